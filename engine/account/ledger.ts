@@ -1,0 +1,77 @@
+/** What a decision asks for. */
+export const ACTIONS = [
+  "enterLong",
+  "exitLong",
+  "enterShort",
+  "exitShort",
+  "reverseToLong",
+  "reverseToShort",
+] as const;
+export type Action = typeof ACTIONS[number];
+
+/** Why a trade was closed. */
+export const REASONS = ["signal", "reversal", "stopLoss", "takeProfit", "ruin"] as const;
+export type Reason = typeof REASONS[number];
+
+export type PositionSide = "long" | "short";
+
+/** A decision taken on a candle's close. */
+export interface Signal {
+  /** Close time of the candle. */
+  time: number;
+  action: Action;
+  /** How sure the strategy is, 0 to 1; 1 where it does not say. */
+  confidence: number;
+  /** The candle's close. */
+  price: number;
+  /** The strategy's named series at this row; NaN is unknown. */
+  values: Record<string, number>;
+}
+
+/** A closed trade, from flat to flat. Money is in the quote currency, `amount` in the base's units. */
+export interface ClosedTrade {
+  side: PositionSide;
+  entryTime: number;
+  /** Price of the fill, slippage included. */
+  entryPrice: number;
+  exitTime: number;
+  exitPrice: number;
+  amount: number;
+  /** Fees of both sides. */
+  fees: number;
+  /** What slippage cost on both sides; it is part of the prices already. */
+  slippage: number;
+  /** Profit net of fees. */
+  pnl: number;
+  /** `pnl` as a fraction of the entry's notional. */
+  return: number;
+  reason: Reason;
+}
+
+/** A position that the last row left open, marked at its close. */
+export interface OpenTrade {
+  side: PositionSide;
+  entryTime: number;
+  entryPrice: number;
+  amount: number;
+  /** Fee of the entry. */
+  fees: number;
+  /** Profit at the mark, net of the entry's fee. */
+  pnl: number;
+}
+
+/** What happened that is neither a signal nor a trade, counted. */
+export interface Counts {
+  /** Rows on which both sides' entries fired and cancelled each other. */
+  cancelled: number;
+  /** Rows whose bar held stop and target both; the stop was taken. */
+  ambiguous: number;
+  /** Entries that the account could not or may not open. */
+  refused: number;
+}
+
+/** Where the account puts what happens, row by row. */
+export interface Ledger {
+  signal(row: number, signal: Omit<Signal, "values">): void;
+  trade(trade: ClosedTrade): void;
+}

@@ -1,0 +1,176 @@
+import { decimalsOf } from "./exact.ts";
+import { intervalEnd, openTime, type Timeframe } from "./timeframe.ts";
+
+/** What a candle was made from: trades, a market that was silent, or the exchange's own record. */
+export const KINDS = ["traded", "empty", "backfilled"] as const;
+export type Kind = typeof KINDS[number];
+
+/** One candle as a row. Times are UTC milliseconds; `time` is the close time (label right). */
+export interface Candle {
+  time: number;
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  /** Amount traded, in units of the base currency. */
+  volume: number;
+  /** Number of trades; NaN where the source does not say. */
+  trades: number;
+  kind: Kind;
+}
+
+/** The columns of a candle set; `kind` holds indexes into `KINDS`. */
+export interface CandleColumns {
+  time: Float64Array;
+  open: Float64Array;
+  high: Float64Array;
+  low: Float64Array;
+  close: Float64Array;
+  volume: Float64Array;
+  trades: Float64Array;
+  kind: Uint8Array;
+}
+
+/** The prices and volume of a candle: the columns that a strategy may read. */
+export const FIELDS = ["open", "high", "low", "close", "volume"] as const;
+export type Field = typeof FIELDS[number];
+
+/** A stretch of time without candles, between two that are there. */
+export interface Gap {
+  /** Close time of the last candle before the gap. */
+  after: number;
+  /** Open time of the first candle behind it. */
+  until: number;
+}
+
+/** Zeroed columns for `length` candles, in shared memory so that workers read them in place. */
+export function allocateColumns(length: number): CandleColumns {
+  const doubles = () => new Float64Array(new SharedArrayBuffer(8 * length));
+  return {
+    time: doubles(),
+    open: doubles(),
+    high: doubles(),
+    low: doubles(),
+    close: doubles(),
+    volume: doubles(),
+    trades: doubles(),
+    kind: new Uint8Array(new SharedArrayBuffer(length)),
+  };
+}
+
+/**
+ * Candles as columns, oldest first. `decimals` is the tick scale of the prices: with 2, every price
+ * is a whole number of cents, and sums over windows are exact. It is `undefined` for prices that are
+ * no decimal numbers (adjusted or computed ones).
+ */
+export class Candles implements CandleColumns {
+  readonly time: Float64Array;
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  readonly volume: Float64Array;
+  readonly trades: Float64Array;
+  readonly kind: Uint8Array;
+
+  constructor(
+    readonly timeframe: Timeframe,
+    columns: CandleColumns,
+    readonly decimals: number | undefined,
+  ) {
+    this.time = columns.time;
+    this.open = columns.open;
+    this.high = columns.high;
+    this.low = columns.low;
+    this.close = columns.close;
+    this.volume = columns.volume;
+    this.trades = columns.trades;
+    this.kind = columns.kind;
+  }
+
+  /** Columns of candles given as rows; the tick scale is read off the prices unless given. */
+  static fromRows(timeframe: Timeframe, rows: readonly Candle[], decimals?: number): Candles {
+    const columns = allocateColumns(rows.length);
+    rows.forEach((row, i) => {
+      columns.time[i] = row.time;
+      for (const field of FIELDS) columns[field][i] = row[field];
+      columns.trades[i] = row.trades;
+      columns.kind[i] = KINDS.indexOf(row.kind);
+    });
+    return new Candles(timeframe, columns, decimals ?? priceDecimals(columns));
+  }
+
+  get length(): number {
+    return this.time.length;
+  }
+
+  /** Candle `i` as a row. */
+  row(i: number): Candle {
+    return {
+      time: this.time[i],
+      open: this.open[i],
+      high: this.high[i],
+      low: this.low[i],
+      close: this.close[i],
+      volume: this.volume[i],
+      trades: this.trades[i],
+      kind: KINDS[this.kind[i]],
+    };
+  }
+
+  /** Every candle as a row. */
+  rows(): Candle[] {
+    return Array.from({ length: this.length }, (_, i) => this.row(i));
+  }
+
+  /** The candles `from` to `to` (exclusive) as a view: nothing is copied. */
+  slice(from: number, to: number): Candles {
+    return new Candles(this.timeframe, {
+      time: this.time.subarray(from, to),
+      open: this.open.subarray(from, to),
+      high: this.high.subarray(from, to),
+      low: this.low.subarray(from, to),
+      close: this.close.subarray(from, to),
+      volume: this.volume.subarray(from, to),
+      trades: this.trades.subarray(from, to),
+      kind: this.kind.subarray(from, to),
+    }, this.decimals);
+  }
+
+  /** The candles that lie wholly within [from, to] (UTC milliseconds), as a view. */
+  between(from: number, to: number): Candles {
+    let first = 0, last = this.length;
+    while (first < last && openTime(this.time[first], this.timeframe) < from) first++;
+    while (last > first && this.time[last - 1] > to) last--;
+    return this.slice(first, last);
+  }
+
+  /** Where candles are missing between the first and the last. */
+  gaps(): Gap[] {
+    const gaps: Gap[] = [];
+    for (let i = 1; i < this.length; i++) {
+      const after = this.time[i - 1], until = openTime(this.time[i], this.timeframe);
+      if (until > after) gaps.push({ after, until });
+    }
+    return gaps;
+  }
+}
+
+/** How many candles a gap leaves out. */
+export function missingIn(gap: Gap, timeframe: Timeframe): number {
+  let count = 0;
+  for (let time = gap.after; time < gap.until; time = intervalEnd(time, timeframe)) count++;
+  return count;
+}
+
+/** The fewest decimals that write every price of `columns` exactly, if there are any. */
+export function priceDecimals(
+  columns: Pick<CandleColumns, "open" | "high" | "low" | "close">,
+): number | undefined {
+  let decimals: number | undefined = 0;
+  for (const prices of [columns.open, columns.high, columns.low, columns.close]) {
+    decimals = decimalsOf(prices, decimals);
+    if (decimals === undefined) return undefined;
+  }
+  return decimals;
+}

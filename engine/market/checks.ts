@@ -1,0 +1,98 @@
+import { type CandleColumns, FIELDS } from "./candles.ts";
+import { InputError } from "./errors.ts";
+import { isBoundary, type Timeframe, TIMEFRAMES } from "./timeframe.ts";
+import type { Trade } from "./trade.ts";
+
+/** Candles that cannot be used: every bad row with its reason, the first few in the message. */
+export class CandleError extends InputError {
+  override name = "CandleError";
+  constructor(source: string, readonly problems: readonly RowProblem[]) {
+    const shown = problems.slice(0, 5).map(({ row, reason }) => `row ${row}: ${reason}`);
+    const more = problems.length > shown.length
+      ? ` (and ${problems.length - shown.length} more)`
+      : "";
+    super(`Cannot use the candles of ${source}: ${shown.join("; ")}${more}`);
+  }
+}
+
+/** What is wrong with a row; rows are counted from 1, a file's header not included. */
+export interface RowProblem {
+  row: number;
+  reason: string;
+}
+
+/**
+ * Refuses candles that are not usable: a price that is not a positive number, a high or low that the
+ * other prices pass, a negative volume, a time off the timeframe's grid, twice there or out of order.
+ * Throws a `CandleError` that names each row. `source` is how the message calls them.
+ */
+export function checkCandles(columns: CandleColumns, timeframe: Timeframe, source: string): void {
+  const problems: RowProblem[] = [];
+  for (let i = 0; i < columns.time.length; i++) {
+    const reason = problemOf(columns, i, timeframe);
+    if (reason) problems.push({ row: i + 1, reason });
+  }
+  if (problems.length > 0) throw new CandleError(source, problems);
+}
+
+function problemOf(columns: CandleColumns, i: number, timeframe: Timeframe): string | undefined {
+  const { time, open, high, low, close, volume, trades } = columns;
+  for (const field of FIELDS) {
+    const value = columns[field][i];
+    if (!Number.isFinite(value)) return `${field} is ${value}, not a number`;
+    if (field !== "volume" && value <= 0) return `${field} is ${value}, but prices are above 0`;
+  }
+  if (high[i] < open[i] || high[i] < close[i] || high[i] < low[i]) {
+    return `high ${high[i]} is below another price of the candle`;
+  }
+  if (low[i] > open[i] || low[i] > close[i]) {
+    return `low ${low[i]} is above another price of the candle`;
+  }
+  if (volume[i] < 0) return `volume is ${volume[i]}, but cannot be negative`;
+  if (trades[i] < 0) return `trades is ${trades[i]}, but cannot be negative`;
+  if (!Number.isSafeInteger(time[i])) return `time is ${time[i]}, not whole milliseconds`;
+  if (!isBoundary(time[i], timeframe)) {
+    return `time ${iso(time[i])} is no boundary of ${timeframe} candles`;
+  }
+  if (i > 0 && time[i] === time[i - 1]) return `time ${iso(time[i])} is there twice`;
+  if (i > 0 && time[i] < time[i - 1]) {
+    return `time ${iso(time[i])} is before the row above (${iso(time[i - 1])})`;
+  }
+  return undefined;
+}
+
+/** Refuses a trade that is no trade; `place` (such as a file's line) begins the message. */
+export function checkTrade(trade: Trade, place: string): void {
+  const problem = problemOfTrade(trade);
+  if (problem) throw new InputError(`${place}: ${problem}`);
+}
+
+function problemOfTrade({ id, timestamp, price, amount, side }: Trade): string | undefined {
+  if (!id) return "id is empty";
+  if (!Number.isSafeInteger(timestamp) || timestamp <= 0) {
+    return `timestamp is ${timestamp}, not whole UTC milliseconds`;
+  }
+  if (!Number.isFinite(price) || price <= 0) return `price is ${price}, not a number above 0`;
+  if (!Number.isFinite(amount) || amount <= 0) return `amount is ${amount}, not a number above 0`;
+  if (side !== "buy" && side !== "sell") return `side is "${side}", not buy or sell`;
+  return undefined;
+}
+
+/**
+ * The timeframe of candle times: the longest whose grid has all of them. Throws an `InputError` if
+ * there is none.
+ */
+export function inferTimeframe(times: ArrayLike<number>, source: string): Timeframe {
+  const fits = (timeframe: Timeframe) => {
+    for (let i = 0; i < times.length; i++) if (!isBoundary(times[i], timeframe)) return false;
+    return true;
+  };
+  const found = times.length > 0 && TIMEFRAMES.findLast(fits);
+  if (found) return found;
+  throw new InputError(`Cannot tell the timeframe of ${source}: its times fit no known grid`);
+}
+
+/** A time as people read it: 2024-08-08T23:55:00Z. */
+export function iso(time: number): string {
+  return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString().replace(".000Z", "Z") : `${time}`;
+}

@@ -1,0 +1,38 @@
+/**
+ * What the addition `sum = a + b` lost to rounding, exactly (Knuth's two-sum). A running sum that
+ * collects these errors in a second double is exact over whole numbers up to 2^106, and free of
+ * drift over fractions.
+ */
+export function additionError(a: number, b: number, sum: number): number {
+  const bRounded = sum - a;
+  return (a - (sum - bRounded)) + (b - bRounded);
+}
+
+/** Prices and amounts have at most this many decimals before we stop looking for a tick. */
+const MOST_DECIMALS = 12;
+
+/** Whether `value` is a whole number of ticks of 10^-decimals, with every tick representable. */
+export function fitsDecimals(value: number, decimals: number): boolean {
+  const scale = 10 ** decimals, ticks = Math.round(value * scale);
+  return ticks / scale === value && ticks <= Number.MAX_SAFE_INTEGER;
+}
+
+/**
+ * The fewest decimals with which every finite value can be written exactly as a decimal number, or
+ * `undefined` if there is no such number (values that were computed rather than quoted).
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.equal(decimalsOf([61766.2, 61839.85, 7]), 2);
+ * assert.equal(decimalsOf([1 / 3]), undefined);
+ * ```
+ */
+export function decimalsOf(values: ArrayLike<number>, atLeast = 0): number | undefined {
+  let decimals = atLeast;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (value - value !== 0) continue;
+    while (!fitsDecimals(value, decimals)) if (++decimals > MOST_DECIMALS) return undefined;
+  }
+  return decimals;
+}

@@ -1,0 +1,83 @@
+import { type Candle, type CandleColumns, Candles } from "./candles.ts";
+import { CandleFold } from "./candle_fold.ts";
+import { InputError } from "./errors.ts";
+import { closeTime, nests, openTime, type Timeframe } from "./timeframe.ts";
+
+/**
+ * Whether a source has a candle for every interval that it observed (`complete`), or none where the
+ * market was silent (`sparse`).
+ */
+export type Source = "complete" | "sparse";
+
+/**
+ * Folds candles into coarser ones as they arrive. A coarse candle closes with the row that ends it
+ * or, where that row is missing, before the next one. An interval whose beginning was not seen gives
+ * none.
+ */
+export class Resampler {
+  private readonly fold: CandleFold;
+
+  constructor(
+    readonly from: Timeframe,
+    readonly to: Timeframe,
+    private readonly source: Source = "complete",
+    state?: Float64Array,
+  ) {
+    if (!nests(from, to)) {
+      throw new InputError(
+        `Cannot resample ${from} candles to ${to}: every ${to} boundary must be one of ${from}`,
+      );
+    }
+    this.fold = new CandleFold(state);
+  }
+
+  /** Takes row `i`; calls `emit` for each coarse candle that is closed now. */
+  push(rows: CandleColumns, i: number, emit: (candle: Candle) => void): void {
+    const { fold } = this, start = openTime(rows.time[i], this.from);
+    const label = closeTime(start, this.to), isFirst = fold.label === 0;
+    if (label !== fold.label) {
+      this.flush(emit);
+      const unseen = isFirst && this.source === "complete" && start !== openTime(label, this.to);
+      fold.begin(label, unseen);
+    }
+    fold.add(
+      rows.open[i],
+      rows.high[i],
+      rows.low[i],
+      rows.close[i],
+      rows.volume[i],
+      rows.trades[i],
+    );
+    if (rows.time[i] === label) {
+      this.flush(emit);
+      fold.begin(label, true);
+    }
+  }
+
+  /** Gives the candle in the making, if it has any rows and its beginning was seen. */
+  flush(emit: (candle: Candle) => void): void {
+    if (this.fold.label !== 0 && this.fold.traded && !this.fold.partial) emit(this.fold.candle());
+  }
+}
+
+/**
+ * Coarser candles from finer ones. Volumes are added exactly.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const row = { open: 1, high: 2, low: 1, close: 2, volume: 0.1, trades: 1, kind: "traded" as const };
+ * const minutes = Candles.fromRows("1m", [1, 2, 3, 4, 5].map((m) => ({ ...row, time: m * 60_000 })));
+ * assert.equal(resample(minutes, "5m").row(0).volume, 0.5);
+ * ```
+ */
+export function resample(
+  candles: Candles,
+  timeframe: Timeframe,
+  options: { source?: Source } = {},
+): Candles {
+  const rows: Candle[] = [], emit = (candle: Candle) => rows.push(candle);
+  const resampler = new Resampler(candles.timeframe, timeframe, options.source);
+  for (let i = 0; i < candles.length; i++) resampler.push(candles, i, emit);
+  if (options.source === "sparse") resampler.flush(emit);
+  return Candles.fromRows(timeframe, rows, candles.decimals);
+}

@@ -1,0 +1,22 @@
+/** A small JSON object: keys that tell a reader what to look up, not the data itself. */
+export type BusMessage = Readonly<Record<string, string | number>>;
+
+/**
+ * Wakes those who wait for something. A message may be lost; nobody relies on one, since the store is
+ * the truth and everyone looks there in time anyway.
+ */
+export interface Bus {
+  publish(channel: string, message: BusMessage): Promise<void>;
+  /** Calls `listener` for each message on `channel` from now on. Returns what ends it. */
+  subscribe(channel: string, listener: (message: BusMessage) => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+/** A candle of `symbol` was closed and stored: exchange, timeframe, time. */
+export const marketChannel = (symbol: string): string => `market:${symbol}`;
+/** A bot took a decision. */
+export const signalsChannel = (botId: string): string => `signals:${botId}`;
+/** A bot's status changed. */
+export const statusChannel = (botId: string): string => `status:${botId}`;
+/** What concerns everyone: a bot quarantined, the collector stopped. */
+export const SYSTEM_CHANNEL = "system:events";

@@ -1,0 +1,7 @@
+/** Time as the live side sees it; a replayed tape brings its own. */
+export interface Clock {
+  /** UTC milliseconds. */
+  now(): number;
+  /** Resolves after `milliseconds`, or at once when `signal` aborts. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
