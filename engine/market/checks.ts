@@ -1,16 +1,20 @@
 import { type CandleColumns, FIELDS } from "./candles.ts";
 import { InputError } from "./errors.ts";
-import { isBoundary, type Timeframe, TIMEFRAMES } from "./timeframe.ts";
+import { intervalEnd, isBoundary, type Timeframe, TIMEFRAMES } from "./timeframe.ts";
 import type { Trade } from "./trade.ts";
+
+/** How many reasons a message gives. */
+const SHOWN = 5;
 
 /** Candles that cannot be used: every bad row with its reason, the first few in the message. */
 export class CandleError extends InputError {
   override name = "CandleError";
   constructor(source: string, readonly problems: readonly RowProblem[]) {
-    const shown = problems.slice(0, 5).map(({ row, reason }) => `row ${row}: ${reason}`);
-    const more = problems.length > shown.length
-      ? ` (and ${problems.length - shown.length} more)`
-      : "";
+    const rows = Map.groupBy(problems, ({ reason }) => reason);
+    const shown = [...rows].slice(0, SHOWN).map(([reason, [{ row }, ...same]]) =>
+      `row ${row}${same.length > 0 ? ` and ${same.length} more` : ""}: ${reason}`
+    );
+    const more = rows.size > SHOWN ? `; and ${rows.size - SHOWN} other problems` : "";
     super(`Cannot use the candles of ${source}: ${shown.join("; ")}${more}`);
   }
 }
@@ -78,18 +82,32 @@ function problemOfTrade({ id, timestamp, price, amount, side }: Trade): string |
   return undefined;
 }
 
+/** The share of times on a timeframe's grid from which on the others count as mistakes. */
+const MOSTLY = 0.8;
+
 /**
- * The timeframe of candle times: the longest whose grid has all of them. Throws an `InputError` if
- * there is none.
+ * The timeframe of candle times: the longest whose grid has nearly all of them, and whose length two
+ * neighbours are apart. A few bad times do not hide it, so that the checks can name their rows.
+ * Throws an `InputError` if there is none.
  */
 export function inferTimeframe(times: ArrayLike<number>, source: string): Timeframe {
-  const fits = (timeframe: Timeframe) => {
-    for (let i = 0; i < times.length; i++) if (!isBoundary(times[i], timeframe)) return false;
-    return true;
-  };
-  const found = times.length > 0 && TIMEFRAMES.findLast(fits);
+  const found = TIMEFRAMES.findLast((timeframe) => fits(times, timeframe));
   if (found) return found;
-  throw new InputError(`Cannot tell the timeframe of ${source}: its times fit no known grid`);
+  const rows = times.length === 1 ? "its one candle does" : `its ${times.length} candles do`;
+  throw new InputError(
+    `Cannot tell the timeframe of ${source}: the times of ${rows} not show one of ` +
+      TIMEFRAMES.join(" "),
+  );
+}
+
+function fits(times: ArrayLike<number>, timeframe: Timeframe): boolean {
+  let off = 0, neighbours = false;
+  for (let i = 0; i < times.length; i++) {
+    if (!isBoundary(times[i], timeframe)) {
+      if (++off > (1 - MOSTLY) * times.length) return false;
+    } else if (i > 0 && times[i] === intervalEnd(times[i - 1], timeframe)) neighbours = true;
+  }
+  return neighbours;
 }
 
 /** A time as people read it: 2024-08-08T23:55:00Z. */

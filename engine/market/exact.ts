@@ -11,15 +11,23 @@ export function additionError(a: number, b: number, sum: number): number {
 /** Prices and amounts have at most this many decimals before we stop looking for a tick. */
 const MOST_DECIMALS = 12;
 
-/** Whether `value` is a whole number of ticks of 10^-decimals, with every tick representable. */
-export function fitsDecimals(value: number, decimals: number): boolean {
+/** Prices have at most this many ticks, so that windows of 2^16 rows still sum exactly. */
+const MOST_TICKS = 2 ** 37;
+
+/** Whether `value` is a whole number of at most `most` ticks of 10^-decimals. */
+export function fitsDecimals(
+  value: number,
+  decimals: number,
+  most: number = Number.MAX_SAFE_INTEGER,
+): boolean {
   const scale = 10 ** decimals, ticks = Math.round(value * scale);
-  return ticks / scale === value && ticks <= Number.MAX_SAFE_INTEGER;
+  return ticks / scale === value && ticks <= most;
 }
 
 /**
- * The fewest decimals with which every finite value can be written exactly as a decimal number, or
- * `undefined` if there is no such number (values that were computed rather than quoted).
+ * The fewest decimals with which every finite price can be written exactly as a decimal number, or
+ * `undefined` if there is no such number, or too large a one to add exactly (prices that were
+ * computed rather than quoted).
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -32,7 +40,9 @@ export function decimalsOf(values: ArrayLike<number>, atLeast = 0): number | und
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (value - value !== 0) continue;
-    while (!fitsDecimals(value, decimals)) if (++decimals > MOST_DECIMALS) return undefined;
+    while (!fitsDecimals(value, decimals, MOST_TICKS)) {
+      if (++decimals > MOST_DECIMALS) return undefined;
+    }
   }
   return decimals;
 }

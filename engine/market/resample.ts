@@ -1,4 +1,4 @@
-import { type Candle, type CandleColumns, Candles } from "./candles.ts";
+import { type Candle, type CandleColumns, Candles, type Field } from "./candles.ts";
 import { CandleFold } from "./candle_fold.ts";
 import { InputError } from "./errors.ts";
 import { closeTime, nests, openTime, type Timeframe } from "./timeframe.ts";
@@ -8,6 +8,9 @@ import { closeTime, nests, openTime, type Timeframe } from "./timeframe.ts";
  * market was silent (`sparse`).
  */
 export type Source = "complete" | "sparse";
+
+/** The columns that resampling reads; the counts of trades may be absent. */
+type Rows = Pick<CandleColumns, "time" | Field> & Partial<Pick<CandleColumns, "trades">>;
 
 /**
  * Folds candles into coarser ones as they arrive. A coarse candle closes with the row that ends it
@@ -32,7 +35,7 @@ export class Resampler {
   }
 
   /** Takes row `i`; calls `emit` for each coarse candle that is closed now. */
-  push(rows: CandleColumns, i: number, emit: (candle: Candle) => void): void {
+  push(rows: Rows, i: number, emit: (candle: Candle) => void): void {
     const { fold } = this, start = openTime(rows.time[i], this.from);
     const label = closeTime(start, this.to), isFirst = fold.label === 0;
     if (label !== fold.label) {
@@ -46,7 +49,7 @@ export class Resampler {
       rows.low[i],
       rows.close[i],
       rows.volume[i],
-      rows.trades[i],
+      rows.trades?.[i] ?? NaN,
     );
     if (rows.time[i] === label) {
       this.flush(emit);

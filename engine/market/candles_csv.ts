@@ -1,0 +1,117 @@
+import { allocateColumns, type CandleColumns, Candles, FIELDS, KINDS } from "./candles.ts";
+import { checkedCandles, type Stamp } from "./checked_candles.ts";
+import { numberCell, parseTime } from "./csv_cells.ts";
+import { columnIndex, columnIndexes, type CsvBatch, type CsvHeader, csvRows } from "./csv_rows.ts";
+import { InputError } from "./errors.ts";
+import type { Timeframe } from "./timeframe.ts";
+import { writeCsv } from "./write_csv.ts";
+
+/** How to read a file of candles. */
+export interface ReadCandlesOptions {
+  /**
+   * What the times of the file stand for. By default those of a column `time` are close times, as
+   * Lockstep writes them, and those of a column `timestamp` open times, as exchanges give them.
+   */
+  stamp?: Stamp;
+  /** By default the one that fits the times: see `inferTimeframe`. */
+  timeframe?: Timeframe;
+  /** Only candles that lie wholly within [from, to] (UTC milliseconds). */
+  from?: number;
+  to?: number;
+}
+
+/**
+ * Reads candles from a CSV or CSV.gz file with the columns `time` or `timestamp`, open, high, low,
+ * close and volume, in any order; `trades` (or `count`) and `kind` if they are there, else NaN and
+ * `backfilled`; others are ignored. Times are UTC milliseconds or ISO dates. Throws an `InputError`
+ * with the line for what cannot be read, and a `CandleError` with the rows that are no candles.
+ */
+export async function readCandlesCsv(
+  path: string,
+  options: ReadCandlesOptions = {},
+): Promise<Candles> {
+  const parts: CandleColumns[] = [];
+  let stamp = options.stamp, layout: Layout | undefined;
+  for await (const batch of csvRows(path)) {
+    layout ??= layoutOf(batch.header);
+    stamp ??= batch.header.names.includes("time") ? "close" : "open";
+    parts.push(columnsOf(batch, layout));
+  }
+  const origin = { source: path, stamp: stamp!, timeframe: options.timeframe };
+  const candles = checkedCandles(joined(parts), origin);
+  return candles.between(options.from ?? -Infinity, options.to ?? Infinity);
+}
+
+/**
+ * Writes candles as CSV, gzipped if the name ends in `.gz`: close times, and numbers in the fewest
+ * digits that read back as the same double. The file is there whole or not at all.
+ */
+export async function writeCandlesCsv(path: string, candles: Candles): Promise<void> {
+  await writeCsv(path, [...COLUMNS], csvLines(candles));
+}
+
+const COLUMNS = ["time", ...FIELDS, "trades", "kind"] as const;
+
+const NUMBERS = [...FIELDS, "trades"] as const;
+
+/** Where a file has its columns. */
+interface Layout {
+  time: number;
+  /** In the order of `NUMBERS`; -1 for a file without. */
+  numbers: number[];
+  kind: number;
+}
+
+function layoutOf(header: CsvHeader): Layout {
+  const { time, open, high, low, close, volume } = columnIndexes(header, {
+    time: ["time", "timestamp"],
+    open: ["open"],
+    high: ["high"],
+    low: ["low"],
+    close: ["close"],
+    volume: ["volume"],
+  });
+  const trades = columnIndex(header, "trades", "count"), kind = columnIndex(header, "kind");
+  return { time, numbers: [open, high, low, close, volume, trades], kind };
+}
+
+function columnsOf({ header, rows, line }: CsvBatch, layout: Layout): CandleColumns {
+  const columns = allocateColumns(rows.length);
+  const place = (i: number) => `Cannot read ${header.path}, line ${line + i}`;
+  rows.forEach((row, i) => columns.time[i] = parseTime(row[layout.time], place(i)));
+  NUMBERS.forEach((name, n) => {
+    const column = columns[name], at = layout.numbers[n];
+    for (let i = 0; i < rows.length; i++) column[i] = at < 0 ? NaN : numberCell(rows[i][at]);
+  });
+  rows.forEach((row, i) => {
+    columns.kind[i] = layout.kind < 0 ? BACKFILLED : kindCell(row[layout.kind], place(i));
+  });
+  return columns;
+}
+
+const BACKFILLED = KINDS.indexOf("backfilled");
+
+function kindCell(text: string, place: string): number {
+  const kind = (KINDS as readonly string[]).indexOf(text.trim());
+  if (kind >= 0) return kind;
+  throw new InputError(`${place}: kind is "${text}", not one of ${KINDS.join(", ")}`);
+}
+
+function joined(parts: CandleColumns[]): CandleColumns {
+  const columns = allocateColumns(parts.reduce((length, part) => length + part.time.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    for (const name of COLUMNS) columns[name].set(part[name], at);
+    at += part.time.length;
+  }
+  return columns;
+}
+
+function* csvLines(candles: Candles): Generator<string> {
+  const { time, open, high, low, close, volume, trades, kind } = candles;
+  for (let i = 0; i < candles.length; i++) {
+    const count = Number.isNaN(trades[i]) ? "" : trades[i];
+    yield `${time[i]},${open[i]},${high[i]},${low[i]},${close[i]},${volume[i]},${count},` +
+      KINDS[kind[i]];
+  }
+}

@@ -1,0 +1,35 @@
+import { type CandleColumns, Candles, priceDecimals } from "./candles.ts";
+import { checkCandles, inferTimeframe } from "./checks.ts";
+import { intervalEnd, isBoundary, type Timeframe } from "./timeframe.ts";
+
+/** Which end of its candle a time stands for. */
+export type Stamp = "open" | "close";
+
+/** What is known of candles that come from outside. */
+export interface Origin {
+  /** What errors call the source, such as a file's path. */
+  source: string;
+  stamp: Stamp;
+  /** By default the one that fits the times: see `inferTimeframe`. */
+  timeframe?: Timeframe;
+}
+
+/**
+ * Candles from columns that come from outside: the one border where open times become close times
+ * (in place). Throws an `InputError` if the timeframe cannot be told, and a `CandleError` with every
+ * bad row and its reason.
+ */
+export function checkedCandles(columns: CandleColumns, origin: Origin): Candles {
+  const { source, stamp } = origin;
+  const timeframe = origin.timeframe ?? inferTimeframe(columns.time, source);
+  if (stamp === "open") labelByClose(columns.time, timeframe);
+  checkCandles(columns, timeframe, stamp === "open" ? `${source} (by close time)` : source);
+  return new Candles(timeframe, columns, priceDecimals(columns));
+}
+
+/** A time off the grid stays as it is, for the checks to name. */
+function labelByClose(times: Float64Array, timeframe: Timeframe): void {
+  for (let i = 0; i < times.length; i++) {
+    if (isBoundary(times[i], timeframe)) times[i] = intervalEnd(times[i], timeframe);
+  }
+}

@@ -1,0 +1,80 @@
+import { InputError } from "./errors.ts";
+
+const ZERO = 48, NINE = 57, POINT = 46;
+const POWERS = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
+
+/**
+ * The number in a cell of a CSV file; NaN if it is empty or holds something else. The quotient of
+ * two whole numbers that are doubles is the double nearest to the decimal number, so short plain
+ * numbers need not go through `Number`, which is several times slower.
+ */
+export function numberCell(text: string): number {
+  const length = text.length;
+  if (length > POWERS.length) return otherNumber(text);
+  let digits = 0, point = length;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= ZERO && code <= NINE) digits = digits * 10 + (code - ZERO);
+    else if (code === POINT && point === length && i > 0) point = i;
+    else return otherNumber(text);
+  }
+  if (length === 0 || digits > Number.MAX_SAFE_INTEGER) return otherNumber(text);
+  return point < length ? digits / POWERS[length - point - 1] : digits;
+}
+
+function otherNumber(text: string): number {
+  return text.trim() === "" ? NaN : Number(text);
+}
+
+/** 1973 to 5138 in seconds; in milliseconds that would be 1970 to 1973. */
+const SECONDS_FROM = 1e8, SECONDS_TO = 1e11;
+/** 20240808 is more likely a date than six hours after the epoch. */
+const COMPACT_DATE = /^\s*(19|20)\d{6}\s*$/;
+/** The year 5138 in milliseconds; from here on a number counts micro- or nanoseconds. */
+const FINER_FROM = 1e14;
+
+/**
+ * A point in time, in UTC milliseconds: a whole number of them, or an ISO date, which is UTC where it
+ * names no zone. `place` (such as a file's line) begins the message of the `InputError` for anything
+ * else, and for numbers that look like seconds, micro- or nanoseconds.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.equal(parseTime("2024-08-08 23:55", "--from"), 1723161300000);
+ * assert.equal(parseTime("1723161300000", "--from"), 1723161300000);
+ * ```
+ */
+export function parseTime(text: string, place: string): number {
+  const number = numberCell(text);
+  if (Number.isNaN(number) || COMPACT_DATE.test(text)) return parseDate(text.trim(), place);
+  const size = Math.abs(number);
+  if (size >= SECONDS_FROM && size < SECONDS_TO) {
+    throw new InputError(`${place}: ${text} looks like seconds; times are UTC milliseconds`);
+  }
+  if (size >= FINER_FROM) {
+    throw new InputError(
+      `${place}: ${text} looks like micro- or nanoseconds; times are UTC milliseconds`,
+    );
+  }
+  if (Number.isInteger(number)) return number;
+  throw new InputError(`${place}: ${text} is no whole number of milliseconds`);
+}
+
+const DATE =
+  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(Z|UTC|[+-]\d\d:?\d\d)?$/i;
+
+function parseDate(text: string, place: string): number {
+  const [, day, time = "00:00", zone = "Z"] = DATE.exec(text) ?? [];
+  const utc = /^(z|utc)$/i.test(zone) ? "Z" : zone.replace(/^(...):?/, "$1:");
+  const parsed = day ? Date.parse(`${day}T${time}${utc}`) : NaN;
+  if (!Number.isNaN(parsed) && isCalendarDay(day)) return parsed;
+  throw new InputError(
+    `${place}: "${text}" is no time: give UTC milliseconds or a date like 2024-08-08 23:55`,
+  );
+}
+
+/** `Date.parse` takes February 30 for March 1. */
+function isCalendarDay(day: string): boolean {
+  const parsed = Date.parse(`${day}T00:00Z`);
+  return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(day);
+}
