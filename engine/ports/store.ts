@@ -3,6 +3,8 @@ import type { Candle, Candles } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import type { Instrument, Trade } from "../market/trade.ts";
 
+export type { ClosedTrade, Signal };
+
 /** The candles of one instrument and timeframe. */
 export interface MarketKey extends Instrument {
   timeframe: Timeframe;

@@ -1,0 +1,103 @@
+import type postgres from "postgres";
+import type { ClosedTrade, Decision, PerformanceRow, Signal } from "../../ports/store.ts";
+import { FencedError } from "../../ports/store_errors.ts";
+import { numberArray, textArray, timeArray } from "./array_literal.ts";
+import type { Database } from "./connection.ts";
+import type { EnsurePartitions } from "./partitions.ts";
+import { valuesText } from "./signals.ts";
+
+/**
+ * Writes a decision. It is one statement, and so one transaction and one round trip: the rows go in
+ * only if the bot's row is still as the decision expects it. Two that are committed at once for the
+ * same bot wait for each other there, and the second finds a moved cursor.
+ */
+export async function commit(
+  database: Database,
+  ensure: EnsurePartitions,
+  decision: Decision,
+): Promise<void> {
+  const { botId, epoch, previousCursor, cursor, snapshot } = decision;
+  const context = { botId, epoch, previousCursor, cursor };
+  await ensure("bot_performance", decision.performance.map((row) => row.time));
+  const [{ done }] = await database.attempt(
+    "store a decision",
+    context,
+    (sql) =>
+      sql<[{ done: boolean }]>`
+      with bot as (
+        update bots set cursor = ${new Date(cursor)}, snapshot = ${snapshot}, heartbeat = now()
+        where id = ${botId} and epoch = ${epoch}
+          and cursor is not distinct from ${when(previousCursor)}::timestamptz
+        returning id
+      )
+      ${decision.signals.length > 0 ? insertSignals(sql, decision.signals) : sql``}
+      ${decision.trades.length > 0 ? insertTrades(sql, botId, decision.trades) : sql``}
+      ${decision.performance.length > 0 ? insertPerformance(sql, decision.performance) : sql``}
+      select exists (select from bot) as done`,
+  );
+  if (!done) {
+    throw new FencedError(
+      `Bot "${botId}" is not ours any more: another runner took it over, or its cursor moved`,
+      context,
+    );
+  }
+}
+
+function when(time: number | undefined): Date | null {
+  return time === undefined ? null : new Date(time);
+}
+
+function insertSignals(sql: postgres.ISql, rows: readonly Signal[]) {
+  return sql`, new_signals as (
+    insert into signals (bot_id, time, action, confidence, price, "values")
+    select bot.id, time, action, confidence, price, "values"::jsonb
+    from bot, unnest(
+      ${timeArray(rows.map((row) => row.time))}::timestamptz[],
+      ${textArray(rows.map((row) => row.action))}::text[],
+      ${numberArray(rows.map((row) => row.confidence))}::double precision[],
+      ${numberArray(rows.map((row) => row.price))}::double precision[],
+      ${textArray(rows.map((row) => valuesText(row.values)))}::text[]
+    ) as rows (time, action, confidence, price, "values")
+  )`;
+}
+
+function insertTrades(sql: postgres.ISql, botId: string, rows: readonly ClosedTrade[]) {
+  const numbers = (field: keyof ClosedTrade) => numberArray(rows.map((row) => Number(row[field])));
+  return sql`, new_trades as (
+    insert into trades (bot_id, number, side, entry_time, entry_price, exit_time, exit_price,
+      amount, fees, slippage, pnl, "return", reason)
+    select bot.id, before.count + ordinal, side, entry_time, entry_price, exit_time, exit_price,
+      amount, fees, slippage, pnl, "return", reason
+    from bot,
+      (select coalesce(max(number), 0) as count from trades where bot_id = ${botId}) as before,
+      unnest(
+        ${textArray(rows.map((row) => row.side))}::text[],
+        ${timeArray(rows.map((row) => row.entryTime))}::timestamptz[],
+        ${numbers("entryPrice")}::double precision[],
+        ${timeArray(rows.map((row) => row.exitTime))}::timestamptz[],
+        ${numbers("exitPrice")}::double precision[],
+        ${numbers("amount")}::double precision[],
+        ${numbers("fees")}::double precision[],
+        ${numbers("slippage")}::double precision[],
+        ${numbers("pnl")}::double precision[],
+        ${numbers("return")}::double precision[],
+        ${textArray(rows.map((row) => row.reason))}::text[]
+      ) with ordinality as rows (side, entry_time, entry_price, exit_time, exit_price,
+        amount, fees, slippage, pnl, "return", reason, ordinal)
+  )`;
+}
+
+function insertPerformance(sql: postgres.ISql, rows: readonly PerformanceRow[]) {
+  const numbers = (field: keyof PerformanceRow) => numberArray(rows.map((row) => row[field]));
+  return sql`, new_performance as (
+    insert into bot_performance (bot_id, time, equity, cash, "position", drawdown)
+    select bot.id, rows.*
+    from bot, unnest(
+      ${timeArray(rows.map((row) => row.time))}::timestamptz[],
+      ${numbers("equity")}::double precision[],
+      ${numbers("cash")}::double precision[],
+      ${numbers("position")}::double precision[],
+      ${numbers("drawdown")}::double precision[]
+    ) as rows
+  )`;
+}

@@ -1,0 +1,37 @@
+import type { Signal, SignalRepository } from "../../ports/store.ts";
+import type { Database } from "./connection.ts";
+
+interface SignalRow extends Omit<Signal, "values"> {
+  values: Record<string, number | string>;
+}
+
+/** Signals in the table `signals`; they are written by `commit`. */
+export function signals(database: Database): SignalRepository {
+  return {
+    ofBot: async (botId) => {
+      const rows = await database.attempt(
+        "read a bot's signals",
+        { botId },
+        (sql) =>
+          sql<SignalRow[]>`
+          select (extract(epoch from time) * 1000)::double precision as time,
+            action, confidence, price, "values"
+          from signals where bot_id = ${botId} order by signals.time, action`,
+      );
+      return rows.map((row) => ({ ...row, values: readValues(row.values) }));
+    },
+  };
+}
+
+/** The JSON text of a signal's values; numbers that JSON has no way to write are spelled. */
+export function valuesText(values: Readonly<Record<string, number>>): string {
+  return JSON.stringify(
+    values,
+    (_, value) => typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
+  );
+}
+
+/** The way back: `Number` reads "NaN" and "-Infinity", too. */
+function readValues(values: Readonly<Record<string, number | string>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]));
+}
