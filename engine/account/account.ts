@@ -1,0 +1,245 @@
+import type { CandleColumns } from "../market/candles.ts";
+import { openTime, type Timeframe } from "../market/timeframe.ts";
+import { decide, type Signals } from "./decide.ts";
+import {
+  type Action,
+  ACTIONS,
+  type Counts,
+  type Ledger,
+  type OpenTrade,
+  type Reason,
+} from "./ledger.ts";
+import type { AccountSettings, Stops } from "./settings.ts";
+import { stopHit } from "./stops.ts";
+
+/** What the account writes for each row, at its close. */
+export interface Book {
+  /** Cash plus the position at the close. */
+  equity: Float64Array;
+  cash: Float64Array;
+  /** Units of the base currency; negative when short. */
+  position: Float64Array;
+}
+
+/** What the account remembers from row to row: all of it, and nothing but numbers. */
+const REMEMBERED = [
+  "cash",
+  "position",
+  "pending",
+  "entryPrice",
+  "entryTime",
+  "entryFee",
+  "entrySlippage",
+  "cashAtEntry",
+  "peak",
+  "ended",
+  "fees",
+  "turnover",
+  "cancelled",
+  "ambiguous",
+  "refused",
+] as const;
+
+/** Doubles that `Account.save` writes. */
+export const ACCOUNT_SLOTS: number = REMEMBERED.length;
+
+/**
+ * The account: a fold over candles and signals that gives equity as columns, and signals and trades
+ * as events. A backtest is the fold over years, paper trading the same fold over one row.
+ */
+export class Account implements Counts {
+  cash: number;
+  position = 0;
+  entryPrice = 0;
+  entryTime = 0;
+  /** The highest equity so far, the balance included. */
+  peak: number;
+  /** 1 once equity has reached 0: nothing is opened any more. */
+  ended = 0;
+  /** Fees of every fill so far. */
+  fees = 0;
+  /** Notional of every fill so far. */
+  turnover = 0;
+  cancelled = 0;
+  ambiguous = 0;
+  refused = 0;
+  /** The action that waits for the next open, by its number from 1; 0 is none. */
+  private pending = 0;
+  private entryFee = 0;
+  private entrySlippage = 0;
+  private cashAtEntry = 0;
+  private readonly hasStops: boolean;
+
+  constructor(
+    private readonly settings: AccountSettings,
+    private readonly stops: Stops,
+    private readonly timeframe: Timeframe,
+  ) {
+    this.cash = this.peak = settings.balance;
+    this.hasStops = stops.stopLoss !== undefined || stops.takeProfit !== undefined;
+  }
+
+  /**
+   * Takes the candles [from, to). Signal columns have row `from` at `signalsFrom`, the book has it at
+   * `bookFrom`.
+   */
+  advance(
+    candles: CandleColumns,
+    from: number,
+    to: number,
+    signals: Signals,
+    signalsFrom: number,
+    book: Book,
+    bookFrom: number,
+    ledger: Ledger,
+  ): void {
+    const { open, close, time } = candles, atClose = this.settings.fill === "close";
+    for (let i = from; i < to; i++) {
+      const row = i - from;
+      if (this.pending !== 0) {
+        this.act(ACTIONS[this.pending - 1], open[i], openTime(time[i], this.timeframe), ledger);
+        this.pending = 0;
+      }
+      if (this.position !== 0 && this.hasStops) this.checkStops(candles, i, ledger);
+      if (this.position < 0 && this.cash + this.position * close[i] <= 0) {
+        this.exit(close[i], 0, time[i], "ruin", ledger);
+      }
+      const action = this.ended ? undefined : this.decision(signals, signalsFrom + row);
+      if (action) {
+        const confidence = signals.confidence[signalsFrom + row];
+        ledger.signal(signalsFrom + row, {
+          time: time[i],
+          action,
+          confidence: confidence === confidence ? confidence : 1,
+          price: close[i],
+        });
+        if (atClose) this.act(action, close[i], time[i], ledger);
+        else this.pending = ACTIONS.indexOf(action) + 1;
+      }
+      const equity = this.cash + this.position * close[i];
+      if (equity > this.peak) this.peak = equity;
+      book.equity[bookFrom + row] = equity;
+      book.cash[bookFrom + row] = this.cash;
+      book.position[bookFrom + row] = this.position;
+    }
+  }
+
+  /** The position as it stands, marked at `price`. */
+  openTrade(price: number): OpenTrade | undefined {
+    if (this.position === 0) return undefined;
+    return {
+      side: this.position > 0 ? "long" : "short",
+      entryTime: this.entryTime,
+      entryPrice: this.entryPrice,
+      amount: Math.abs(this.position),
+      fees: this.entryFee,
+      pnl: this.cash + this.position * price - this.cashAtEntry,
+    };
+  }
+
+  /** Copies all that the account remembers into `target`, from `at` on. */
+  save(target: Float64Array, at = 0): void {
+    REMEMBERED.forEach((name, slot) => target[at + slot] = this[name]);
+  }
+
+  /** Takes over what `save` wrote. */
+  restore(source: Float64Array, at = 0): void {
+    REMEMBERED.forEach((name, slot) => this[name] = source[at + slot]);
+  }
+
+  private decision(signals: Signals, i: number): Action | undefined {
+    const decision = decide(signals, i, this.position, this.settings.shorts);
+    if (decision !== "cancelled") return decision;
+    this.cancelled++;
+    return undefined;
+  }
+
+  private act(action: Action, price: number, time: number, ledger: Ledger): void {
+    const { slippage } = this.settings;
+    const reverses = action === "reverseToLong" || action === "reverseToShort";
+    if (this.position !== 0) {
+      this.exit(price, slippage, time, reverses ? "reversal" : "signal", ledger);
+    }
+    if (this.ended) return;
+    if (action === "enterLong" || action === "reverseToLong") this.enter(1, price, time);
+    if (action === "enterShort" || action === "reverseToShort") this.enter(-1, price, time);
+  }
+
+  private checkStops(candles: CandleColumns, i: number, ledger: Ledger): void {
+    const hit = stopHit(candles, i, this.position, this.entryPrice, this.stops);
+    if (!hit) return;
+    if (hit.ambiguous) this.ambiguous++;
+    const close = candles.time[i], time = hit.atOpen ? openTime(close, this.timeframe) : close;
+    // A target is a limit order: it fills at its price or better.
+    const slippage = hit.reason === "takeProfit" ? 0 : this.settings.slippage;
+    this.exit(hit.price, slippage, time, hit.reason, ledger);
+  }
+
+  private enter(side: 1 | -1, quoted: number, time: number): void {
+    const { fee, slippage, size, lot } = this.settings;
+    const price = quoted * (1 + side * slippage);
+    const amount = affordable(this.cash * size, price, fee, lot);
+    if (!(amount > 0)) {
+      this.refused++;
+      return;
+    }
+    const notional = amount * price;
+    this.cashAtEntry = this.cash;
+    this.entryPrice = price;
+    this.entryTime = time;
+    this.entryFee = notional * fee;
+    this.entrySlippage = amount * Math.abs(price - quoted);
+    this.position = side * amount;
+    this.cash -= side * notional + this.entryFee;
+    this.fees += this.entryFee;
+    this.turnover += notional;
+  }
+
+  private exit(quoted: number, slippage: number, time: number, reason: Reason, ledger: Ledger) {
+    const side = this.position > 0 ? 1 : -1, amount = Math.abs(this.position);
+    const wanted = quoted * (1 - side * slippage);
+    const ruined = side < 0 && wanted * amount * (1 + this.settings.fee) >= this.cash;
+    // A broker closes a short at the price that leaves nothing: no account falls below zero.
+    const price = ruined ? this.cash / (amount * (1 + this.settings.fee)) : wanted;
+    const notional = amount * price, fee = notional * this.settings.fee;
+    this.cash = ruined ? 0 : this.cash + side * notional - fee;
+    this.fees += fee;
+    this.turnover += notional;
+    this.position = 0;
+    if (ruined) this.ended = 1;
+    const pnl = this.cash - this.cashAtEntry;
+    ledger.trade({
+      side: side > 0 ? "long" : "short",
+      entryTime: this.entryTime,
+      entryPrice: this.entryPrice,
+      exitTime: time,
+      exitPrice: price,
+      amount,
+      fees: this.entryFee + fee,
+      slippage: this.entrySlippage + amount * Math.abs(price - quoted),
+      pnl,
+      return: pnl / (amount * this.entryPrice),
+      reason: ruined ? "ruin" : reason,
+    });
+  }
+}
+
+/** The amount that `cash` pays for, fee included: never a cent more. */
+function affordable(cash: number, price: number, fee: number, lot: number): number {
+  const most = cash / (price * (1 + fee));
+  if (lot > 0) return wholeLots(Math.floor(most / lot), lot, price, fee, cash);
+  let amount = most;
+  while (cost(amount, price, fee) > cash) amount *= 1 - Number.EPSILON;
+  return amount;
+}
+
+function wholeLots(lots: number, lot: number, price: number, fee: number, cash: number): number {
+  // Dividing by a whole number of lots per unit gives 0.3 where multiplying gives 0.30000000000000004.
+  const perUnit = 1 / lot;
+  const amount = Number.isInteger(perUnit) ? lots / perUnit : lots * lot;
+  return cost(amount, price, fee) > cash ? wholeLots(lots - 1, lot, price, fee, cash) : amount;
+}
+
+function cost(amount: number, price: number, fee: number): number {
+  return amount * price + amount * price * fee;
+}

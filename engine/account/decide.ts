@@ -1,0 +1,37 @@
+import type { Action } from "./ledger.ts";
+
+/** The columns that a strategy decides with: 1 is true; 0 and NaN (unknown) are not. */
+export interface Signals {
+  enterLong: Float64Array;
+  exitLong: Float64Array;
+  enterShort: Float64Array;
+  exitShort: Float64Array;
+  /** 0 to 1; NaN where the strategy does not say. */
+  confidence: Float64Array;
+}
+
+/**
+ * What row `i` of the signals asks of an account that holds `position`. In a position its exit closes
+ * and the opposite entry reverses; a same-side entry changes nothing. Flat, one side's entry opens,
+ * unless that side's exit fires too; entries of both sides cancel each other.
+ */
+export function decide(
+  signals: Signals,
+  i: number,
+  position: number,
+  shorts: boolean,
+): Action | "cancelled" | undefined {
+  const enterLong = signals.enterLong[i] === 1 && signals.exitLong[i] !== 1;
+  const enterShort = shorts && signals.enterShort[i] === 1 && signals.exitShort[i] !== 1;
+  if (position > 0) {
+    if (enterShort) return "reverseToShort";
+    return signals.exitLong[i] === 1 ? "exitLong" : undefined;
+  }
+  if (position < 0) {
+    if (enterLong) return "reverseToLong";
+    return signals.exitShort[i] === 1 ? "exitShort" : undefined;
+  }
+  if (enterLong && enterShort) return "cancelled";
+  if (enterLong) return "enterLong";
+  return enterShort ? "enterShort" : undefined;
+}

@@ -1,0 +1,96 @@
+import type { Book } from "../account/account.ts";
+import type { ClosedTrade, Signal } from "../account/ledger.ts";
+import { type AccountSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
+import type { Candles } from "../market/candles.ts";
+import { InputError } from "../market/errors.ts";
+import { Run } from "../run/run.ts";
+import type { ParameterValues } from "../series/scalars.ts";
+import { sellsShort, type Strategy, valuesFor } from "../strategy/strategy.ts";
+import { candlesOf, type CandleSource } from "./candle_source.ts";
+import { Result } from "./result.ts";
+
+/** What a backtest may be told. */
+export interface BacktestOptions {
+  /** Values of the strategy's parameters; defaults for those that are not given. */
+  params?: ParameterValues;
+  /** By default 10,000, fee 0.1 %, next-open fills, all in; short where the strategy is. */
+  account?: Partial<AccountSettings>;
+  /**
+   * The account acts on no candle that opens before this time; the kernels see all of them, so that
+   * indicators are warm by then.
+   */
+  start?: number;
+  /** Decimals of the prices, where they are known better than from the candles themselves. */
+  decimals?: number;
+}
+
+/**
+ * Runs a strategy over candles, by the kernels and the account that bots run on. Throws an
+ * `InputError` for parameters, settings or candles that cannot be.
+ *
+ * ```ts
+ * import { Candles } from "../market/candles.ts";
+ * import { strategy } from "../strategy/strategy.ts";
+ *
+ * const riser = strategy("riser", {}, {
+ *   build: (_, { close, open }) => ({ enterLong: close.above(open), exitLong: close.below(open) }),
+ * });
+ * const row = { open: 9, high: 11, low: 9, close: 10, volume: 1, trades: 1, kind: "traded" as const };
+ * const candles = Candles.fromRows("1m", [1, 2, 3].map((n) => ({ ...row, time: n * 60_000 })));
+ * const result = backtest(riser, candles, { account: { fee: 0 } });
+ * result.open?.entryPrice; // 9: bought at the second candle's open
+ * ```
+ */
+export function backtest(
+  strategy: Strategy,
+  source: CandleSource,
+  { params = {}, account, start, decimals }: BacktestOptions = {},
+): Result {
+  const candles = candlesOf(source);
+  if (candles.length === 0) throw new InputError("Cannot backtest over no candles at all");
+  const settings = { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy), ...account };
+  const parameters = valuesFor(strategy, params);
+  const run = new Run({
+    strategy,
+    parameters,
+    account: settings,
+    timeframe: candles.timeframe,
+    decimals: decimals ?? candles.decimals,
+    start,
+  });
+  const signals: Signal[] = [], trades: ClosedTrade[] = [], book = emptyBook(candles.length);
+  const acted = run.advance(candles, 0, candles.length, book, 0, {
+    signal: (signal) => signals.push(signal),
+    trade: (trade) => trades.push(trade),
+  });
+  const { cancelled, ambiguous, refused, fees, turnover } = run.account;
+  const skipped = candles.length - acted;
+  if (acted === 0) throw new InputError("Cannot backtest: no candle opens at or after the start");
+  return new Result({
+    strategy,
+    parameters,
+    account: settings,
+    candles: candles.slice(skipped, candles.length),
+    book: firstRows(book, acted),
+    signals,
+    trades,
+    open: run.account.openTrade(candles.close[candles.length - 1]),
+    counts: { cancelled, ambiguous, refused },
+    fees,
+    turnover,
+  });
+}
+
+/** A book with room for `length` rows. */
+export function emptyBook(length: number): Book {
+  const column = () => new Float64Array(length);
+  return { equity: column(), cash: column(), position: column() };
+}
+
+function firstRows({ equity, cash, position }: Book, count: number): Book {
+  return {
+    equity: equity.subarray(0, count),
+    cash: cash.subarray(0, count),
+    position: position.subarray(0, count),
+  };
+}

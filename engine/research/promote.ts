@@ -1,0 +1,73 @@
+import project from "../../deno.json" with { type: "json" };
+import { InputError } from "../market/errors.ts";
+import { iso } from "../market/checks.ts";
+import { openTime } from "../market/timeframe.ts";
+import type { Instrument } from "../market/trade.ts";
+import { toJson } from "../metrics/to_json.ts";
+import type { Config } from "../strategy/config.ts";
+import { configHash, loadConfig } from "../strategy/load.ts";
+import { writeRisk, writeStrategy } from "../strategy/strategy_json.ts";
+import { fingerprint } from "./fingerprint.ts";
+import type { Result } from "./result.ts";
+
+/** What promotion has to be told. */
+export interface PromoteOptions {
+  /** What the bot is to be called: the file is `<name>.json`. */
+  name: string;
+  /** The market that the bot is to trade. */
+  market: Instrument;
+  /** Where configs are kept. */
+  folder?: string;
+}
+
+/**
+ * Writes a backtest's strategy, with the parameters and account that it ran with, as a config that
+ * `deno task live` runs, and returns its path. The receipt in it says on what data it did how well.
+ */
+export function promote(result: Result, options: PromoteOptions): string {
+  const config = configOf(result, options), { folder = "strategies" } = options;
+  const text = `${JSON.stringify(config, null, 2)}\n`, path = `${folder}/${options.name}.json`;
+  loadConfig(text, path);
+  Deno.writeTextFileSync(`${path}.part`, text);
+  Deno.renameSync(`${path}.part`, path);
+  return path;
+}
+
+/** The config that `promote` writes. Throws an `InputError` for signals computed by hand. */
+export function configOf(result: Result, { name, market }: PromoteOptions): Config {
+  const { strategy, parameters, account, candles } = result;
+  if (!strategy) {
+    throw new InputError(
+      "Cannot promote signals that were computed by hand: a bot must compute them anew at every " +
+        "candle, so write them as a strategy",
+    );
+  }
+  const body = {
+    market: { ...market, timeframe: candles.timeframe },
+    strategy: { ...writeStrategy(strategy), params: { ...parameters } },
+    account,
+    risk: writeRisk(strategy),
+  };
+  const { settings: _, ...metrics } = result.summary();
+  const config = {
+    $schema: "./config.schema.json",
+    name,
+    ...body,
+    receipt: {
+      data: {
+        fingerprint: fingerprint(candles),
+        from: iso(openTime(candles.time[0], candles.timeframe)),
+        to: iso(candles.time[candles.length - 1]),
+        candles: candles.length,
+        gaps: candles.gaps().length,
+      },
+      metrics: JSON.parse(toJson(metrics)),
+      trials: 1,
+      engine: project.version,
+      deno: Deno.version.deno,
+      contentHash: "",
+    },
+  } as Config;
+  config.receipt!.contentHash = configHash(config);
+  return config;
+}

@@ -1,0 +1,101 @@
+import type { Book } from "../account/account.ts";
+import type { ClosedTrade, Counts, OpenTrade, Signal } from "../account/ledger.ts";
+import type { AccountSettings } from "../account/settings.ts";
+import { type Candles, type Gap, missingIn } from "../market/candles.ts";
+import type { Performance } from "../metrics/performance.ts";
+import { type Summary, summary } from "../metrics/summary.ts";
+import type { MetricsOptions } from "../metrics/settings.ts";
+import type { ParameterValues } from "../series/scalars.ts";
+import type { Strategy } from "../strategy/strategy.ts";
+import { Columns, Table } from "./table.ts";
+
+/** What a backtest was made from and what came of it. */
+export interface ResultParts {
+  /** Absent for signals that were computed by hand. */
+  strategy: Strategy | undefined;
+  parameters: ParameterValues;
+  account: AccountSettings;
+  candles: Candles;
+  book: Book;
+  signals: Signal[];
+  trades: ClosedTrade[];
+  open: OpenTrade | undefined;
+  counts: Counts;
+  fees: number;
+  turnover: number;
+}
+
+/** The result of a backtest. */
+export class Result {
+  readonly strategy: Strategy | undefined;
+  readonly parameters: ParameterValues;
+  readonly account: AccountSettings;
+  /** The candles on which the account acted. */
+  readonly candles: Candles;
+  /** One row a candle: time, equity, cash, position. */
+  readonly equity: Columns<"time" | keyof Book>;
+  readonly signals: Table<Signal>;
+  /** The closed trades. */
+  readonly trades: Table<ClosedTrade>;
+  /** The position that the last candle left open, marked at its close. */
+  readonly open: OpenTrade | undefined;
+  readonly counts: Counts;
+  private readonly performance: Performance;
+
+  constructor(parts: ResultParts) {
+    const { candles, book, open, fees, turnover, trades } = parts;
+    this.strategy = parts.strategy;
+    this.parameters = parts.parameters;
+    this.account = parts.account;
+    this.candles = candles;
+    this.equity = new Columns({ time: candles.time, ...book });
+    this.signals = new Table(parts.signals.map(({ values, ...signal }) => ({ ...signal, values })));
+    this.trades = new Table(trades);
+    this.open = open;
+    this.counts = parts.counts;
+    const { equity, position } = book, initialBalance = parts.account.balance;
+    this.performance = { candles, initialBalance, equity, position, trades, open, fees, turnover };
+  }
+
+  /** Every metric; see `Summary`. */
+  summary(options?: MetricsOptions): Summary {
+    return summary(this.performance, options);
+  }
+
+  /** What a reader of the result should know of how it came about. */
+  notes(): string[] {
+    const { cancelled, ambiguous, refused } = this.counts, { fill } = this.account;
+    return [
+      ...gapNotes(this.candles),
+      ...(fill === "close"
+        ? ["optimistic: filled at the close that the decision was taken on"]
+        : []),
+      ...(cancelled
+        ? [`${times(cancelled)} both sides' entries fired and cancelled each other`]
+        : []),
+      ...(ambiguous
+        ? [`${times(ambiguous)} a candle held stop and target: the stop was taken`]
+        : []),
+      ...(refused ? [`${times(refused)} an entry was refused: too little cash`] : []),
+      ...(this.trades.rows.at(-1)?.reason === "ruin"
+        ? ["equity reached 0, which ended the run"]
+        : []),
+    ];
+  }
+}
+
+function times(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
+}
+
+function gapNotes(candles: Candles): string[] {
+  const gaps = candles.gaps();
+  if (gaps.length === 0) return [];
+  const missing = (gap: Gap) => missingIn(gap, candles.timeframe);
+  const total = gaps.reduce((sum, gap) => sum + missing(gap), 0);
+  const longest = gaps.reduce((a, b) => missing(b) > missing(a) ? b : a);
+  const when = new Date(longest.after).toISOString().slice(0, 16).replace("T", " ");
+  return [
+    `${gaps.length} gaps, ${total} candles missing; the longest (${missing(longest)}) from ${when}`,
+  ];
+}

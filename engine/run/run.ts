@@ -1,0 +1,148 @@
+import { Account, ACCOUNT_SLOTS, type Book } from "../account/account.ts";
+import type { Signals } from "../account/decide.ts";
+import type { ClosedTrade, Ledger, Signal } from "../account/ledger.ts";
+import { type AccountSettings, type Stops } from "../account/settings.ts";
+import type { Candles } from "../market/candles.ts";
+import { InputError } from "../market/errors.ts";
+import { openTime, type Timeframe } from "../market/timeframe.ts";
+import type { Expression } from "../series/expression.ts";
+import { Plan } from "../series/plan.ts";
+import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
+import { sellsShort, type StopScalars, type Strategy, valuesFor } from "../strategy/strategy.ts";
+
+/** All that the numbers of a run depend on, besides its candles. */
+export interface RunSpec {
+  strategy: Strategy;
+  parameters: ParameterValues;
+  account: AccountSettings;
+  timeframe: Timeframe;
+  /** Decimals of the instrument's prices; `undefined` if they are no decimal numbers. */
+  decimals: number | undefined;
+  /** The account acts on no candle that opens before this time (UTC milliseconds). */
+  start?: number;
+  /** Rows a chunk; the numbers do not depend on it. */
+  chunk?: number;
+}
+
+/** Where a run puts what happens. */
+export interface Events {
+  signal(signal: Signal): void;
+  trade(trade: ClosedTrade): void;
+}
+
+const NOTHING = 0;
+
+/**
+ * The one driver: a plan and an account that take candles together. Backtest and bot differ only in
+ * how many candles arrive at once.
+ */
+export class Run {
+  readonly account: Account;
+  private readonly plan: Plan;
+  private readonly signals: Signals;
+  private readonly series: [name: string, column: Float64Array][];
+  private readonly timeframe: Timeframe;
+  private readonly start: number;
+
+  constructor({ strategy, parameters, account, timeframe, decimals, start, chunk }: RunSpec) {
+    if (sellsShort(strategy) && !account.shorts) {
+      throw new InputError(
+        `${strategy.name} sells short, but the account may not: set account.shorts to true, ` +
+          `or use a strategy without enterShort`,
+      );
+    }
+    const values = valuesFor(strategy, parameters);
+    const { confidence, ...conditions } = strategy.signals;
+    const expressions: Record<string, Expression> = {};
+    for (const [name, expression] of Object.entries({ ...conditions, confidence })) {
+      if (expression) expressions[`signal ${name}`] = expression;
+    }
+    for (const [name, expression] of Object.entries(strategy.series)) {
+      expressions[`series ${name}`] = expression;
+    }
+    this.plan = new Plan(expressions, { timeframe, decimals, parameters: values, chunk });
+    this.account = new Account(account, stopsOf(strategy.stops, values), timeframe);
+    this.timeframe = timeframe;
+    this.start = start ?? -Infinity;
+    const absent = this.plan.constant(NOTHING), unknown = this.plan.constant(NaN);
+    const column = (name: string, otherwise: Float64Array) =>
+      `signal ${name}` in expressions ? this.plan.column(`signal ${name}`) : otherwise;
+    this.signals = {
+      enterLong: column("enterLong", absent),
+      exitLong: column("exitLong", absent),
+      enterShort: column("enterShort", absent),
+      exitShort: column("exitShort", absent),
+      confidence: column("confidence", unknown),
+    };
+    this.series = Object.keys(strategy.series).map((
+      name,
+    ) => [name, this.plan.column(`series ${name}`)]);
+  }
+
+  /**
+   * Takes the candles [from, to), each once, in order. Row `from` of the book is at `bookFrom`. Returns
+   * how many rows the account acted on: all but those before the start.
+   */
+  advance(
+    candles: Candles,
+    from: number,
+    to: number,
+    book: Book,
+    bookFrom: number,
+    events: Events,
+  ): number {
+    const ledger: Ledger = {
+      signal: (row, signal) => events.signal({ ...signal, values: this.valuesAt(row) }),
+      trade: (trade) => events.trade(trade),
+    };
+    let acted = 0;
+    for (let begin = from; begin < to; begin += this.plan.chunk) {
+      const end = Math.min(begin + this.plan.chunk, to);
+      this.plan.advance(candles, begin, end);
+      let first = begin;
+      while (first < end && openTime(candles.time[first], this.timeframe) < this.start) first++;
+      const row = this.plan.begin + first - begin;
+      this.account.advance(candles, first, end, this.signals, row, book, bookFrom + acted, ledger);
+      acted += end - first;
+    }
+    return acted;
+  }
+
+  /** All that the run remembers, as bytes. */
+  save(): Uint8Array {
+    const state = new Float64Array(ACCOUNT_SLOTS + this.plan.size);
+    this.account.save(state);
+    this.plan.save(state, ACCOUNT_SLOTS);
+    return new Uint8Array(state.buffer);
+  }
+
+  /** Takes over what `save` of a run of the same spec gave. */
+  restore(bytes: Uint8Array): void {
+    const state = new Float64Array(bytes.slice().buffer);
+    if (state.length !== ACCOUNT_SLOTS + this.plan.size) {
+      throw new RangeError(`Cannot restore ${state.length} doubles: they are of another run`);
+    }
+    this.account.restore(state);
+    this.plan.restore(state, ACCOUNT_SLOTS);
+  }
+
+  private valuesAt(row: number): Record<string, number> {
+    return Object.fromEntries(this.series.map(([name, column]) => [name, column[row]]));
+  }
+}
+
+function stopsOf(stops: StopScalars, parameters: ParameterValues): Stops {
+  const found: Stops = {};
+  for (const name of ["stopLoss", "takeProfit"] as const) {
+    const scalar = stops[name];
+    if (scalar === undefined) continue;
+    const value = scalarNumber(scalar, parameters, name);
+    if (!(value > 0 && (name === "takeProfit" || value < 1))) {
+      throw new InputError(
+        `${name} is ${value}, but must be a fraction of the entry price above 0`,
+      );
+    }
+    found[name] = value;
+  }
+  return found;
+}

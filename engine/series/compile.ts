@@ -1,0 +1,172 @@
+import { InputError } from "../market/errors.ts";
+import type { Field } from "../market/candles.ts";
+import { parseTimeframe, type Timeframe } from "../market/timeframe.ts";
+import { findOperator } from "./catalogue.ts";
+import { Expression, type Operand } from "./expression.ts";
+import type { Chosen, Composite, Kernel, Operator, Values } from "./operator.ts";
+import { argumentValues, type ParameterValues, scalarNumber, scalarValue } from "./scalars.ts";
+
+/** A column of a program, by number. */
+export type Slot = number;
+
+/** What fills a column: the candles, a constant, a kernel, or the program of a longer timeframe. */
+export type Step =
+  | { kind: "candle"; field: Field; out: Slot }
+  | { kind: "constant"; value: number; out: Slot }
+  | {
+    kind: "kernel";
+    kernel: Kernel;
+    args: Values;
+    inputs: Slot[];
+    outputs: Slot[];
+    /** The candle price that the first input is, if it is one. */
+    price: Field | undefined;
+  }
+  | { kind: "clock"; program: Program; shown: { slot: Slot; out: Slot }[] };
+
+/** Steps in the order in which they run, each distinct expression once. */
+export interface Program {
+  timeframe: Timeframe;
+  steps: Step[];
+  columns: number;
+}
+
+/**
+ * Turns expressions into a program, and finds the column of each. Parameters get their values,
+ * composites are written out, and equal expressions share one step.
+ */
+export class Compiler {
+  readonly program: Program;
+  private readonly known = new Map<Expression, Slot>();
+  private readonly steps = new Map<string, Slot[]>();
+  private readonly prices = new Map<Slot, Field>();
+  private readonly clocks = new Map<
+    Timeframe,
+    { compiler: Compiler; step: Step & { kind: "clock" } }
+  >();
+
+  constructor(timeframe: Timeframe, private readonly parameters: ParameterValues) {
+    this.program = { timeframe, steps: [], columns: 0 };
+  }
+
+  /** The column that will hold an operand. */
+  slot(operand: Operand): Slot {
+    if (typeof operand === "number") return this.constant(operand);
+    const known = this.known.get(operand);
+    if (known !== undefined) return known;
+    const slot = this.compile(operand);
+    this.known.set(operand, slot);
+    return slot;
+  }
+
+  private compile(expression: Expression): Slot {
+    if (expression.op === "candle") return this.candle(expression.args.field as Field);
+    if (expression.sort === "scalar") {
+      return this.constant(scalarNumber(expression, this.parameters, expression.op));
+    }
+    const operator = findOperator(expression.op);
+    checkArity(operator, expression);
+    switch (operator.kind) {
+      case "kernel":
+        return this.kernel(operator, expression);
+      case "composite":
+        return this.composite(operator, expression);
+      case "clocked":
+        return this.clocked(expression);
+      case "chosen":
+        return this.chosen(operator, expression);
+    }
+  }
+
+  private kernel(kernel: Kernel, { inputs: operands, args, output }: Expression): Slot {
+    const inputs = operands.map((operand) => this.slot(operand));
+    const values = argumentValues(kernel, args, this.parameters);
+    const names = outputNames(kernel);
+    const outputs = this.once(`${kernel.name} ${inputs} ${JSON.stringify(values)}`, () => {
+      const outputs = names.map(() => this.program.columns++);
+      const price = this.prices.get(inputs[0]);
+      this.program.steps.push({ kind: "kernel", kernel, args: values, inputs, outputs, price });
+      return outputs;
+    });
+    return outputs[output === undefined ? 0 : names.indexOf(output)];
+  }
+
+  private composite(operator: Composite, { inputs, args, output }: Expression): Slot {
+    argumentValues(operator, args, this.parameters);
+    const expanded = operator.expand(inputs, args);
+    return this.slot(expanded instanceof Expression ? expanded : expanded[output!]);
+  }
+
+  private clocked({ inputs: [x], args }: Expression): Slot {
+    const timeframe = parseTimeframe(String(scalarValue(args.timeframe, this.parameters)));
+    if (timeframe === this.program.timeframe) return this.slot(x);
+    const { compiler, step } = this.clock(timeframe), slot = compiler.slot(x);
+    const [out] = this.once(`on ${timeframe} ${slot}`, () => {
+      const out = this.program.columns++;
+      step.shown.push({ slot, out });
+      return [out];
+    });
+    return out;
+  }
+
+  private clock(timeframe: Timeframe) {
+    let clock = this.clocks.get(timeframe);
+    if (!clock) {
+      const compiler = new Compiler(timeframe, this.parameters);
+      const step = { kind: "clock" as const, program: compiler.program, shown: [] };
+      clock = { compiler, step };
+      this.clocks.set(timeframe, clock);
+      this.program.steps.push(step);
+    }
+    return clock;
+  }
+
+  private chosen(_: Chosen, { inputs, args }: Expression): Slot {
+    const names = String(args.options).split(" "),
+      choice = scalarValue(args.choice, this.parameters);
+    const index = names.indexOf(String(choice));
+    if (index >= 0) return this.slot(inputs[index]);
+    throw new InputError(`choose: "${choice}" is not among the options ${names.join(", ")}`);
+  }
+
+  private candle(field: Field): Slot {
+    const [slot] = this.once(`candle ${field}`, () => {
+      const out = this.program.columns++;
+      this.program.steps.push({ kind: "candle", field, out });
+      if (field !== "volume") this.prices.set(out, field);
+      return [out];
+    });
+    return slot;
+  }
+
+  private constant(value: number): Slot {
+    const [slot] = this.once(`constant ${value}`, () => {
+      const out = this.program.columns++;
+      this.program.steps.push({ kind: "constant", value, out });
+      return [out];
+    });
+    return slot;
+  }
+
+  private once(key: string, make: () => Slot[]): Slot[] {
+    let slots = this.steps.get(key);
+    if (!slots) this.steps.set(key, slots = make());
+    return slots;
+  }
+}
+
+/** The names of an operator's outputs; a single one has the empty name. */
+export function outputNames({ output }: Operator): string[] {
+  return typeof output === "string" ? [""] : Object.keys(output);
+}
+
+function checkArity(operator: Operator, { inputs, output }: Expression): void {
+  const { name } = operator;
+  if (operator.kind !== "chosen" && inputs.length !== operator.inputs.length) {
+    throw new InputError(`${name} takes ${operator.inputs.length} inputs, not ${inputs.length}`);
+  }
+  const names = outputNames(operator);
+  if (!names.includes(output ?? "")) {
+    throw new InputError(`${name} has no output "${output ?? ""}"; there are: ${names.join(", ")}`);
+  }
+}

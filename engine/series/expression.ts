@@ -1,0 +1,135 @@
+import { InputError } from "../market/errors.ts";
+import type { Field } from "../market/candles.ts";
+
+/** What a series holds at each row: a number, or true (1), false (0) and unknown (NaN). */
+export type ValueType = "number" | "boolean";
+
+/** Known before a run starts (numbers, parameters, arithmetic on them), or one value a row. */
+export type Sort = "scalar" | "column";
+
+/** What an operator reads: another expression, or a number that stands for every row. */
+export type Operand = number | Expression;
+
+/** A setting of an operator, such as a window: a number or a text, or a scalar expression. */
+export type Argument = number | string | Expression;
+
+/** What an expression is made from. */
+export interface ExpressionParts {
+  /** The operator's name; `candle` and `param` are the leaves. */
+  op: string;
+  inputs?: readonly Operand[];
+  args?: Readonly<Record<string, Argument>>;
+  /** Which output, for operators that have several. */
+  output?: string;
+  sort?: Sort;
+}
+
+/**
+ * A node of a strategy's graph. It holds no data and computes nothing: a plan does, for the batch and
+ * for the live candle alike.
+ */
+export abstract class Expression {
+  abstract readonly type: ValueType;
+  readonly op: string;
+  readonly inputs: readonly Operand[];
+  readonly args: Readonly<Record<string, Argument>>;
+  readonly output: string | undefined;
+  readonly sort: Sort;
+
+  constructor({ op, inputs = [], args = {}, output, sort = "column" }: ExpressionParts) {
+    this.op = op;
+    this.inputs = inputs;
+    this.args = args;
+    this.output = output;
+    this.sort = sort;
+  }
+
+  /** A series is a plan for numbers, not a number: JavaScript's own operators cannot read it. */
+  [Symbol.toPrimitive](): never {
+    const name = this.op === "param"
+      ? `The parameter "${this.args.name}"`
+      : `A series (${this.op})`;
+    throw new InputError(
+      `${name} has no value yet, so it cannot be a plain number, text or condition: ` +
+        `use .plus, .minus, .times, .over, .above, .below, where() or choose() instead`,
+    );
+  }
+}
+
+/** A number at each row, or a scalar. */
+export class Numeric extends Expression {
+  override readonly type = "number";
+
+  plus(other: number | Numeric): Numeric {
+    return new Numeric(elementwise("add", this, other));
+  }
+  minus(other: number | Numeric): Numeric {
+    return new Numeric(elementwise("subtract", this, other));
+  }
+  times(other: number | Numeric): Numeric {
+    return new Numeric(elementwise("multiply", this, other));
+  }
+  /** Division; by zero it is unknown (NaN). */
+  over(other: number | Numeric): Numeric {
+    return new Numeric(elementwise("divide", this, other));
+  }
+  above(other: number | Numeric): Condition {
+    return new Condition(elementwise("greater", this, other));
+  }
+  below(other: number | Numeric): Condition {
+    return new Condition(elementwise("less", this, other));
+  }
+  atLeast(other: number | Numeric): Condition {
+    return new Condition(elementwise("greaterOrEqual", this, other));
+  }
+  atMost(other: number | Numeric): Condition {
+    return new Condition(elementwise("lessOrEqual", this, other));
+  }
+  equals(other: number | Numeric): Condition {
+    return new Condition(elementwise("equal", this, other));
+  }
+}
+
+/** True, false or unknown at each row. Only true fires a signal. */
+export class Condition extends Expression {
+  override readonly type = "boolean";
+
+  and(other: Condition): Condition {
+    return new Condition(elementwise("and", this, other));
+  }
+  or(other: Condition): Condition {
+    return new Condition(elementwise("or", this, other));
+  }
+  not(): Condition {
+    return new Condition(elementwise("not", this));
+  }
+}
+
+/** The parts of an operator that works row by row, and so on scalars too. */
+function elementwise(op: string, ...inputs: Operand[]): ExpressionParts {
+  return { op, inputs, sort: inputs.every(isScalar) ? "scalar" : "column" };
+}
+
+/** Whether an operand is known before the run starts. */
+export function isScalar(operand: Operand): boolean {
+  return typeof operand === "number" || operand.sort === "scalar";
+}
+
+/** A parameter of the strategy, by name. */
+export function param(name: string): Numeric {
+  return new Numeric({ op: "param", args: { name }, sort: "scalar" });
+}
+
+function candle(field: Field): Numeric {
+  return new Numeric({ op: "candle", args: { field } });
+}
+
+/** The candles' columns: prices in the quote currency, volume in units of the base. */
+export const open: Numeric = candle("open");
+export const high: Numeric = candle("high");
+export const low: Numeric = candle("low");
+export const close: Numeric = candle("close");
+export const volume: Numeric = candle("volume");
+
+/** The candles' columns by name. */
+export const CANDLE: Readonly<Record<Field, Numeric>> = { open, high, low, close, volume };

@@ -1,0 +1,121 @@
+import type { Argument, Expression, Operand, ValueType } from "./expression.ts";
+
+/** The values of an operator's arguments, once parameters are known. */
+export type Values = Readonly<Record<string, number>>;
+
+/** What a kernel may know besides its inputs. */
+export interface KernelContext {
+  readonly args: Values;
+  /**
+   * The first input as whole ticks, where that is a candle price with a known scale: sums over it are
+   * exact. One unit of the price has `scale` ticks.
+   */
+  readonly ticks: Float64Array | undefined;
+  readonly scale: number;
+  /** Close times of the rows, UTC milliseconds. */
+  readonly time: Float64Array;
+  /** Nominal length of a row in milliseconds. */
+  readonly rowLength: number;
+}
+
+/** The rule that an argument keeps: a text, or a number in a range. */
+export type ArgumentRule = "text" | NumberRule;
+
+/** The range of a number, ends included. */
+export interface NumberRule {
+  /** Whole numbers only. */
+  whole?: boolean;
+  min: number;
+  max: number;
+}
+
+/** The longest window, in rows: sums of this many prices stay exact. */
+export const MOST_ROWS = 65_536;
+
+/** A window: a whole number of rows. */
+export const windowRule = (min = 1): NumberRule => ({ whole: true, min, max: MOST_ROWS });
+
+interface Described {
+  readonly name: string;
+  /** Rises with every change of its numbers; a run under another version is another run. */
+  readonly version: number;
+  readonly inputs: readonly ValueType[];
+  /** One unnamed output, or several named ones. */
+  readonly output: ValueType | Readonly<Record<string, ValueType>>;
+  readonly args: Readonly<Record<string, ArgumentRule>>;
+}
+
+/**
+ * A resumable kernel: a pure function over explicit state. There is one loop, so there is one
+ * formula: `fill(…, 0, 4096)` is part of a backtest and `fill(…, n, n + 1)` a live candle.
+ */
+export interface Kernel extends Described {
+  readonly kind: "kernel";
+  /** Whether it wants the first input as whole ticks too, where that is a candle price. */
+  readonly exact: boolean;
+  /** How many rows before `from` it may read; rows before the first one hold NaN. */
+  lookback(args: Values): number;
+  /** How many doubles it keeps between calls; they start as 0. */
+  stateSize(args: Values): number;
+  /**
+   * Fills rows [from, to) of the outputs. It reads no row at or past `to`, none before
+   * `from - lookback`, and remembers only what it puts into `state`.
+   */
+  fill(
+    inputs: readonly Float64Array[],
+    outputs: readonly Float64Array[],
+    state: Float64Array,
+    from: number,
+    to: number,
+    context: KernelContext,
+  ): void;
+}
+
+/** An operator that is a formula over other operators. */
+export interface Composite extends Described {
+  readonly kind: "composite";
+  expand(
+    inputs: readonly Operand[],
+    args: Readonly<Record<string, Argument>>,
+  ): Expression | Readonly<Record<string, Expression>>;
+}
+
+/** An operator whose input runs on a slower clock: see `on`. */
+export interface Clocked extends Described {
+  readonly kind: "clocked";
+}
+
+/** A choice between inputs that a parameter makes before the run starts: see `choose`. */
+export interface Chosen extends Described {
+  readonly kind: "chosen";
+}
+
+export type Operator = Kernel | Composite | Clocked | Chosen;
+
+type KernelParts =
+  & Pick<Kernel, "name" | "inputs" | "fill">
+  & Partial<Pick<Kernel, "version" | "output" | "args" | "lookback" | "stateSize" | "exact">>;
+
+/** A kernel; by default it gives numbers, has no arguments, reads no earlier row, keeps no state. */
+export function kernel(parts: KernelParts): Kernel {
+  const none = () => 0;
+  return {
+    kind: "kernel",
+    version: 1,
+    output: "number",
+    args: {},
+    exact: false,
+    lookback: none,
+    stateSize: none,
+    ...parts,
+  };
+}
+
+type CompositeParts =
+  & Pick<Composite, "name" | "inputs" | "expand">
+  & Partial<Pick<Composite, "version" | "output" | "args">>;
+
+/** A composite; by default it gives numbers and has no arguments. */
+export function composite(parts: CompositeParts): Composite {
+  return { kind: "composite", version: 1, output: "number", args: {}, ...parts };
+}

@@ -1,0 +1,16 @@
+import { close, high, low, Numeric } from "../expression.ts";
+import { composite, windowRule } from "../operator.ts";
+import { wilder } from "./wilder.ts";
+
+export const atrOperator = composite({
+  name: "atr",
+  inputs: ["number", "number", "number"],
+  args: { window: windowRule() },
+  expand: (inputs, { window }) =>
+    wilder(new Numeric({ op: "trueRange", inputs }), window as number | Numeric),
+});
+
+/** Average true range: Wilder's average of the true range, first known at row `window`. */
+export function atr(window: number | Numeric = 14): Numeric {
+  return new Numeric({ op: "atr", inputs: [high, low, close], args: { window } });
+}

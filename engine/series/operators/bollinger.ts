@@ -1,0 +1,38 @@
+import { Numeric } from "../expression.ts";
+import { composite, windowRule } from "../operator.ts";
+import { deviation } from "./deviation.ts";
+import { sma } from "./sma.ts";
+
+export const bollingerOperator = composite({
+  name: "bollinger",
+  inputs: ["number"],
+  output: { upper: "number", middle: "number", lower: "number" },
+  args: { window: windowRule(), width: { min: 0, max: 1_000 } },
+  expand([input], args) {
+    const x = input as Numeric, window = args.window as number | Numeric;
+    const middle = sma(x, window),
+      reach = deviation(x, window).times(args.width as number | Numeric);
+    return { upper: middle.plus(reach), middle, lower: middle.minus(reach) };
+  },
+});
+
+/** The three lines of `bollinger`. */
+export interface Bollinger {
+  upper: Numeric;
+  middle: Numeric;
+  lower: Numeric;
+}
+
+/**
+ * Bollinger bands: the mean of the last `window` rows, and `width` population deviations above and
+ * below it.
+ */
+export function bollinger(
+  x: Numeric,
+  window: number | Numeric = 20,
+  width: number | Numeric = 2,
+): Bollinger {
+  const band = (output: string) =>
+    new Numeric({ op: "bollinger", inputs: [x], args: { window, width }, output });
+  return { upper: band("upper"), middle: band("middle"), lower: band("lower") };
+}

@@ -1,0 +1,25 @@
+import { Numeric } from "../expression.ts";
+import { kernel, windowRule } from "../operator.ts";
+import { fillSmoothed, SMOOTHING_SLOTS } from "./smoothing.ts";
+
+/** How much the newest row weighs in an exponential average over `window` rows. */
+export function emaWeight(window: number): number {
+  return 2 / (window + 1);
+}
+
+export const emaOperator = kernel({
+  name: "ema",
+  inputs: ["number"],
+  args: { window: windowRule() },
+  stateSize: () => SMOOTHING_SLOTS,
+  fill: ([x], [out], state, from, to, { args: { window } }) =>
+    fillSmoothed(x, out, state, from, to, window, emaWeight(window)),
+});
+
+/**
+ * Exponential moving average, seeded with the mean of the first `window` rows (TA-Lib's EMA); first
+ * known at row `window - 1`.
+ */
+export function ema(x: Numeric, window: number | Numeric): Numeric {
+  return new Numeric({ op: "ema", inputs: [x], args: { window } });
+}

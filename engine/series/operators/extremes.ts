@@ -1,0 +1,52 @@
+import { Numeric } from "../expression.ts";
+import { type Kernel, kernel, windowRule } from "../operator.ts";
+
+const AGE = 0, KNOWN = 1;
+
+/** The extreme of a window; `sign` 1 looks for the highest, -1 for the lowest. */
+const extreme = (name: string, sign: 1 | -1): Kernel =>
+  kernel({
+    name,
+    inputs: ["number"],
+    args: { window: windowRule() },
+    lookback: ({ window }) => window,
+    stateSize: () => 2,
+    fill([x], [out], state, from, to, { args: { window } }) {
+      let age = state[AGE], known = state[KNOWN];
+      for (let i = from; i < to; i++) {
+        if (x[i - window] === x[i - window]) known--;
+        if (x[i] === x[i]) known++;
+        age++;
+        if (known === 1 || age >= window) age = ageOfExtreme(x, i, window, sign);
+        else if (sign * x[i] >= sign * x[i - age]) age = 0;
+        out[i] = known === window ? x[i - age] : NaN;
+      }
+      state[AGE] = age;
+      state[KNOWN] = known;
+    },
+  });
+
+function ageOfExtreme(x: Float64Array, i: number, window: number, sign: 1 | -1): number {
+  let age = 0, best = NaN;
+  for (let j = 0; j < window; j++) {
+    const value = sign * x[i - j];
+    if (value > best || best !== best) {
+      best = value;
+      age = j;
+    }
+  }
+  return age;
+}
+
+export const highestOperator = extreme("highest", 1);
+export const lowestOperator = extreme("lowest", -1);
+
+/** The highest of the last `window` rows. */
+export function highest(x: Numeric, window: number | Numeric): Numeric {
+  return new Numeric({ op: "highest", inputs: [x], args: { window } });
+}
+
+/** The lowest of the last `window` rows. */
+export function lowest(x: Numeric, window: number | Numeric): Numeric {
+  return new Numeric({ op: "lowest", inputs: [x], args: { window } });
+}

@@ -1,0 +1,24 @@
+import type { Timeframe } from "../../market/timeframe.ts";
+import { Condition, Numeric } from "../expression.ts";
+import type { Clocked } from "../operator.ts";
+
+export const onOperator: Clocked = {
+  kind: "clocked",
+  name: "on",
+  version: 1,
+  inputs: ["number"],
+  output: "number",
+  args: { timeframe: "text" },
+};
+
+/**
+ * The same expression over candles of a longer timeframe, resampled from the run's own. Its value
+ * appears on the row that closes the longer candle and stays until the next one closes, so nothing
+ * of a candle in the making is ever seen.
+ */
+export function on(timeframe: Timeframe, x: Numeric): Numeric;
+export function on(timeframe: Timeframe, x: Condition): Condition;
+export function on(timeframe: Timeframe, x: Numeric | Condition): Numeric | Condition {
+  const parts = { op: "on", inputs: [x], args: { timeframe } };
+  return x instanceof Condition ? new Condition(parts) : new Numeric(parts);
+}

@@ -1,0 +1,44 @@
+import { Numeric } from "../expression.ts";
+import { kernel, windowRule } from "../operator.ts";
+import { smoothed } from "./smoothing.ts";
+import { wilderWeight } from "./wilder.ts";
+
+const SEEN = 0, UP = 1, DOWN = 2;
+
+export const rsiOperator = kernel({
+  name: "rsi",
+  inputs: ["number"],
+  args: { window: windowRule() },
+  lookback: () => 1,
+  stateSize: () => 3,
+  fill([x], [out], state, from, to, { args: { window } }) {
+    const weight = wilderWeight(window);
+    let seen = state[SEEN], up = state[UP], down = state[DOWN];
+    for (let i = from; i < to; i++) {
+      const change = x[i] - x[i - 1], size = Math.abs(change);
+      out[i] = NaN;
+      if (change - change !== 0) continue;
+      const gain = 0.5 * (size + change), loss = 0.5 * (size - change);
+      if (seen < window) {
+        up += gain / window;
+        down += loss / window;
+        seen++;
+      } else {
+        up = smoothed(up, gain, weight);
+        down = smoothed(down, loss, weight);
+      }
+      if (seen === window && up + down > 0) out[i] = 100 * up / (up + down);
+    }
+    state[SEEN] = seen;
+    state[UP] = up;
+    state[DOWN] = down;
+  },
+});
+
+/**
+ * Relative strength index, 0 to 100: Wilder's average of gains as a share of that of all moves
+ * (Wilder 1978; TA-Lib's RSI). First known at row `window`; unknown while nothing has moved.
+ */
+export function rsi(x: Numeric, window: number | Numeric = 14): Numeric {
+  return new Numeric({ op: "rsi", inputs: [x], args: { window } });
+}

@@ -1,0 +1,25 @@
+import { Numeric } from "../expression.ts";
+import { kernel, windowRule } from "../operator.ts";
+import { fillWindowSums, WINDOW_SUM_SLOTS } from "./window_sum.ts";
+
+export const smaOperator = kernel({
+  name: "sma",
+  inputs: ["number"],
+  args: { window: windowRule() },
+  exact: true,
+  lookback: ({ window }) => window,
+  stateSize: () => WINDOW_SUM_SLOTS,
+  fill: ([x], [out], state, from, to, context) =>
+    fillWindowSums(x, out, state, from, to, context, context.args.window),
+});
+
+/**
+ * Simple moving average: the mean of the last `window` rows. Over candle prices it is the exact sum
+ * of ticks with one division, so that equal averages are equal bits.
+ */
+export function sma(x: Numeric, window: number | Numeric): Numeric {
+  return new Numeric({ op: "sma", inputs: [x], args: { window } });
+}
+
+/** The mean of the last `window` rows: another name of `sma`. */
+export const mean = sma;

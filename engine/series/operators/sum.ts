@@ -1,0 +1,19 @@
+import { Numeric } from "../expression.ts";
+import { kernel, windowRule } from "../operator.ts";
+import { fillWindowSums, WINDOW_SUM_SLOTS } from "./window_sum.ts";
+
+export const sumOperator = kernel({
+  name: "sum",
+  inputs: ["number"],
+  args: { window: windowRule() },
+  exact: true,
+  lookback: ({ window }) => window,
+  stateSize: () => WINDOW_SUM_SLOTS,
+  fill: ([x], [out], state, from, to, context) =>
+    fillWindowSums(x, out, state, from, to, context, 1),
+});
+
+/** The sum of the last `window` rows; exact over candle prices. */
+export function sum(x: Numeric, window: number | Numeric): Numeric {
+  return new Numeric({ op: "sum", inputs: [x], args: { window } });
+}

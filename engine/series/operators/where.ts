@@ -1,0 +1,17 @@
+import { type Condition, Numeric } from "../expression.ts";
+import { kernel } from "../operator.ts";
+
+export const whereOperator = kernel({
+  name: "where",
+  inputs: ["boolean", "number", "number"],
+  fill([condition, a, b], [out], _, from, to) {
+    for (let i = from; i < to; i++) {
+      out[i] = condition[i] === 1 ? a[i] : condition[i] === 0 ? b[i] : NaN;
+    }
+  },
+});
+
+/** `a` where the condition is true, `b` where it is false, unknown where it is unknown. */
+export function where(condition: Condition, a: number | Numeric, b: number | Numeric): Numeric {
+  return new Numeric({ op: "where", inputs: [condition, a, b] });
+}

@@ -1,0 +1,22 @@
+import { Numeric } from "../expression.ts";
+import { kernel, windowRule } from "../operator.ts";
+import { fillSmoothed, SMOOTHING_SLOTS } from "./smoothing.ts";
+
+/** How much the newest row weighs in Wilder's average over `window` rows. */
+export function wilderWeight(window: number): number {
+  return 1 / window;
+}
+
+export const wilderOperator = kernel({
+  name: "wilder",
+  inputs: ["number"],
+  args: { window: windowRule() },
+  stateSize: () => SMOOTHING_SLOTS,
+  fill: ([x], [out], state, from, to, { args: { window } }) =>
+    fillSmoothed(x, out, state, from, to, window, wilderWeight(window)),
+});
+
+/** Wilder's moving average (RMA, SMMA), seeded with the mean of the first `window` rows. */
+export function wilder(x: Numeric, window: number | Numeric): Numeric {
+  return new Numeric({ op: "wilder", inputs: [x], args: { window } });
+}

@@ -1,0 +1,83 @@
+import { additionError } from "../../market/exact.ts";
+import type { KernelContext } from "../operator.ts";
+
+/** Doubles that `fillWindowSums` keeps. */
+export const WINDOW_SUM_SLOTS = 3;
+
+/** Sums over derived columns are added anew once in so many rows, at rows fixed by absolute time. */
+const ROWS_BETWEEN_REFRESHES = 1024;
+
+/**
+ * Fills `out` with the sum of the last `window` rows, divided by `divisor`; unknown while a row of
+ * the window is. Over whole ticks the sum is exact and there is one division, so equal windows give
+ * equal bits. Over derived columns the sum is compensated, and does not depend on where the run
+ * started once a refresh has passed.
+ */
+export function fillWindowSums(
+  x: Float64Array,
+  out: Float64Array,
+  state: Float64Array,
+  from: number,
+  to: number,
+  context: KernelContext,
+  divisor: number,
+): void {
+  const { ticks, scale, args: { window } } = context;
+  if (ticks) fillExact(ticks, out, state, from, to, window, divisor * scale);
+  else fillCompensated(x, out, state, from, to, context, divisor);
+}
+
+function fillExact(
+  ticks: Float64Array,
+  out: Float64Array,
+  state: Float64Array,
+  from: number,
+  to: number,
+  window: number,
+  divisor: number,
+): void {
+  let sum = state[0], rows = state[1], i = from;
+  for (; i < to && rows < window; i++) {
+    sum += ticks[i];
+    out[i] = ++rows === window ? sum / divisor : NaN;
+  }
+  for (; i < to; i++) {
+    sum += ticks[i] - ticks[i - window];
+    out[i] = sum / divisor;
+  }
+  state[0] = sum;
+  state[1] = rows;
+}
+
+function fillCompensated(
+  x: Float64Array,
+  out: Float64Array,
+  state: Float64Array,
+  from: number,
+  to: number,
+  { time, rowLength, args: { window } }: KernelContext,
+  divisor: number,
+): void {
+  const span = ROWS_BETWEEN_REFRESHES * rowLength;
+  let sum = state[0], known = state[1], lost = state[2];
+  const add = (value: number, sign: 1 | -1) => {
+    if (value - value !== 0) return;
+    const term = sign * value, total = sum + term;
+    lost += additionError(sum, term, total);
+    sum = total;
+    known += sign;
+  };
+  for (let i = from; i < to; i++) {
+    if (Math.floor(time[i] / span) === Math.floor(time[i - 1] / span)) {
+      add(x[i], 1);
+      add(x[i - window], -1);
+    } else {
+      sum = known = lost = 0;
+      for (let j = i - window + 1; j <= i; j++) add(x[j], 1);
+    }
+    out[i] = known === window ? (sum + lost) / divisor + 0 : NaN;
+  }
+  state[0] = sum;
+  state[1] = known;
+  state[2] = lost;
+}

@@ -1,0 +1,102 @@
+import type { CandleColumns } from "../market/candles.ts";
+import type { Timeframe } from "../market/timeframe.ts";
+import { Clock } from "./clock.ts";
+import { Compiler, type Slot } from "./compile.ts";
+import type { Expression } from "./expression.ts";
+import type { ParameterValues } from "./scalars.ts";
+
+/** What a plan must know of the run, besides the expressions. */
+export interface PlanOptions {
+  /** Timeframe of the candles. */
+  timeframe: Timeframe;
+  /** Decimals of the prices; `undefined` if they are no decimal numbers. */
+  decimals: number | undefined;
+  parameters?: ParameterValues;
+  /** The most rows that `advance` takes at once. The numbers do not depend on it. */
+  chunk?: number;
+}
+
+/** Rows a chunk: large enough to make calls cheap, small enough for the columns to stay in cache. */
+export const CHUNK_ROWS = 4096;
+
+/**
+ * Runs expressions over candles, chunk by chunk or row by row, with the same bits. It owns every
+ * buffer and one state vector; its memory is chunk + lookback however long the run.
+ *
+ * ```ts
+ * import { Candles } from "../market/candles.ts";
+ * import { close } from "./expression.ts";
+ * import { sma } from "./operators/sma.ts";
+ * const row = { open: 1, high: 3, low: 1, volume: 1, trades: 1, kind: "traded" as const };
+ * const rows = [1, 2, 3].map((n) => ({ ...row, close: n, time: n * 60_000 }));
+ * const candles = Candles.fromRows("1m", rows);
+ * const plan = new Plan({ average: sma(close, 2) }, candles);
+ * plan.advance(candles, 0, 3);
+ * plan.read("average"); // NaN, 1.5, 2.5
+ * ```
+ */
+export class Plan {
+  readonly chunk: number;
+  private readonly clock: Clock;
+  private readonly slots: ReadonlyMap<string, Slot>;
+
+  constructor(expressions: Readonly<Record<string, Expression>>, options: PlanOptions) {
+    const compiler = new Compiler(options.timeframe, options.parameters ?? {});
+    const named = Object.entries(expressions);
+    this.slots = new Map(named.map(([name, expression]) => [name, compiler.slot(expression)]));
+    this.chunk = options.chunk ?? CHUNK_ROWS;
+    this.clock = new Clock(compiler.program, this.chunk, options.decimals);
+  }
+
+  /** Takes the candles `from` to `to` (exclusive): at most `chunk` of them, each once, in order. */
+  advance(candles: CandleColumns, from: number, to: number): void {
+    if (to - from > this.chunk) {
+      throw new RangeError(`Cannot take ${to - from} rows at once: the chunk is ${this.chunk}`);
+    }
+    this.clock.load(candles, from, to);
+    this.clock.run();
+  }
+
+  /** Where the rows of the last `advance` are in the columns. */
+  get begin(): number {
+    return this.clock.begin;
+  }
+  get end(): number {
+    return this.clock.end;
+  }
+
+  /** The whole buffer of a named expression: rows [begin, end) are those of the last `advance`. */
+  column(name: string): Float64Array {
+    return this.clock.columns[this.slots.get(name)!];
+  }
+
+  /** A column of the same length that holds `value` on every row. */
+  constant(value: number): Float64Array {
+    return new Float64Array(this.clock.capacity).fill(value);
+  }
+
+  /** A copy of a named expression's rows of the last `advance`. */
+  read(name: string): Float64Array {
+    return this.column(name).slice(this.begin, this.end);
+  }
+
+  /** Doubles that `save` writes. */
+  get size(): number {
+    return this.clock.size;
+  }
+
+  /** Copies all that the plan remembers into `target`, from `at` on. */
+  save(target: Float64Array, at = 0): void {
+    this.clock.save(target, at);
+  }
+
+  /** Takes over what `save` wrote. */
+  restore(source: Float64Array, at = 0): void {
+    this.clock.restore(source, at);
+  }
+
+  /** Writes `value` over every row that no kernel may read any more, or yet (for tests). */
+  poison(value: number): void {
+    this.clock.poison(value);
+  }
+}

@@ -1,0 +1,171 @@
+import { closest } from "fastest-levenshtein";
+import { InputError } from "../market/errors.ts";
+import { findOperator } from "./catalogue.ts";
+import { outputNames } from "./compile.ts";
+import {
+  CANDLE,
+  Condition,
+  type Expression,
+  type ExpressionParts,
+  Numeric,
+  type Operand,
+  param,
+  type ValueType,
+} from "./expression.ts";
+import type { GraphJson, InputJson, NodeJson, ScalarJson } from "./graph_json.ts";
+import type { Operator } from "./operator.ts";
+import { argumentValues, type ParameterValues } from "./scalars.ts";
+
+/**
+ * Reads a JSON graph back into expressions. Every mistake is an `InputError` with the JSON path at
+ * which it is, what was found and what is allowed. `parameters` are values to check arguments with.
+ */
+export class GraphReader {
+  private readonly read = new Map<string, Expression>();
+  private readonly reading: string[] = [];
+
+  constructor(
+    private readonly graph: GraphJson,
+    private readonly parameters: ParameterValues,
+    private readonly path: string,
+  ) {}
+
+  /** Every node, so that one that nothing uses is checked too. */
+  readAll(): void {
+    for (const name of Object.keys(this.graph)) this.ref(name, `${this.path}.${name}`);
+  }
+
+  /** What an input stands for; `path` is where it is written. */
+  input(input: InputJson, path: string): Operand {
+    return typeof input === "object" && "ref" in input
+      ? this.ref(input.ref, `${path}.ref`)
+      : this.scalar(input, path);
+  }
+
+  /** As `input`, of the type that is needed there; a number stands for a column of it. */
+  typed(input: InputJson, type: ValueType, path: string): Operand {
+    const operand = this.input(input, path);
+    const found = typeof operand === "number" ? "number" : operand.type;
+    if (found === type) return operand;
+    throw new InputError(`${path}: a ${found} series, but a ${type} is needed here`);
+  }
+
+  /** A scalar: arithmetic on numbers and parameters. */
+  scalar(json: ScalarJson, path: string): number | Numeric | Condition {
+    if (typeof json === "number") return json;
+    if (typeof json === "string") throw new InputError(`${path}: "${json}" is no number`);
+    if ("param" in json) return this.parameter(json.param, path);
+    const operator = operatorAt(json.op, `${path}.op`);
+    if (operator.kind !== "kernel" || operator.stateSize({}) > 0 || operator.lookback({}) > 0) {
+      throw new InputError(`${path}.op: ${json.op} needs a series, but this is a scalar`);
+    }
+    checkCount(operator, json.inputs.length, path);
+    const inputs = json.inputs.map((input, i) => this.scalar(input, `${path}.inputs[${i}]`));
+    return expressionOf(operator, { op: json.op, inputs, sort: "scalar" });
+  }
+
+  private parameter(name: string, path: string): Numeric {
+    if (Object.hasOwn(this.parameters, name)) return param(name);
+    const known = Object.keys(this.parameters);
+    throw new InputError(`${path}.param: unknown parameter "${name}"${didYouMean(name, known)}`);
+  }
+
+  private ref(name: string, path: string): Expression {
+    if (Object.hasOwn(CANDLE, name)) return CANDLE[name as keyof typeof CANDLE];
+    const known = this.read.get(name);
+    if (known) return known;
+    if (!Object.hasOwn(this.graph, name)) {
+      const names = [...Object.keys(this.graph), ...Object.keys(CANDLE)];
+      throw new InputError(`${path}: no series is called "${name}"${didYouMean(name, names)}`);
+    }
+    if (this.reading.includes(name)) {
+      const cycle = [...this.reading.slice(this.reading.indexOf(name)), name].join(" → ");
+      throw new InputError(`${path}: series depend on each other in a circle: ${cycle}`);
+    }
+    this.reading.push(name);
+    const expression = this.node(this.graph[name], `${this.path}.${name}`);
+    this.reading.pop();
+    this.read.set(name, expression);
+    return expression;
+  }
+
+  private node(node: NodeJson, path: string): Expression {
+    const operator = operatorAt(node.op, `${path}.op`);
+    if (node.version !== operator.version) {
+      throw new InputError(
+        `${path}.version: written for version ${node.version} of ${node.op}, but this is version ` +
+          `${operator.version}, with other numbers: research it again and promote it anew`,
+      );
+    }
+    checkCount(operator, node.inputs.length, path);
+    const inputs = node.inputs.map((input, i) => {
+      const place = `${path}.inputs[${i}]`;
+      return operator.kind === "kernel" || operator.kind === "composite"
+        ? this.typed(input, operator.inputs[i], place)
+        : this.input(input, place);
+    });
+    return expressionOf(operator, {
+      op: node.op,
+      inputs,
+      args: this.args(operator, node.args ?? {}, `${path}.args`),
+      output: outputAt(operator, node.output, `${path}.output`),
+    });
+  }
+
+  private args(operator: Operator, json: Record<string, ScalarJson>, path: string) {
+    const names = Object.keys(operator.args);
+    for (const name of Object.keys(json)) {
+      if (names.includes(name)) continue;
+      const known = names.length > 0 ? `it has ${names.join(", ")}` : "it has none";
+      throw new InputError(`${path}.${name}: ${operator.name} has no such argument; ${known}`);
+    }
+    const args = Object.entries(json).map(([name, value]) => {
+      const text = operator.args[name] === "text" && typeof value === "string";
+      return [name, text ? value : this.scalar(value, `${path}.${name}`)];
+    });
+    const found = Object.fromEntries(args);
+    at(path, () => argumentValues(operator, found, this.parameters));
+    return found;
+  }
+}
+
+function expressionOf(operator: Operator, parts: ExpressionParts): Numeric | Condition {
+  const first = parts.inputs?.[0];
+  const type = operator.kind === "clocked" && typeof first === "object"
+    ? first.type
+    : typeof operator.output === "string"
+    ? operator.output
+    : operator.output[parts.output!];
+  return type === "boolean" ? new Condition(parts) : new Numeric(parts);
+}
+
+function operatorAt(name: string, path: string): Operator {
+  return at(path, () => findOperator(name));
+}
+
+function outputAt(operator: Operator, output: string | undefined, path: string) {
+  const names = outputNames(operator);
+  if (names.includes(output ?? "")) return output;
+  const allowed = names[0] === "" ? "has one output, without a name" : `has ${names.join(", ")}`;
+  throw new InputError(`${path}: ${operator.name} ${allowed}, not "${output ?? ""}"`);
+}
+
+function checkCount(operator: Operator, found: number, path: string): void {
+  const needed = operator.inputs.length;
+  if (operator.kind === "chosen" || found === needed) return;
+  throw new InputError(`${path}.inputs: ${operator.name} takes ${needed}, not ${found}`);
+}
+
+/** Runs `read`, and says where an error was found. */
+export function at<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof InputError) throw new InputError(`${path}: ${error.message}`);
+    throw error;
+  }
+}
+
+function didYouMean(name: string, known: readonly string[]): string {
+  return known.length > 0 ? `: did you mean "${closest(name, known)}"?` : "";
+}

@@ -1,0 +1,77 @@
+import { InputError } from "../market/errors.ts";
+import { findOperator } from "./catalogue.ts";
+import { type Argument, Expression } from "./expression.ts";
+import type { KernelContext, NumberRule, Operator, Values } from "./operator.ts";
+
+/** The values that a run gives to the strategy's parameters. */
+export type ParameterValues = Readonly<Record<string, number | string>>;
+
+const ONE_ROW: KernelContext = {
+  args: {},
+  ticks: undefined,
+  scale: 1,
+  time: new Float64Array(1),
+  rowLength: 1,
+};
+
+/**
+ * The value of a scalar: a number or text as it is, a parameter's value, or what the operators make
+ * of them, by the same kernels that fill columns.
+ */
+export function scalarValue(argument: Argument, parameters: ParameterValues): number | string {
+  if (!(argument instanceof Expression)) return argument;
+  if (argument.op === "param") return parameterValue(String(argument.args.name), parameters);
+  const operator = findOperator(argument.op);
+  if (argument.sort !== "scalar" || operator.kind !== "kernel") {
+    throw new InputError(
+      `a series (${argument.op}) changes from row to row, but a scalar is needed`,
+    );
+  }
+  const inputs = argument.inputs.map((input) =>
+    Float64Array.of(scalarNumber(input, parameters, argument.op))
+  );
+  const out = new Float64Array(1);
+  operator.fill(inputs, [out], new Float64Array(0), 0, 1, ONE_ROW);
+  return out[0];
+}
+
+/** As `scalarValue`, for where only a number will do. */
+export function scalarNumber(
+  argument: Argument,
+  parameters: ParameterValues,
+  place: string,
+): number {
+  const value = scalarValue(argument, parameters);
+  if (typeof value === "number") return value;
+  throw new InputError(`${place}: "${value}" is a text, but a number is needed`);
+}
+
+/** An operator's arguments as numbers, each held to its rule. */
+export function argumentValues(
+  operator: Operator,
+  args: Readonly<Record<string, Argument>>,
+  parameters: ParameterValues,
+): Values {
+  const values: Record<string, number> = {};
+  for (const [name, rule] of Object.entries(operator.args)) {
+    if (args[name] === undefined) throw new InputError(`${operator.name}: ${name} is missing`);
+    if (rule === "text") continue;
+    values[name] = scalarNumber(args[name], parameters, `${operator.name}.${name}`);
+    checkRule(values[name], rule, `${operator.name}: ${name}`);
+  }
+  return values;
+}
+
+/** Refuses a number that breaks its rule. */
+export function checkRule(value: number, { whole, min, max }: NumberRule, name: string): void {
+  const fits = value >= min && value <= max && (!whole || Number.isInteger(value));
+  if (fits) return;
+  const kind = whole ? "a whole number" : "a number";
+  throw new InputError(`${name} is ${value}, but must be ${kind} from ${min} to ${max}`);
+}
+
+function parameterValue(name: string, parameters: ParameterValues): number | string {
+  if (Object.hasOwn(parameters, name)) return parameters[name];
+  const known = Object.keys(parameters).join(", ") || "none";
+  throw new InputError(`unknown parameter "${name}"; there are: ${known}`);
+}

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { TIMEFRAMES } from "../market/timeframe.ts";
+import type { InputJson, ScalarJson } from "../series/graph_json.ts";
+
+/** The largest graph that is loaded, in nodes. */
+const MOST_NODES = 2_000;
+
+const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}$/)
+  .describe("Letters, digits, _ and -, beginning with a letter");
+
+const param = z.strictObject({ param: name });
+const scalar: z.ZodType<ScalarJson> = z.lazy(() =>
+  z.union([
+    z.number(),
+    z.string(),
+    param,
+    z.strictObject({ op: z.string(), inputs: z.array(scalar).max(3) }),
+  ])
+).describe("A number, a text, a parameter, or arithmetic on them");
+const input: z.ZodType<InputJson> = z.union([z.strictObject({ ref: z.string() }), scalar])
+  .describe("A series by name, or a scalar");
+
+const range = { min: z.number(), max: z.number() };
+const parameter = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("whole"), default: z.int(), ...range }),
+  z.strictObject({ type: z.literal("number"), default: z.number(), ...range }),
+  z.strictObject({ type: z.literal("choice"), default: z.string(), options: z.array(z.string()) }),
+]);
+
+const node = z.strictObject({
+  op: z.string().describe("The operator's name in the catalogue"),
+  version: z.int(),
+  inputs: z.array(input),
+  args: z.record(z.string(), scalar).optional(),
+  output: z.string().optional(),
+});
+
+const strategy = z.strictObject({
+  name,
+  parameters: z.record(name, parameter),
+  where: scalar.optional().describe("A comparison that the parameters must keep"),
+  graph: z.record(name, node).refine((graph) => Object.keys(graph).length <= MOST_NODES, {
+    error: `a graph has at most ${MOST_NODES} nodes`,
+  }),
+  signals: z.strictObject({
+    enterLong: input.optional(),
+    exitLong: input.optional(),
+    enterShort: input.optional(),
+    exitShort: input.optional(),
+    confidence: input.optional(),
+  }),
+  series: z.record(name, input).describe("What is recorded with each signal, and drawn"),
+  params: z.record(name, z.union([z.number(), z.string()])).describe("The parameters' values"),
+});
+
+const market = z.strictObject({
+  exchange: z.string().min(1),
+  symbol: z.string().min(1),
+  timeframe: z.enum(TIMEFRAMES as [typeof TIMEFRAMES[number], ...typeof TIMEFRAMES[number][]]),
+});
+
+const account = z.strictObject({
+  balance: z.number().positive().describe("Cash at the start, in the quote currency"),
+  fee: z.number().min(0).lt(1).describe("Fraction of the notional of each side"),
+  slippage: z.number().min(0).lt(1).describe("Fraction by which market fills are worse"),
+  fill: z.enum(["next-open", "close"]),
+  size: z.number().positive().max(1).describe("Fraction of equity that a position takes"),
+  shorts: z.boolean().describe("Whether it may sell short; spot accounts may not"),
+  lot: z.number().min(0).describe("Amounts are whole multiples of this; 0 for any"),
+});
+
+const risk = z.strictObject({
+  stopLoss: scalar.optional().describe("Fraction of the entry price"),
+  takeProfit: scalar.optional().describe("Fraction of the entry price"),
+});
+
+const metric = z.union([z.number(), z.literal(["NaN", "Infinity", "-Infinity"])]);
+
+const receipt = z.strictObject({
+  data: z.strictObject({
+    fingerprint: z.string().describe("SHA-256 of the candles' columns"),
+    from: z.string(),
+    to: z.string(),
+    candles: z.int(),
+    gaps: z.int(),
+  }),
+  metrics: z.record(z.string(), metric),
+  trials: z.int().describe(
+    "Parameter sets that were tried before this one was chosen, it included",
+  ),
+  engine: z.string(),
+  deno: z.string(),
+  contentHash: z.string().describe("SHA-256 of market, strategy, account and risk (RFC 8785)"),
+}).describe("How the strategy did when it was promoted");
+
+/** A bot's config: data, and all that the bot is. */
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  name: name.describe("What the bot is called"),
+  market,
+  strategy,
+  account,
+  risk,
+  receipt: receipt.optional(),
+});
+
+export type Config = z.infer<typeof configSchema>;
+export type Receipt = z.infer<typeof receipt>;
+
+/** The JSON Schema by which editors complete and check configs. */
+export function configJsonSchema(): object {
+  return z.toJSONSchema(configSchema, { target: "draft-7" });
+}

@@ -1,0 +1,82 @@
+import { closest } from "fastest-levenshtein";
+import { InputError } from "../market/errors.ts";
+import { checkRule, type ParameterValues } from "../series/scalars.ts";
+
+/** A number that a strategy leaves open. */
+export interface NumberParameter {
+  type: "whole" | "number";
+  default: number;
+  min: number;
+  max: number;
+}
+
+/** One of several texts, settled before a run starts. */
+export interface ChoiceParameter {
+  type: "choice";
+  default: string;
+  options: string[];
+}
+
+export type Parameter = NumberParameter | ChoiceParameter;
+export type Parameters = Readonly<Record<string, Parameter>>;
+
+/** A whole number, such as a window. */
+export function whole(value: number, { min = 1, max = 1_000 } = {}): NumberParameter {
+  return { type: "whole", default: value, min, max };
+}
+
+/** A number, such as a level or a fraction. */
+export function number(value: number, range: { min: number; max: number }): NumberParameter {
+  return { type: "number", default: value, ...range };
+}
+
+/** One of several texts. */
+export function choice(value: string, options: readonly string[]): ChoiceParameter {
+  return { type: "choice", default: value, options: [...options] };
+}
+
+/** The values that the parameters have unless a run says otherwise. */
+export function defaultValues(parameters: Parameters): ParameterValues {
+  const values = Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]);
+  return Object.fromEntries(values);
+}
+
+/**
+ * The values of a run: those given, each checked against its declaration, and defaults for the rest.
+ * Throws an `InputError` for an unknown name or a value out of range; `path` begins its message.
+ */
+export function parameterValues(
+  parameters: Parameters,
+  given: ParameterValues,
+  path: string,
+): ParameterValues {
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(parameters, name)) throw unknownParameter(parameters, name, path);
+  }
+  const values = { ...defaultValues(parameters), ...given };
+  for (const [name, parameter] of Object.entries(parameters)) {
+    checkValue(values[name], parameter, `${path}.${name}`);
+  }
+  return values;
+}
+
+function unknownParameter(parameters: Parameters, name: string, path: string): InputError {
+  const known = Object.keys(parameters);
+  const hint = known.length > 0
+    ? `did you mean "${closest(name, known)}"? There are ${known.join(", ")}`
+    : "the strategy has none";
+  return new InputError(`${path}.${name}: no such parameter: ${hint}`);
+}
+
+function checkValue(value: number | string, parameter: Parameter, name: string): void {
+  if (parameter.type === "choice") {
+    if (parameter.options.includes(String(value))) return;
+    throw new InputError(
+      `${name} is "${value}", but must be one of ${parameter.options.join(", ")}`,
+    );
+  }
+  if (typeof value !== "number") {
+    throw new InputError(`${name} is "${value}", but must be a number`);
+  }
+  checkRule(value, { ...parameter, whole: parameter.type === "whole" }, name);
+}

@@ -1,0 +1,113 @@
+import { InputError } from "../market/errors.ts";
+import { CANDLE, Condition, Expression, type Numeric, param } from "../series/expression.ts";
+import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
+import { type Parameters, parameterValues } from "./parameters.ts";
+
+/** The conditions that a strategy trades on. Only true fires; unknown does not. */
+export interface SignalSeries {
+  enterLong?: Condition;
+  exitLong?: Condition;
+  enterShort?: Condition;
+  exitShort?: Condition;
+  /** How sure it is, 0 to 1. It is recorded with each signal and changes nothing else. */
+  confidence?: Numeric;
+}
+
+/** Fractions of the entry price at which a position is closed. */
+export interface StopScalars {
+  stopLoss?: number | Numeric;
+  takeProfit?: number | Numeric;
+}
+
+/** What `build` gives: the signals, stops, and the series worth recording and drawing, by name. */
+export interface Built extends SignalSeries, StopScalars {
+  series?: Readonly<Record<string, Expression>>;
+}
+
+/** A strategy: a graph with named parameters. It is data; nothing in it runs. */
+export interface Strategy {
+  readonly name: string;
+  readonly parameters: Parameters;
+  /** What values of the parameters go together, such as fast < slow. */
+  readonly where: Condition | undefined;
+  readonly signals: SignalSeries;
+  readonly stops: StopScalars;
+  readonly series: Readonly<Record<string, Expression>>;
+}
+
+type Scalars<P extends Parameters> = { readonly [Name in keyof P]: Numeric };
+
+/** How a strategy is made. */
+export interface Recipe<P extends Parameters> {
+  where?: (parameters: Scalars<P>) => Condition;
+  build: (parameters: Scalars<P>, candle: typeof CANDLE) => Built;
+}
+
+const SIGNALS = ["enterLong", "exitLong", "enterShort", "exitShort"] as const;
+
+/**
+ * Defines a strategy. `build` is called once, with parameters that have no value yet: what it returns
+ * is the graph that backtests, sweeps and bots run.
+ *
+ * ```ts
+ * import { crossesAbove, crossesBelow } from "../series/operators/crosses.ts";
+ * import { sma } from "../series/operators/sma.ts";
+ * import { whole } from "./parameters.ts";
+ *
+ * strategy("sma_cross", { fast: whole(10), slow: whole(30) }, {
+ *   where: ({ fast, slow }) => fast.below(slow),
+ *   build({ fast, slow }, { close }) {
+ *     const quick = sma(close, fast), steady = sma(close, slow);
+ *     return {
+ *       enterLong: crossesAbove(quick, steady),
+ *       exitLong: crossesBelow(quick, steady),
+ *       series: { quick, steady },
+ *     };
+ *   },
+ * });
+ * ```
+ */
+export function strategy<P extends Parameters>(
+  name: string,
+  parameters: P,
+  { where, build }: Recipe<P>,
+): Strategy {
+  const names = Object.keys(parameters);
+  const scalars = Object.fromEntries(names.map((name) => [name, param(name)])) as Scalars<P>;
+  const { series = {}, stopLoss, takeProfit, ...signals } = build(scalars, CANDLE);
+  if (!SIGNALS.some((signal) => signals[signal] instanceof Condition)) {
+    throw new InputError(
+      `The strategy "${name}" never trades: give it one of ${SIGNALS.join(", ")}`,
+    );
+  }
+  return {
+    name,
+    parameters,
+    where: where?.(scalars),
+    signals,
+    stops: { stopLoss, takeProfit },
+    series,
+  };
+}
+
+/**
+ * The parameter values of a run of `strategy`: those given, defaults for the rest, all checked, and
+ * together as its `where` wants them. `path` begins the message of the `InputError` otherwise.
+ */
+export function valuesFor(
+  strategy: Strategy,
+  given: ParameterValues,
+  path = "params",
+): ParameterValues {
+  const values = parameterValues(strategy.parameters, given, path);
+  if (strategy.where && scalarNumber(strategy.where, values, "where") !== 1) {
+    const found = Object.entries(values).map(([name, value]) => `${name} ${value}`).join(", ");
+    throw new InputError(`${path}: ${strategy.name} does not allow ${found} (see its "where")`);
+  }
+  return values;
+}
+
+/** Whether the strategy may want to sell short. */
+export function sellsShort({ signals }: Strategy): boolean {
+  return signals.enterShort !== undefined;
+}
