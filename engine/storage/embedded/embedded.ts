@@ -10,6 +10,8 @@ import { serverAccount } from "./server_account.ts";
 export interface EmbeddedOptions {
   /** The folder that holds everything; see `defaultHome`. */
   home: string;
+  /** A server with data of its own, beside the usual one: for tests. */
+  cluster?: string;
   /** Told what goes on when the server is set up for the first time, which takes seconds. */
   onProgress?: (message: string) => void;
 }
@@ -28,9 +30,9 @@ export interface EmbeddedServer {
  * leaves the server running, and the next one finds it.
  */
 export async function startEmbedded(
-  { home: folder, onProgress = () => {} }: EmbeddedOptions,
+  { home: folder, cluster, onProgress = () => {} }: EmbeddedOptions,
 ): Promise<EmbeddedServer> {
-  const home = homeAt(folder), account = serverAccount(Deno.uid());
+  const home = homeAt(folder, cluster), account = serverAccount(Deno.uid());
   await makeFolder(home);
   return await withFileLock(home.lock, async () => {
     await setUp(home, onProgress);
@@ -83,9 +85,9 @@ async function release(home: Home, presence: Database): Promise<void> {
  * whether it was running.
  */
 export async function stopEmbedded(
-  { home: folder, force = false }: { home: string; force?: boolean },
+  { home: folder, cluster, force = false }: { home: string; cluster?: string; force?: boolean },
 ): Promise<boolean> {
-  const home = homeAt(folder);
+  const home = homeAt(folder, cluster);
   const there = await Deno.stat(home.data).then(() => true, () => false);
   if (!there) return false;
   return await withFileLock(home.lock, async () => {

@@ -32,15 +32,18 @@ export function defaultHome({ uid, home }: { uid: number | null; home: string })
   return uid === 0 ? "/var/lib/lockstep" : `${home}/.local/share/lockstep`;
 }
 
-/** The places inside a home folder. */
-export function homeAt(folder: string): Home {
+/**
+ * The places inside a home folder. Several servers with data of their own may share its programs;
+ * `cluster` is the name of one.
+ */
+export function homeAt(folder: string, cluster = "db"): Home {
   return {
     folder,
     binaries: `${folder}/postgres-${SERVER_VERSION}`,
-    data: `${folder}/db`,
-    log: `${folder}/db/server.log`,
-    password: `${folder}/password`,
-    port: `${folder}/port`,
+    data: `${folder}/${cluster}`,
+    log: `${folder}/${cluster}/server.log`,
+    password: `${folder}/${cluster}.password`,
+    port: `${folder}/${cluster}.port`,
     lock: `${folder}/lock`,
   };
 }

@@ -5,8 +5,6 @@ import { type Database, openConnection } from "./connection.ts";
 const IS_THERE = ["42P04", "23505"];
 
 export interface DatabaseOptions {
-  /** A database to copy. */
-  template?: string;
   /**
    * Answers a commit before it is on disk. For what may be lost: a database that is dropped in the
    * end anyway.
@@ -21,13 +19,13 @@ export interface DatabaseOptions {
 export async function createDatabase(
   url: string,
   name: string,
-  { template = "template0", throwaway = false }: DatabaseOptions = {},
+  { throwaway = false }: DatabaseOptions = {},
 ): Promise<void> {
   await onServer(url, `make the database "${name}"`, async ({ sql }) => {
     const [there] = await sql`select from pg_database where datname = ${name}`;
     if (there) return;
     try {
-      await sql`create database ${sql(name)} template ${sql(template)}`;
+      await sql`create database ${sql(name)} template template0`;
     } catch (error) {
       if (!IS_THERE.includes((error as { code?: string }).code ?? "")) throw error;
     }

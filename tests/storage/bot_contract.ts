@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { FencedError, StoreError } from "../../engine/ports/store_errors.ts";
+import type { ContractTest } from "./store_contract.ts";
+
+const HOUR = 3_600_000, NOON = Date.UTC(2024, 7, 8, 12);
+
+/** What every store's `bots` must do. */
+export function botContract(test: ContractTest): void {
+  test("makes a bot once and gives it back as it was made", async ({ bots }) => {
+    const config = {
+      name: "sma",
+      params: { fast: 10, nested: [1, { a: null }] },
+      text: 'é "q" \\',
+    };
+    const made = await bots.create({ id: "sma", config, run: { anchor: 5e-324 } });
+    const { createdAt, ...rest } = made;
+    assert.deepEqual(rest, {
+      id: "sma",
+      config,
+      run: { anchor: 5e-324 },
+      status: "stopped",
+      reason: "",
+      heartbeat: undefined,
+      cursor: undefined,
+      epoch: 0,
+      restarts: [],
+    });
+    assert.ok(Number.isInteger(createdAt) && createdAt > 0);
+    assert.deepEqual(await bots.create({ id: "sma", config: { other: 1 }, run: {} }), made);
+    assert.deepEqual(await bots.find("sma"), made);
+    assert.equal(await bots.find("nobody"), undefined);
+    assert.equal(await bots.snapshot("sma"), undefined);
+  });
+
+  test("lists bots by id", async ({ bots }) => {
+    for (const id of ["b", "a", "c"]) await bots.create({ id, config: {}, run: {} });
+    assert.deepEqual((await bots.list()).map((bot) => bot.id), ["a", "b", "c"]);
+  });
+
+  test("gives each who takes a bot over a higher epoch", async ({ bots }) => {
+    await bots.create({ id: "a", config: {}, run: {} });
+    const epochs = await Promise.all(["x", "y", "z"].map((owner) => bots.claim("a", owner)));
+    assert.deepEqual(epochs.sort(), [1, 2, 3]);
+    assert.equal((await bots.find("a"))?.epoch, 3);
+  });
+
+  test("notes status and heartbeat, the latter only of the owner", async ({ bots }) => {
+    await bots.create({ id: "a", config: {}, run: {} });
+    const old = await bots.claim("a", "x"), epoch = await bots.claim("a", "y");
+    await bots.setStatus("a", "quarantined", "crashed 4 times in an hour");
+    await bots.heartbeat("a", epoch, NOON);
+    await assert.rejects(bots.heartbeat("a", old, NOON + 1), FencedError);
+    const bot = await bots.find("a");
+    assert.deepEqual([bot?.status, bot?.reason, bot?.heartbeat], [
+      "quarantined",
+      "crashed 4 times in an hour",
+      NOON,
+    ]);
+  });
+
+  test("remembers the restarts of the last hour", async ({ bots }) => {
+    await bots.create({ id: "a", config: {}, run: {} });
+    const restarts = async () => (await bots.find("a"))?.restarts;
+    for (const at of [NOON, NOON + 10, NOON + HOUR - 1]) await bots.recordRestart("a", at);
+    assert.deepEqual(await restarts(), [NOON, NOON + 10, NOON + HOUR - 1]);
+    await bots.recordRestart("a", NOON + HOUR);
+    assert.deepEqual(await restarts(), [NOON + 10, NOON + HOUR - 1, NOON + HOUR]);
+    await bots.recordRestart("a", NOON + 5 * HOUR);
+    assert.deepEqual(await restarts(), [NOON + 5 * HOUR]);
+  });
+
+  test("says so when there is no such bot", async ({ bots }) => {
+    const unknown = { name: "StoreError", message: 'There is no bot "nobody"' };
+    await assert.rejects(bots.claim("nobody", "x"), unknown);
+    await assert.rejects(bots.setStatus("nobody", "running", ""), unknown);
+    await assert.rejects(bots.recordRestart("nobody", NOON), unknown);
+    await assert.rejects(bots.heartbeat("nobody", 1, NOON), StoreError);
+    assert.equal(await bots.snapshot("nobody"), undefined);
+  });
+}

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import type {
+  ClosedTrade,
+  Decision,
+  PerformanceRow,
+  Signal,
+  Store,
+} from "../../engine/ports/store.ts";
+import { FencedError, StoreError } from "../../engine/ports/store_errors.ts";
+import type { ContractTest } from "./store_contract.ts";
+
+const MINUTE = 60_000, START = Date.UTC(2024, 7, 31, 23, 57);
+const at = (i: number) => START + i * MINUTE;
+
+const madeSignal = (i: number): Signal => ({
+  time: at(i),
+  action: i % 2 ? "exitLong" : "reverseToShort",
+  confidence: 1 / 3,
+  price: 60_000.1 + i,
+  values: { fast: 0.1 + 0.2, slow: NaN, spread: -Infinity, odd: 5e-324, 'a "b"\\': i },
+});
+
+const madeTrade = (i: number): ClosedTrade => ({
+  side: i % 2 ? "long" : "short",
+  entryTime: at(i - 1),
+  entryPrice: 60_000.1,
+  exitTime: at(i),
+  exitPrice: 59_999.9 - i,
+  amount: 1 / 3,
+  fees: 0.1 + 0.2,
+  slippage: 0,
+  pnl: -1.234_567_890_123_456_7 - i,
+  return: -5e-324,
+  reason: "stopLoss",
+});
+
+const madeRow = (i: number): PerformanceRow => ({
+  time: at(i),
+  equity: 10_000 + i / 3,
+  cash: -i / 7,
+  position: -0.1,
+  drawdown: -i / 11,
+});
+
+/** The decision on candle `i` of bot "a". */
+function madeDecision(i: number, epoch: number, change: Partial<Decision> = {}): Decision {
+  return {
+    botId: "a",
+    epoch,
+    previousCursor: i === 0 ? undefined : at(i - 1),
+    cursor: at(i),
+    snapshot: new Uint8Array([i, 0, 255, 128]),
+    signals: [madeSignal(i)],
+    trades: [madeTrade(i)],
+    performance: [madeRow(i)],
+    ...change,
+  };
+}
+
+async function claimed({ bots }: Store): Promise<number> {
+  await bots.create({ id: "a", config: {}, run: {} });
+  return await bots.claim("a", "me");
+}
+
+/** Everything that a commit may change. */
+async function everything(store: Store) {
+  return {
+    bots: (await store.bots.list()).map(({ heartbeat: _, ...bot }) => bot),
+    snapshot: await store.bots.snapshot("a"),
+    signals: await store.signals.ofBot("a"),
+    trades: await store.trades.ofBot("a"),
+    performance: await store.performance.ofBot("a"),
+  };
+}
+
+/** What every store's `commit` must do. */
+export function commitContract(test: ContractTest): void {
+  test("writes a decision, every bit of it", async (store) => {
+    const epoch = await claimed(store);
+    await store.commit(madeDecision(0, epoch));
+    assert.deepEqual(await store.signals.ofBot("a"), [madeSignal(0)]);
+    assert.deepEqual(await store.trades.ofBot("a"), [madeTrade(0)]);
+    assert.deepEqual(await store.performance.ofBot("a"), [{ ...madeRow(0), cash: 0, drawdown: 0 }]);
+    assert.deepEqual(await store.bots.snapshot("a"), new Uint8Array([0, 0, 255, 128]));
+    const bot = await store.bots.find("a");
+    assert.equal(bot?.cursor, at(0));
+    assert.ok((bot?.heartbeat ?? 0) >= (bot?.createdAt ?? Infinity));
+    assert.deepEqual(await store.signals.ofBot("b"), []);
+  });
+
+  test("goes on from the last decision, over the end of a month", async (store) => {
+    const epoch = await claimed(store);
+    for (const i of [0, 1, 2, 3, 4]) await store.commit(madeDecision(i, epoch));
+    const rows = [5, 6, 7];
+    await store.commit(madeDecision(7, epoch, {
+      previousCursor: at(4),
+      signals: rows.map(madeSignal),
+      trades: rows.map(madeTrade),
+      performance: rows.map(madeRow),
+    }));
+    await store.commit(
+      madeDecision(8, epoch, { signals: [], trades: [], performance: [madeRow(8)] }),
+    );
+    const all = [0, 1, 2, 3, 4, 5, 6, 7];
+    assert.deepEqual(await store.signals.ofBot("a"), all.map(madeSignal));
+    assert.deepEqual(await store.trades.ofBot("a"), all.map(madeTrade));
+    const times = async (range?: { after?: number; limit?: number }) =>
+      (await store.performance.ofBot("a", range)).map((row) => row.time);
+    assert.deepEqual(await times(), [...all, 8].map(at));
+    assert.deepEqual(await times({ after: at(2), limit: 3 }), [3, 4, 5].map(at));
+    assert.deepEqual(await store.stats(), {
+      candles: 0,
+      bots: 1,
+      signals: 8,
+      trades: 8,
+      performance: 9,
+    });
+  });
+
+  const outdated: Record<string, (epoch: number) => Decision> = {
+    "an older epoch": (epoch) => madeDecision(1, epoch - 1),
+    "an epoch to come": (epoch) => madeDecision(1, epoch + 1),
+    "another cursor": (epoch) => madeDecision(1, epoch, { previousCursor: at(-1) }),
+    "no cursor yet": (epoch) => madeDecision(1, epoch, { previousCursor: undefined }),
+    "a bot that is not there": (epoch) => madeDecision(1, epoch, { botId: "nobody" }),
+  };
+  for (const [what, decision] of Object.entries(outdated)) {
+    test(`writes nothing of a decision for ${what}`, async (store) => {
+      await claimed(store);
+      const epoch = await store.bots.claim("a", "again");
+      await store.commit(madeDecision(0, epoch));
+      const before = await everything(store);
+      await assert.rejects(store.commit(decision(epoch)), FencedError);
+      assert.deepEqual(await everything(store), before);
+    });
+  }
+
+  test("writes nothing of a decision with an impossible row", async (store) => {
+    const epoch = await claimed(store);
+    await store.commit(madeDecision(0, epoch));
+    const before = await everything(store);
+    const bad: Partial<Decision>[] = [
+      { performance: [madeRow(1), madeRow(1)] },
+      { performance: [{ ...madeRow(1), equity: NaN }] },
+      { signals: [{ ...madeSignal(1), confidence: NaN }] },
+      { signals: [{ ...madeSignal(1), price: 0 }] },
+      { trades: [{ ...madeTrade(1), exitPrice: Infinity }] },
+      { trades: [{ ...madeTrade(1), pnl: NaN }] },
+    ];
+    for (const change of bad) {
+      await assert.rejects(store.commit(madeDecision(1, epoch, change)), (error: Error) => {
+        assert.ok(error instanceof StoreError && !(error instanceof FencedError));
+        return true;
+      });
+      assert.deepEqual(await everything(store), before);
+    }
+  });
+
+  test("lets one of many decisions win that build on the same cursor", async (store) => {
+    const epoch = await claimed(store);
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 8 }, () => store.commit(madeDecision(0, epoch))),
+    );
+    const lost = outcomes.filter((outcome) => outcome.status === "rejected");
+    assert.equal(lost.length, 7);
+    for (const { reason } of lost) assert.ok(reason instanceof FencedError, String(reason));
+    assert.equal((await store.trades.ofBot("a")).length, 1);
+  });
+
+  test("takes the decisions of many bots at once, into new months", async (store) => {
+    const ids = Array.from({ length: 20 }, (_, i) => `bot${i}`);
+    await Promise.all(ids.map(async (botId, i) => {
+      await store.bots.create({ id: botId, config: {}, run: {} });
+      const epoch = await store.bots.claim(botId, "me");
+      const row = { ...madeRow(0), time: Date.UTC(2024, i % 4, 1) };
+      const decision = madeDecision(0, epoch, { botId, signals: [], performance: [row] });
+      await store.commit(decision);
+    }));
+    assert.equal((await store.stats()).performance, 20);
+  });
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import type { Trade } from "../../engine/market/trade.ts";
+import { StoreError } from "../../engine/ports/store_errors.ts";
+import type { ContractTest } from "./store_contract.ts";
+
+const BTC = { exchange: "okx", symbol: "BTC/USDT" };
+const MONTH_END = Date.UTC(2024, 8, 1);
+
+const madeTrade = (id: string, timestamp: number): Trade => ({
+  id,
+  timestamp,
+  price: 60_123.4,
+  amount: 0.1 + 0.2,
+  side: "sell",
+});
+
+/** What every store's `rawTrades` must do. */
+export function rawTradesContract(test: ContractTest): void {
+  test("gives trades back in time order, across months", async ({ rawTrades }) => {
+    const trades = [
+      madeTrade("9", MONTH_END - 1),
+      madeTrade("10", MONTH_END - 1),
+      madeTrade("11", MONTH_END),
+      madeTrade("a,\"b\\{}' é", MONTH_END + 5),
+    ];
+    assert.equal(await rawTrades.insert(BTC, [...trades].reverse()), 4);
+    assert.deepEqual(await rawTrades.between(BTC, 0, MONTH_END * 2), trades);
+    const upTo = (to: number) => rawTrades.between(BTC, MONTH_END - 1, to);
+    assert.deepEqual(await upTo(MONTH_END), trades.slice(0, 2), "the end is not included");
+    assert.deepEqual(await rawTrades.between(BTC, MONTH_END, MONTH_END + 1), [trades[2]]);
+  });
+
+  test("leaves a trade alone that is stored, and counts the others", async ({ rawTrades }) => {
+    const trades = [madeTrade("7", MONTH_END), madeTrade("007", MONTH_END)];
+    assert.equal(await rawTrades.insert(BTC, trades.slice(0, 1)), 1);
+    assert.equal(await rawTrades.insert(BTC, trades), 1);
+    assert.equal(await rawTrades.insert({ ...BTC, symbol: "ETH/USDT" }, trades), 2);
+    assert.equal((await rawTrades.between(BTC, 0, MONTH_END * 2)).length, 2);
+    assert.equal(await rawTrades.insert(BTC, []), 0);
+  });
+
+  test("takes more trades than fit into one statement", async ({ rawTrades }) => {
+    const trades = Array.from({ length: 4_500 }, (_, i) => madeTrade(`${i}`, MONTH_END + i));
+    assert.equal(await rawTrades.insert(BTC, trades), 4_500);
+    assert.deepEqual(await rawTrades.between(BTC, MONTH_END, MONTH_END + 4_500), trades);
+  });
+
+  test("refuses impossible trades", async ({ rawTrades }) => {
+    for (const change of [{ price: NaN }, { price: 0 }, { amount: Infinity }, { id: "" }]) {
+      const trades = [{ ...madeTrade("1", MONTH_END), ...change }];
+      await assert.rejects(rawTrades.insert(BTC, trades), StoreError);
+    }
+  });
+}
