@@ -1,0 +1,40 @@
+import type { SyntheticCandlesOptions } from "./synthetic_candles.ts";
+import type { SyntheticTapeOptions } from "./synthetic_tape.ts";
+
+/** What the committed sample of trades is made from. */
+export const SAMPLE_TAPE: { file: string; options: SyntheticTapeOptions } = {
+  file: "sample_tape.csv.gz",
+  options: {
+    seed: 26,
+    from: Date.UTC(2024, 5, 10),
+    to: Date.UTC(2024, 5, 10, 8),
+    price: 62_400,
+    gap: { from: Date.UTC(2024, 5, 10, 5, 12), to: Date.UTC(2024, 5, 10, 5, 19) },
+  },
+};
+
+/** What the committed samples of candles are made from: each ends where the next begins. */
+export const SAMPLE_CANDLES: { file: string; options: SyntheticCandlesOptions }[] = [
+  {
+    file: "sample_candles_1h.csv.gz",
+    options: {
+      seed: 24,
+      timeframe: "1h",
+      from: Date.UTC(2022, 4, 11),
+      to: Date.UTC(2024, 4, 11),
+      price: 50_500,
+      gap: { from: Date.UTC(2023, 2, 24, 11), to: Date.UTC(2023, 2, 24, 16) },
+    },
+  },
+  {
+    file: "sample_candles_1m.csv.gz",
+    options: {
+      seed: 22,
+      timeframe: "1m",
+      from: Date.UTC(2024, 4, 11),
+      to: Date.UTC(2024, 5, 10),
+      price: 64_000,
+      gap: { from: Date.UTC(2024, 4, 28, 14, 3), to: Date.UTC(2024, 4, 28, 14, 10) },
+    },
+  },
+];
