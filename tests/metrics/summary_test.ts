@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { METRICS } from "../../engine/metrics/metric_table.ts";
+import { type MetricName, type Summary, summary } from "../../engine/metrics/summary.ts";
+import { assertProperty } from "../support/property.ts";
+import { madePerformance, madeTrade } from "./made_performance.ts";
+
+const NAMES = Object.keys(METRICS) as MetricName[];
+
+/** What commands promise to print. */
+const PROMISED =
+  "finalEquity totalReturn cagr sharpe sortino calmar maxDrawdown maxDrawdownDays winRate " +
+  "profitFactor expectancy trades openTrades fees exposure buyAndHold";
+
+const FOUR_DAYS = madePerformance({
+  equity: [11_000, 8_800, 9_680, 12_100],
+  timeframe: "1d",
+  prices: [100, 110, 105, 120],
+  position: [1, -1, 0, 2],
+  trades: [madeTrade(20), madeTrade(-10)],
+  open: { side: "long", entryTime: 0, entryPrice: 1, amount: 2, fees: 3, pnl: 4 },
+  fees: 12.5,
+  turnover: 5_000,
+});
+
+Deno.test("a summary has every promised number", () => {
+  for (const name of PROMISED.split(" ")) assert(name in METRICS, `${name} is missing`);
+});
+
+Deno.test("a summary of four days, by hand", () => {
+  const made = summary(FOUR_DAYS);
+  const expected: Partial<Summary> = {
+    finalEquity: 12_100,
+    totalReturn: 0.21,
+    buyAndHold: 0.2,
+    days: 4,
+    cagr: 1.21 ** (365 / 4) - 1,
+    calmar: (1.21 ** (365 / 4) - 1) / 0.2,
+    maxDrawdown: -0.2,
+    maxDrawdownDays: 3,
+    exposure: 0.75,
+    trades: 2,
+    openTrades: 1,
+    winRate: 0.5,
+    profitFactor: 2,
+    expectancy: 5,
+    payoff: 2,
+    bestTrade: 0.2,
+    worstTrade: -0.1,
+    fees: 12.5,
+    turnover: 5_000,
+    annualTurnover: 5_000 / 10_395 * 365 / 4,
+  };
+  for (const [name, value] of Object.entries(expected)) {
+    const actual = made[name as MetricName];
+    assert(Math.abs(actual / (value as number) - 1) < 1e-9, `${name}: ${actual} is not ${value}`);
+  }
+  // Daily returns 0.1, -0.2, 0.1, 0.25: mean 0.0625, Σ(r − mean)² = 0.106875.
+  const deviation = Math.sqrt(0.106875 / 3);
+  assert(Math.abs(made.volatility - deviation * Math.sqrt(365)) < 1e-12);
+  assert(Math.abs(made.sharpe - 0.0625 / deviation * Math.sqrt(365)) < 1e-12);
+  assert(Math.abs(made.sortino - 0.0625 / Math.sqrt(0.04 / 4) * Math.sqrt(365)) < 1e-12);
+  assert(Math.abs(made.sqn - Math.SQRT2 * 5 / Math.sqrt(450)) < 1e-12);
+});
+
+Deno.test("a summary carries its settings and uses them", () => {
+  const settings = { period: "1d", periodsPerYear: 252, ddof: 0, riskFree: 0.02 } as const;
+  const made = summary(FOUR_DAYS, settings);
+  assert.deepEqual(made.settings, settings);
+  const perDay = 1.02 ** (1 / 252) - 1, deviation = Math.sqrt(0.106875 / 4);
+  assert(Math.abs(made.sharpe - (0.0625 - perDay) / deviation * Math.sqrt(252)) < 1e-12);
+  assert(Math.abs(made.sqn - Math.SQRT2 * 5 / 15) < 1e-12);
+  const weekly = summary(FOUR_DAYS, { period: "1w" });
+  assert.equal(weekly.settings.periodsPerYear, 365 / 7);
+  assert.equal(weekly.sharpe, NaN); // one week, one return
+});
+
+Deno.test("of a run without rows only what is counted is known", () => {
+  const made = summary(madePerformance({ equity: [] }));
+  const known: Partial<Summary> = { finalEquity: 10_000, days: 0, trades: 0, openTrades: 0 };
+  for (const name of NAMES) {
+    const fallback = name === "fees" || name === "turnover" ? 0 : NaN;
+    assert.equal(made[name], known[name] ?? fallback, name);
+  }
+});
+
+Deno.test("a run that never traded has risk 0 and ratios unknown", () => {
+  const made = summary(madePerformance({ equity: Array(240).fill(10_000) }));
+  for (const name of ["totalReturn", "cagr", "volatility", "maxDrawdown", "exposure"] as const) {
+    assert(Object.is(made[name], 0), `${name} is ${made[name]}`);
+  }
+  for (const name of ["sharpe", "sortino", "calmar", "probabilisticSharpe", "sqn"] as const) {
+    assert.equal(made[name], NaN, name);
+  }
+});
+
+Deno.test("a run that lost everything says so", () => {
+  const equity = [...Array(30).fill(10_000), ...Array(30).fill(5_000), 0];
+  const made = summary(madePerformance({ equity, timeframe: "1d" }));
+  assert.equal(made.totalReturn, -1);
+  assert.equal(made.cagr, -1);
+  assert.equal(made.maxDrawdown, -1);
+  assert.equal(made.calmar, -1);
+  assert(made.sharpe < 0);
+});
+
+const performances = fc.record({
+  equity: fc.array(fc.integer({ min: 1, max: 5_000_000 }), { minLength: 1, maxLength: 100 }),
+  profits: fc.array(fc.integer({ min: -90, max: 90 }), { maxLength: 20 }),
+  timeframe: fc.constantFrom("1h" as const, "6h" as const, "1d" as const, "1w" as const),
+}).map(({ equity, profits, timeframe }) => ({
+  equity: equity.map((cents) => cents / 100),
+  timeframe,
+  position: equity.map((cents) => cents % 3 - 1),
+  prices: equity.map((cents) => 1 + cents % 7),
+  trades: profits.map(madeTrade),
+  fees: 7,
+  turnover: 1_000,
+}));
+
+Deno.test("no number is infinite, and bounded ones keep their bounds", () => {
+  assertProperty(
+    fc.property(performances, (made) => {
+      const result = summary(madePerformance(made));
+      for (const name of NAMES) assert(Math.abs(result[name]) !== Infinity, `${name} is infinite`);
+      assert(result.maxDrawdown >= -1 && result.maxDrawdown <= 0);
+      assert(result.maxDrawdownDays >= 0 && result.maxDrawdownDays <= result.days);
+      assert(!(result.cagr < -1) && !(result.totalReturn < -1));
+      for (const name of ["winRate", "exposure", "probabilisticSharpe"] as const) {
+        assert(!(result[name] < 0 || result[name] > 1), `${name} is ${result[name]}`);
+      }
+      assert(!(result.worstTrade > result.bestTrade));
+    }),
+    300,
+  );
+});
+
+Deno.test("with all money eight times as much, every number but the money stays as it was", () => {
+  assertProperty(
+    fc.property(performances, (made) => {
+      const small = summary(madePerformance(made)),
+        large = summary(madePerformance({
+          ...made,
+          initialBalance: 80_000,
+          equity: made.equity.map((value) => 8 * value),
+          trades: made.trades.map((t) => ({ ...t, amount: 8 * t.amount, pnl: 8 * t.pnl })),
+          fees: 8 * made.fees,
+          turnover: 8 * made.turnover,
+        }));
+      for (const name of NAMES) {
+        const factor = METRICS[name].unit === "money" ? 8 : 1;
+        assert.equal(large[name], factor * small[name], name);
+      }
+    }),
+    300,
+  );
+});
