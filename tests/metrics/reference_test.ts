@@ -1,12 +1,10 @@
 /**
- * Metrics against those that empyrical, quantstats, ffn, vectorbt and a textbook computation gave on
+ * Metrics of equity against those that empyrical, quantstats, ffn and a textbook computation gave on
  * the same series (README of ../shared/reference).
  */
 import assert from "node:assert/strict";
-import type { ClosedTrade } from "../../engine/account/ledger.ts";
 import { calmar } from "../../engine/metrics/calmar.ts";
 import { cagr } from "../../engine/metrics/cagr.ts";
-import { maxDrawdown } from "../../engine/metrics/max_drawdown.ts";
 import { periodEquity } from "../../engine/metrics/period_equity.ts";
 import { periodReturns } from "../../engine/metrics/period_returns.ts";
 import { probabilisticSharpe } from "../../engine/metrics/probabilistic_sharpe.ts";
@@ -15,9 +13,9 @@ import { sharpe } from "../../engine/metrics/sharpe.ts";
 import { sortino } from "../../engine/metrics/sortino.ts";
 import { type MetricName, summary } from "../../engine/metrics/summary.ts";
 import { volatility } from "../../engine/metrics/volatility.ts";
-import { sharedPath, sharedTest } from "../support/shared.ts";
-import { readTarGz } from "../support/tar.ts";
-import { agree, DAY, madePerformance, madeTrade } from "./made_performance.ts";
+import { sharedTest } from "../support/shared.ts";
+import { DAY, madePerformance } from "./made_performance.ts";
+import { archive, csv, same } from "./published.ts";
 
 type Numbers = Record<string, number>;
 
@@ -32,16 +30,8 @@ interface Published {
 const CASES = ["eurusd_daily_vectorbt_long", "btcusd_monthly_vectorbt_long"];
 const BUY_AND_HOLD = "btcusd_monthly_buyhold";
 
-const archive = (name: string) => readTarGz(sharedPath(`reference/${name}.tar.gz`));
-
 function published(name: string): Published {
   return JSON.parse(archive("metrics").get(`metrics/${name}.json`)!);
-}
-
-/** The rows of a CSV without quotes, by column name. */
-function csv(text: string): Record<string, string>[] {
-  const [header, ...lines] = text.trim().split(/\r?\n/).map((line) => line.split(","));
-  return lines.map((cells) => Object.fromEntries(header.map((name, i) => [name, cells[i]])));
 }
 
 const input = (name: string) => csv(archive("metrics").get(`metrics/${name}_input.csv`)!);
@@ -49,17 +39,12 @@ const input = (name: string) => csv(archive("metrics").get(`metrics/${name}_inpu
 const returnsOf = (name: string) =>
   Float64Array.from(input(name).slice(1), (row) => Number(row.ret));
 
-function same(actual: number, expected: number, what: string, tolerance = 1e-9) {
-  assert.equal(typeof expected, "number", `${what} is not published`);
-  assert(agree(actual, expected, tolerance), `${what}: ${actual} is not ${expected}`);
-}
-
 sharedTest("ratios agree with empyrical, quantstats and ffn on the same returns", () => {
   for (const name of [...CASES, BUY_AND_HOLD]) {
     const { annualization, empyrical, quantstats, ffn } = published(name);
-    const returns = returnsOf(name),
-      settings = (more: MetricsOptions = {}) =>
-        metricsSettings({ periodsPerYear: annualization, ...more });
+    const returns = returnsOf(name);
+    const settings = (more: MetricsOptions = {}) =>
+      metricsSettings({ periodsPerYear: annualization, ...more });
     same(sharpe(returns, settings()), empyrical.sharpe_rf0, `${name} Sharpe`);
     same(sharpe(returns, settings()), quantstats.sharpe, `${name} Sharpe`);
     const sampled = annualization === 12 ? "monthly" : "daily";
@@ -141,76 +126,4 @@ sharedTest("daily returns are the published ones, and 0 on the days that it leav
   assert.equal(returns.length, 294);
   assert(rows.length < 294);
   returns.forEach((value, i) => assert(Math.abs(value - expected[i]) < 1e-15));
-});
-
-const utc = (time: string) => Date.parse(time.includes(" ") ? `${time.replace(" ", "T")}Z` : time);
-
-sharedTest("the deepest drawdown and its length agree with vectorbt's records", () => {
-  const files = archive("vectorbt");
-  for (const name of ["EURUSD_long", "BTCUSD_long"]) {
-    const values = csv(files.get(`vectorbt/${name}_value.csv`)!);
-    const { depth, days } = maxDrawdown(madePerformance({
-      equity: values.map((row) => Number(row.value)),
-      times: values.map((row) => utc(row.time)),
-    }));
-    const falls = csv(files.get(`vectorbt/${name}_drawdowns.csv`)!).map((record) => ({
-      depth: Number(record["Valley Value"]) / Number(record["Peak Value"]) - 1,
-      days: (utc(record["End Timestamp"]) - utc(record["Peak Timestamp"])) / DAY,
-    }));
-    const deepest = falls.reduce((worst, fall) => fall.depth < worst.depth ? fall : worst);
-    same(depth, deepest.depth, `${name} drawdown`);
-    assert.equal(days, deepest.days);
-  }
-});
-
-/** vectorbt's closed trades as ours. */
-function closedTrades(text: string): ClosedTrade[] {
-  return csv(text).filter((row) => row.Status === "Closed").map((row) => ({
-    ...madeTrade(Number(row.PnL)),
-    entryPrice: Number(row["Avg Entry Price"]),
-    amount: Number(row.Size),
-    return: Number(row.Return),
-  }));
-}
-
-sharedTest("metrics of closed trades agree with vectorbt's", () => {
-  const files = archive("vectorbt");
-  for (const name of ["EURUSD_long", "EURUSD_both", "EURUSD_long_half", "EURUSD_long_slip"]) {
-    const { more, stats } = JSON.parse(files.get(`vectorbt/${name}.json`)!);
-    const trades = closedTrades(files.get(`vectorbt/${name}_trades.csv`)!);
-    const made = summary(madePerformance({ equity: [10_000], trades }));
-    assert.equal(made.trades, stats["Total Closed Trades"]);
-    same(made.winRate, stats["Win Rate [%]"] / 100, `${name} win rate`);
-    same(made.profitFactor, stats["Profit Factor"], `${name} profit factor`);
-    same(made.expectancy, stats["Expectancy"], `${name} expectancy`);
-    // Its SQN counts an open trade as one that was closed.
-    if (stats["Total Open Trades"] === 0) same(made.sqn, more.trades_sqn, `${name} SQN`);
-    same(made.bestTrade, stats["Best Trade [%]"] / 100, `${name} best trade`);
-    same(made.worstTrade, stats["Worst Trade [%]"] / 100, `${name} worst trade`);
-  }
-});
-
-sharedTest("metrics of trades agree with backtesting.py's", () => {
-  const files = archive("backtesting_py");
-  for (const name of ["EURUSD_open", "EURUSD_open_final", "EURUSD_close_sltp"]) {
-    const { stats } = JSON.parse(files.get(`backtesting_py/${name}.json`)!);
-    const trades = csv(files.get(`backtesting_py/${name}_trades.csv`)!).map((row) => ({
-      ...madeTrade(Number(row.PnL)),
-      return: Number(row.ReturnPct),
-    }));
-    const curve = csv(files.get(`backtesting_py/${name}_equity.csv`)!);
-    const made = summary(madePerformance({
-      equity: curve.map((row) => Number(row.Equity)),
-      times: curve.map((row) => utc(row.time)),
-      trades,
-    }));
-    same(made.finalEquity, stats["Equity Final [$]"], `${name} final equity`);
-    same(made.totalReturn, stats["Return [%]"] / 100, `${name} return`);
-    same(made.maxDrawdown, stats["Max. Drawdown [%]"] / 100, `${name} drawdown`);
-    assert.equal(made.trades, stats["# Trades"]);
-    same(made.winRate, stats["Win Rate [%]"] / 100, `${name} win rate`);
-    same(made.sqn, stats.SQN, `${name} SQN`);
-    same(made.bestTrade, stats["Best Trade [%]"] / 100, `${name} best trade`);
-    same(made.worstTrade, stats["Worst Trade [%]"] / 100, `${name} worst trade`);
-  }
 });
