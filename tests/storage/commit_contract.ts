@@ -124,16 +124,16 @@ export function commitContract(test: ContractTest): void {
     "no cursor yet": (epoch) => madeDecision(1, epoch, { previousCursor: undefined }),
     "a bot that is not there": (epoch) => madeDecision(1, epoch, { botId: "nobody" }),
   };
-  for (const [what, decision] of Object.entries(outdated)) {
-    test(`writes nothing of a decision for ${what}`, async (store) => {
-      await claimed(store);
-      const epoch = await store.bots.claim("a", "again");
-      await store.commit(madeDecision(0, epoch));
-      const before = await everything(store);
-      await assert.rejects(store.commit(decision(epoch)), FencedError);
-      assert.deepEqual(await everything(store), before);
-    });
-  }
+  test("writes nothing of a decision that is out of date", async (store) => {
+    await claimed(store);
+    const epoch = await store.bots.claim("a", "again");
+    await store.commit(madeDecision(0, epoch));
+    const before = await everything(store);
+    for (const [what, decision] of Object.entries(outdated)) {
+      await assert.rejects(store.commit(decision(epoch)), FencedError, what);
+      assert.deepEqual(await everything(store), before, what);
+    }
+  });
 
   test("writes nothing of a decision with an impossible row", async (store) => {
     const epoch = await claimed(store);

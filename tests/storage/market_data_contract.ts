@@ -107,23 +107,19 @@ export function marketDataContract(test: ContractTest): void {
     sameRows((await marketData.candles(KEY)).rows(), rows);
   });
 
-  for (const change of [{ close: 101.5 }, { volume: 7 }, { trades: 9 }, { trades: NaN }]) {
-    const what = Object.entries(change)[0].join(" ");
-    test(`refuses other values for a stored candle: ${what}`, async ({ marketData }) => {
-      await marketData.upsertCandle(KEY, madeCandle(1));
-      const other = madeCandle(1, change);
-      await assert.rejects(
-        marketData.upsertCandles(KEY, [madeCandle(0), other, madeCandle(2)]),
-        (error: CandleConflictError) => {
-          assert.ok(error instanceof CandleConflictError);
-          assert.match(error.message, /1m candle 2024-08-08T12:02:00.000Z of BTC\/USDT on binance/);
-          assert.equal(error.context.time, other.time);
-          return true;
-        },
-      );
-      sameRows((await marketData.candles(KEY)).rows(), [madeCandle(1)]);
-    });
-  }
+  test("refuses other values for a stored candle", async ({ marketData }) => {
+    await marketData.upsertCandle(KEY, madeCandle(1));
+    for (const change of [{ close: 101.5 }, { volume: 7 }, { trades: 9 }, { trades: NaN }]) {
+      const rows = [madeCandle(0), madeCandle(1, change), madeCandle(2)];
+      await assert.rejects(marketData.upsertCandles(KEY, rows), (error: CandleConflictError) => {
+        assert.ok(error instanceof CandleConflictError);
+        assert.match(error.message, /1m candle 2024-08-08T12:02:00.000Z of BTC\/USDT on binance/);
+        assert.equal(error.context.time, rows[1].time);
+        return true;
+      });
+    }
+    sameRows((await marketData.candles(KEY)).rows(), [madeCandle(1)]);
+  });
 
   test("writes a big batch whole or not at all", async ({ marketData }) => {
     const rows = made(5_000);
@@ -173,15 +169,14 @@ export function marketDataContract(test: ContractTest): void {
     { high: 100.5, close: 100.75 },
     { trades: -1 },
   ];
-  for (const change of impossible) {
-    const what = Object.entries(change).map((entry) => entry.join(" ")).join(", ");
-    test(`refuses an impossible candle: ${what}`, async ({ marketData }) => {
-      const rows = [madeCandle(0), madeCandle(1, change)];
-      await assert.rejects(marketData.upsertCandles(KEY, rows), StoreError);
-      await assert.rejects(marketData.upsertCandles(KEY, rows, { force: true }), StoreError);
-      assert.equal((await marketData.candles(KEY)).length, 0);
-    });
-  }
+  test("refuses impossible candles", async ({ marketData }) => {
+    for (const change of impossible) {
+      const rows = [madeCandle(0), madeCandle(1, change)], what = JSON.stringify(change);
+      await assert.rejects(marketData.upsertCandles(KEY, rows), StoreError, what);
+      await assert.rejects(marketData.upsertCandles(KEY, rows, { force: true }), StoreError, what);
+    }
+    assert.equal((await marketData.candles(KEY)).length, 0);
+  });
 
   test("refuses the same time twice in one batch", async ({ marketData }) => {
     const rows = [madeCandle(0), madeCandle(0, { volume: 5 })];
