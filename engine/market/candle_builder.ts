@@ -69,6 +69,11 @@ export class CandleBuilder {
     return closed;
   }
 
+  /** Close time of the candle in the making; 0 before there is one. */
+  get label(): number {
+    return this.fold.label;
+  }
+
   private labelOf(time: number): number {
     return closeTime(time, this.timeframe, this.closed);
   }

@@ -1,5 +1,5 @@
 import { allocateColumns, type CandleColumns, Candles, FIELDS, KINDS } from "./candles.ts";
-import { checkedCandles, type Stamp } from "./checked_candles.ts";
+import { checkedCandles, kindByTrades, type Stamp } from "./checked_candles.ts";
 import { numberCell, parseTime } from "./csv_cells.ts";
 import { columnIndex, columnIndexes, type CsvBatch, type CsvHeader, csvRows } from "./csv_rows.ts";
 import { InputError } from "./errors.ts";
@@ -22,8 +22,9 @@ export interface ReadCandlesOptions {
 
 /**
  * Reads candles from a CSV or CSV.gz file with the columns `time` or `timestamp`, open, high, low,
- * close and volume, in any order; `trades` (or `count`) and `kind` if they are there, else NaN and
- * `backfilled`; others are ignored. Times are UTC milliseconds or ISO dates. Throws an `InputError`
+ * close and volume, in any order, and `trades` (or `count`) and `kind` if they are there; others are
+ * ignored. Times are UTC milliseconds or ISO dates. Without `kind`, a candle with trades is
+ * `traded`, one with none `empty`, and one that does not say `backfilled`. Throws an `InputError`
  * with the line for what cannot be read, and a `CandleError` with the rows that are no candles.
  */
 export async function readCandlesCsv(
@@ -84,12 +85,12 @@ function columnsOf({ header, rows, line }: CsvBatch, layout: Layout): CandleColu
     for (let i = 0; i < rows.length; i++) column[i] = at < 0 ? NaN : numberCell(rows[i][at]);
   });
   rows.forEach((row, i) => {
-    columns.kind[i] = layout.kind < 0 ? BACKFILLED : kindCell(row[layout.kind], place(i));
+    columns.kind[i] = layout.kind < 0
+      ? kindByTrades(columns.trades[i])
+      : kindCell(row[layout.kind], place(i));
   });
   return columns;
 }
-
-const BACKFILLED = KINDS.indexOf("backfilled");
 
 function kindCell(text: string, place: string): number {
   const kind = (KINDS as readonly string[]).indexOf(text.trim());

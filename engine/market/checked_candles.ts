@@ -1,4 +1,4 @@
-import { type CandleColumns, Candles, priceDecimals } from "./candles.ts";
+import { type CandleColumns, Candles, KINDS, priceDecimals } from "./candles.ts";
 import { checkCandles, inferTimeframe } from "./checks.ts";
 import { intervalEnd, isBoundary, type Timeframe } from "./timeframe.ts";
 
@@ -25,6 +25,15 @@ export function checkedCandles(columns: CandleColumns, origin: Origin): Candles 
   if (stamp === "open") labelByClose(columns.time, timeframe);
   checkCandles(columns, timeframe, stamp === "open" ? `${source} (by close time)` : source);
   return new Candles(timeframe, columns, priceDecimals(columns));
+}
+
+const TRADED = KINDS.indexOf("traded"), EMPTY = KINDS.indexOf("empty");
+const BACKFILLED = KINDS.indexOf("backfilled");
+
+/** The kind of a candle from a source that does not name it, as an index into `KINDS`. */
+export function kindByTrades(trades: number): number {
+  if (Number.isNaN(trades)) return BACKFILLED;
+  return trades > 0 ? TRADED : EMPTY;
 }
 
 /** A time off the grid stays as it is, for the checks to name. */

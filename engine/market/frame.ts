@@ -1,0 +1,109 @@
+import type { DataFrame } from "danfojs";
+import { allocateColumns, Candles, FIELDS, KINDS } from "./candles.ts";
+import { checkedCandles, kindByTrades, type Stamp } from "./checked_candles.ts";
+import { parseTime } from "./csv_cells.ts";
+import { InputError } from "./errors.ts";
+import type { Timeframe } from "./timeframe.ts";
+
+/** What is read of a danfo DataFrame. */
+export interface FrameColumns {
+  readonly columns: string[];
+  column(name: string): { readonly values: unknown };
+}
+
+/** How to read candles from a data frame. */
+export interface CandlesFromFrameOptions {
+  /** What `timestamp` stands for; by default the close, as in the frames that Lockstep makes. */
+  stamp?: Stamp;
+  /** By default the one that fits the times: see `inferTimeframe`. */
+  timeframe?: Timeframe;
+}
+
+/**
+ * A danfo DataFrame of `columns`, all of one length; values are kept as they are. danfo and
+ * TensorFlow, which it brings along, are loaded only now. Mind that danfo's own arithmetic is done in
+ * single precision.
+ */
+export async function columnsToFrame(
+  columns: Readonly<Record<string, ArrayLike<number | string | boolean>>>,
+): Promise<DataFrame> {
+  // A specifier that Deno cannot read beforehand: a literal one is fetched even when it never runs.
+  const specifier = "danfojs";
+  const danfo: { DataFrame: typeof DataFrame } = await import(specifier);
+  const names = Object.keys(columns), values = names.map((name) => Array.from(columns[name]));
+  const options = { columns: names, dtypes: values.map(dtypeOf) };
+  if (values.every(({ length }) => length === 0)) return new danfo.DataFrame([], options);
+  return new danfo.DataFrame(Object.fromEntries(names.map((name, i) => [name, values[i]])), {
+    dtypes: options.dtypes,
+  });
+}
+
+/**
+ * Candles as a danfo DataFrame with the columns timestamp, open, high, low, close, volume and
+ * trades. `timestamp` is the **close** time in UTC milliseconds.
+ */
+export function candlesToFrame(candles: Candles): Promise<DataFrame> {
+  const { time, open, high, low, close, volume, trades } = candles;
+  return columnsToFrame({ timestamp: time, open, high, low, close, volume, trades });
+}
+
+/**
+ * Candles from a data frame with the columns timestamp (UTC milliseconds or ISO dates), open, high,
+ * low, close and volume, and `trades` and `kind` if they are there. Without `kind`, a candle with
+ * trades is `traded`, one with none `empty`, and one that does not say `backfilled`. Throws an
+ * `InputError` for what it lacks, and a `CandleError` with the rows that are no candles.
+ */
+export function candlesFromFrame(
+  frame: FrameColumns,
+  options: CandlesFromFrameOptions = {},
+): Candles {
+  const timestamps = cells(frame, "timestamp"), columns = allocateColumns(timestamps.length);
+  timestamps.forEach((cell, i) => columns.time[i] = timeOf(cell, i));
+  for (const field of FIELDS) columns[field].set(frameColumn(frame, field));
+  const { trades, kind } = columns, has = (name: string) => frame.columns.includes(name);
+  if (has("trades")) trades.set(frameColumn(frame, "trades"));
+  else trades.fill(NaN);
+  if (has("kind")) cells(frame, "kind").forEach((cell, i) => kind[i] = kindOf(cell, i));
+  else kind.set(trades.map(kindByTrades));
+  const { stamp = "close", timeframe } = options;
+  return checkedCandles(columns, { source: "the data frame", stamp, timeframe });
+}
+
+/**
+ * A column of a data frame as numbers: true is 1, false is 0, and what is missing is NaN. Throws an
+ * `InputError` if there is no such column, or something else in it.
+ */
+export function frameColumn(frame: FrameColumns, name: string): Float64Array {
+  return Float64Array.from(cells(frame, name), (cell, i) => {
+    if (typeof cell === "number") return cell;
+    if (typeof cell === "boolean") return cell ? 1 : 0;
+    if (cell === null || cell === undefined) return NaN;
+    throw new InputError(`Cannot use column ${name}, row ${i + 1}: ${cell} is no number`);
+  });
+}
+
+function cells(frame: FrameColumns, name: string): unknown[] {
+  if (frame.columns.includes(name)) return frame.column(name).values as unknown[];
+  throw new InputError(
+    `The data frame has no column ${name} (it has ${frame.columns.join(", ")})`,
+  );
+}
+
+function timeOf(cell: unknown, i: number): number {
+  const text = cell instanceof Date ? cell.toISOString() : `${cell}`;
+  return parseTime(text, `Cannot use column timestamp, row ${i + 1}`);
+}
+
+function kindOf(cell: unknown, i: number): number {
+  const kind = KINDS.findIndex((known) => known === cell);
+  if (kind >= 0) return kind;
+  throw new InputError(
+    `Cannot use column kind, row ${i + 1}: ${cell} is not one of ${KINDS.join(", ")}`,
+  );
+}
+
+/** Given, since danfo would guess it from the first rows. */
+function dtypeOf(values: (string | number | boolean)[]): string {
+  if (typeof values[0] === "string") return "string";
+  return typeof values[0] === "boolean" ? "boolean" : "float32";
+}
