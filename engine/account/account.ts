@@ -19,6 +19,8 @@ export interface Book {
   cash: Float64Array;
   /** Units of the base currency; negative when short. */
   position: Float64Array;
+  /** Equity below its running peak, as a fraction: 0 or negative. */
+  drawdown: Float64Array;
 }
 
 /** What the account remembers from row to row: all of it, and nothing but numbers. */
@@ -121,6 +123,7 @@ export class Account implements Counts {
       book.equity[bookFrom + row] = equity;
       book.cash[bookFrom + row] = this.cash;
       book.position[bookFrom + row] = this.position;
+      book.drawdown[bookFrom + row] = equity / this.peak - 1;
     }
   }
 

@@ -8,17 +8,26 @@ export interface FeedEvent {
   received: number;
 }
 
+/** What arrived up to `now`. */
+export interface FeedBatch {
+  /** In the order of arrival; none if nothing traded. */
+  events: readonly FeedEvent[];
+  /** Local time, UTC milliseconds. */
+  now: number;
+}
+
 /** A source of trades. */
 export interface Feed {
   /** The decimals in which an instrument's prices are quoted, if they are decimal numbers. */
   priceDecimals(instrument: Instrument): Promise<number | undefined>;
   /**
-   * Trades in the order of arrival, in batches, of the given instruments; ends when the source does
-   * or `signal` aborts. `since` says from which exchange time on an instrument is wanted.
+   * The trades of the given instruments, each from the exchange time on that `since` gives for it.
+   * While nothing trades there is an empty batch at least every second, so that a reader can close
+   * silent intervals. Ends when the source does, or soon after `signal` aborts.
    */
   trades(
     instruments: readonly Instrument[],
     since: (instrument: Instrument) => number | undefined,
     signal: AbortSignal,
-  ): AsyncIterable<readonly FeedEvent[]>;
+  ): AsyncIterable<FeedBatch>;
 }

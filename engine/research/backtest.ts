@@ -1,7 +1,6 @@
 import type { Book } from "../account/account.ts";
 import type { ClosedTrade, Signal } from "../account/ledger.ts";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
-import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
 import { Run } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
@@ -84,13 +83,14 @@ export function backtest(
 /** A book with room for `length` rows. */
 export function emptyBook(length: number): Book {
   const column = () => new Float64Array(length);
-  return { equity: column(), cash: column(), position: column() };
+  return { equity: column(), cash: column(), position: column(), drawdown: column() };
 }
 
-function firstRows({ equity, cash, position }: Book, count: number): Book {
+function firstRows(book: Book, count: number): Book {
   return {
-    equity: equity.subarray(0, count),
-    cash: cash.subarray(0, count),
-    position: position.subarray(0, count),
+    equity: book.equity.subarray(0, count),
+    cash: book.cash.subarray(0, count),
+    position: book.position.subarray(0, count),
+    drawdown: book.drawdown.subarray(0, count),
   };
 }

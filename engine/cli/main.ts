@@ -1,0 +1,53 @@
+import { Command, CommanderError } from "commander";
+import { InputError } from "../market/errors.ts";
+import { StoreError } from "../ports/store_errors.ts";
+import { note, print } from "./output.ts";
+
+/** Each command is loaded when it is called, so that none pays for the others' dependencies. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  "live": async () => (await import("./live.ts")).liveCommand(),
+  "backtest": async () => (await import("./backtest.ts")).backtestCommand(),
+  "trades-to-ohlcv": async () => (await import("./trades_to_ohlcv.ts")).tradesToOhlcvCommand(),
+  "validate": async () => (await import("./validate.ts")).validateCommand(),
+  "list-bots": async () => (await import("./list_bots.ts")).listBotsCommand(),
+  "show-trades": async () => (await import("./show_trades.ts")).showTradesCommand(),
+  "db": async () => (await import("./db.ts")).dbCommand(),
+  "schema": async () => (await import("./schema.ts")).schemaCommand(),
+};
+
+/** Runs a command; returns the exit code, 0 only on success. */
+async function main([name = "", ...args]: readonly string[]): Promise<number> {
+  if (!Object.hasOwn(COMMANDS, name)) {
+    const known = Object.keys(COMMANDS).join(", ");
+    const wanted = name === "" || name.startsWith("-") ? "Which command?" : `No command "${name}".`;
+    note(`${wanted} There are: ${known}. Each has --help.`);
+    return 1;
+  }
+  try {
+    const command = await COMMANDS[name]();
+    await strict(command.name(name)).parseAsync(args, { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    note(messageOf(error));
+    return 1;
+  }
+}
+
+/** Has commander print to our streams and throw instead of exiting, for subcommands too. */
+function strict(command: Command): Command {
+  command.exitOverride().configureOutput({ writeOut: print, writeErr: note });
+  command.commands.forEach(strict);
+  return command;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof InputError || error instanceof StoreError) return error.message;
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  if (name === "NotCapable") return `Not permitted: ${message.split("\n")[0]}`;
+  return `Unexpected ${name}: ${
+    message.split("\n")[0]
+  }. Please report it with the command that led here.`;
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

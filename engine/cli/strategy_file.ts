@@ -1,0 +1,48 @@
+import { InputError } from "../market/errors.ts";
+import type { Config } from "../strategy/config.ts";
+import { loadConfig, type LoadedConfig } from "../strategy/load.ts";
+import type { Strategy } from "../strategy/strategy.ts";
+import { pathToFileURL } from "node:url";
+import { resolve } from "node:path";
+
+/** A strategy from a file, and the config if it is one. */
+export interface StrategyFile {
+  strategy: Strategy;
+  params: Record<string, number | string>;
+  config: Config | undefined;
+}
+
+/** Reads `STRATEGY.ts` (its default export) or `CONFIG.json`. */
+export async function readStrategyFile(path: string): Promise<StrategyFile> {
+  if (path.endsWith(".json")) {
+    const { strategy, config } = await readConfigFile(path);
+    return { strategy, config, params: config.strategy.params };
+  }
+  await readText(path);
+  const module = await import(pathToFileURL(resolve(path)).href);
+  if (isStrategy(module.default)) {
+    return { strategy: module.default, params: {}, config: undefined };
+  }
+  throw new InputError(
+    `${path} is no strategy: its default export must be what strategy() returns`,
+  );
+}
+
+/** Reads a config file. */
+export async function readConfigFile(path: string): Promise<LoadedConfig> {
+  return loadConfig(await readText(path), path);
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) throw new InputError(`There is no file ${path}`);
+    if (error instanceof Deno.errors.IsADirectory) throw new InputError(`${path} is a folder`);
+    throw error;
+  }
+}
+
+function isStrategy(value: unknown): value is Strategy {
+  return typeof value === "object" && value !== null && "signals" in value && "parameters" in value;
+}

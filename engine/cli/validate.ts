@@ -1,0 +1,34 @@
+import { Command } from "commander";
+import { InputError } from "../market/errors.ts";
+import { note, print } from "./output.ts";
+import { readConfigFile } from "./strategy_file.ts";
+
+/** `validate CONFIG…` */
+export function validateCommand(): Command {
+  return new Command()
+    .description("Check configs as `live` would, without starting anything")
+    .argument("<config...>", "config files")
+    .addHelpText("after", "\nExample:\n  deno task validate strategies/*.json")
+    .action(run);
+}
+
+async function run(paths: string[]): Promise<void> {
+  let refused = 0;
+  for (const path of paths) {
+    try {
+      const { config, edited } = await readConfigFile(path);
+      const { exchange, symbol, timeframe } = config.market;
+      const hint = edited
+        ? " (edited since it was promoted: its receipt is of another strategy)"
+        : "";
+      print(
+        `${path}: ${config.name}, ${config.strategy.name} on ${exchange} ${symbol} ${timeframe}${hint}`,
+      );
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      note(error.message);
+      refused++;
+    }
+  }
+  if (refused > 0) throw new InputError(`${refused} of ${paths.length} configs refused`);
+}

@@ -1,0 +1,94 @@
+import type { Book } from "../account/account.ts";
+import type { ClosedTrade, Signal } from "../account/ledger.ts";
+import type { Candles } from "../market/candles.ts";
+import { type Bus, signalsChannel } from "../ports/bus.ts";
+import type { BotRecord, Decision, MarketKey, PerformanceRow, Store } from "../ports/store.ts";
+import type { Run } from "../run/run.ts";
+import type { Config } from "../strategy/config.ts";
+import { LIVE_CHUNK, newRun, type RunRecord } from "./run_record.ts";
+
+/**
+ * A bot: a run that takes the candles behind its cursor as the database has them, and writes what it
+ * decides together with its state and cursor. After any error it is thrown away; a new one begins
+ * where the last transaction ended.
+ */
+export class Bot {
+  readonly id: string;
+  readonly market: MarketKey;
+  private readonly run: Run;
+  private readonly anchor: number;
+
+  private constructor(
+    record: BotRecord,
+    private readonly epoch: number,
+    private readonly store: Store,
+    private readonly bus: Bus,
+  ) {
+    this.id = record.id;
+    this.market = (record.config as Config).market;
+    this.anchor = (record.run as RunRecord).anchor;
+    this.run = newRun(record);
+  }
+
+  /** Close time of the last candle that was decided. */
+  cursor: number | undefined;
+
+  /** Takes a stored bot over, with the state of its last transaction. */
+  static async resume(id: string, owner: string, store: Store, bus: Bus): Promise<Bot> {
+    const epoch = await store.bots.claim(id, owner);
+    const record = (await store.bots.find(id))!;
+    const bot = new Bot(record, epoch, store, bus), snapshot = await store.bots.snapshot(id);
+    if (snapshot) bot.run.restore(snapshot);
+    bot.cursor = record.cursor;
+    return bot;
+  }
+
+  /** Decides the candles behind the cursor, at most a chunk of them; returns how many there were. */
+  async processCandles(): Promise<number> {
+    const after = this.cursor ?? this.anchor;
+    const candles = await this.store.marketData.candles(this.market, { after, limit: LIVE_CHUNK });
+    if (candles.length === 0) return 0;
+    const decision = this.decide(candles);
+    await this.store.commit(decision);
+    this.cursor = decision.cursor;
+    const signal = decision.signals.at(-1);
+    if (signal) {
+      const { action, time, price } = signal;
+      await this.bus.publish(signalsChannel(this.id), { action, time, price });
+    }
+    return candles.length;
+  }
+
+  /** Says that the bot is alive and has nothing to decide. */
+  async heartbeat(at: number): Promise<void> {
+    await this.store.bots.heartbeat(this.id, this.epoch, at);
+  }
+
+  private decide(candles: Candles): Decision {
+    const signals: Signal[] = [], trades: ClosedTrade[] = [];
+    const column = () => new Float64Array(candles.length);
+    const book: Book = { equity: column(), cash: column(), position: column(), drawdown: column() };
+    const acted = this.run.advance(candles, 0, candles.length, book, 0, {
+      signal: (signal) => signals.push(signal),
+      trade: (trade) => trades.push(trade),
+    });
+    const first = candles.length - acted;
+    const performance = Array.from({ length: acted }, (_, row): PerformanceRow => ({
+      time: candles.time[first + row],
+      equity: book.equity[row],
+      cash: book.cash[row],
+      position: book.position[row],
+      drawdown: book.drawdown[row],
+    }));
+    return {
+      botId: this.id,
+      epoch: this.epoch,
+      previousCursor: this.cursor,
+      cursor: candles.time[candles.length - 1],
+      snapshot: this.run.save(),
+      signals,
+      trades,
+      performance,
+    };
+  }
+}

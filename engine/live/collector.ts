@@ -1,0 +1,128 @@
+import type { Candle } from "../market/candles.ts";
+import { CandleBuilder } from "../market/candle_builder.ts";
+import { checkTrade } from "../market/checks.ts";
+import { InputError } from "../market/errors.ts";
+import { type Instrument, instrumentKey } from "../market/trade.ts";
+import { type Bus, marketChannel } from "../ports/bus.ts";
+import type { Feed, FeedBatch, FeedEvent } from "../ports/feed.ts";
+import type { MarketKey, Store } from "../ports/store.ts";
+
+/** How long after its end a silent interval stays open for trades that are under way, in ms. */
+const GRACE = 2_000;
+
+/** One series of candles in the making. */
+interface Making {
+  key: MarketKey;
+  builder: CandleBuilder;
+  /** Trades from before this time are in stored candles already. */
+  observedFrom: number;
+  /** Closed and not stored yet. */
+  closed: Candle[];
+}
+
+/** What a collector has seen. */
+export interface CollectorStats {
+  trades: number;
+  candles: number;
+  /** Trades that came after their candle was closed. */
+  late: number;
+  /** Trades that were no trades, by their reason; they are left out. */
+  refused: number;
+}
+
+/**
+ * Turns a feed's trades into candles, stores them, and wakes whoever waits for them. Time is the
+ * exchange's: an interval closes when a later trade of its instrument arrives or, when nothing trades,
+ * once the exchange's clock (ours, with the measured offset) is past its end by the grace period.
+ */
+export class Collector {
+  readonly stats: CollectorStats = { trades: 0, candles: 0, late: 0, refused: 0 };
+  private readonly making = new Map<string, Making[]>();
+  /** How far the exchange's clock is ahead of ours, at least: the fastest trade tells. */
+  private offset = -Infinity;
+
+  constructor(
+    private readonly feed: Feed,
+    private readonly store: Store,
+    private readonly bus: Bus,
+    private readonly onRefused: (reason: string) => void = () => {},
+  ) {}
+
+  /** Collects until the feed ends or `signal` aborts; goes on behind the candles that are stored. */
+  async collect(keys: readonly MarketKey[], signal: AbortSignal): Promise<void> {
+    for (const key of keys) await this.prepare(key);
+    const instruments = [...this.making.values()].map(([{ key }]) => key);
+    const since = (instrument: Instrument) => this.since(instrument);
+    for await (const batch of this.feed.trades(instruments, since, signal)) {
+      this.take(batch);
+      await this.flush();
+    }
+  }
+
+  private async prepare(key: MarketKey): Promise<void> {
+    const latest = await this.store.marketData.latestCandle(key);
+    const builder = new CandleBuilder({
+      timeframe: key.timeframe,
+      observedFrom: latest?.time,
+      previousClose: latest?.close,
+    });
+    const making = { key, builder, observedFrom: latest?.time ?? -Infinity, closed: [] };
+    const all = this.making.get(instrumentKey(key)) ?? [];
+    this.making.set(instrumentKey(key), [...all, making]);
+  }
+
+  private since(instrument: Instrument): number | undefined {
+    const all = this.making.get(instrumentKey(instrument)) ?? [];
+    const since = Math.min(...all.map(({ observedFrom }) => observedFrom));
+    return Number.isFinite(since) ? since : undefined;
+  }
+
+  private take({ events, now }: FeedBatch): void {
+    for (const event of events) {
+      this.takeTrade(event);
+      this.closeSilent(event.received);
+    }
+    this.closeSilent(now);
+  }
+
+  private takeTrade({ instrument, trade, received }: FeedEvent): void {
+    try {
+      checkTrade(trade, `${instrumentKey(instrument)} ${trade.id}`);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.stats.refused++;
+      return this.onRefused(error.message);
+    }
+    this.stats.trades++;
+    this.offset = Math.max(this.offset, trade.timestamp - received);
+    for (const making of this.making.get(instrumentKey(instrument)) ?? []) {
+      if (trade.timestamp < making.observedFrom) continue;
+      const { late } = making.builder;
+      making.closed.push(...making.builder.add(trade));
+      this.stats.late += making.builder.late - late;
+    }
+  }
+
+  private closeSilent(received: number): void {
+    const exchangeTime = received + this.offset - GRACE;
+    if (!Number.isFinite(exchangeTime)) return;
+    for (const all of this.making.values()) {
+      for (const { builder, closed } of all) {
+        if (builder.label > 0 && exchangeTime >= builder.label) {
+          closed.push(...builder.advance(exchangeTime));
+        }
+      }
+    }
+  }
+
+  private async flush(): Promise<void> {
+    for (const making of [...this.making.values()].flat()) {
+      const { key, closed } = making;
+      if (closed.length === 0) continue;
+      making.closed = [];
+      this.stats.candles += await this.store.marketData.upsertCandles(key, closed);
+      const { exchange, timeframe } = key, time = closed[closed.length - 1].time;
+      await this.bus.publish(marketChannel(key.symbol), { exchange, timeframe, time });
+    }
+  }
+}

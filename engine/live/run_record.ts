@@ -1,0 +1,54 @@
+import type { AccountSettings } from "../account/settings.ts";
+import { InputError } from "../market/errors.ts";
+import type { BotRecord } from "../ports/store.ts";
+import { Run, type RunSpec } from "../run/run.ts";
+import { contentHash } from "../series/canonical.ts";
+import type { Config } from "../strategy/config.ts";
+import { configHash, loadConfig } from "../strategy/load.ts";
+
+/** What a bot's numbers depend on besides its config: stored with it, so that they can be had again. */
+export interface RunRecord {
+  /** Of market, strategy, account and risk. */
+  configHash: string;
+  /** Decimals of the instrument's prices; null if they are no decimal numbers. */
+  decimals: number | null;
+  /** The kernels see the candles that close after this time (UTC milliseconds). */
+  anchor: number;
+  /** The account acts on candles that open at or after this time. */
+  start: number;
+}
+
+/** A bot to be: its id tells its config and run, so that an edited config is another bot. */
+export function newBot(
+  config: Config,
+  run: Omit<RunRecord, "configHash">,
+): Pick<BotRecord, "id" | "config" | "run"> {
+  const record: RunRecord = { configHash: configHash(config), ...run };
+  return { id: `${config.name}-${contentHash(record).slice(0, 8)}`, config, run: record };
+}
+
+/** The spec of a stored bot's run. Throws an `InputError` if this engine cannot run it. */
+export function runSpec({ id, config, run }: Pick<BotRecord, "id" | "config" | "run">): RunSpec {
+  const loaded = loadConfig(JSON.stringify(config), `bot ${id}`);
+  const record = run as RunRecord;
+  if (record.configHash !== configHash(loaded.config)) {
+    throw new InputError(`bot ${id}: its config is not the one that it was started with`);
+  }
+  return {
+    strategy: loaded.strategy,
+    parameters: loaded.parameters,
+    account: loaded.config.account as AccountSettings,
+    timeframe: loaded.config.market.timeframe,
+    decimals: record.decimals ?? undefined,
+    start: record.start,
+    chunk: LIVE_CHUNK,
+  };
+}
+
+/** Rows that a bot decides in one transaction at most, when it has some to catch up with. */
+export const LIVE_CHUNK = 512;
+
+/** A run of a stored bot, as it begins. */
+export function newRun(record: Pick<BotRecord, "id" | "config" | "run">): Run {
+  return new Run(runSpec(record));
+}
