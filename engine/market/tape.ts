@@ -32,15 +32,15 @@ export interface TapeOptions {
 export async function* readTape(
   path: string,
   options: TapeOptions = {},
-  onBytes?: (bytes: Uint8Array) => void,
 ): AsyncGenerator<TapeRow[]> {
-  let layout: Layout | undefined;
-  const instrumentOf = instruments(options);
-  for await (const batch of csvRows(path, onBytes)) {
-    layout ??= layoutOf(batch.header);
-    const rows = tapeRows(batch, layout, instrumentOf);
-    if (rows.length > 0) yield rows;
+  for await (const rows of everyRow(path, options)) {
+    const wanted = rows.filter(({ instrument }) => isWanted(instrument, options));
+    if (wanted.length > 0) yield wanted;
   }
+}
+
+function isWanted({ exchange, symbol }: Instrument, options: TapeOptions): boolean {
+  return exchange === (options.market ?? exchange) && symbol === (options.symbol ?? symbol);
 }
 
 /** What a tape holds of one instrument. */
@@ -58,6 +58,8 @@ export interface TapeContent {
 export interface TapeDescription {
   /** The instruments that are wanted, in the order in which they first trade. */
   contents: readonly TapeContent[];
+  /** The instruments that are not. */
+  others: readonly TapeContent[];
   /** SHA-256 of the whole file, decompressed, in hexadecimal. */
   fingerprint: string;
 }
@@ -82,15 +84,20 @@ export async function describeTape(
 }
 
 async function describe(path: string, options: TapeOptions): Promise<TapeDescription> {
-  const contents = new Map<Instrument, TapeContent>(), hash = createHash("sha256");
-  for await (const rows of readTape(path, options, (bytes) => hash.update(bytes))) {
+  const found = new Map<Instrument, TapeContent>(), hash = createHash("sha256");
+  for await (const rows of everyRow(path, options, (bytes) => hash.update(bytes))) {
     for (const { instrument, trade } of rows) {
-      const content = contents.get(instrument);
+      const content = found.get(instrument);
       if (content) addTrade(content, trade);
-      else contents.set(instrument, contentOf(instrument, trade));
+      else found.set(instrument, contentOf(instrument, trade));
     }
   }
-  return { contents: [...contents.values()], fingerprint: hash.digest("hex") };
+  const all = [...found.values()], wanted = (c: TapeContent) => isWanted(c.instrument, options);
+  return {
+    contents: all.filter(wanted),
+    others: all.filter((content) => !wanted(content)),
+    fingerprint: hash.digest("hex"),
+  };
 }
 
 function contentOf(instrument: Instrument, { timestamp, price }: Trade): TapeContent {
@@ -132,32 +139,34 @@ function layoutOf(header: CsvHeader): Layout {
   return { ...needed, market, symbol, received: columnIndex(header, "recv_ns") };
 }
 
-/** Finds an instrument by the cells that name it; `undefined` if it is not wanted. */
-type InstrumentOf = (market?: string, symbol?: string) => Instrument | undefined;
-
-function instruments(wanted: TapeOptions): InstrumentOf {
-  const known = new Map<string, Instrument | undefined>();
-  return (market = wanted.market ?? "tape", symbol = wanted.symbol ?? "TAPE") => {
-    const instrument = { exchange: market, symbol }, key = instrumentKey(instrument);
-    if (!known.has(key)) {
-      const isWanted = market === (wanted.market ?? market) && symbol === (wanted.symbol ?? symbol);
-      known.set(key, isWanted ? instrument : undefined);
-    }
-    return known.get(key);
-  };
+async function* everyRow(
+  path: string,
+  names: TapeOptions,
+  onBytes?: (bytes: Uint8Array) => void,
+): AsyncGenerator<TapeRow[]> {
+  const instruments = new Map<string, Instrument>();
+  let layout: Layout | undefined;
+  for await (const batch of csvRows(path, onBytes)) {
+    layout ??= layoutOf(batch.header);
+    yield tapeRows(batch, layout, names, instruments);
+  }
 }
 
-function tapeRows({ header, rows, line }: CsvBatch, at: Layout, instrumentOf: InstrumentOf) {
-  const found: TapeRow[] = [];
-  rows.forEach((row, i) => {
-    const instrument = instrumentOf(row[at.market], row[at.symbol]);
-    if (!instrument) return;
+function tapeRows(
+  { header, rows, line }: CsvBatch,
+  at: Layout,
+  names: TapeOptions,
+  instruments: Map<string, Instrument>,
+): TapeRow[] {
+  return rows.map((row, i) => {
     const place = `Cannot read ${header.path}, line ${line + i}`;
+    const exchange = row[at.market] ?? names.market ?? "tape";
+    const named = { exchange, symbol: row[at.symbol] ?? names.symbol ?? "TAPE" };
+    const instrument = instruments.getOrInsert(instrumentKey(named), named);
     const trade = tradeOf(row, at, place);
     const received = at.received < 0 ? trade.timestamp : receiveTime(row[at.received], place);
-    found.push({ instrument, trade, received });
+    return { instrument, trade, received };
   });
-  return found;
 }
 
 function tradeOf(row: string[], at: Layout, place: string): Trade {

@@ -1,0 +1,110 @@
+import { Command, Option } from "commander";
+import { CandleBuilder } from "../market/candle_builder.ts";
+import { type Candle, Candles } from "../market/candles.ts";
+import { writeCandlesCsv } from "../market/candles_csv.ts";
+import { iso } from "../market/checks.ts";
+import { InputError } from "../market/errors.ts";
+import { describeTape, readTape } from "../market/tape.ts";
+import { type Closed, openTime, parseTimeframe, type Timeframe } from "../market/timeframe.ts";
+import { date } from "./options.ts";
+import { print } from "./output.ts";
+
+interface Options {
+  timeframe: Timeframe;
+  closed: Closed;
+  empty?: boolean;
+  symbol?: string;
+  market?: string;
+  from?: number;
+  to?: number;
+  out: string;
+}
+
+/** `trades-to-ohlcv FILE --timeframe 1m --out FILE.csv` */
+export function tradesToOhlcvCommand(): Command {
+  return new Command()
+    .description("Make candles of a file of trades")
+    .argument("<file>", "CSV or CSV.gz with id, timestamp, price, amount, side")
+    .requiredOption("--timeframe <timeframe>", "length of a candle, such as 1m", parseTimeframe)
+    .addOption(
+      new Option("--closed <side>", "left: candles cover [start, end); right: (start, end]")
+        .choices(["left", "right"]).default("left"),
+    )
+    .option("--empty", "write a flat candle for each interval in which nobody traded")
+    .option("--symbol <symbol>", "which symbol, if the file has several")
+    .option("--market <market>", "which market, if the file has several")
+    .option(
+      "--from <date>",
+      "the file has every trade since this UTC date; none before is wanted",
+      date,
+    )
+    .option(
+      "--to <date>",
+      "the file has every trade until this UTC date; none after is wanted",
+      date,
+    )
+    .requiredOption("--out <file>", "file to write: .csv or .csv.gz")
+    .addHelpText("after", EXAMPLE)
+    .action(run);
+}
+
+const EXAMPLE = `
+Without --from and --to, the file is taken to be complete from its first trade to its last, of
+whichever instrument, and intervals that reach beyond are left out.
+
+Example:
+  deno task trades-to-ohlcv data/sample_tape.csv.gz --timeframe 5m --out candles_5m.csv`;
+
+async function run(path: string, options: Options): Promise<void> {
+  const { timeframe, out } = options;
+  const { rows, late } = await candlesOf(path, await observedSpan(path, options), options);
+  if (rows.length === 0) {
+    throw new InputError(`Cannot make ${timeframe} candles of ${path}: it spans no full interval`);
+  }
+  await writeCandlesCsv(out, Candles.fromRows(timeframe, rows));
+  const from = iso(openTime(rows[0].time, timeframe)), to = iso(rows.at(-1)!.time);
+  const empty = rows.filter(({ kind }) => kind === "empty").length;
+  print(
+    `${out}: ${rows.length} candles of ${timeframe} from ${from} to ${to}, ${empty} of them empty; ` +
+      `${late} late trades left out`,
+  );
+}
+
+/** Since when and until when every trade of the one instrument that is wanted is in the file. */
+async function observedSpan(path: string, options: Options): Promise<Span> {
+  const { contents, others } = await describeTape(path, options), all = [...contents, ...others];
+  if (contents.length === 1) {
+    const from = Math.min(options.from ?? Infinity, ...all.map(({ from }) => from));
+    return { from, to: Math.max(options.to ?? -Infinity, ...all.map(({ to }) => to)) };
+  }
+  const list = (contents.length > 0 ? contents : others).map(({ instrument, trades }) =>
+    `--market ${instrument.exchange} --symbol ${instrument.symbol} (${trades} trades)`
+  );
+  const problem = contents.length > 0 ? "it has several instruments" : "it has no such instrument";
+  throw new InputError(
+    `Cannot make candles of ${path}: ${all.length > 0 ? problem : "it has no trades"}. ` +
+      (list.length > 0 ? `Choose one of ${list.join(", ")}` : ""),
+  );
+}
+
+interface Span {
+  from: number;
+  to: number;
+}
+
+/**
+ * Time goes on by the instrument's own trades, since those of others may be ahead of it by some
+ * milliseconds. Only at the end is it the time until which the file was observed.
+ */
+async function candlesOf(path: string, observed: Span, options: Options) {
+  const { timeframe, closed, empty = false, from = -Infinity, to = Infinity } = options;
+  const builder = new CandleBuilder({ timeframe, closed, empty, observedFrom: observed.from });
+  const rows: Candle[] = [];
+  for await (const batch of readTape(path, options)) {
+    for (const { trade } of batch) rows.push(...builder.add(trade));
+  }
+  // What lies on the end of (start, end] still belongs to it, and is there.
+  rows.push(...builder.advance(closed === "right" && to === observed.to ? to + 1 : observed.to));
+  const wanted = ({ time }: Candle) => openTime(time, timeframe) >= from && time <= to;
+  return { rows: rows.filter(wanted), late: builder.late };
+}
