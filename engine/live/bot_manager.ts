@@ -2,6 +2,7 @@ import { type Bus, marketChannel, statusChannel, SYSTEM_CHANNEL } from "../ports
 import type { Clock } from "../ports/clock.ts";
 import type { BotRecord, BotStatus, Store } from "../ports/store.ts";
 import { FencedError } from "../ports/store_errors.ts";
+import type { Config } from "../strategy/config.ts";
 import { Bot } from "./bot.ts";
 import { restartDelay } from "./restarts.ts";
 
@@ -53,22 +54,35 @@ export class BotManager {
     return ids;
   }
 
+  /** Stops every bot for good: its source has ended. */
+  async finish(reason: string): Promise<void> {
+    await this.stop();
+    for (const id of this.workers.keys()) await this.setStatus(id, "finished", reason);
+  }
+
   /** Lets every bot finish its transaction. They stay `running`: the next start restores them. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.all([...this.workers.values()].map(({ done }) => done));
   }
 
-  /** Resolves once every bot that still works has decided the candle that closed at its `until`. */
-  async decided(until: (id: string) => number | undefined): Promise<void> {
-    const behind = ({ id, cursor }: Worker) => (cursor ?? -Infinity) < (until(id) ?? -Infinity);
-    while (!this.stopping.signal.aborted && [...this.workers.values()].some(behind)) {
+  /** Resolves once every bot that still works has decided all candles that are stored now. */
+  async caughtUp(): Promise<void> {
+    const latest = new Map<string, number>();
+    for (const bot of await this.store.bots.list()) {
+      if (!this.workers.has(bot.id)) continue;
+      const candle = await this.store.marketData.latestCandle((bot.config as Config).market);
+      if (candle) latest.set(bot.id, candle.time);
+    }
+    const isBehind = ({ id, cursor }: Worker) =>
+      (cursor ?? -Infinity) < (latest.get(id) ?? -Infinity);
+    while (!this.stopping.signal.aborted && [...this.workers.values()].some(isBehind)) {
       await this.clock.sleep(20, this.stopping.signal);
     }
   }
 
   /** Sets a bot's status and tells everyone. */
-  async setStatus(id: string, status: BotStatus, reason: string): Promise<void> {
+  private async setStatus(id: string, status: BotStatus, reason: string): Promise<void> {
     await this.store.bots.setStatus(id, status, reason);
     await this.bus.publish(statusChannel(id), { status, reason });
   }

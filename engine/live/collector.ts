@@ -30,6 +30,14 @@ export interface CollectorStats {
   refused: number;
 }
 
+/** What a collector tells of its work. */
+export interface CollectorWatch {
+  /** A trade was left out. */
+  refused?(reason: string): void;
+  /** Everything that arrived up to this time (UTC milliseconds, the feed's clock) is stored. */
+  progress?(time: number): void;
+}
+
 /**
  * Turns a feed's trades into candles, stores them, and wakes whoever waits for them. Time is the
  * exchange's: an interval closes when a later trade of its instrument arrives or, when nothing trades,
@@ -45,7 +53,7 @@ export class Collector {
     private readonly feed: Feed,
     private readonly store: Store,
     private readonly bus: Bus,
-    private readonly onRefused: (reason: string) => void = () => {},
+    private readonly watch: CollectorWatch = {},
   ) {}
 
   /** Collects until the feed ends or `signal` aborts; goes on behind the candles that are stored. */
@@ -56,6 +64,7 @@ export class Collector {
     for await (const batch of this.feed.trades(instruments, since, signal)) {
       this.take(batch);
       await this.flush();
+      this.watch.progress?.(batch.now);
     }
   }
 
@@ -91,7 +100,8 @@ export class Collector {
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.stats.refused++;
-      return this.onRefused(error.message);
+      this.watch.refused?.(error.message);
+      return;
     }
     this.stats.trades++;
     this.offset = Math.max(this.offset, trade.timestamp - received);

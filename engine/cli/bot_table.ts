@@ -1,0 +1,83 @@
+import { formatNumber } from "../metrics/format_number.ts";
+import type { BotRecord, Store } from "../ports/store.ts";
+import type { Config } from "../strategy/config.ts";
+
+/** What a bot has done so far. */
+export interface BotResult {
+  id: string;
+  status: string;
+  reason: string;
+  strategy: string;
+  exchange: string;
+  symbol: string;
+  timeframe: string;
+  candles: number;
+  signals: number;
+  trades: number;
+  /** Quote currency. */
+  equity: number;
+  /** Fractions; drawdown is negative. */
+  totalReturn: number;
+  maxDrawdown: number;
+  /** Units of the base currency held. */
+  position: number;
+}
+
+/** Looks a bot's results up. */
+export async function botResult(store: Store, bot: BotRecord): Promise<BotResult> {
+  const { market, strategy, account } = bot.config as Config;
+  const [signals, trades, rows] = await Promise.all([
+    store.signals.ofBot(bot.id),
+    store.trades.ofBot(bot.id),
+    store.performance.ofBot(bot.id),
+  ]);
+  const last = rows.at(-1), equity = last?.equity ?? account.balance;
+  return {
+    id: bot.id,
+    status: bot.status,
+    reason: bot.reason,
+    strategy: strategy.name,
+    exchange: market.exchange,
+    symbol: market.symbol,
+    timeframe: market.timeframe,
+    candles: rows.length,
+    signals: signals.length,
+    trades: trades.length,
+    equity,
+    totalReturn: equity / account.balance - 1,
+    maxDrawdown: rows.reduce((worst, { drawdown }) => Math.min(worst, drawdown), 0),
+    position: last?.position ?? 0,
+  };
+}
+
+/** Results as a table for a terminal. */
+export function botTable(results: readonly BotResult[]): string {
+  const header = ["bot", "market", "status", "candles", "signals", "trades", "equity", "return"];
+  const rows = results.map((bot) => [
+    bot.id,
+    `${bot.exchange} ${bot.symbol} ${bot.timeframe}`,
+    bot.reason ? `${bot.status}: ${bot.reason}` : bot.status,
+    String(bot.candles),
+    String(bot.signals),
+    String(bot.trades),
+    formatNumber(bot.equity, "money"),
+    formatNumber(bot.totalReturn, "fraction"),
+    formatNumber(bot.maxDrawdown, "fraction"),
+    formatNumber(bot.position, "ratio"),
+  ]);
+  return textTable([...header, "drawdown", "position"], rows, 3);
+}
+
+/** Cells in aligned columns; those from `right` on are aligned to the right. */
+export function textTable(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: number,
+): string {
+  const all = [header, ...rows];
+  const widths = header.map((_, i) => Math.max(...all.map((row) => row[i].length)));
+  const line = (row: readonly string[]) =>
+    row.map((cell, i) => i < right ? cell.padEnd(widths[i]) : cell.padStart(widths[i])).join("  ")
+      .trimEnd();
+  return all.map(line).join("\n");
+}
