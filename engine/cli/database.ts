@@ -20,8 +20,10 @@ export interface OpenDatabase {
 
 /** A server to keep databases on. */
 interface Server {
-  /** The address of the database that is kept. */
+  /** The address of a database there that can be entered. */
   url: string;
+  /** The database to use on it; `undefined` is the one that `url` names. */
+  main?: string;
   release(): Promise<void>;
 }
 
@@ -33,42 +35,43 @@ interface Server {
 export async function openDatabase(
   { throwaway }: { throwaway?: string } = {},
 ): Promise<OpenDatabase> {
+  const name = throwaway === undefined ? undefined : checkedName(throwaway);
   const server = await findServer();
-  const url = throwaway === undefined ? server.url : databaseUrl(server.url, throwaway);
-  const drop = () => throwaway === undefined ? undefined : dropDatabase(server.url, throwaway);
-  try {
-    if (throwaway !== undefined) {
-      await createDatabase(server.url, checkedName(throwaway), { throwaway: true });
+  const letGo = async () => {
+    try {
+      if (name !== undefined) await dropDatabase(server.url, name);
+    } finally {
+      await server.release();
     }
-    const store = await openStore(url);
-    return {
-      store,
-      url,
-      close: async () => {
-        await store.close();
-        await drop();
-        await server.release();
-      },
+  };
+  try {
+    const url = await databaseOn(server, name), store = await openStore(url);
+    const close = async () => {
+      await store.close();
+      await letGo();
     };
+    return { store, url, close };
   } catch (error) {
-    await server.release();
+    // What went wrong first is what is told.
+    await letGo().catch(() => {});
     throw error;
   }
+}
+
+/** The address of the database to use, which is made if need be. */
+async function databaseOn(server: Server, throwaway: string | undefined): Promise<string> {
+  const name = throwaway ?? server.main;
+  if (name === undefined) return server.url;
+  await createDatabase(server.url, name, { throwaway: throwaway !== undefined });
+  return databaseUrl(server.url, name);
 }
 
 async function findServer(): Promise<Server> {
   const given = Deno.env.get("DATABASE_URL");
   if (given) return { url: given, release: async () => {} };
   // deno-lint-ignore no-console
-  const embedded = await startEmbedded({ home: lockstepHome(), onProgress: console.error });
-  const url = embedded.url(MAIN);
-  try {
-    await createDatabase(embedded.url("postgres"), MAIN);
-  } catch (error) {
-    await embedded.release();
-    throw error;
-  }
-  return { url, release: embedded.release };
+  const server = await startEmbedded({ home: lockstepHome(), onProgress: console.error });
+  return { url: server.url("postgres"), main: MAIN, release: server.release };
 }
 
 /** The folder of Lockstep's own server: LOCKSTEP_HOME, or the usual place for this user. */

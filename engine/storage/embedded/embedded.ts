@@ -93,16 +93,18 @@ export async function stopEmbedded(
   return await withFileLock(home.lock, async () => {
     if (await runningPort(home) === undefined) return false;
     const others = force ? [] : await clients(home);
-    if (others.length > 0) {
-      throw new StoreError(
-        `Cannot stop the database: ${others.length} connections are open (${
-          [...new Set(others)].join(", ")
-        }). End what uses it first, or stop it with --force`,
-      );
-    }
+    if (others.length > 0) throw inUse(others);
     await stopServer(home, serverAccount(Deno.uid()));
     return true;
   });
+}
+
+function inUse(clients: readonly string[]): StoreError {
+  const count = clients.length === 1 ? "1 connection is" : `${clients.length} connections are`;
+  return new StoreError(
+    `Cannot stop the database: ${count} open (${[...new Set(clients)].join(", ")}). ` +
+      `End what uses it first, or stop it with --force`,
+  );
 }
 
 /**
