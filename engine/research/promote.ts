@@ -16,6 +16,8 @@ export interface PromoteOptions {
   name: string;
   /** The market that the bot is to trade. */
   market: Instrument;
+  /** How many parameter sets were tried before this one was chosen, it included. */
+  trials?: number;
   /** Where configs are kept. */
   folder?: string;
 }
@@ -34,7 +36,7 @@ export function promote(result: Result, options: PromoteOptions): string {
 }
 
 /** The config that `promote` writes. Throws an `InputError` for signals computed by hand. */
-export function configOf(result: Result, { name, market }: PromoteOptions): Config {
+export function configOf(result: Result, { name, market, trials = 1 }: PromoteOptions): Config {
   const { strategy, parameters, account, candles } = result;
   if (!strategy) {
     throw new InputError(
@@ -62,7 +64,7 @@ export function configOf(result: Result, { name, market }: PromoteOptions): Conf
         gaps: candles.gaps().length,
       },
       metrics: JSON.parse(toJson(metrics)),
-      trials: 1,
+      trials,
       engine: project.version,
       deno: Deno.version.deno,
       contentHash: "",
