@@ -11,7 +11,6 @@
  *   squared: compared to 1e-9 of the price instead of 1e-9 of the deviation.
  */
 import assert from "node:assert/strict";
-import type { Candles } from "../../engine/market/candles.ts";
 import { close, type Expression } from "../../engine/series/expression.ts";
 import { atr } from "../../engine/series/operators/atr.ts";
 import { bollinger } from "../../engine/series/operators/bollinger.ts";
@@ -23,20 +22,9 @@ import { sma } from "../../engine/series/operators/sma.ts";
 import { trueRange } from "../../engine/series/operators/true_range.ts";
 import { sharedTest } from "../support/shared.ts";
 import { assertColumnsAgree } from "./agree.ts";
-import { candlesOf, columnsOf } from "./columns.ts";
-import { cellNumber, csvRows, published, publishedText } from "./published.ts";
-
-function eurusd(): Candles {
-  const rows = csvRows(published("backtesting_py", "data/EURUSD.csv"));
-  const column = (name: string) => rows.map((row) => Number(row[name]));
-  const prices = {
-    open: column("Open"),
-    high: column("High"),
-    low: column("Low"),
-    close: column("Close"),
-  };
-  return candlesOf(prices, { decimals: 5 });
-}
+import { columnsOf } from "./columns.ts";
+import { cellNumber, csvRows, publishedText } from "./published.ts";
+import { publishedCandles } from "./published_candles.ts";
 
 const bands = bollinger(close, 20, 2), lines = macd(close);
 
@@ -64,7 +52,7 @@ const AGREE: [theirs: string, ours: Expression, from: number, absolute?: number]
 sharedTest("operators agree with vectorbt's and pandas' columns", async (t) => {
   const rows = csvRows(publishedText("indicators_eurusd.csv.gz"));
   const expressions = Object.fromEntries(AGREE.map(([name, expression]) => [name, expression]));
-  const columns = columnsOf(eurusd(), expressions);
+  const columns = columnsOf(publishedCandles("EURUSD").candles, expressions);
   for (const [name, , from, absolute] of AGREE) {
     await t.step(name, () => {
       const expected = rows.map((row) => cellNumber(row[name]));

@@ -1,0 +1,65 @@
+import { Account, type Book } from "../../engine/account/account.ts";
+import type { Signals } from "../../engine/account/decide.ts";
+import type { ClosedTrade, Counts, OpenTrade, Signal } from "../../engine/account/ledger.ts";
+import {
+  type AccountSettings,
+  DEFAULT_ACCOUNT,
+  type Stops,
+} from "../../engine/account/settings.ts";
+import type { Candles } from "../../engine/market/candles.ts";
+import { emptyBook } from "../../engine/research/backtest.ts";
+
+/** What an account is to trade on; columns that are left out never fire. */
+export interface AccountInput {
+  candles: Candles;
+  signals: Partial<Record<keyof Signals, ArrayLike<number>>>;
+  settings?: Partial<AccountSettings>;
+  stops?: Stops;
+}
+
+/** All that an account gave. */
+export interface AccountRun {
+  book: Book;
+  trades: ClosedTrade[];
+  signals: { row: number; signal: Omit<Signal, "values"> }[];
+  open: OpenTrade | undefined;
+  counts: Counts;
+  fees: number;
+  turnover: number;
+  ended: boolean;
+}
+
+/** Runs the account alone over candles and signals: no strategy, no plan. */
+export function accountRun({ candles, signals, settings, stops = {} }: AccountInput): AccountRun {
+  const { length } = candles, book = emptyBook(length);
+  const account = new Account({ ...DEFAULT_ACCOUNT, ...settings }, stops, candles.timeframe);
+  const trades: ClosedTrade[] = [], events: AccountRun["signals"] = [];
+  account.advance(candles, 0, length, signalColumns(signals, length), 0, book, 0, {
+    signal: (row, signal) => events.push({ row, signal }),
+    trade: (trade) => trades.push(trade),
+  });
+  const { cancelled, ambiguous, refused, fees, turnover, ended } = account;
+  return {
+    book,
+    trades,
+    signals: events,
+    open: account.openTrade(candles.close[length - 1]),
+    counts: { cancelled, ambiguous, refused },
+    fees,
+    turnover,
+    ended: ended === 1,
+  };
+}
+
+/** Signal columns of `length` rows. */
+export function signalColumns(given: AccountInput["signals"], length: number): Signals {
+  const column = (name: keyof Signals, otherwise: number) =>
+    Float64Array.from(given[name] ?? new Float64Array(length).fill(otherwise));
+  return {
+    enterLong: column("enterLong", 0),
+    exitLong: column("exitLong", 0),
+    enterShort: column("enterShort", 0),
+    exitShort: column("exitShort", 0),
+    confidence: column("confidence", NaN),
+  };
+}
