@@ -22,7 +22,8 @@ export function fusedCrossover(
   balance: number,
 ): FusedResult {
   const { length } = close, equity = new Float64Array(length).fill(balance);
-  const cents = close.map((price) => Math.round(price * 100));
+  const cents = new Float64Array(length);
+  for (let i = 0; i < length; i++) cents[i] = Math.round(close[i] * 100);
   let quick = 0, steady = 0, cash = balance, amount = 0, side = 0, orders = 0;
   for (let i = 0; i < length; i++) {
     quick += cents[i] - (i < fast ? 0 : cents[i - fast]);
@@ -48,20 +49,19 @@ export function fusedCrossover(
 }
 
 function fusedSummary(time: Float64Array, equity: Float64Array, balance: number) {
-  let peak = balance, maxDrawdown = 0, day = NaN, before = balance, days = 0, sum = 0, squares = 0;
+  let peak = balance, maxDrawdown = 0, before = balance, days = 0, sum = 0, squares = 0;
+  let midnight = Math.ceil(time[0] / DAY) * DAY;
   for (let i = 0; i < equity.length; i++) {
     if (equity[i] > peak) peak = equity[i];
     const drawdown = equity[i] / peak - 1;
     if (drawdown < maxDrawdown) maxDrawdown = drawdown;
-    const next = Math.floor((time[i] - 1) / DAY);
-    if (next !== day && i > 0) {
-      const change = equity[i - 1] / before - 1;
-      sum += change;
-      squares += change * change;
-      days++;
-      before = equity[i - 1];
-    }
-    day = next;
+    if (time[i] < midnight) continue;
+    const change = equity[i] / before - 1;
+    sum += change;
+    squares += change * change;
+    days++;
+    before = equity[i];
+    midnight += DAY;
   }
   const mean = sum / days, deviation = Math.sqrt((squares - days * mean * mean) / (days - 1));
   return { maxDrawdown, sharpe: mean / deviation * Math.sqrt(365) };

@@ -95,35 +95,20 @@ export class Account implements Counts {
     bookFrom: number,
     ledger: Ledger,
   ): void {
-    const { open, close, time } = candles, atClose = this.settings.fill === "close";
-    for (let i = from; i < to; i++) {
-      const row = i - from;
-      if (this.pending !== 0) {
-        this.act(ACTIONS[this.pending - 1], open[i], openTime(time[i], this.timeframe), ledger);
-        this.pending = 0;
+    const { enterLong, exitLong, enterShort, exitShort } = signals, { close } = candles;
+    const { equity, cash, position, drawdown } = book, { hasStops } = this;
+    for (let i = from, at = signalsFrom, row = bookFrom; i < to; i++, at++, row++) {
+      const fires = enterLong[at] === 1 || exitLong[at] === 1 || enterShort[at] === 1 ||
+        exitShort[at] === 1;
+      if (fires || this.pending !== 0 || this.position < 0 || (hasStops && this.position !== 0)) {
+        this.trade(candles, i, signals, at, ledger);
       }
-      if (this.position !== 0 && this.hasStops) this.checkStops(candles, i, ledger);
-      if (this.position < 0 && this.cash + this.position * close[i] <= 0) {
-        this.exit(close[i], 0, time[i], "ruin", ledger);
-      }
-      const action = this.ended ? undefined : this.decision(signals, signalsFrom + row);
-      if (action) {
-        const confidence = signals.confidence[signalsFrom + row];
-        ledger.signal(signalsFrom + row, {
-          time: time[i],
-          action,
-          confidence: confidence === confidence ? confidence : 1,
-          price: close[i],
-        });
-        if (atClose) this.act(action, close[i], time[i], ledger);
-        else this.pending = ACTIONS.indexOf(action) + 1;
-      }
-      const equity = this.cash + this.position * close[i];
-      if (equity > this.peak) this.peak = equity;
-      book.equity[bookFrom + row] = equity;
-      book.cash[bookFrom + row] = this.cash;
-      book.position[bookFrom + row] = this.position;
-      book.drawdown[bookFrom + row] = equity / this.peak - 1;
+      const worth = this.cash + this.position * close[i];
+      if (worth > this.peak) this.peak = worth;
+      equity[row] = worth;
+      cash[row] = this.cash;
+      position[row] = this.position;
+      drawdown[row] = worth / this.peak - 1;
     }
   }
 
@@ -150,11 +135,31 @@ export class Account implements Counts {
     REMEMBERED.forEach((name, slot) => this[name] = source[at + slot]);
   }
 
-  private decision(signals: Signals, i: number): Action | undefined {
-    const decision = decide(signals, i, this.position, this.settings.shorts);
-    if (decision !== "cancelled") return decision;
-    this.cancelled++;
-    return undefined;
+  /** All that can happen on a row, in the order in which it does: open, stops, close. */
+  private trade(candles: CandleColumns, i: number, signals: Signals, at: number, ledger: Ledger) {
+    const close = candles.close[i], time = candles.time[i];
+    if (this.pending !== 0) {
+      const action = ACTIONS[this.pending - 1];
+      this.pending = 0;
+      this.act(action, candles.open[i], openTime(time, this.timeframe), ledger);
+    }
+    if (this.position !== 0 && this.hasStops) this.checkStops(candles, i, ledger);
+    if (this.position < 0 && this.cash + this.position * close <= 0) {
+      this.exit(close, 0, time, "ruin", ledger);
+    }
+    if (this.ended) return;
+    const action = this.decision(signals, at, time, close, ledger);
+    if (action && this.settings.fill === "close") this.act(action, close, time, ledger);
+    else if (action) this.pending = ACTIONS.indexOf(action) + 1;
+  }
+
+  private decision(signals: Signals, at: number, time: number, price: number, ledger: Ledger) {
+    const action = decide(signals, at, this.position, this.settings.shorts);
+    if (action === "cancelled") this.cancelled++;
+    if (action === "cancelled" || action === undefined) return undefined;
+    const sure = signals.confidence[at], confidence = sure === sure ? sure : 1;
+    ledger.signal(at, { time, action, confidence, price });
+    return action;
   }
 
   private act(action: Action, price: number, time: number, ledger: Ledger): void {

@@ -49,7 +49,7 @@ export class Result {
     this.account = parts.account;
     this.candles = candles;
     this.equity = new Columns({ time: candles.time, ...book });
-    this.signals = new Table(parts.signals.map(({ values, ...signal }) => ({ ...signal, values })));
+    this.signals = new Table(parts.signals);
     this.trades = new Table(trades);
     this.open = open;
     this.counts = parts.counts;

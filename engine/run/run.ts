@@ -127,7 +127,9 @@ export class Run {
   }
 
   private valuesAt(row: number): Record<string, number> {
-    return Object.fromEntries(this.series.map(([name, column]) => [name, column[row]]));
+    const values: Record<string, number> = {};
+    for (const [name, column] of this.series) values[name] = column[row];
+    return values;
   }
 }
 
