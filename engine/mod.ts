@@ -1,0 +1,53 @@
+/**
+ * What a notebook imports: a table of contents.
+ *
+ * ```ts
+ * const candles = await readCandlesCsv("data/sample_candles_1h.csv.gz");
+ * const cross = strategy("cross", { fast: whole(10), slow: whole(30) }, {
+ *   where: ({ fast, slow }) => fast.below(slow),
+ *   build: ({ fast, slow }, { close }) => ({
+ *     enterLong: crossesAbove(sma(close, fast), sma(close, slow)),
+ *     exitLong: crossesBelow(sma(close, fast), sma(close, slow)),
+ *   }),
+ * });
+ * const result = backtest(cross, candles, { params: { fast: 20, slow: 60 } });
+ * result.summary().totalReturn; // a fraction: 0.1 is 10 %
+ * ```
+ *
+ * @module
+ */
+
+// Candles: columns, timeframes, files, danfo frames.
+export { type Candle, type CandleColumns, Candles, type Gap } from "./market/candles.ts";
+export { type Timeframe, TIMEFRAMES } from "./market/timeframe.ts";
+export { readCandlesCsv, writeCandlesCsv } from "./market/candles_csv.ts";
+export { candlesFromFrame, candlesToFrame } from "./market/frame.ts";
+export { resample } from "./market/resample.ts";
+export { CandleBuilder } from "./market/candle_builder.ts";
+export { readTape } from "./market/tape.ts";
+export type { Instrument, Trade } from "./market/trade.ts";
+export { InputError } from "./market/errors.ts";
+
+// What strategies are written with.
+export * from "./series/mod.ts";
+export { choice, number, whole } from "./strategy/parameters.ts";
+export { type Strategy, strategy } from "./strategy/strategy.ts";
+export { strategyHash, writeStrategy } from "./strategy/strategy_json.ts";
+export { type Config } from "./strategy/config.ts";
+export { loadConfig, type LoadedConfig } from "./strategy/load.ts";
+
+// Accounts and what happens in them.
+export { type AccountSettings, DEFAULT_ACCOUNT, type Stops } from "./account/settings.ts";
+export type { ClosedTrade, OpenTrade, Signal } from "./account/ledger.ts";
+
+// Research.
+export { backtest, type BacktestOptions } from "./research/backtest.ts";
+export { backtestSignals, type HandMadeSignals } from "./research/backtest_signals.ts";
+export { promote, type PromoteOptions } from "./research/promote.ts";
+export type { Result } from "./research/result.ts";
+
+// Metrics.
+export { type Summary, summary } from "./metrics/summary.ts";
+export { summaryText } from "./metrics/summary_text.ts";
+export type { Performance } from "./metrics/performance.ts";
+export type { MetricsOptions } from "./metrics/settings.ts";
