@@ -35,10 +35,14 @@ export class CandleFold {
     this.state[OPEN] = NaN;
   }
 
-  /** Adds a trade (four times its price) or a finer candle. */
+  /**
+   * Adds a trade (four times its price) or a finer candle. A flat one without volume is silence: it
+   * neither opens nor widens a candle that has volume, as none made of the trades would either.
+   */
   add(open: number, high: number, low: number, close: number, volume: number, trades: number) {
     const s = this.state;
-    if (Number.isNaN(s[OPEN])) {
+    if (volume === 0 && high === low && s[VOLUME] > 0) return;
+    if (Number.isNaN(s[OPEN]) || (volume > 0 && this.silent)) {
       s[OPEN] = open;
       s[HIGH] = high;
       s[LOW] = low;
@@ -58,9 +62,14 @@ export class CandleFold {
     return !Number.isNaN(this.state[OPEN]);
   }
 
+  /** Whether all that was added is silence. */
+  private get silent(): boolean {
+    return this.state[VOLUME] === 0 && this.state[HIGH] === this.state[LOW];
+  }
+
   /** The candle as it stands. */
   candle(): Candle {
-    const s = this.state;
+    const s = this.state, counted = !Number.isNaN(s[TRADES]);
     return {
       time: s[LABEL],
       open: s[OPEN],
@@ -69,7 +78,7 @@ export class CandleFold {
       close: s[CLOSE],
       volume: this.volume(),
       trades: s[TRADES],
-      kind: "traded",
+      kind: this.silent ? "empty" : counted ? "traded" : "backfilled",
     };
   }
 

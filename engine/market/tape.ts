@@ -3,7 +3,7 @@ import { checkTrade } from "./checks.ts";
 import { numberCell, parseTime } from "./csv_cells.ts";
 import { columnIndex, columnIndexes, type CsvBatch, type CsvHeader, csvRows } from "./csv_rows.ts";
 import { InputError } from "./errors.ts";
-import { decimalsOf, fitsDecimals } from "./exact.ts";
+import { decimalsOf } from "./exact.ts";
 import { type Instrument, instrumentKey, type Side, type Trade } from "./trade.ts";
 
 /** A trade of a recorded tape. */
@@ -110,9 +110,7 @@ function addTrade(content: TapeContent, { timestamp, price }: Trade): void {
   content.trades++;
   content.from = Math.min(content.from, timestamp);
   content.to = Math.max(content.to, timestamp);
-  if (priceDecimals !== undefined && !fitsDecimals(price, priceDecimals)) {
-    content.priceDecimals = decimalsOf([price], priceDecimals);
-  }
+  if (priceDecimals !== undefined) content.priceDecimals = decimalsOf([price], priceDecimals);
 }
 
 /** Where a tape has its columns; -1 for what it lacks. */

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { CandleBuilder } from "../../engine/market/candle_builder.ts";
+import type { Candle } from "../../engine/market/candles.ts";
+import type { Closed, Timeframe } from "../../engine/market/timeframe.ts";
+import type { Trade } from "../../engine/market/trade.ts";
+import { assertProperty } from "../support/property.ts";
+import { naiveCandles, type PlainTrade } from "./naive_candles.ts";
+
+const START = Date.UTC(2024, 7, 8, 23, 58, 30, 123);
+
+const trade = (timestamp: number, price = 100, amount = 1): Trade => ({
+  id: "1",
+  timestamp,
+  price,
+  amount,
+  side: "buy",
+});
+
+/** Trades in time order, some in the same millisecond, some hours apart, many right on a minute. */
+const trades = fc.array(
+  fc.record({
+    pause: fc.oneof(
+      fc.constant(0),
+      fc.integer({ min: 1, max: 90_000 }),
+      fc.constant("to the minute" as const),
+      fc.integer({ min: 1, max: 4 * 3_600_000 }),
+    ),
+    cents: fc.integer({ min: 1, max: 9_999_999 }),
+    amountTicks: fc.integer({ min: 1, max: 10 ** 9 }),
+  }),
+  { minLength: 1, maxLength: 60 },
+).map((rows) => {
+  let timestamp = START;
+  return rows.map(({ pause, cents, amountTicks }): PlainTrade => {
+    timestamp += pause === "to the minute" ? 60_000 - timestamp % 60_000 : pause;
+    return { timestamp, cents, amountTicks };
+  });
+});
+
+const timeframes = fc.constantFrom<Timeframe>("1s", "1m", "3m", "15m", "1h", "1d");
+
+function built(rows: PlainTrade[], timeframe: Timeframe, closed: Closed, empty: boolean): Candle[] {
+  const builder = new CandleBuilder({ timeframe, closed, empty }), candles: Candle[] = [];
+  for (const { timestamp, cents, amountTicks } of rows) {
+    candles.push(...builder.add(trade(timestamp, cents / 100, amountTicks / 1e8)));
+  }
+  assert.equal(builder.late, 0);
+  return candles;
+}
+
+for (const closed of ["left", "right"] as const) {
+  Deno.test(`candles closed ${closed} equal a naive aggregation to the last digit`, () => {
+    assertProperty(
+      fc.property(trades, timeframes, (rows, timeframe) => {
+        const expected = naiveCandles(rows, timeframe, closed);
+        const traded = built(rows, timeframe, closed, false);
+        assert.deepEqual(traded, expected.filter(({ kind }) => kind === "traded"));
+      }),
+      300,
+    );
+  });
+
+  Deno.test(`silent intervals closed ${closed} are flat at the previous close`, () => {
+    const short = trades.filter((rows) => rows.at(-1)!.timestamp - START < 12 * 3_600_000);
+    assertProperty(
+      fc.property(short, fc.constantFrom<Timeframe>("1m", "1h"), (rows, timeframe) => {
+        assert.deepEqual(
+          built(rows, timeframe, closed, true),
+          naiveCandles(rows, timeframe, closed),
+        );
+      }),
+      100,
+    );
+  });
+}
+
+Deno.test("a trade at exactly 09:05:00.000 is in the candle labelled 09:10:00", () => {
+  const nine = Date.UTC(2024, 0, 2, 9), five = 300_000;
+  const candles = (closed: Closed) => {
+    const builder = new CandleBuilder({ timeframe: "5m", closed, observedFrom: nine });
+    const before = builder.add(trade(nine + five - 1, 100));
+    const exactly = builder.add(trade(nine + five, 200));
+    return [...before, ...exactly, ...builder.advance(nine + 2 * five + 1)];
+  };
+  const [first, second] = candles("left");
+  assert.deepEqual([first.time, first.close], [nine + five, 100]);
+  assert.deepEqual([second.time, second.open], [nine + 2 * five, 200]);
+  const [literal] = candles("right");
+  assert.deepEqual([literal.time, literal.close, literal.trades], [nine + five, 200, 2]);
+});
+
+Deno.test("volumes are the decimal sum, where a float sum is not", () => {
+  const builder = new CandleBuilder({ timeframe: "1m", observedFrom: 0 });
+  let float = 0;
+  for (let i = 0; i < 10; i++) {
+    builder.add(trade(i, 100, 0.1));
+    float += 0.1;
+  }
+  assert.notEqual(float, 1);
+  assert.equal(builder.advance(60_000)[0].volume, 1);
+});
+
+Deno.test("an interval whose beginning was not seen gives no candle", () => {
+  const builder = new CandleBuilder({ timeframe: "1m" });
+  assert.deepEqual(builder.add(trade(30_000)), []);
+  assert.deepEqual(builder.add(trade(60_000)), []);
+  assert.deepEqual(builder.add(trade(120_000)).map(({ time }) => time), [120_000]);
+});
+
+Deno.test("an interval observed from its very start gives a candle", () => {
+  const builder = new CandleBuilder({ timeframe: "1m", observedFrom: 60_000 });
+  builder.add(trade(90_000));
+  assert.deepEqual(builder.advance(120_000).map(({ time }) => time), [120_000]);
+});
+
+Deno.test("time closes an interval only when it has passed its end", () => {
+  const left = new CandleBuilder({ timeframe: "1m", observedFrom: 0 });
+  left.add(trade(1));
+  assert.equal(left.advance(59_999).length, 0);
+  assert.equal(left.advance(60_000).length, 1);
+  const right = new CandleBuilder({ timeframe: "1m", closed: "right", observedFrom: 0 });
+  right.add(trade(1));
+  assert.equal(right.advance(60_000).length, 0);
+  assert.equal(right.advance(60_001).length, 1);
+});
+
+Deno.test("silent intervals before the first price are not made up, unless it is known", () => {
+  const options = { timeframe: "1m", observedFrom: 0 } as const;
+  assert.deepEqual(new CandleBuilder(options).advance(180_000), []);
+  const [first] = new CandleBuilder({ ...options, previousClose: 7 }).advance(60_000);
+  const flat = { open: 7, high: 7, low: 7, close: 7, volume: 0, trades: 0 };
+  assert.deepEqual(first, { time: 60_000, ...flat, kind: "empty" });
+});
+
+Deno.test("a trade that comes after its candle was closed is counted and left out", () => {
+  const builder = new CandleBuilder({ timeframe: "1m", observedFrom: 0 });
+  builder.add(trade(59_999, 100));
+  const [closed] = builder.add(trade(60_000, 200));
+  assert.deepEqual(builder.add(trade(59_998, 900)), []);
+  assert.equal(builder.late, 1);
+  assert.equal(closed.high, 100);
+  assert.equal(builder.advance(120_000)[0].high, 200);
+});
+
+Deno.test("trades out of order inside an open interval are all in it", () => {
+  const builder = new CandleBuilder({ timeframe: "1m", observedFrom: 0 });
+  builder.add(trade(50_000, 100));
+  builder.add(trade(10_000, 90));
+  const [candle] = builder.advance(60_000);
+  assert.deepEqual([candle.trades, candle.low, candle.close, builder.late], [2, 90, 90, 0]);
+});
