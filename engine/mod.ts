@@ -2,6 +2,8 @@
  * What a notebook imports: a table of contents.
  *
  * ```ts
+ * import { crossesAbove, crossesBelow, sma } from "./series/mod.ts"; // this file has them too
+ *
  * const candles = await readCandlesCsv("data/sample_candles_1h.csv.gz");
  * const cross = strategy("cross", { fast: whole(10), slow: whole(30) }, {
  *   where: ({ fast, slow }) => fast.below(slow),

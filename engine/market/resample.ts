@@ -68,6 +68,7 @@ export class Resampler {
  *
  * ```ts
  * import assert from "node:assert/strict";
+ * import { Candles } from "./candles.ts";
  * const row = { open: 1, high: 2, low: 1, close: 2, volume: 0.1, trades: 1, kind: "traded" as const };
  * const minutes = Candles.fromRows("1m", [1, 2, 3, 4, 5].map((m) => ({ ...row, time: m * 60_000 })));
  * assert.equal(resample(minutes, "5m").row(0).volume, 0.5);

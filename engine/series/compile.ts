@@ -142,7 +142,7 @@ export class Compiler {
   private constant(value: number): Slot {
     const [slot] = this.once(`constant ${value}`, () => {
       const out = this.program.columns++;
-      this.program.steps.push({ kind: "constant", value, out });
+      this.program.steps.push({ kind: "constant", value: value + 0, out });
       return [out];
     });
     return slot;

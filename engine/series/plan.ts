@@ -4,6 +4,7 @@ import { Clock } from "./clock.ts";
 import { Compiler, type Slot } from "./compile.ts";
 import type { Expression } from "./expression.ts";
 import type { ParameterValues } from "./scalars.ts";
+import { byName } from "./write_graph.ts";
 
 /** What a plan must know of the run, besides the expressions. */
 export interface PlanOptions {
@@ -42,7 +43,9 @@ export class Plan {
 
   constructor(expressions: Readonly<Record<string, Expression>>, options: PlanOptions) {
     const compiler = new Compiler(options.timeframe, options.parameters ?? {});
-    const named = Object.entries(expressions);
+    // In the order of the names: a database may give a config's keys back in another order, and what
+    // was saved before must still fit.
+    const named = byName(expressions);
     this.slots = new Map(named.map(([name, expression]) => [name, compiler.slot(expression)]));
     this.chunk = options.chunk ?? CHUNK_ROWS;
     this.clock = new Clock(compiler.program, this.chunk, options.decimals);

@@ -53,7 +53,7 @@ export class GraphReader {
   /** A scalar: arithmetic on numbers and parameters. */
   scalar(json: ScalarJson, path: string): number | Numeric | Condition {
     if (typeof json === "number") return json;
-    if (typeof json === "string") throw new InputError(`${path}: "${json}" is no number`);
+    if (typeof json === "string") return spelledNumber(json, path);
     if ("param" in json) return this.parameter(json.param, path);
     const operator = operatorAt(json.op, `${path}.op`);
     if (operator.kind !== "kernel" || operator.stateSize({}) > 0 || operator.lookback({}) > 0) {
@@ -137,6 +137,12 @@ function expressionOf(operator: Operator, parts: ExpressionParts): Numeric | Con
     ? operator.output
     : operator.output[parts.output!];
   return type === "boolean" ? new Condition(parts) : new Numeric(parts);
+}
+
+/** A number that JSON cannot hold, as `scalarJson` spells it. */
+function spelledNumber(text: string, path: string): number {
+  if (["NaN", "Infinity", "-Infinity"].includes(text)) return Number(text);
+  throw new InputError(`${path}: "${text}" is no number`);
 }
 
 function operatorAt(name: string, path: string): Operator {
