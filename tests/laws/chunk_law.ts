@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { seededRandom } from "../../data/random.ts";
+import { allocateColumns, type CandleColumns, Candles } from "../../engine/market/candles.ts";
+import { Run, type RunSpec } from "../../engine/run/run.ts";
+import type { Expression } from "../../engine/series/expression.ts";
+import { Plan, type PlanOptions } from "../../engine/series/plan.ts";
+import { CHUNK_SIZES, type Cut, evenCuts, POISONS, randomCuts } from "./cuts.ts";
+import { assertNoNegativeZero, assertSameBits } from "./same_bits.ts";
+
+/** What came out of a machine: one column a name, and what it reported, in order. */
+export interface Output {
+  columns: Map<string, Float64Array>;
+  events: unknown[];
+  /** Rows that were written to the columns so far. */
+  written: number;
+}
+
+/** Something that takes candles, a few at a time, and can be stopped and resumed. */
+export interface Machine {
+  /** Takes the candles [from, to) and writes what comes of them into its output. */
+  advance(candles: Candles, from: number, to: number): void;
+  save(): Uint8Array;
+  restore(bytes: Uint8Array): void;
+  /** Overwrites what it holds and may not read any more. */
+  poison?(value: number): void;
+}
+
+/** Makes a machine that takes at most `chunk` rows at once and writes into `output`. */
+export type MakeMachine = (chunk: number, output: Output) => Machine;
+
+/**
+ * Law 1: whatever the size of the chunks, stopped and resumed anywhere in a machine of another chunk
+ * size, the outputs, the reports and what it remembers at the end are the same bits. The machine
+ * sees candles of which all but those of the chunk are poisoned. Throws an `AssertionError`
+ * otherwise; gives the output.
+ */
+export function assertChunkLaw(make: MakeMachine, candles: Candles, seed = 1): Output {
+  const random = seededRandom(seed), rows = candles.length;
+  const whole = drive(make, candles, [[0, rows]], () => rows, () => false);
+  for (const [name, column] of whole.output.columns) assertNoNegativeZero(column, name);
+  const compare = (way: string, found: typeof whole) => {
+    for (const [name, column] of whole.output.columns) {
+      assertSameBits(found.output.columns.get(name)!, column, `${name}, ${way}`);
+    }
+    assert.deepStrictEqual(found.output.events, whole.output.events, way);
+    assertSameBits(doubles(found.memory), doubles(whole.memory), `what is remembered, ${way}`);
+  };
+  for (const size of CHUNK_SIZES) {
+    const cuts = evenCuts(rows, size), resumed = Math.floor(random() * cuts.length);
+    compare(`chunks of ${size}`, drive(make, candles, cuts, () => size, (n) => n === resumed));
+  }
+  const cuts = randomCuts(rows, random), stops = 8 / cuts.length;
+  const room = (size: number) => size + Math.floor(100 * random());
+  compare("random cuts", drive(make, candles, cuts, room, () => random() < stops));
+  return whole.output;
+}
+
+/** Takes the candles by chunks; where `stops` says so, resumes in a new machine from bytes. */
+function drive(
+  make: MakeMachine,
+  candles: Candles,
+  cuts: readonly Cut[],
+  room: (rows: number) => number,
+  stops: (n: number) => boolean,
+): { output: Output; memory: Uint8Array } {
+  const output: Output = { columns: new Map(), events: [], written: 0 };
+  const window = poisonedCandles(candles);
+  const largest = Math.max(...cuts.map(([from, to]) => to - from));
+  let machine = make(room(largest), output);
+  cuts.forEach(([from, to], n) => {
+    const poison = POISONS[n % POISONS.length];
+    if (stops(n)) {
+      const bytes = machine.save();
+      machine = make(room(largest), output);
+      machine.restore(bytes);
+    }
+    machine.poison?.(poison);
+    copyRows(window, candles, from, to);
+    machine.advance(window, from, to);
+    for (const column of doublesOf(window)) column.fill(poison, from, to);
+  });
+  return { output, memory: machine.save() };
+}
+
+/** A machine of named expressions. */
+export function planMachine(
+  expressions: Readonly<Record<string, Expression>>,
+  options: PlanOptions,
+  rows: number,
+  make = (options: PlanOptions) => new Plan(expressions, options),
+): MakeMachine {
+  return (chunk, { columns }) => {
+    const plan = make({ ...options, chunk });
+    for (const name of Object.keys(expressions)) {
+      if (!columns.has(name)) columns.set(name, new Float64Array(rows));
+    }
+    return {
+      advance(candles, from, to) {
+        plan.advance(candles, from, to);
+        for (const [name, column] of columns) column.set(plan.read(name), from);
+      },
+      save() {
+        const state = new Float64Array(plan.size);
+        plan.save(state);
+        return new Uint8Array(state.buffer);
+      },
+      restore: (bytes) => plan.restore(doubles(bytes)),
+      poison: (value) => plan.poison(value),
+    };
+  };
+}
+
+/** A machine of a strategy and its account: its columns are the book, its reports signals and trades. */
+export function runMachine(
+  spec: RunSpec,
+  rows: number,
+  make = (spec: RunSpec) => new Run(spec),
+): MakeMachine {
+  return (chunk, output) => {
+    const { columns, events } = output;
+    const run = make({ ...spec, chunk });
+    const column = (name: string) => {
+      if (!columns.has(name)) columns.set(name, new Float64Array(rows));
+      return columns.get(name)!;
+    };
+    const book = {
+      equity: column("equity"),
+      cash: column("cash"),
+      position: column("position"),
+      drawdown: column("drawdown"),
+    };
+    return {
+      advance(candles, from, to) {
+        output.written += run.advance(candles, from, to, book, output.written, {
+          signal: (signal) => events.push(signal),
+          trade: (trade) => events.push(trade),
+        });
+      },
+      save: () => run.save(),
+      restore: (bytes) => run.restore(bytes),
+    };
+  };
+}
+
+function doubles(bytes: Uint8Array): Float64Array {
+  return new Float64Array(bytes.slice().buffer);
+}
+
+function poisonedCandles(candles: Candles): Candles {
+  const columns = allocateColumns(candles.length);
+  const copy = new Candles(candles.timeframe, columns, candles.decimals);
+  for (const column of doublesOf(copy)) column.fill(1e300);
+  return copy;
+}
+
+function copyRows(to: CandleColumns, candles: CandleColumns, from: number, until: number): void {
+  const source = doublesOf(candles);
+  doublesOf(to).forEach((column, i) => column.set(source[i].subarray(from, until), from));
+}
+
+function doublesOf({ time, open, high, low, close, volume, trades }: CandleColumns) {
+  return [time, open, high, low, close, volume, trades];
+}

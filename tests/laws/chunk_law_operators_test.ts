@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { CATALOGUE } from "../../engine/series/catalogue.ts";
+import { close, type Expression, high, low, volume } from "../../engine/series/expression.ts";
+import { change } from "../../engine/series/operators/change.ts";
+import { on } from "../../engine/series/operators/on.ts";
+import { sma } from "../../engine/series/operators/sma.ts";
+import type { ValueType } from "../../engine/series/expression.ts";
+import { assertChunkLaw, planMachine } from "./chunk_law.ts";
+import { assertKernelLaw } from "./kernel_law.ts";
+import { madeCandles } from "./made_candles.ts";
+import { argumentCases, expressionsOf, kernelRows, TEXTS } from "./operator_cases.ts";
+
+const CANDLES = madeCandles({ rows: 17_000 });
+const SHORT = CANDLES.slice(0, 1_800);
+
+for (const operator of CATALOGUE) {
+  if (operator.kind === "kernel") {
+    Deno.test(`Law 1, kernel: ${operator.name}`, () => {
+      argumentCases(operator).forEach((args, n) => {
+        for (const sort of ["prices", "computed", "broken"] as const) {
+          assertKernelLaw(operator, args, kernelRows(operator.inputs, SHORT, sort, n), n);
+        }
+      });
+    });
+  }
+  Deno.test(`Law 1, in a plan: ${operator.name}`, () => {
+    const texts = TEXTS[operator.name] ?? [undefined];
+    const { timeframe, decimals } = CANDLES, rows = CANDLES.length;
+    const cases = operator.name in TEXTS ? [{}] : argumentCases(operator, 2).slice(-2);
+    for (const [n, args] of cases.entries()) {
+      texts.forEach((text) => {
+        const expressions = expressionsOf(operator, inputs(n), args, text);
+        const output = assertChunkLaw(
+          planMachine(expressions, { timeframe, decimals }, rows),
+          CANDLES,
+          n,
+        );
+        for (const [name, column] of output.columns) {
+          const known = column.filter((value) => value === value).length;
+          assert(known > 0.5 * rows, `${name} ${JSON.stringify(args)}: only ${known} rows known`);
+        }
+      });
+    }
+  });
+}
+
+Deno.test("Law 1 covers every operator of the catalogue", () => {
+  for (const { name, args, kind } of CATALOGUE) {
+    const hasText = Object.values(args).includes("text");
+    assert.equal(hasText, name in TEXTS, `${name}: give TEXTS what its texts may be`);
+    assert(hasText || kind === "kernel" || kind === "composite", `${name}: how is it called?`);
+  }
+});
+
+/** Inputs: candle columns, computed columns, and columns of another timeframe, in turn. */
+function inputs(n: number): (type: ValueType) => Expression {
+  const numbers = n % 2 === 0
+    ? [close, sma(close, 7), on("5m", high), volume]
+    : [change(close, 2), on("15m", sma(close, 3)), low.over(volume), high];
+  let next = 0;
+  return (type) => {
+    const [a, b] = [numbers[next++ % 4], numbers[next++ % 4]];
+    return type === "boolean" ? a.above(b) : a;
+  };
+}
