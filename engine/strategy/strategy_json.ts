@@ -30,17 +30,17 @@ export function writeRisk({ stops }: Strategy): RiskJson {
 
 /** Writes a strategy as JSON, all but its stops. */
 export function writeStrategy(strategy: Strategy): StrategyJson {
-  const signals = defined(strategy.signals);
-  const { graph, refs } = writeGraph({ ...strategy.series, ...signals });
-  const pick = (names: object) =>
-    Object.fromEntries(Object.keys(names).map((name) => [name, refs[name]]));
+  const { graph, refs: [series, signals] } = writeGraph(
+    strategy.series,
+    defined(strategy.signals),
+  );
   return {
     name: strategy.name,
     parameters: strategy.parameters,
     ...(strategy.where && { where: scalarJson(strategy.where) }),
     graph,
-    signals: pick(signals),
-    series: pick(strategy.series),
+    signals,
+    series,
   };
 }
 
