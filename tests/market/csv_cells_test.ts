@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { numberCell, parseTime } from "../../engine/market/csv_cells.ts";
+import { assertProperty } from "../support/property.ts";
+
+const digits = fc.stringMatching(/^[0-9]{0,18}$/);
+
+Deno.test("numbers are read to the last bit", () => {
+  assertProperty(
+    fc.property(digits, digits, fc.boolean(), (whole, fraction, point) => {
+      const text = point ? `${whole}.${fraction}` : whole;
+      const number = text === "" ? NaN : Number(text);
+      assert.ok(Object.is(numberCell(text), number), `${text} was read as ${numberCell(text)}`);
+    }),
+    5_000,
+  );
+});
+
+Deno.test("numbers in every other spelling are read as JavaScript reads them", () => {
+  assertProperty(
+    fc.property(fc.double(), (number) => {
+      assert.ok(Object.is(numberCell(`${number}`), number === 0 ? 0 : number));
+    }),
+    1_000,
+  );
+  for (const text of ["-1.5", "1e-7", "+3", " 42 ", "1E5", "-.5", "5.", ".5"]) {
+    assert.equal(numberCell(text), Number(text));
+  }
+});
+
+Deno.test("what is no number is NaN", () => {
+  for (const text of ["", " ", "abc", "1,5", "1.2.3", ".", "null", "12a"]) {
+    assert.ok(Number.isNaN(numberCell(text)), text);
+  }
+});
+
+const TIME = Date.UTC(2024, 7, 8, 23, 55);
+
+Deno.test("times are milliseconds or ISO dates, in UTC unless they name a zone", () => {
+  const texts = [
+    "1723161300000",
+    "2024-08-08T23:55:00Z",
+    "2024-08-08T23:55",
+    "2024-08-08 23:55:00",
+    "2024-08-08 23:55:00.000",
+    "2024-08-08 23:55:00+00:00",
+    "2024-08-08 23:55:00 UTC",
+    "2024-08-09T01:55:00+02:00",
+    "2024-08-08T18:25:00-0530",
+    " 2024-08-08 23:55 ",
+  ];
+  for (const text of texts) assert.equal(parseTime(text, "x"), TIME, text);
+  assert.equal(parseTime("2024-08-08", "x"), Date.UTC(2024, 7, 8));
+  assert.equal(parseTime("1960-01-01", "x"), Date.UTC(1960, 0, 1));
+  assert.equal(parseTime("60000", "x"), 60_000);
+  assert.equal(parseTime("2024-08-08 23:55:00.123456", "x"), TIME + 123);
+});
+
+const REFUSED: [string, RegExp][] = [
+  ["1723161300", /line 3: 1723161300 looks like seconds/],
+  ["1723161300.5", /looks like seconds/],
+  ["1723161300000000", /looks like micro- or nanoseconds/],
+  ["1723161300000000000", /looks like micro- or nanoseconds/],
+  ["1723161300000.5", /is no whole number of milliseconds/],
+  ["20240808", /"20240808" is no time/],
+  ["", /"" is no time/],
+  ["NaN", /"NaN" is no time/],
+  ["yesterday", /"yesterday" is no time/],
+  ["08/09/2024", /is no time/],
+  ["2024-02-30", /is no time/],
+  ["2024-13-01", /is no time/],
+  ["2024-08-08 25:00", /is no time/],
+];
+
+for (const [text, message] of REFUSED) {
+  Deno.test(`the time "${text}" is refused`, () => {
+    assert.throws(() => parseTime(text, "line 3"), { name: "InputError", message });
+  });
+}

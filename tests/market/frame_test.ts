@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { type Candle, Candles } from "../../engine/market/candles.ts";
+import {
+  candlesFromFrame,
+  candlesToFrame,
+  columnsToFrame,
+  frameColumn,
+} from "../../engine/market/frame.ts";
+
+const HOUR = 3_600_000, START = Date.UTC(2024, 7, 8, 9);
+
+const candle = (hour: number, changes: Partial<Candle> = {}): Candle => ({
+  time: START + hour * HOUR,
+  open: 0.1 + 0.2,
+  high: 61839.85,
+  low: 1e-9,
+  close: 1 / 3,
+  volume: 123456.789012345,
+  trades: 3,
+  kind: "traded",
+  ...changes,
+});
+
+const flat = { open: 2, high: 2, low: 2, close: 2, volume: 0, trades: 0, kind: "empty" as const };
+const candles = Candles.fromRows("1h", [
+  candle(1),
+  candle(2, flat),
+  candle(3, { trades: NaN, kind: "backfilled" }),
+  candle(9),
+]);
+
+Deno.test("candles go into a frame and come back bit for bit", async () => {
+  const frame = await candlesToFrame(candles);
+  assert.deepEqual(frame.columns, [
+    "timestamp",
+    "open",
+    "high",
+    "low",
+    "close",
+    "volume",
+    "trades",
+  ]);
+  assert.deepEqual(frame.shape, [4, 7]);
+  assert.deepEqual(candlesFromFrame(frame), candles);
+});
+
+Deno.test("`timestamp` is the close time, unless a frame is said to have the open", async () => {
+  const frame = await candlesToFrame(candles);
+  assert.deepEqual(frame.column("timestamp").values, [...candles.time]);
+  const opened = candlesFromFrame(frame, { stamp: "open" });
+  assert.deepEqual([...opened.time], [...candles.time].map((time) => time + HOUR));
+});
+
+Deno.test("a frame of dates and without counts is read", async () => {
+  const prices = { open: [1, 2], high: [1, 2], low: [1, 2], close: [1, 2], volume: [0, 0.5] };
+  const timestamp = ["2024-08-08 09:00", "2024-08-08 10:00"];
+  const read = candlesFromFrame(await columnsToFrame({ ...prices, timestamp }));
+  assert.deepEqual([read.timeframe, ...read.time], ["1h", START, START + HOUR]);
+  assert.deepEqual([read.row(0).trades, read.row(0).kind], [NaN, "backfilled"]);
+  const kind = ["empty", "traded"];
+  const named = candlesFromFrame(await columnsToFrame({ ...prices, timestamp, kind }));
+  assert.deepEqual(named.rows().map((row) => row.kind), kind);
+});
+
+Deno.test("a frame that has no candles is refused, with the row or the column", async () => {
+  const good = {
+    timestamp: [START, START + HOUR],
+    open: [1, 2],
+    high: [1, 2],
+    low: [1, 2],
+    close: [1, 2],
+    volume: [0, 0],
+  };
+  const read = async (changes: Partial<Record<string, (number | string)[]>>) =>
+    candlesFromFrame(await columnsToFrame({ ...good, ...changes } as Record<string, number[]>));
+  await assert.rejects(read({ open: [1, 3] }), {
+    name: "CandleError",
+    message: /the data frame: row 2: high 2 is below/,
+  });
+  await assert.rejects(read({ open: ["1", "x"] }), {
+    name: "InputError",
+    message: "Cannot use column open, row 1: 1 is no number",
+  });
+  await assert.rejects(read({ timestamp: [START / 1_000, START / 1_000 + 3_600] }), {
+    name: "InputError",
+    message: /column timestamp, row 1: 1723107600 looks like seconds/,
+  });
+  await assert.rejects(read({ kind: ["odd", "traded"] }), { name: "InputError", message: /odd/ });
+  const { volume: _volume, ...rest } = good, lacking = await columnsToFrame(rest);
+  assert.throws(() => candlesFromFrame(lacking), {
+    name: "InputError",
+    message: "The data frame has no column volume (it has timestamp, open, high, low, close)",
+  });
+});
+
+Deno.test("a column is read as numbers: booleans are 1 and 0, what is missing is NaN", async () => {
+  const frame = await columnsToFrame({
+    entry: [true, false, true],
+    value: Float64Array.of(0.1, NaN, -1e300),
+    name: ["a", "b", "c"],
+  });
+  assert.deepEqual(frameColumn(frame, "entry"), Float64Array.of(1, 0, 1));
+  assert.deepEqual(frameColumn(frame, "value"), Float64Array.of(0.1, NaN, -1e300));
+  assert.deepEqual(frame.column("name").values, ["a", "b", "c"]);
+  assert.throws(() => frameColumn(frame, "name"), {
+    name: "InputError",
+    message: /a is no number/,
+  });
+  assert.throws(() => frameColumn(frame, "nope"), {
+    name: "InputError",
+    message: /no column nope \(it has entry, value, name\)/,
+  });
+});
+
+Deno.test("frames may have no rows, or no columns", async () => {
+  const frame = await columnsToFrame({ a: [], b: new Float64Array(0) });
+  assert.deepEqual(frame.columns, ["a", "b"]);
+  assert.deepEqual(frameColumn(frame, "b"), new Float64Array(0));
+  assert.deepEqual((await columnsToFrame({})).shape, [0, 0]);
+});
