@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { tradesToOhlcvCommand } from "../../engine/cli/trades_to_ohlcv.ts";
+import type { Candle } from "../../engine/market/candles.ts";
+import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
+import { naiveCandles, type PlainTrade } from "../market/naive_candles.ts";
+import { sharedPath, sharedTest } from "../support/shared.ts";
+import { inTempFolder } from "../support/temp_folder.ts";
+
+const MINUTE = 60_000, NINE = Date.UTC(2024, 7, 8, 9);
+
+/** Runs the command on a file and gives the candles that it wrote. */
+async function convert(file: string, ...flags: string[]): Promise<Candle[]> {
+  let rows: Candle[] = [];
+  await inTempFolder(async (folder) => {
+    const out = `${folder}/candles.csv.gz`;
+    const args = [file, "--timeframe", "1m", "--out", out, ...flags];
+    await tradesToOhlcvCommand().exitOverride().parseAsync(args, { from: "user" });
+    rows = (await readCandlesCsv(out, { timeframe: "1m" })).rows();
+  });
+  return rows;
+}
+
+async function convertText(text: string, ...flags: string[]): Promise<Candle[]> {
+  let rows: Candle[] = [];
+  await inTempFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/tape.csv`, text);
+    rows = await convert(`${folder}/tape.csv`, ...flags);
+  });
+  return rows;
+}
+
+/** Trades of one instrument: seconds after nine, price in cents, amount in hundred-millionths. */
+const TRADES: [number, number, number][] = [
+  [10, 10_000, 50_000_000],
+  [60, 10_100, 30_000_000],
+  [90, 10_050, 10_000_000],
+  [119.999, 10_200, 20_000_000],
+  [120, 9_900, 5_000_000],
+  [301, 9_950, 700_000_000],
+  [360, 9_960, 1],
+  [361, 9_960, 1],
+];
+
+const plain: PlainTrade[] = TRADES.map(([second, cents, amountTicks]) => ({
+  timestamp: NINE + second * 1_000,
+  cents,
+  amountTicks,
+}));
+
+const tape = "id,timestamp,price,amount,side\n" +
+  plain.map(({ timestamp, cents, amountTicks }, i) =>
+    `${i},${timestamp},${cents / 100},${amountTicks / 1e8},buy\n`
+  ).join("");
+
+for (const closed of ["left", "right"] as const) {
+  Deno.test(`a tape becomes candles closed ${closed}, as by a naive aggregation`, async () => {
+    const expected = naiveCandles(plain, "1m", closed);
+    assert.deepEqual(await convertText(tape, "--closed", closed, "--empty"), expected);
+    assert.deepEqual(
+      await convertText(tape, "--closed", closed),
+      expected.filter(({ kind }) => kind === "traded"),
+    );
+  });
+}
+
+const minutesOf = (rows: Candle[]) => rows.map(({ time }) => (time - NINE) / MINUTE);
+
+Deno.test("a span that is declared complete counts to its ends, and cuts at them", async () => {
+  const span = (...flags: string[]) => convertText(tape, "--empty", ...flags).then(minutesOf);
+  assert.deepEqual(await span(), [2, 3, 4, 5, 6]);
+  assert.deepEqual(await span("--from", "2024-08-08 09:00"), [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(await span("--to", "2024-08-08 09:08"), [2, 3, 4, 5, 6, 7, 8]);
+  assert.deepEqual(await span("--from", "2024-08-08 09:02", "--to", "2024-08-08 09:05"), [3, 4, 5]);
+});
+
+Deno.test("closed right, what lies on the end of the declared span is in it", async () => {
+  const upTo = tape.split("\n").slice(0, 8).join("\n") + "\n";
+  const rows = await convertText(upTo, "--closed", "right", "--to", "2024-08-08 09:06");
+  assert.deepEqual([rows.at(-1)!.time, rows.at(-1)!.close], [NINE + 6 * MINUTE, 99.6]);
+  assert.deepEqual(minutesOf(await convertText(upTo, "--closed", "right")), [2]);
+});
+
+const TWO = "id,timestamp,price,amount,side,market,symbol\n" + [
+  `1,${NINE + 10},5,1,buy,spot,ETH`,
+  `1,${NINE + MINUTE + 20},100,1,buy,spot,BTC`,
+  `2,${NINE + 2 * MINUTE + 5},6,1,buy,spot,ETH`,
+  `2,${NINE + 2 * MINUTE - 1},101,1,buy,spot,BTC`,
+  `3,${NINE + 4 * MINUTE},6,1,buy,spot,ETH`,
+].join("\n");
+
+Deno.test("another instrument ahead in time makes no trade late, and closes what is open at the end", async () => {
+  const rows = await convertText(TWO, "--symbol", "BTC", "--empty");
+  assert.deepEqual(minutesOf(rows), [2, 3, 4]);
+  assert.deepEqual(rows.map(({ close, trades }) => [close, trades]), [[101, 2], [101, 0], [
+    101,
+    0,
+  ]]);
+});
+
+Deno.test("a file with several instruments needs one to be chosen", async () => {
+  await assert.rejects(convertText(TWO), {
+    name: "InputError",
+    message: /several instruments\. Choose one of --market spot --symbol ETH \(3 trades\), .*BTC/,
+  });
+  await assert.rejects(convertText(TWO, "--symbol", "XRP"), {
+    name: "InputError",
+    message: /no such instrument\. Choose one of --market spot --symbol ETH/,
+  });
+});
+
+Deno.test("a file without a full interval, or without trades, is refused", async () => {
+  const [header, first] = tape.split("\n");
+  await assert.rejects(convertText(`${header}\n${first}\n`), {
+    name: "InputError",
+    message: /it spans no full interval/,
+  });
+  await assert.rejects(convertText(`${header}\n`), {
+    name: "InputError",
+    message: /it has no trades/,
+  });
+});
+
+sharedTest("the Binance tape gives Binance's own candles", async () => {
+  const tape = sharedPath("data/trades_binance_all6_recv_order_20240808.csv.gz");
+  const rows = await convert(tape, "--market", "binance_um", "--symbol", "BTCUSDT");
+  const from = Date.UTC(2024, 7, 8, 23, 55), to = Date.UTC(2024, 7, 9);
+  const own = await readCandlesCsv(
+    sharedPath("data/candles_binance_um_btcusdt_1m_20240808.csv.gz"),
+    { from, to },
+  );
+  assert.equal(own.length, 5);
+  assert.deepEqual(rows, own.rows());
+});
