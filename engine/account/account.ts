@@ -10,6 +10,7 @@ import {
   type Reason,
 } from "./ledger.ts";
 import type { AccountSettings, Stops } from "./settings.ts";
+import { affordable } from "./sizing.ts";
 import { stopHit } from "./stops.ts";
 
 /** What the account writes for each row, at its close. */
@@ -230,24 +231,4 @@ export class Account implements Counts {
       reason: ruined ? "ruin" : reason,
     });
   }
-}
-
-/** The amount that `cash` pays for, fee included: never a cent more. */
-function affordable(cash: number, price: number, fee: number, lot: number): number {
-  const most = cash / (price * (1 + fee));
-  if (lot > 0) return wholeLots(Math.floor(most / lot), lot, price, fee, cash);
-  let amount = most;
-  while (cost(amount, price, fee) > cash) amount *= 1 - Number.EPSILON;
-  return amount;
-}
-
-function wholeLots(lots: number, lot: number, price: number, fee: number, cash: number): number {
-  // Dividing by a whole number of lots per unit gives 0.3 where multiplying gives 0.30000000000000004.
-  const perUnit = 1 / lot;
-  const amount = Number.isInteger(perUnit) ? lots / perUnit : lots * lot;
-  return cost(amount, price, fee) > cash ? wholeLots(lots - 1, lot, price, fee, cash) : amount;
-}
-
-function cost(amount: number, price: number, fee: number): number {
-  return amount * price + amount * price * fee;
 }

@@ -18,8 +18,8 @@ export interface KernelContext {
   readonly rowLength: number;
 }
 
-/** The rule that an argument keeps: a text, or a number in a range. */
-export type ArgumentRule = "text" | NumberRule;
+/** The rule that an argument keeps: a text, a timeframe, or a number in a range. */
+export type ArgumentRule = "text" | "timeframe" | NumberRule;
 
 /** The range of a number, ends included. */
 export interface NumberRule {

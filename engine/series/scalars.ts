@@ -1,4 +1,5 @@
 import { InputError } from "../market/errors.ts";
+import { parseTimeframe } from "../market/timeframe.ts";
 import { findOperator } from "./catalogue.ts";
 import { type Argument, Expression } from "./expression.ts";
 import type { KernelContext, NumberRule, Operator, Values } from "./operator.ts";
@@ -46,20 +47,45 @@ export function scalarNumber(
   throw new InputError(`${place}: "${value}" is a text, but a number is needed`);
 }
 
-/** An operator's arguments as numbers, each held to its rule. */
+/** An operator's numbers among its arguments; every argument is held to its rule. */
 export function argumentValues(
   operator: Operator,
   args: Readonly<Record<string, Argument>>,
   parameters: ParameterValues,
 ): Values {
   const values: Record<string, number> = {};
+  for (const name of Object.keys(args)) {
+    if (!Object.hasOwn(operator.args, name)) throw unknownArgument(operator, name);
+  }
   for (const [name, rule] of Object.entries(operator.args)) {
-    if (args[name] === undefined) throw new InputError(`${operator.name}: ${name} is missing`);
-    if (rule === "text") continue;
-    values[name] = scalarNumber(args[name], parameters, `${operator.name}.${name}`);
-    checkRule(values[name], rule, `${operator.name}: ${name}`);
+    const place = `${operator.name}: ${name}`;
+    if (args[name] === undefined) throw new InputError(`${place} is missing`);
+    if (typeof rule === "object") {
+      values[name] = scalarNumber(args[name], parameters, place);
+      checkRule(values[name], rule, place);
+    } else if (rule === "timeframe") {
+      parseTimeframe(scalarText(args[name], parameters, place));
+    } else scalarText(args[name], parameters, place);
   }
   return values;
+}
+
+/** As `scalarValue`, for where only a text will do. */
+export function scalarText(
+  argument: Argument,
+  parameters: ParameterValues,
+  place: string,
+): string {
+  const value = scalarValue(argument, parameters);
+  if (typeof value === "string") return value;
+  throw new InputError(`${place} is ${value}, but must be a text`);
+}
+
+/** The error for an argument that an operator does not have. */
+export function unknownArgument({ name, args }: Operator, argument: string): InputError {
+  const known = Object.keys(args).join(", ");
+  const has = known ? `it has ${known}` : "it has none";
+  return new InputError(`${name} has no argument "${argument}"; ${has}`);
 }
 
 /** Refuses a number that breaks its rule. */

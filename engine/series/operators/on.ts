@@ -8,7 +8,7 @@ export const onOperator: Clocked = {
   version: 1,
   inputs: ["number"],
   output: "number",
-  args: { timeframe: "text" },
+  args: { timeframe: "timeframe" },
 };
 
 /**

@@ -59,21 +59,30 @@ function fillCompensated(
   divisor: number,
 ): void {
   const span = ROWS_BETWEEN_REFRESHES * rowLength;
-  let sum = state[0], known = state[1], lost = state[2];
-  const add = (value: number, sign: 1 | -1) => {
-    if (value - value !== 0) return;
-    const term = sign * value, total = sum + term;
-    lost += additionError(sum, term, total);
-    sum = total;
-    known += sign;
-  };
+  let sum = state[0], known = state[1], lost = state[2], block = Math.floor(time[from - 1] / span);
   for (let i = from; i < to; i++) {
-    if (Math.floor(time[i] / span) === Math.floor(time[i - 1] / span)) {
-      add(x[i], 1);
-      add(x[i - window], -1);
+    const before = block;
+    block = Math.floor(time[i] / span);
+    let first = i;
+    if (block === before) {
+      const leaving = x[i - window];
+      if (leaving - leaving === 0) {
+        const rest = sum - leaving;
+        lost += additionError(sum, -leaving, rest);
+        sum = rest;
+        known--;
+      }
     } else {
       sum = known = lost = 0;
-      for (let j = i - window + 1; j <= i; j++) add(x[j], 1);
+      first = i - window + 1;
+    }
+    for (let j = first; j <= i; j++) {
+      const entering = x[j];
+      if (entering - entering !== 0) continue;
+      const total = sum + entering;
+      lost += additionError(sum, entering, total);
+      sum = total;
+      known++;
     }
     out[i] = known === window ? (sum + lost) / divisor + 0 : NaN;
   }
