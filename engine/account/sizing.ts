@@ -4,17 +4,20 @@
  */
 export function affordable(cash: number, price: number, fee: number, lot: number): number {
   const most = cash / (price * (1 + fee));
-  if (lot > 0) return wholeLots(Math.floor(most / lot), lot, price, fee, cash);
+  if (lot > 0) return wholeLots(most, lot, price, fee, cash);
   let amount = most;
   while (cost(amount, price, fee) > cash) amount *= 1 - Number.EPSILON;
   return amount;
 }
 
-function wholeLots(lots: number, lot: number, price: number, fee: number, cash: number): number {
+function wholeLots(most: number, lot: number, price: number, fee: number, cash: number): number {
   // Dividing by a whole number of lots per unit gives 0.3 where multiplying gives 0.30000000000000004.
-  const perUnit = 1 / lot;
-  const amount = Number.isInteger(perUnit) ? lots / perUnit : lots * lot;
-  return cost(amount, price, fee) > cash ? wholeLots(lots - 1, lot, price, fee, cash) : amount;
+  const perUnit = Math.round(1 / lot), isPart = Math.abs(perUnit * lot - 1) < 1e-9;
+  const amountOf = (lots: number) => isPart ? lots / perUnit : lots * lot;
+  // The quotient may fall just short of a whole number, so the next one is tried first.
+  let lots = Math.ceil(most / lot);
+  while (cost(amountOf(lots), price, fee) > cash) lots -= Math.max(1, lots * Number.EPSILON);
+  return amountOf(lots);
 }
 
 function cost(amount: number, price: number, fee: number): number {
