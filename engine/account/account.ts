@@ -225,7 +225,7 @@ export class Account implements Counts {
       exitPrice: price,
       amount,
       fees: this.entryFee + fee,
-      slippage: this.entrySlippage + amount * Math.abs(price - quoted),
+      slippage: this.entrySlippage + amount * Math.max(0, side * (quoted - price)),
       pnl,
       return: pnl / (amount * this.entryPrice),
       reason: ruined ? "ruin" : reason,
