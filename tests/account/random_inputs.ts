@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import {
+  type AccountSettings,
+  DEFAULT_ACCOUNT,
+  type Stops,
+} from "../../engine/account/settings.ts";
+import { Candles } from "../../engine/market/candles.ts";
+import { openTime } from "../../engine/market/timeframe.ts";
+import type { AccountInput } from "../support/account_run.ts";
+import type { NaiveRow } from "./naive_account.ts";
+
+const HOUR = 3_600_000, START = Date.UTC(2024, 0, 1), TICKS = 100;
+
+/** Settings and stops as an account takes them, with candles and signals. */
+export interface RandomInput extends AccountInput {
+  settings: AccountSettings;
+  stops: Stops;
+}
+
+interface Step {
+  gap: number;
+  body: number;
+  above: number;
+  below: number;
+  missing: number;
+  signals: number[];
+}
+
+const oneOf = <T>(...values: T[]) => fc.constantFrom(...values);
+
+/** Mostly no signal; sometimes true, sometimes unknown. */
+const signal = oneOf(0, 0, 0, 0, 1, 1, NaN);
+
+const calm = fc.integer({ min: -400, max: 400 });
+
+/** Prices move in ticks; most candles open where the last one closed, a few far away. */
+const step: fc.Arbitrary<Step> = fc.record({
+  gap: fc.oneof(
+    { arbitrary: fc.constant(0), weight: 6 },
+    { arbitrary: calm, weight: 3 },
+    { arbitrary: oneOf(-4_000, -1_500, 2_000, 12_000), weight: 1 },
+  ),
+  body: fc.oneof(
+    { arbitrary: calm, weight: 5 },
+    { arbitrary: fc.constant(0), weight: 1 },
+    { arbitrary: fc.integer({ min: -3_000, max: 3_000 }), weight: 1 },
+  ),
+  above: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 900 })),
+  below: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 900 })),
+  missing: oneOf(0, 0, 0, 0, 0, 0, 0, 3),
+  signals: fc.array(signal, { minLength: 4, maxLength: 4 }),
+});
+
+const settings: fc.Arbitrary<AccountSettings> = fc.record({
+  balance: oneOf(10_000, 10_000, 120, 0.3),
+  fee: oneOf(0, 0.001, 0.001, 0.03),
+  slippage: oneOf(0, 0, 0.0005, 0.02),
+  fill: oneOf("next-open" as const, "close" as const),
+  size: oneOf(1, 1, 0.5, 0.1),
+  shorts: oneOf(true, true, false),
+  lot: oneOf(0, 0, 1, 0.3, 0.1, 0.00001),
+}).map((settings) => ({ ...DEFAULT_ACCOUNT, ...settings }));
+
+const stops: fc.Arbitrary<Stops> = fc.record({
+  stopLoss: oneOf(undefined, undefined, 0.01, 0.05, 0.3),
+  takeProfit: oneOf(undefined, undefined, 0.01, 0.05, 0.5, 1.5),
+});
+
+function candlesOf(steps: Step[]): Candles {
+  let close = 10_000, time = START;
+  const rows = steps.map(({ gap, body, above, below, missing }) => {
+    const open = Math.max(50, close + gap);
+    close = Math.max(50, open + body);
+    time += HOUR * (1 + missing);
+    return {
+      time,
+      open: open / TICKS,
+      high: (Math.max(open, close) + above) / TICKS,
+      low: Math.max(1, Math.min(open, close) - below) / TICKS,
+      close: close / TICKS,
+      volume: 1,
+      trades: 1,
+      kind: "traded" as const,
+    };
+  });
+  return Candles.fromRows("1h", rows, 2);
+}
+
+/** Candles, signals and settings of all sorts, with gaps in price and in time. */
+export const randomInput: fc.Arbitrary<RandomInput> = fc
+  .tuple(fc.array(step, { minLength: 1, maxLength: 60, size: "max" }), settings, stops)
+  .map(([steps, settings, stops]) => ({
+    candles: candlesOf(steps),
+    signals: {
+      enterLong: steps.map(({ signals }) => signals[0]),
+      exitLong: steps.map(({ signals }) => signals[1]),
+      enterShort: steps.map(({ signals }) => signals[2]),
+      exitShort: steps.map(({ signals }) => signals[3]),
+    },
+    settings,
+    stops,
+  }));
+
+/** The same input as the naive account takes it. */
+export function naiveRows({ candles, signals }: AccountInput): NaiveRow[] {
+  const truth = (value: number | undefined) => Number.isNaN(value) ? undefined : value === 1;
+  return candles.rows().map((candle, i) => ({
+    openTime: openTime(candle.time, candles.timeframe),
+    closeTime: candle.time,
+    open: candle.open,
+    high: candle.high,
+    low: candle.low,
+    close: candle.close,
+    enterLong: truth(signals.enterLong?.[i]),
+    exitLong: truth(signals.exitLong?.[i]),
+    enterShort: truth(signals.enterShort?.[i]),
+    exitShort: truth(signals.exitShort?.[i]),
+  }));
+}
