@@ -118,10 +118,16 @@ export class Run {
 
   /** Takes over what `save` of a run of the same spec gave. */
   restore(bytes: Uint8Array): void {
-    const state = new Float64Array(bytes.slice().buffer);
-    if (state.length !== ACCOUNT_SLOTS + this.plan.size) {
-      throw new RangeError(`Cannot restore ${state.length} doubles: they are of another run`);
+    const size = ACCOUNT_SLOTS + this.plan.size;
+    if (bytes.length !== 8 * size) {
+      throw new RangeError(
+        `Cannot restore ${bytes.length} bytes: this run remembers ${
+          8 * size
+        }, so they are of another`,
+      );
     }
+    // Copied by hand: the bytes may be a Node Buffer, whose slice() is a view into a shared pool.
+    const state = new Float64Array(new Uint8Array(bytes).buffer);
     this.account.restore(state);
     this.plan.restore(state, ACCOUNT_SLOTS);
   }
