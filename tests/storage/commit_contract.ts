@@ -167,15 +167,20 @@ export function commitContract(test: ContractTest): void {
     assert.equal((await store.trades.ofBot("a")).length, 1);
   });
 
-  test("takes the decisions of many bots at once, into new months", async (store) => {
-    const ids = Array.from({ length: 20 }, (_, i) => `bot${i}`);
-    await Promise.all(ids.map(async (botId, i) => {
+  test("takes the decisions of many bots at once, each into months of its own", async (store) => {
+    const bots = Array.from({ length: 8 }, (_, i) => `bot${i}`);
+    await Promise.all(bots.map(async (botId, i) => {
       await store.bots.create({ id: botId, config: {}, run: {} });
       const epoch = await store.bots.claim(botId, "me");
-      const row = { ...madeRow(0), time: Date.UTC(2024, i % 4, 1) };
-      const decision = madeDecision(0, epoch, { botId, signals: [], performance: [row] });
-      await store.commit(decision);
+      let previousCursor: number | undefined;
+      for (let month = 0; month < 6; month++) {
+        const cursor = Date.UTC(2000 + 2 * i, month, 1), row = { ...madeRow(0), time: cursor };
+        const change = { botId, previousCursor, cursor, signals: [], performance: [row] };
+        await store.commit(madeDecision(0, epoch, change));
+        previousCursor = cursor;
+      }
     }));
-    assert.equal((await store.stats()).performance, 20);
+    const stats = await store.stats();
+    assert.deepEqual([stats.performance, stats.trades], [48, 48]);
   });
 }

@@ -8,6 +8,9 @@ import type { Database } from "./connection.ts";
 /** Candles in one statement: many enough to be fast, few enough to keep parameters small. */
 const BATCH = 2_000;
 
+/** How often a batch is tried that others write at the same time. */
+const MOST_ATTEMPTS = 10;
+
 /** What became of a batch. */
 interface Outcome {
   /** Rows written. */
@@ -62,12 +65,13 @@ async function upsertBatch(
 ): Promise<number> {
   let total = 0;
   // Again if somebody else stored one of these candles at this very moment: then it is seen.
-  for (;;) {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const { written, same, conflict } = await (force ? revise : insert)(sql, key, candles);
     total += written;
     if (conflict) throw conflictError(key, conflict);
     if (written + same === candles.length) return total;
   }
+  throw new StoreError("Cannot store candles: others are writing the same ones", { ...key });
 }
 
 function conflictError(key: MarketKey, time: Date): CandleConflictError {
