@@ -49,7 +49,7 @@ Deno.test("processes that set up and start the server at once share one, and the
 
 Deno.test("a server whose user was killed is found by the next, and stopped by its clean end", () =>
   withCluster(async (cluster) => {
-    const killed = await startHolder(cluster), start = await startOf(killed.url);
+    const killed = await startHolder(cluster, { mortal: true }), start = await startOf(killed.url);
     await killed.kill();
     assert.equal(await startOf(killed.url), start);
     const next = await startHolder(cluster);

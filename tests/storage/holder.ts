@@ -1,3 +1,4 @@
+import { homeAt } from "../../engine/storage/embedded/home.ts";
 import type { Cluster } from "../support/cluster.ts";
 
 /** A process that holds the embedded server. */
@@ -6,15 +7,22 @@ export interface Holder {
   url: string;
   /** Lets it end by itself. */
   end(): Promise<void>;
-  /** kill -9. */
+  /** Ends it at once, as kill -9 does; only a `mortal` one. */
   kill(): Promise<void>;
 }
 
-/** Starts a process that starts or shares the server of `cluster`; resolves when it has it. */
-export async function startHolder({ options }: Cluster): Promise<Holder> {
+/**
+ * Starts a process that starts or shares the server of `cluster`; resolves when it has it. A `mortal`
+ * one has the permission to kill itself.
+ */
+export async function startHolder(
+  { options }: Cluster,
+  { mortal = false }: { mortal?: boolean } = {},
+): Promise<Holder> {
   const script = new URL("hold_server.ts", import.meta.url).pathname;
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", ...permissions(options.home), script, options.home, options.cluster],
+  // Not Deno.execPath(): the tests may run what is called "deno", which can be a script around it.
+  const child = new Deno.Command("deno", {
+    args: ["run", ...permissions(options.home, mortal), script, options.home, options.cluster],
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",
@@ -32,24 +40,23 @@ export async function startHolder({ options }: Cluster): Promise<Holder> {
       await finish();
     },
     kill: async () => {
-      child.kill("SIGKILL");
+      const writer = child.stdin.getWriter();
+      await writer.write(new TextEncoder().encode("kill"));
       await finish();
-      await child.stdin.close().catch(() => {});
+      await writer.close().catch(() => {});
     },
   };
 }
 
 /** The fewest permissions that the server needs; a set that is too small fails these tests. */
-function permissions(home: string): string[] {
-  const programs = ["initdb", "pg_ctl"].map((name) =>
-    `${home}/postgres-18.4.0-beta.17/bin/${name}`
-  );
+function permissions(home: string, mortal: boolean): string[] {
+  const programs = ["initdb", "pg_ctl"].map((name) => `${homeAt(home).binaries}/bin/${name}`);
   return [
     "--no-prompt",
     "--quiet",
     "--allow-read",
     `--allow-write=${home}`,
-    `--allow-run=${programs}`,
+    mortal ? "--allow-run" : `--allow-run=${programs}`,
     "--allow-net=127.0.0.1",
     "--allow-env=PG*",
     "--allow-sys=uid",
