@@ -1,8 +1,8 @@
+import { createHash } from "node:crypto";
 import type { AccountSettings } from "../account/settings.ts";
 import { InputError } from "../market/errors.ts";
 import type { BotRecord } from "../ports/store.ts";
 import { Run, type RunSpec } from "../run/run.ts";
-import { contentHash } from "../series/canonical.ts";
 import type { Config } from "../strategy/config.ts";
 import { configHash, loadConfig } from "../strategy/load.ts";
 
@@ -24,7 +24,10 @@ export function newBot(
   run: Omit<RunRecord, "configHash">,
 ): Pick<BotRecord, "id" | "config" | "run"> {
   const record: RunRecord = { configHash: configHash(config), ...run };
-  return { id: `${config.name}-${contentHash(record).slice(0, 8)}`, config, run: record };
+  const { decimals, anchor, start } = record;
+  const told = `${record.configHash} ${decimals} ${anchor} ${start}`;
+  const hash = createHash("sha256").update(told).digest("hex");
+  return { id: `${config.name}-${hash.slice(0, 8)}`, config, run: record };
 }
 
 /** The spec of a stored bot's run. Throws an `InputError` if this engine cannot run it. */
