@@ -1,4 +1,4 @@
-import { describeTape, readTape } from "../market/tape.ts";
+import { describeTape, readTape, type TapeOptions } from "../market/tape.ts";
 import { type Instrument, instrumentKey } from "../market/trade.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Feed, FeedBatch, FeedEvent } from "../ports/feed.ts";
@@ -13,11 +13,17 @@ export interface Replay {
   speed: ReplaySpeed;
   /** What the tape's venues are called, so that they are not taken for the real ones. */
   venue: (exchange: string) => string;
+  /** Market and symbol, for a tape that does not name its own. */
+  names?: TapeOptions;
 }
 
 /**
  * Replays a recorded tape as if its trades arrived now: in the order and, unless the speed is `max`,
- * with the pauses in which they were received.
+ * with the pauses in which they were received. Time is the tape's, and every trade on it tells the
+ * time, wanted or not, so that silent intervals end where they did when it was recorded.
+ *
+ * What lies before the first trade that `since` asks for is given at once: whoever goes on behind a
+ * stop sees what was seen before it, and so decides the rest as if there had been none.
  */
 export class ReplayFeed implements Feed {
   private readonly renamed = new Map<Instrument, Instrument>();
@@ -25,7 +31,8 @@ export class ReplayFeed implements Feed {
   constructor(private readonly replay: Replay, private readonly clock: Clock) {}
 
   async priceDecimals(instrument: Instrument): Promise<number | undefined> {
-    const { contents } = await describeTape(this.replay.path), key = instrumentKey(instrument);
+    const { contents } = await describeTape(this.replay.path, this.replay.names);
+    const key = instrumentKey(instrument);
     return contents.find((content) => instrumentKey(this.rename(content.instrument)) === key)
       ?.priceDecimals;
   }
@@ -36,20 +43,34 @@ export class ReplayFeed implements Feed {
     signal: AbortSignal,
   ): AsyncGenerator<FeedBatch> {
     const from = new Map(instruments.map((one) => [instrumentKey(one), since(one) ?? -Infinity]));
-    const wanted = ({ instrument, trade }: FeedEvent) =>
-      trade.timestamp >= (from.get(instrumentKey(instrument)) ?? Infinity);
-    const { speed } = this.replay;
-    const batches = speed === "max"
-      ? this.atOnce(wanted)
-      : this.inTime(wanted, new ReplayClock(speed, () => this.clock.now()), signal);
-    for await (const batch of batches) {
+    const isWanted = ({ instrument }: FeedEvent) => from.has(instrumentKey(instrument));
+    for await (const { events, now } of this.batches(from, signal)) {
       if (signal.aborted) return;
-      yield batch;
+      yield { events: events.filter(isWanted), now };
+    }
+  }
+
+  /** The whole tape: what is known already at once, the rest at its speed. */
+  private async *batches(
+    from: ReadonlyMap<string, number>,
+    signal: AbortSignal,
+  ): AsyncGenerator<FeedBatch> {
+    const { speed } = this.replay;
+    const clock = speed === "max" ? undefined : new ReplayClock(speed, () => this.clock.now());
+    const isNew = ({ instrument, trade }: FeedEvent) =>
+      trade.timestamp >= (from.get(instrumentKey(instrument)) ?? Infinity);
+    let begun = false;
+    for await (const events of this.events()) {
+      const known: number = begun ? 0 : events.findIndex(isNew);
+      begun ||= known >= 0;
+      const due = begun && clock ? events.splice(known) : [];
+      if (events.length > 0) yield { events, now: events[events.length - 1].received };
+      if (clock && due.length > 0) yield* this.inTime(due, clock, signal);
     }
   }
 
   private async *events(): AsyncGenerator<FeedEvent[]> {
-    for await (const rows of readTape(this.replay.path)) {
+    for await (const rows of readTape(this.replay.path, this.replay.names)) {
       yield rows.map((row) => ({ ...row, instrument: this.rename(row.instrument) }));
     }
   }
@@ -63,26 +84,20 @@ export class ReplayFeed implements Feed {
     return renamed;
   }
 
-  private async *atOnce(wanted: (event: FeedEvent) => boolean): AsyncGenerator<FeedBatch> {
-    for await (const events of this.events()) {
-      yield { events: events.filter(wanted), now: events[events.length - 1].received };
-    }
-  }
-
   private async *inTime(
-    wanted: (event: FeedEvent) => boolean,
+    due: FeedEvent[],
     clock: ReplayClock,
     signal: AbortSignal,
   ): AsyncGenerator<FeedBatch> {
-    for await (const events of this.events()) {
-      const due = events.filter(wanted);
-      while (due.length > 0 && !signal.aborted) {
-        const now = clock.now(due[0].received);
-        const later = due.findIndex(({ received }) => received > now);
-        yield { events: due.splice(0, later < 0 ? due.length : later), now };
-        if (due.length === 0) break;
-        await this.clock.sleep(Math.min(LONGEST_SILENCE, clock.until(due[0].received)), signal);
-      }
+    const end = due[due.length - 1].received;
+    while (due.length > 0 && !signal.aborted) {
+      const now = clock.now(due[0].received),
+        later = due.findIndex(({ received }) => received > now);
+      const events = due.splice(0, later < 0 ? due.length : later);
+      // Nothing is known of the time behind the tape's last trade, however late it is here.
+      yield { events, now: Math.min(now, end) };
+      if (due.length === 0) break;
+      await this.clock.sleep(Math.min(LONGEST_SILENCE, clock.until(due[0].received)), signal);
     }
   }
 }

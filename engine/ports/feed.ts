@@ -21,9 +21,9 @@ export interface Feed {
   /** The decimals in which an instrument's prices are quoted, if they are decimal numbers. */
   priceDecimals(instrument: Instrument): Promise<number | undefined>;
   /**
-   * The trades of the given instruments, each from the exchange time on that `since` gives for it.
-   * While nothing trades there is an empty batch at least every second, so that a reader can close
-   * silent intervals. Ends when the source does, or soon after `signal` aborts.
+   * The trades of the given instruments, each from the exchange time on that `since` gives for it, or
+   * from earlier. While nothing trades there is an empty batch at least every second, so that a reader
+   * can close silent intervals. Ends when the source does, or soon after `signal` aborts.
    */
   trades(
     instruments: readonly Instrument[],
