@@ -6,6 +6,7 @@ import { type Instrument, instrumentKey } from "../market/trade.ts";
 import { type Bus, marketChannel } from "../ports/bus.ts";
 import type { Feed, FeedBatch, FeedEvent } from "../ports/feed.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
+import { forgivingBus } from "./forgiving_bus.ts";
 
 /** How long after its end a silent interval stays open for trades that are under way, in ms. */
 const GRACE = 2_000;
@@ -22,11 +23,12 @@ interface Making {
 
 /** What a collector has seen. */
 export interface CollectorStats {
+  /** Trades that were not in stored candles already. */
   trades: number;
   candles: number;
   /** Trades that came after their candle was closed. */
   late: number;
-  /** Trades that were no trades, by their reason; they are left out. */
+  /** Trades that were no trades; they are left out. */
   refused: number;
 }
 
@@ -34,6 +36,8 @@ export interface CollectorStats {
 export interface CollectorWatch {
   /** A trade was left out. */
   refused?(reason: string): void;
+  /** Something is amiss, and collecting goes on. */
+  trouble?(message: string): void;
   /** Everything that arrived up to this time (UTC milliseconds, the feed's clock) is stored. */
   progress?(time: number): void;
 }
@@ -46,15 +50,18 @@ export interface CollectorWatch {
 export class Collector {
   readonly stats: CollectorStats = { trades: 0, candles: 0, late: 0, refused: 0 };
   private readonly making = new Map<string, Making[]>();
-  /** How far the exchange's clock is ahead of ours, at least: the fastest trade tells. */
-  private offset = -Infinity;
+  /** How far each exchange's clock is ahead of ours, at least: its fastest trade tells. */
+  private readonly offsets = new Map<string, number>();
+  private readonly bus: Bus;
 
   constructor(
     private readonly feed: Feed,
     private readonly store: Store,
-    private readonly bus: Bus,
+    bus: Bus,
     private readonly watch: CollectorWatch = {},
-  ) {}
+  ) {
+    this.bus = forgivingBus(bus, (message) => this.watch.trouble?.(message));
+  }
 
   /** Collects until the feed ends or `signal` aborts; goes on behind the candles that are stored. */
   async collect(keys: readonly MarketKey[], signal: AbortSignal): Promise<void> {
@@ -86,10 +93,14 @@ export class Collector {
     return Number.isFinite(since) ? since : undefined;
   }
 
+  /**
+   * It is the time at which a trade arrived before the trade is taken: what is late does not depend
+   * on how the trades were batched, nor on how fast a tape is replayed.
+   */
   private take({ events, now }: FeedBatch): void {
     for (const event of events) {
-      this.takeTrade(event);
       this.closeSilent(event.received);
+      this.takeTrade(event);
     }
     this.closeSilent(now);
   }
@@ -103,20 +114,23 @@ export class Collector {
       this.watch.refused?.(error.message);
       return;
     }
-    this.stats.trades++;
-    this.offset = Math.max(this.offset, trade.timestamp - received);
-    for (const making of this.making.get(instrumentKey(instrument)) ?? []) {
-      if (trade.timestamp < making.observedFrom) continue;
-      const { late } = making.builder;
-      making.closed.push(...making.builder.add(trade));
-      this.stats.late += making.builder.late - late;
+    const { exchange } = instrument, offset = this.offsets.get(exchange) ?? -Infinity;
+    this.offsets.set(exchange, Math.max(offset, trade.timestamp - received));
+    const makings = (this.making.get(instrumentKey(instrument)) ?? [])
+      .filter(({ observedFrom }) => trade.timestamp >= observedFrom);
+    if (makings.length > 0) this.stats.trades++;
+    for (const { builder, closed } of makings) {
+      const { late } = builder;
+      closed.push(...builder.add(trade));
+      this.stats.late += builder.late - late;
     }
   }
 
   private closeSilent(received: number): void {
-    const exchangeTime = received + this.offset - GRACE;
-    if (!Number.isFinite(exchangeTime)) return;
     for (const all of this.making.values()) {
+      const offset = this.offsets.get(all[0].key.exchange);
+      if (offset === undefined) continue;
+      const exchangeTime = received + offset - GRACE;
       for (const { builder, closed } of all) {
         if (builder.label > 0 && exchangeTime >= builder.label) {
           closed.push(...builder.advance(exchangeTime));

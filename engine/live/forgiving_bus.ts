@@ -1,0 +1,32 @@
+import type { Bus } from "../ports/bus.ts";
+
+/**
+ * A bus whose failures go no further than to `tell`, once until it works again. The store is the
+ * truth, and whoever waits for a message looks there in time anyway.
+ */
+export function forgivingBus(bus: Bus, tell: (message: string) => void): Bus {
+  let failing = false;
+  const attempt = async <T>(act: () => Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      const result = await act();
+      if (failing) tell("The bus works again");
+      failing = false;
+      return result;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (!failing) tell(`Nobody is woken now, and everyone looks by the clock: ${reason}`);
+      failing = true;
+      return otherwise;
+    }
+  };
+  return {
+    publish: (channel, message) => attempt(() => bus.publish(channel, message), undefined),
+    subscribe: async (channel, listener) => {
+      const unsubscribe = await attempt(() => bus.subscribe(channel, listener), nothing);
+      return () => attempt(unsubscribe, undefined);
+    },
+    close: () => bus.close(),
+  };
+}
+
+const nothing = () => Promise.resolve();
