@@ -1,7 +1,6 @@
 import { basename } from "node:path";
 import { InputError } from "../market/errors.ts";
-import { iso } from "../market/checks.ts";
-import { describeTape, type TapeContent } from "../market/tape.ts";
+import { describeTape, type TapeContent, type TapeOptions } from "../market/tape.ts";
 import type { Config } from "../strategy/config.ts";
 
 /** A tape, and which of its instruments are wanted. */
@@ -21,8 +20,11 @@ export interface BoundConfig {
 /** A tape and the configs that are to trade on it. */
 export interface Binding {
   bound: BoundConfig[];
+  path: string;
   /** What a venue of this tape is called in the database: its name and part of the tape's hash. */
   venue: (exchange: string) => string;
+  /** Market and symbol, where the tape does not name its own. */
+  names: TapeOptions;
 }
 
 /**
@@ -30,8 +32,9 @@ export interface Binding {
  * to the one that it names. Throws an `InputError` that lists the instruments otherwise.
  */
 export async function bindToTape(configs: readonly Config[], choice: TapeChoice): Promise<Binding> {
-  const { contents, fingerprint } = await describeTape(choice.path);
-  const { market, symbol } = choice;
+  const { path, market, symbol } = choice, names = await missingNames(choice);
+  const { contents, fingerprint } = await describeTape(path, names);
+  if (contents.length === 0) throw new InputError(`There is no trade in ${path}`);
   const venue = (exchange: string) => `${exchange}@${fingerprint.slice(0, 8)}`;
   const candidates = contents.filter(({ instrument }) =>
     (market === undefined || instrument.exchange === market) &&
@@ -43,7 +46,18 @@ export async function bindToTape(configs: readonly Config[], choice: TapeChoice)
     const market = { ...config.market, exchange: venue(exchange), symbol };
     return { config: { ...config, market }, decimals: priceDecimals };
   });
-  return { bound, venue };
+  return { bound, path, venue, names };
+}
+
+/** What the user calls market and symbol of a tape that has no such columns. */
+async function missingNames({ path, market, symbol }: TapeChoice): Promise<TapeOptions> {
+  const { contents } = await describeTape(path);
+  const has = (name: "exchange" | "symbol", nameless: string) =>
+    contents.some(({ instrument }) => instrument[name] !== nameless);
+  return {
+    ...(!has("exchange", "tape") && { market }),
+    ...(!has("symbol", "TAPE") && { symbol }),
+  };
 }
 
 function contentFor(
@@ -58,14 +72,13 @@ function contentFor(
   );
   if (own) return own;
   const problem = candidates.length === 0
-    ? `there is no such instrument in ${basename(path)}`
+    ? `${basename(path)} has no such instrument`
     : `${basename(path)} has several instruments, and ${name} trades none of them ` +
       `(${market.exchange} ${market.symbol})`;
-  throw new InputError(`${problem}; choose with --market and --symbol among\n${listing(contents)}`);
-}
-
-function listing(contents: readonly TapeContent[]): string {
-  return contents.map(({ instrument: { exchange, symbol }, trades, from, to }) =>
-    `  --market ${exchange} --symbol ${symbol}   (${trades} trades, ${iso(from)} to ${iso(to)})`
-  ).join("\n");
+  const listed = contents.map(({ instrument: { exchange, symbol } }) => `${exchange} ${symbol}`);
+  throw new InputError(
+    `Cannot trade on the tape: ${problem}.\nChoose with --market and --symbol among ${
+      listed.join(", ")
+    }`,
+  );
 }

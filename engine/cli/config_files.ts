@@ -1,0 +1,31 @@
+import { InputError } from "../market/errors.ts";
+import type { Config } from "../strategy/config.ts";
+import { readConfigFile } from "./strategy_file.ts";
+
+/** Reads the configs that are named, or all in strategies/. Throws an `InputError` for any bad one. */
+export async function readConfigs(paths: readonly string[]): Promise<Config[]> {
+  const files = paths.length > 0 ? paths : configsIn("strategies");
+  const loaded = await Promise.all(files.map(readConfigFile));
+  const names = loaded.map(({ config }) => config.name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice) throw new InputError(`Two configs are called "${twice}": each bot needs its own name`);
+  return loaded.map(({ config }) => config);
+}
+
+function configsIn(folder: string): string[] {
+  const files = namesIn(folder)
+    .filter((name) => name.endsWith(".json") && !name.endsWith(".schema.json"));
+  if (files.length > 0) return files.sort().map((name) => `${folder}/${name}`);
+  throw new InputError(`There is no config in ${folder}/: promote a strategy first`);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return [...Deno.readDirSync(folder)].map(({ name }) => name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) {
+      throw new InputError(`There is no folder ${folder}/ here: name the configs to trade`);
+    }
+    throw error;
+  }
+}
