@@ -19,7 +19,7 @@ async function refused(url: string, message: RegExp): Promise<void> {
 Deno.test("a database that is not there is named by host and port", async () => {
   await refused(
     "postgres://ann:secret@127.0.0.1:1/lockstep",
-    /database at 127\.0\.0\.1:1 cannot be reached \(nothing listens there\)/,
+    /Cannot open the database: the database at 127\.0\.0\.1:1 cannot be reached \(nothing listens there\)/,
   );
 });
 

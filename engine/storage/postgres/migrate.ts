@@ -14,9 +14,9 @@ export async function migrate(
   database: Database,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<void> {
+  const last = migrations.length;
+  if (await database.attempt("open the database", {}, appliedCount) === last) return;
   await database.attempt("set up the database's tables", {}, async (sql) => {
-    const last = migrations.length;
-    if (await appliedCount(sql) === last) return;
     await sql.begin(async (transaction) => {
       await transaction`select pg_advisory_xact_lock(${SCHEMA_LOCK})`;
       await transaction`
