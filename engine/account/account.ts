@@ -1,6 +1,7 @@
 import type { CandleColumns } from "../market/candles.ts";
 import { openTime, type Timeframe } from "../market/timeframe.ts";
-import { decide, type Signals } from "./decide.ts";
+import { checkSettings } from "./check_settings.ts";
+import { decide, firstFiring, type Signals } from "./decide.ts";
 import {
   type Action,
   ACTIONS,
@@ -73,11 +74,13 @@ export class Account implements Counts {
   private cashAtEntry = 0;
   private readonly hasStops: boolean;
 
+  /** Throws an `InputError` for settings with which no account can trade. */
   constructor(
     private readonly settings: AccountSettings,
     private readonly stops: Stops,
     private readonly timeframe: Timeframe,
   ) {
+    checkSettings(settings, stops);
     this.cash = this.peak = settings.balance;
     this.hasStops = stops.stopLoss !== undefined || stops.takeProfit !== undefined;
   }
@@ -96,20 +99,16 @@ export class Account implements Counts {
     bookFrom: number,
     ledger: Ledger,
   ): void {
-    const { enterLong, exitLong, enterShort, exitShort } = signals, { close } = candles;
-    const { equity, cash, position, drawdown } = book, { hasStops } = this;
-    for (let i = from, at = signalsFrom, row = bookFrom; i < to; i++, at++, row++) {
-      const fires = enterLong[at] === 1 || exitLong[at] === 1 || enterShort[at] === 1 ||
-        exitShort[at] === 1;
-      if (fires || this.pending !== 0 || this.position < 0 || (hasStops && this.position !== 0)) {
-        this.trade(candles, i, signals, at, ledger);
-      }
-      const worth = this.cash + this.position * close[i];
-      if (worth > this.peak) this.peak = worth;
-      equity[row] = worth;
-      cash[row] = this.cash;
-      position[row] = this.position;
-      drawdown[row] = worth / this.peak - 1;
+    const toSignal = signalsFrom - from, toBook = bookFrom - from;
+    for (let i = from; i < to;) {
+      const quiet = this.isWatching
+        ? i
+        : firstFiring(signals, i + toSignal, to + toSignal) - toSignal;
+      this.mark(candles.close, i, quiet, book, i + toBook);
+      if (quiet === to) return;
+      this.trade(candles, quiet, signals, quiet + toSignal, ledger);
+      this.mark(candles.close, quiet, quiet + 1, book, quiet + toBook);
+      i = quiet + 1;
     }
   }
 
@@ -134,6 +133,26 @@ export class Account implements Counts {
   /** Takes over what `save` wrote. */
   restore(source: Float64Array, at = 0): void {
     REMEMBERED.forEach((name, slot) => this[name] = source[at + slot]);
+  }
+
+  /** Whether something may happen on the next row without a signal. */
+  private get isWatching(): boolean {
+    return this.pending !== 0 || this.position < 0 || (this.hasStops && this.position !== 0);
+  }
+
+  /** Writes the rows [from, to), on which the position does not change. */
+  private mark(close: Float64Array, from: number, to: number, book: Book, at: number): void {
+    const { cash, position } = this;
+    let peak = this.peak;
+    for (let i = from; i < to; i++, at++) {
+      const worth = cash + position * close[i];
+      if (worth > peak) peak = worth;
+      book.equity[at] = worth;
+      book.cash[at] = cash;
+      book.position[at] = position;
+      book.drawdown[at] = worth / peak - 1;
+    }
+    this.peak = peak;
   }
 
   /** All that can happen on a row, in the order in which it does: open, stops, close. */

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { checkSettings } from "../../engine/account/check_settings.ts";
+import {
+  type AccountSettings,
+  DEFAULT_ACCOUNT,
+  type Stops,
+} from "../../engine/account/settings.ts";
+import { InputError } from "../../engine/market/errors.ts";
+
+/** The message with which settings are refused; undefined if they are not. */
+function refusal(settings: Record<string, unknown>, stops: Stops = {}): string | undefined {
+  try {
+    checkSettings({ ...DEFAULT_ACCOUNT, ...settings } as AccountSettings, stops);
+    return undefined;
+  } catch (error) {
+    assert(error instanceof InputError);
+    return error.message;
+  }
+}
+
+Deno.test("settings at the ends of their ranges are taken", () => {
+  assert.equal(refusal({}), undefined);
+  assert.equal(refusal({ fee: 0, slippage: 0, lot: 0, size: 1, balance: 0.01 }), undefined);
+  assert.equal(refusal({ fee: 0.999, slippage: 0.999, size: 1e-9, lot: 1e6 }), undefined);
+  assert.equal(refusal({}, { stopLoss: 0.999, takeProfit: 12 }), undefined);
+});
+
+Deno.test("settings with which no account can trade are refused, with the value", () => {
+  assert.equal(refusal({ balance: 0 }), "account.balance is 0, but must be an amount above 0");
+  const wrong: Record<string, unknown[]> = {
+    balance: [-1, NaN, Infinity, "10000", undefined],
+    fee: [-0.001, 1, NaN, "0.001"],
+    slippage: [-0.001, 1, NaN],
+    fill: ["open", undefined],
+    size: [0, -0.5, 1.5, NaN],
+    shorts: [1, "yes", undefined],
+    lot: [-1, NaN, Infinity],
+  };
+  for (const [name, values] of Object.entries(wrong)) {
+    for (const value of values) {
+      assert.match(
+        refusal({ [name]: value }) ?? "",
+        new RegExp(`account.${name} is ${value}, but`),
+      );
+    }
+  }
+});
+
+Deno.test("stops that are no fractions of a price are refused", () => {
+  for (const stopLoss of [0, -0.1, 1, 5, NaN]) {
+    assert.match(refusal({}, { stopLoss }) ?? "", new RegExp(`stopLoss is ${stopLoss}, but`));
+  }
+  for (const takeProfit of [0, -0.1, NaN, Infinity]) {
+    assert.match(refusal({}, { takeProfit }) ?? "", new RegExp(`takeProfit is ${takeProfit}, but`));
+  }
+});
+
+Deno.test("a misspelt setting is refused, with the one that was probably meant", () => {
+  assert.equal(refusal({ fees: 0 }), 'account.fees: no such setting: did you mean "fee"?');
+});
