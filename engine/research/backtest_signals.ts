@@ -19,7 +19,8 @@ export interface HandMadeSignals {
 
 /**
  * Runs the account over signals that were computed by hand, on arrays or danfo columns. Nothing can
- * check that such signals look at the past only, so the result cannot be promoted to a bot.
+ * check that such signals look at the past only, so the result cannot be promoted to a bot. Throws an
+ * `InputError` for signals, settings or candles that cannot be.
  */
 export function backtestSignals(
   source: CandleSource,
@@ -27,8 +28,14 @@ export function backtestSignals(
   options: { account?: Partial<AccountSettings>; stops?: Stops } = {},
 ): Result {
   const candles = candlesOf(source), { length } = candles;
+  if (length === 0) throw new InputError("Cannot backtest over no candles at all");
   const hasShorts = values(shortEntries, "shortEntries").length > 0;
   const account = { ...DEFAULT_ACCOUNT, shorts: hasShorts, ...options.account };
+  if (hasShorts && !account.shorts) {
+    throw new InputError(
+      "shortEntries are given, but account.shorts is false: give one or the other",
+    );
+  }
   const column = (mask: Mask, name: string) => toColumn(values(mask, name), length, name);
   const fold = new Account(account, options.stops ?? {}, candles.timeframe);
   const signals: Signal[] = [], trades: ClosedTrade[] = [], book = emptyBook(length);
