@@ -21,6 +21,8 @@ export interface AccountInput {
 export interface AccountRun {
   book: Book;
   trades: ClosedTrade[];
+  /** The row on which each trade was closed: times alone do not tell an open from the close before. */
+  closedOn: number[];
   signals: { row: number; signal: Omit<Signal, "values"> }[];
   open: OpenTrade | undefined;
   counts: Counts;
@@ -29,19 +31,23 @@ export interface AccountRun {
   ended: boolean;
 }
 
-/** Runs the account alone over candles and signals: no strategy, no plan. */
+/** Runs the account alone over candles and signals, row by row: no strategy, no plan. */
 export function accountRun({ candles, signals, settings, stops = {} }: AccountInput): AccountRun {
   const { length } = candles, book = emptyBook(length);
   const account = new Account({ ...DEFAULT_ACCOUNT, ...settings }, stops, candles.timeframe);
-  const trades: ClosedTrade[] = [], events: AccountRun["signals"] = [];
-  account.advance(candles, 0, length, signalColumns(signals, length), 0, book, 0, {
-    signal: (row, signal) => events.push({ row, signal }),
-    trade: (trade) => trades.push(trade),
-  });
+  const columns = signalColumns(signals, length);
+  const trades: ClosedTrade[] = [], closedOn: number[] = [], events: AccountRun["signals"] = [];
+  for (let i = 0; i < length; i++) {
+    account.advance(candles, i, i + 1, columns, i, book, i, {
+      signal: (row, signal) => events.push({ row, signal }),
+      trade: (trade) => closedOn.push(i) && trades.push(trade),
+    });
+  }
   const { cancelled, ambiguous, refused, fees, turnover, ended } = account;
   return {
     book,
     trades,
+    closedOn,
     signals: events,
     open: account.openTrade(candles.close[length - 1]),
     counts: { cancelled, ambiguous, refused },

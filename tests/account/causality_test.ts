@@ -1,0 +1,85 @@
+/** The account as a fold: rows to come do not matter, and it may stop and go on anywhere. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { Account, ACCOUNT_SLOTS } from "../../engine/account/account.ts";
+import type { ClosedTrade, Ledger, Signal } from "../../engine/account/ledger.ts";
+import { Candles, FIELDS } from "../../engine/market/candles.ts";
+import { emptyBook } from "../../engine/research/backtest.ts";
+import { signalColumns } from "../support/account_run.ts";
+import { assertProperty } from "../support/property.ts";
+import { type RandomInput, randomInput } from "./random_inputs.ts";
+
+type Events = (ClosedTrade | Omit<Signal, "values">)[];
+
+const POISON = 1e300;
+
+function into(events: Events): Ledger {
+  return { signal: (_, signal) => events.push(signal), trade: (trade) => events.push(trade) };
+}
+
+const accountFor = ({ settings, stops, candles }: RandomInput) =>
+  new Account(settings, stops, candles.timeframe);
+
+/** The whole run in one call. */
+function whole(input: RandomInput) {
+  const { candles } = input, { length } = candles, book = emptyBook(length), events: Events = [];
+  const signals = signalColumns(input.signals, length);
+  accountFor(input).advance(candles, 0, length, signals, 0, book, 0, into(events));
+  return { book, events };
+}
+
+/** The candles of which only the rows [from, to) can be read. */
+function onlyRows(candles: Candles, from: number, to: number): Candles {
+  const hidden = (column: Float64Array) => column.map((v, i) => i < from || i >= to ? POISON : v);
+  const columns = Object.fromEntries(
+    [...FIELDS, "time" as const].map((f) => [f, hidden(candles[f])]),
+  );
+  return new Candles(candles.timeframe, { ...candles, ...columns }, candles.decimals);
+}
+
+Deno.test("a run cut anywhere, saved, restored and blind to other rows is the same run", () => {
+  assertProperty(
+    fc.property(randomInput, fc.array(fc.nat(60), { maxLength: 4 }), (input, cuts) => {
+      const { candles } = input, { length } = candles, book = emptyBook(length);
+      const signals = signalColumns(input.signals, length), events: Events = [];
+      const ends = [...cuts.filter((cut) => cut < length), length].toSorted((a, b) => a - b);
+      let from = 0, saved: Float64Array | undefined;
+      for (const to of ends) {
+        const account = accountFor(input);
+        if (saved) account.restore(saved, 3);
+        const seen = onlyRows(candles, from, to), hidden = signalColumns({}, length);
+        for (const [name, column] of Object.entries(signals)) {
+          hidden[name as keyof typeof hidden].fill(1).set(column.subarray(from, to), from);
+        }
+        account.advance(seen, from, to, hidden, from, book, from, into(events));
+        saved = new Float64Array(ACCOUNT_SLOTS + 3);
+        account.save(saved, 3);
+        from = to;
+      }
+      const once = whole(input);
+      assert.deepEqual(events, once.events);
+      assert.deepEqual(book, once.book);
+    }),
+    1_000,
+  );
+});
+
+Deno.test("signals and book may lie elsewhere in their buffers than the candles", () => {
+  assertProperty(
+    fc.property(randomInput, fc.nat(9), fc.nat(9), (input, signalsFrom, bookFrom) => {
+      const { candles } = input, { length } = candles, events: Events = [];
+      const signals = signalColumns({}, length + signalsFrom), book = emptyBook(length + bookFrom);
+      for (const [name, column] of Object.entries(signalColumns(input.signals, length))) {
+        signals[name as keyof typeof signals].fill(1).set(column, signalsFrom);
+      }
+      const ledger = into(events);
+      accountFor(input).advance(candles, 0, length, signals, signalsFrom, book, bookFrom, ledger);
+      const once = whole(input);
+      assert.deepEqual(events, once.events);
+      for (const [name, column] of Object.entries(book)) {
+        assert.deepEqual(column.subarray(bookFrom), once.book[name as keyof typeof book]);
+      }
+    }),
+    200,
+  );
+});

@@ -1,0 +1,126 @@
+/** What holds of every run, whatever the candles, the signals and the settings. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { type AccountRun, accountRun } from "../support/account_run.ts";
+import { assertProperty } from "../support/property.ts";
+import { type RandomInput, randomInput } from "./random_inputs.ts";
+
+function holds(name: string, check: (input: RandomInput, run: AccountRun) => void): void {
+  Deno.test(name, () => {
+    assertProperty(fc.property(randomInput, (input) => check(input, accountRun(input))), 1_000);
+  });
+}
+
+const sum = (values: number[]) => values.reduce((sum, value) => sum + value, 0);
+
+/** Asserts equality to 1e-9 of the largest amount of money that went into the numbers. */
+function assertMoney(actual: number, expected: number, scale: number, what: string): void {
+  assert(Math.abs(actual - expected) <= 1e-9 * scale, `${what}: ${actual} is not ${expected}`);
+}
+
+holds("cash and the position at the close are the equity, bit for bit", ({ candles }, { book }) => {
+  const { equity, cash, position } = book;
+  equity.forEach((value, i) => assert.equal(value, cash[i] + position[i] * candles.close[i]));
+});
+
+holds("every number is a number", (_, { book, trades, open, fees, turnover }) => {
+  for (const column of Object.values(book)) assert(column.every(Number.isFinite));
+  for (const { side: _, reason: __, ...numbers } of trades) {
+    assert(Object.values(numbers).every(Number.isFinite), JSON.stringify(numbers));
+  }
+  const { side: _side, ...numbers } = open ?? { side: undefined };
+  assert(Object.values(numbers).every(Number.isFinite), JSON.stringify(numbers));
+  assert(Number.isFinite(fees) && Number.isFinite(turnover));
+});
+
+holds("equity never falls below zero", (_, { book }) => {
+  assert(book.equity.every((equity) => equity >= 0));
+});
+
+holds("nothing is bought without the cash for it", ({ settings }, { book, trades }) => {
+  assert(book.cash.every((cash) => cash >= 0), "cash");
+  if (!settings.shorts) {
+    assert(book.position.every((position) => position >= 0), "short");
+    assert(trades.every(({ side }) => side === "long"), "short");
+  }
+});
+
+holds("profits of trades are the change of equity", ({ settings: { balance } }, run) => {
+  const { trades, closedOn, open, book: { equity, position } } = run;
+  const most = Math.max(balance, ...equity);
+  let closed = balance, n = 0;
+  equity.forEach((worth, row) => {
+    while (closedOn[n] === row) closed += trades[n++].pnl;
+    if (position[row] === 0) assertMoney(closed, worth, most, `row ${row}`);
+  });
+  assert.equal(n, trades.length);
+  assertMoney(closed + (open?.pnl ?? 0), equity.at(-1)!, most, "open position included");
+});
+
+holds("fees and turnover are those of the fills", ({ settings }, run) => {
+  const { trades, open, fees, turnover } = run;
+  const notionals = trades.flatMap(({ amount, entryPrice, exitPrice }) => [
+    amount * entryPrice,
+    amount * exitPrice,
+  ]);
+  if (open) notionals.push(open.amount * open.entryPrice);
+  const traded = sum(notionals);
+  assertMoney(turnover, traded, traded, "turnover");
+  assertMoney(fees, settings.fee * traded, traded, "fees");
+  assertMoney(sum(trades.map(({ fees }) => fees)) + (open?.fees ?? 0), fees, traded, "by trade");
+});
+
+holds("a trade's numbers fit together", (_, { trades }) => {
+  for (const { side, amount, entryPrice, exitPrice, fees, pnl, return: ratio } of trades) {
+    const gain = side === "long" ? exitPrice - entryPrice : entryPrice - exitPrice;
+    const scale = amount * (entryPrice + exitPrice);
+    assertMoney(pnl, amount * gain - fees, scale, "profit");
+    assert(Math.abs(ratio - pnl / (amount * entryPrice)) <= 1e-12 * Math.max(1, Math.abs(ratio)));
+  }
+});
+
+holds("trades follow one another", ({ candles }, { trades, open }) => {
+  let last = -Infinity;
+  for (const { entryTime, exitTime } of trades) {
+    assert(entryTime >= last && exitTime >= entryTime);
+    last = exitTime;
+  }
+  if (open) assert(open.entryTime >= last);
+  assert(last <= candles.time[candles.length - 1]);
+});
+
+holds("an entry takes its fraction of equity and no more, in whole lots", (input, run) => {
+  const { fee, size, lot, balance } = input.settings;
+  let worth = balance;
+  for (const { amount, entryPrice, pnl } of run.trades) {
+    const cost = amount * entryPrice * (1 + fee), most = worth * size;
+    assert(cost <= most * (1 + 1e-12), `${cost} of ${most}`);
+    const unused = most - cost, oneLot = lot * entryPrice * (1 + fee);
+    assert(unused <= oneLot + 1e-9 * balance, `${unused} unused of ${most}`);
+    if (lot > 0) {
+      const lots = Math.round(amount / lot);
+      assert(Math.abs(amount - lots * lot) <= 1e-12 * amount, `${amount} in lots of ${lot}`);
+    }
+    worth += pnl;
+  }
+});
+
+holds("after the ruin there is nothing, and nothing happens", (_, run) => {
+  const { trades, closedOn, book, signals, open, ended } = run;
+  const ruined = trades.findIndex(({ reason }) => reason === "ruin"), row = closedOn[ruined];
+  assert.equal(ruined, ended ? trades.length - 1 : -1);
+  if (!ended) return;
+  assert.equal(open, undefined);
+  assert(signals.every((signal) => signal.row <= row));
+  for (const column of [book.equity, book.cash, book.position]) {
+    assert(column.subarray(row).every((value) => value === 0));
+  }
+});
+
+holds("drawdown is the equity below its peak, the balance included", ({ settings }, { book }) => {
+  let peak = settings.balance;
+  book.equity.forEach((equity, i) => {
+    peak = Math.max(peak, equity);
+    assert.equal(book.drawdown[i], equity / peak - 1);
+  });
+});

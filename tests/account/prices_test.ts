@@ -1,0 +1,86 @@
+/** Where fills lie: each at a price that its candle had at that moment, moved against us. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { openTime } from "../../engine/market/timeframe.ts";
+import { accountRun } from "../support/account_run.ts";
+import { assertProperty } from "../support/property.ts";
+import { randomInput } from "./random_inputs.ts";
+
+Deno.test("signals are filled at the next open or at their close, moved by the slippage", () => {
+  assertProperty(
+    fc.property(randomInput, (input) => {
+      const { candles, settings: { fill, slippage } } = input;
+      const { trades, signals, open } = accountRun(input);
+      const rowsOfSignals = new Set(signals.map(({ row }) => row));
+      const check = (time: number, price: number, side: 1 | -1) => {
+        const row = fill === "close"
+          ? candles.time.indexOf(time)
+          : candles.time.findIndex((close) => openTime(close, "1h") === time);
+        const decided = fill === "close" ? row : row - 1;
+        assert(rowsOfSignals.has(decided), `a decision at row ${decided}`);
+        const quoted = fill === "close" ? candles.close[row] : candles.open[row];
+        assert.equal(price, quoted * (1 + side * slippage));
+      };
+      for (const { side, entryTime, entryPrice, exitTime, exitPrice, reason } of trades) {
+        const buys = side === "long" ? 1 : -1;
+        check(entryTime, entryPrice, buys);
+        if (reason === "signal" || reason === "reversal") {
+          check(exitTime, exitPrice, buys === 1 ? -1 : 1);
+        }
+      }
+      if (open) check(open.entryTime, open.entryPrice, open.side === "long" ? 1 : -1);
+    }),
+    1_000,
+  );
+});
+
+Deno.test("a reversal closes and opens at the same price and time", () => {
+  let reversals = 0;
+  assertProperty(
+    fc.property(randomInput, (input) => {
+      const { trades, open, counts } = accountRun(input);
+      if (counts.refused > 0) return;
+      const entries = [...trades, ...(open ? [open] : [])];
+      trades.forEach(({ side, reason, exitTime, exitPrice }, n) => {
+        if (reason !== "reversal") return;
+        const next = entries[n + 1];
+        assert.notEqual(next.side, side);
+        assert.equal(next.entryTime, exitTime);
+        // Both are purchases, or both sales, so slippage moves them alike.
+        assert.equal(next.entryPrice, exitPrice);
+        reversals++;
+      });
+    }),
+    1_000,
+  );
+  assert(reversals > 100);
+});
+
+Deno.test("stops are filled at their level, or at the open beyond it", () => {
+  let inside = 0, gaps = 0;
+  assertProperty(
+    fc.property(randomInput, (input) => {
+      const { candles, stops, settings: { slippage } } = input;
+      for (const { side, entryPrice, exitTime, exitPrice, reason } of accountRun(input).trades) {
+        if (reason !== "stopLoss" && reason !== "takeProfit") continue;
+        const up = side === "long" ? 1 : -1;
+        const [off, moved] = reason === "stopLoss"
+          ? [-stops.stopLoss!, 1 - up * slippage]
+          : [stops.takeProfit!, 1];
+        const level = entryPrice * (1 + up * off), row = candles.time.indexOf(exitTime);
+        if (row >= 0 && exitPrice === level * moved) {
+          assert(candles.low[row] <= level && level <= candles.high[row], "inside its candle");
+          inside++;
+        } else {
+          const gap = candles.time.findIndex((close) => openTime(close, "1h") === exitTime);
+          assert.equal(exitPrice, candles.open[gap] * moved);
+          const beyond = up * (candles.open[gap] - level);
+          assert(reason === "stopLoss" ? beyond <= 0 : beyond >= 0, "beyond its level");
+          gaps++;
+        }
+      }
+    }),
+    1_000,
+  );
+  assert(inside > 100 && gaps > 100);
+});
