@@ -10,6 +10,19 @@ export interface Signals {
   confidence: Float64Array;
 }
 
+/** The first row of [from, to) on which a condition is true; `to` if there is none. */
+export function firstFiring(
+  { enterLong, exitLong, enterShort, exitShort }: Signals,
+  from: number,
+  to: number,
+): number {
+  for (let i = from; i < to; i++) {
+    if (enterLong[i] === 1 || exitLong[i] === 1) return i;
+    if (enterShort[i] === 1 || exitShort[i] === 1) return i;
+  }
+  return to;
+}
+
 /**
  * What row `i` of the signals asks of an account that holds `position`. In a position its exit closes
  * and the opposite entry reverses; a same-side entry changes nothing. Flat, one side's entry opens,

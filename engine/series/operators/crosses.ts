@@ -1,33 +1,54 @@
 import { Condition, type Numeric } from "../expression.ts";
 import { type Kernel, kernel } from "../operator.ts";
 
+/** On which side `a` last lay; 0 before that is known. */
+const BELOW = 1, ABOVE = 2;
+
 /**
- * True on the row where `a` comes to lie on the given side of `b`, having last lain on the other. A
- * tie changes nothing, so a cross that pauses on a tie is seen; so is one that pauses on an unknown.
+ * True on the row where `a` comes to lie above `b`, having last lain below it. A tie changes nothing,
+ * so a cross that pauses on a tie is seen; so is one that pauses on an unknown.
  */
-const crosses = (name: string, side: 1 | -1): Kernel =>
+function fillCrosses(
+  a: Float64Array,
+  b: Float64Array,
+  out: Float64Array,
+  state: Float64Array,
+  from: number,
+  to: number,
+): void {
+  let last = state[0];
+  for (let i = from; i < to; i++) {
+    if (a[i] > b[i]) {
+      out[i] = last === BELOW ? 1 : 0;
+      last = ABOVE;
+    } else if (a[i] < b[i]) {
+      out[i] = 0;
+      last = BELOW;
+    } else {
+      out[i] = a[i] === b[i] ? 0 : NaN;
+    }
+  }
+  state[0] = last;
+}
+
+const crosses = (name: string, fill: Kernel["fill"]): Kernel =>
   kernel({
     name,
     inputs: ["number", "number"],
     output: "boolean",
     stateSize: () => 1,
-    fill([a, b], [out], state, from, to) {
-      let last = state[0];
-      for (let i = from; i < to; i++) {
-        const now = a[i] > b[i] ? 1 : a[i] < b[i] ? -1 : 0;
-        if (now === 0) {
-          out[i] = a[i] === b[i] ? 0 : NaN;
-        } else {
-          out[i] = now === side && last === -side ? 1 : 0;
-          last = now;
-        }
-      }
-      state[0] = last;
-    },
+    fill,
   });
 
-export const crossesAboveOperator = crosses("crossesAbove", 1);
-export const crossesBelowOperator = crosses("crossesBelow", -1);
+export const crossesAboveOperator = crosses(
+  "crossesAbove",
+  ([a, b], [out], state, from, to) => fillCrosses(a, b, out, state, from, to),
+);
+
+export const crossesBelowOperator = crosses(
+  "crossesBelow",
+  ([a, b], [out], state, from, to) => fillCrosses(b, a, out, state, from, to),
+);
 
 /** True on the row where `a` rises above `b`, having last been below it (ties in between or not). */
 export function crossesAbove(a: number | Numeric, b: number | Numeric): Condition {
