@@ -1,14 +1,15 @@
 import { Account, ACCOUNT_SLOTS, type Book } from "../account/account.ts";
 import type { Signals } from "../account/decide.ts";
 import type { ClosedTrade, Ledger, Signal } from "../account/ledger.ts";
-import { type AccountSettings, type Stops } from "../account/settings.ts";
+import type { AccountSettings } from "../account/settings.ts";
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
 import { openTime, type Timeframe } from "../market/timeframe.ts";
 import type { Expression } from "../series/expression.ts";
 import { Plan } from "../series/plan.ts";
-import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
-import { sellsShort, type StopScalars, type Strategy, valuesFor } from "../strategy/strategy.ts";
+import type { ParameterValues } from "../series/scalars.ts";
+import { stopValues } from "../strategy/stop_values.ts";
+import { sellsShort, type Strategy, valuesFor } from "../strategy/strategy.ts";
 
 /** All that the numbers of a run depend on, besides its candles. */
 export interface RunSpec {
@@ -61,7 +62,7 @@ export class Run {
       expressions[`series ${name}`] = expression;
     }
     this.plan = new Plan(expressions, { timeframe, decimals, parameters: values, chunk });
-    this.account = new Account(account, stopsOf(strategy.stops, values), timeframe);
+    this.account = new Account(account, stopValues(strategy.stops, values), timeframe);
     this.timeframe = timeframe;
     this.start = start ?? -Infinity;
     const absent = this.plan.constant(NOTHING), unknown = this.plan.constant(NaN);
@@ -137,20 +138,4 @@ export class Run {
     for (const [name, column] of this.series) values[name] = column[row];
     return values;
   }
-}
-
-function stopsOf(stops: StopScalars, parameters: ParameterValues): Stops {
-  const found: Stops = {};
-  for (const name of ["stopLoss", "takeProfit"] as const) {
-    const scalar = stops[name];
-    if (scalar === undefined) continue;
-    const value = scalarNumber(scalar, parameters, name);
-    if (!(value > 0 && (name === "takeProfit" || value < 1))) {
-      throw new InputError(
-        `${name} is ${value}, but must be a fraction of the entry price above 0`,
-      );
-    }
-    found[name] = value;
-  }
-  return found;
 }

@@ -1,5 +1,5 @@
-import { closest } from "fastest-levenshtein";
 import { InputError } from "../market/errors.ts";
+import { didYouMean } from "./did_you_mean.ts";
 import type { Operator } from "./operator.ts";
 import * as operators from "./operators/mod.ts";
 
@@ -16,6 +16,6 @@ const byName = new Map(CATALOGUE.map((operator) => [operator.name, operator]));
 export function findOperator(name: string): Operator {
   const operator = byName.get(name);
   if (operator) return operator;
-  const nearest = closest(name, [...byName.keys()]);
-  throw new InputError(`unknown operator "${name}": did you mean "${nearest}"?`);
+  const names = [...byName.keys()], hint = didYouMean(name, names);
+  throw new InputError(`unknown operator "${name}"${hint || `: there are ${names.join(", ")}`}`);
 }

@@ -1,9 +1,9 @@
 import { InputError } from "../market/errors.ts";
 import type { Field } from "../market/candles.ts";
-import { parseTimeframe, type Timeframe } from "../market/timeframe.ts";
+import { nests, parseTimeframe, type Timeframe } from "../market/timeframe.ts";
 import { findOperator } from "./catalogue.ts";
 import { Expression, type Operand } from "./expression.ts";
-import type { Chosen, Composite, Kernel, Operator, Values } from "./operator.ts";
+import type { Chosen, Clocked, Composite, Kernel, Operator, Values } from "./operator.ts";
 import { argumentValues, type ParameterValues, scalarNumber, scalarValue } from "./scalars.ts";
 
 /** A column of a program, by number. */
@@ -72,7 +72,7 @@ export class Compiler {
       case "composite":
         return this.composite(operator, expression);
       case "clocked":
-        return this.clocked(expression);
+        return this.clocked(operator, expression);
       case "chosen":
         return this.chosen(operator, expression);
     }
@@ -97,9 +97,16 @@ export class Compiler {
     return this.slot(expanded instanceof Expression ? expanded : expanded[output!]);
   }
 
-  private clocked({ inputs: [x], args }: Expression): Slot {
+  private clocked(operator: Clocked, { inputs: [x], args }: Expression): Slot {
+    argumentValues(operator, args, this.parameters);
     const timeframe = parseTimeframe(String(scalarValue(args.timeframe, this.parameters)));
     if (timeframe === this.program.timeframe) return this.slot(x);
+    if (!nests(this.program.timeframe, timeframe)) {
+      throw new InputError(
+        `Cannot make ${timeframe} candles of ${this.program.timeframe} ones: on() needs a longer ` +
+          `timeframe, every boundary of which is one of ${this.program.timeframe}`,
+      );
+    }
     const { compiler, step } = this.clock(timeframe), slot = compiler.slot(x);
     const [out] = this.once(`on ${timeframe} ${slot}`, () => {
       const out = this.program.columns++;
@@ -121,10 +128,15 @@ export class Compiler {
     return clock;
   }
 
-  private chosen(_: Chosen, { inputs, args }: Expression): Slot {
-    const names = String(args.options).split(" "),
-      choice = scalarValue(args.choice, this.parameters);
-    const index = names.indexOf(String(choice));
+  private chosen(operator: Chosen, { inputs, args }: Expression): Slot {
+    argumentValues(operator, args, this.parameters);
+    const names = String(args.options).split(" ");
+    if (names.length !== inputs.length) {
+      throw new InputError(
+        `choose: ${inputs.length} series, but ${names.length} names: "${args.options}"`,
+      );
+    }
+    const choice = scalarValue(args.choice, this.parameters), index = names.indexOf(String(choice));
     if (index >= 0) return this.slot(inputs[index]);
     throw new InputError(`choose: "${choice}" is not among the options ${names.join(", ")}`);
   }

@@ -1,7 +1,7 @@
-import { closest } from "fastest-levenshtein";
 import { InputError } from "../market/errors.ts";
+import type { Timeframe } from "../market/timeframe.ts";
 import { findOperator } from "./catalogue.ts";
-import { outputNames } from "./compile.ts";
+import { Compiler, outputNames } from "./compile.ts";
 import {
   CANDLE,
   Condition,
@@ -12,9 +12,13 @@ import {
   param,
   type ValueType,
 } from "./expression.ts";
+import { didYouMean } from "./did_you_mean.ts";
 import type { GraphJson, InputJson, NodeJson, ScalarJson } from "./graph_json.ts";
 import type { Operator } from "./operator.ts";
-import { argumentValues, type ParameterValues } from "./scalars.ts";
+import { argumentValues, checkArgument, type ParameterValues } from "./scalars.ts";
+
+/** The longest chain of nodes that build on each other: more would exhaust the stack. */
+const DEEPEST = 250;
 
 /**
  * Reads a JSON graph back into expressions. Every mistake is an `InputError` with the JSON path at
@@ -35,6 +39,14 @@ export class GraphReader {
     for (const name of Object.keys(this.graph)) this.ref(name, `${this.path}.${name}`);
   }
 
+  /** Finds what only shows on a clock of `timeframe` and with the parameters' values. */
+  compile(timeframe: Timeframe): void {
+    const compiler = new Compiler(timeframe, this.parameters);
+    for (const [name, expression] of this.read) {
+      at(`${this.path}.${name}`, () => compiler.slot(expression));
+    }
+  }
+
   /** What an input stands for; `path` is where it is written. */
   input(input: InputJson, path: string): Operand {
     return typeof input === "object" && "ref" in input
@@ -44,10 +56,7 @@ export class GraphReader {
 
   /** As `input`, of the type that is needed there; a number stands for a column of it. */
   typed(input: InputJson, type: ValueType, path: string): Operand {
-    const operand = this.input(input, path);
-    const found = typeof operand === "number" ? "number" : operand.type;
-    if (found === type) return operand;
-    throw new InputError(`${path}: a ${found} series, but a ${type} is needed here`);
+    return checkType(this.input(input, path), type, path);
   }
 
   /** A scalar: arithmetic on numbers and parameters. */
@@ -56,11 +65,14 @@ export class GraphReader {
     if (typeof json === "string") return spelledNumber(json, path);
     if ("param" in json) return this.parameter(json.param, path);
     const operator = operatorAt(json.op, `${path}.op`);
-    if (operator.kind !== "kernel" || operator.stateSize({}) > 0 || operator.lookback({}) > 0) {
+    if (!worksOnScalars(operator)) {
       throw new InputError(`${path}.op: ${json.op} needs a series, but this is a scalar`);
     }
     checkCount(operator, json.inputs.length, path);
-    const inputs = json.inputs.map((input, i) => this.scalar(input, `${path}.inputs[${i}]`));
+    const inputs = json.inputs.map((input, i) => {
+      const place = `${path}.inputs[${i}]`;
+      return checkType(this.scalar(input, place), operator.inputs[i], place);
+    });
     return expressionOf(operator, { op: json.op, inputs, sort: "scalar" });
   }
 
@@ -82,6 +94,9 @@ export class GraphReader {
       const cycle = [...this.reading.slice(this.reading.indexOf(name)), name].join(" → ");
       throw new InputError(`${path}: series depend on each other in a circle: ${cycle}`);
     }
+    if (this.reading.length === DEEPEST) {
+      throw new InputError(`${path}: more than ${DEEPEST} series that build on each other`);
+    }
     this.reading.push(name);
     const expression = this.node(this.graph[name], `${this.path}.${name}`);
     this.reading.pop();
@@ -100,9 +115,8 @@ export class GraphReader {
     checkCount(operator, node.inputs.length, path);
     const inputs = node.inputs.map((input, i) => {
       const place = `${path}.inputs[${i}]`;
-      return operator.kind === "kernel" || operator.kind === "composite"
-        ? this.typed(input, operator.inputs[i], place)
-        : this.input(input, place);
+      if (operator.kind === "clocked") return this.input(input, place);
+      return this.typed(input, operator.inputs[i] ?? "number", place);
     });
     return expressionOf(operator, {
       op: node.op,
@@ -113,15 +127,11 @@ export class GraphReader {
   }
 
   private args(operator: Operator, json: Record<string, ScalarJson>, path: string) {
-    const names = Object.keys(operator.args);
-    for (const name of Object.keys(json)) {
-      if (names.includes(name)) continue;
-      const known = names.length > 0 ? `it has ${names.join(", ")}` : "it has none";
-      throw new InputError(`${path}.${name}: ${operator.name} has no such argument; ${known}`);
-    }
     const args = Object.entries(json).map(([name, value]) => {
-      const text = operator.args[name] === "text" && typeof value === "string";
-      return [name, text ? value : this.scalar(value, `${path}.${name}`)];
+      const place = `${path}.${name}`;
+      at(place, () => checkArgument(operator, name));
+      const isText = typeof operator.args[name] === "string" && typeof value === "string";
+      return [name, isText ? value : checkType(this.scalar(value, place), "number", place)];
     });
     const found = Object.fromEntries(args);
     at(path, () => argumentValues(operator, found, this.parameters));
@@ -137,6 +147,19 @@ function expressionOf(operator: Operator, parts: ExpressionParts): Numeric | Con
     ? operator.output
     : operator.output[parts.output!];
   return type === "boolean" ? new Condition(parts) : new Numeric(parts);
+}
+
+/** Whether it can be computed from numbers alone: one row gives one, and it remembers none. */
+function worksOnScalars(operator: Operator): boolean {
+  return operator.kind === "kernel" && Object.keys(operator.args).length === 0 &&
+    operator.stateSize({}) === 0 && operator.lookback({}) === 0;
+}
+
+/** Refuses an operand of another type than is needed at `path`. */
+export function checkType<T extends Operand>(operand: T, type: ValueType, path: string): T {
+  const found = typeof operand === "number" ? "number" : operand.type;
+  if (found === type) return operand;
+  throw new InputError(`${path}: a ${found} is found, but a ${type} is needed here`);
 }
 
 /** A number that JSON cannot hold, as `scalarJson` spells it. */
@@ -170,8 +193,4 @@ export function at<T>(path: string, read: () => T): T {
     if (error instanceof InputError) throw new InputError(`${path}: ${error.message}`);
     throw error;
   }
-}
-
-function didYouMean(name: string, known: readonly string[]): string {
-  return known.length > 0 ? `: did you mean "${closest(name, known)}"?` : "";
 }

@@ -54,9 +54,7 @@ export function argumentValues(
   parameters: ParameterValues,
 ): Values {
   const values: Record<string, number> = {};
-  for (const name of Object.keys(args)) {
-    if (!Object.hasOwn(operator.args, name)) throw unknownArgument(operator, name);
-  }
+  for (const name of Object.keys(args)) checkArgument(operator, name);
   for (const [name, rule] of Object.entries(operator.args)) {
     const place = `${operator.name}: ${name}`;
     if (args[name] === undefined) throw new InputError(`${place} is missing`);
@@ -81,11 +79,12 @@ export function scalarText(
   throw new InputError(`${place} is ${value}, but must be a text`);
 }
 
-/** The error for an argument that an operator does not have. */
-export function unknownArgument({ name, args }: Operator, argument: string): InputError {
+/** Refuses an argument that the operator does not have. */
+export function checkArgument({ name, args }: Operator, argument: string): void {
+  if (Object.hasOwn(args, argument)) return;
   const known = Object.keys(args).join(", ");
   const has = known ? `it has ${known}` : "it has none";
-  return new InputError(`${name} has no argument "${argument}"; ${has}`);
+  throw new InputError(`${name} has no argument "${argument}"; ${has}`);
 }
 
 /** Refuses a number that breaks its rule. */

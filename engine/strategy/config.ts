@@ -1,33 +1,42 @@
 import { z } from "zod";
 import { TIMEFRAMES } from "../market/timeframe.ts";
 import type { InputJson, ScalarJson } from "../series/graph_json.ts";
+import { NAME, NAME_RULE } from "./names.ts";
 
 /** The largest graph that is loaded, in nodes. */
 const MOST_NODES = 2_000;
 
-const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}$/)
-  .describe("Letters, digits, _ and -, beginning with a letter");
+/** An object with these keys and no others; the message of an error lists them. */
+function strict<T extends z.core.$ZodLooseShape>(shape: T) {
+  const keys = Object.keys(shape).join(", ");
+  return z.strictObject(shape, {
+    error: ({ code }) => code === "unrecognized_keys" ? keys : undefined,
+  });
+}
 
-const param = z.strictObject({ param: name });
+const name = z.string().regex(NAME, { error: `names are ${NAME_RULE}` }).describe(NAME_RULE);
+
+const SCALAR = "a number, a text, { param } or { op, inputs }";
 const scalar: z.ZodType<ScalarJson> = z.lazy(() =>
   z.union([
     z.number(),
     z.string(),
-    param,
-    z.strictObject({ op: z.string(), inputs: z.array(scalar).max(3) }),
-  ])
+    strict({ param: z.string() }),
+    strict({ op: z.string(), inputs: z.array(scalar) }),
+  ], { error: `must be ${SCALAR}` })
 ).describe("A number, a text, a parameter, or arithmetic on them");
-const input: z.ZodType<InputJson> = z.union([z.strictObject({ ref: z.string() }), scalar])
-  .describe("A series by name, or a scalar");
+const input: z.ZodType<InputJson> = z.union([strict({ ref: z.string() }), scalar], {
+  error: `must be { ref }, ${SCALAR}`,
+}).describe("A series by name, or a scalar");
 
 const range = { min: z.number(), max: z.number() };
 const parameter = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("whole"), default: z.int(), ...range }),
-  z.strictObject({ type: z.literal("number"), default: z.number(), ...range }),
-  z.strictObject({ type: z.literal("choice"), default: z.string(), options: z.array(z.string()) }),
+  strict({ type: z.literal("whole"), default: z.int(), ...range }),
+  strict({ type: z.literal("number"), default: z.number(), ...range }),
+  strict({ type: z.literal("choice"), default: z.string(), options: z.array(z.string()) }),
 ]);
 
-const node = z.strictObject({
+const node = strict({
   op: z.string().describe("The operator's name in the catalogue"),
   version: z.int(),
   inputs: z.array(input),
@@ -35,14 +44,14 @@ const node = z.strictObject({
   output: z.string().optional(),
 });
 
-const strategy = z.strictObject({
+const strategy = strict({
   name,
   parameters: z.record(name, parameter),
   where: scalar.optional().describe("A comparison that the parameters must keep"),
   graph: z.record(name, node).refine((graph) => Object.keys(graph).length <= MOST_NODES, {
-    error: `a graph has at most ${MOST_NODES} nodes`,
+    error: `must have at most ${MOST_NODES} nodes`,
   }),
-  signals: z.strictObject({
+  signals: strict({
     enterLong: input.optional(),
     exitLong: input.optional(),
     enterShort: input.optional(),
@@ -50,16 +59,17 @@ const strategy = z.strictObject({
     confidence: input.optional(),
   }),
   series: z.record(name, input).describe("What is recorded with each signal, and drawn"),
-  params: z.record(name, z.union([z.number(), z.string()])).describe("The parameters' values"),
+  params: z.record(name, z.union([z.number(), z.string()], { error: "must be a number or a text" }))
+    .describe("The parameters' values"),
 });
 
-const market = z.strictObject({
+const market = strict({
   exchange: z.string().min(1),
   symbol: z.string().min(1),
   timeframe: z.enum(TIMEFRAMES as [typeof TIMEFRAMES[number], ...typeof TIMEFRAMES[number][]]),
 });
 
-const account = z.strictObject({
+const account = strict({
   balance: z.number().positive().describe("Cash at the start, in the quote currency"),
   fee: z.number().min(0).lt(1).describe("Fraction of the notional of each side"),
   slippage: z.number().min(0).lt(1).describe("Fraction by which market fills are worse"),
@@ -69,15 +79,17 @@ const account = z.strictObject({
   lot: z.number().min(0).describe("Amounts are whole multiples of this; 0 for any"),
 });
 
-const risk = z.strictObject({
+const risk = strict({
   stopLoss: scalar.optional().describe("Fraction of the entry price"),
   takeProfit: scalar.optional().describe("Fraction of the entry price"),
 });
 
-const metric = z.union([z.number(), z.literal(["NaN", "Infinity", "-Infinity"])]);
+const metric = z.union([z.number(), z.literal(["NaN", "Infinity", "-Infinity"])], {
+  error: 'must be a number, "NaN", "Infinity" or "-Infinity"',
+});
 
-const receipt = z.strictObject({
-  data: z.strictObject({
+const receipt = strict({
+  data: strict({
     fingerprint: z.string().describe("SHA-256 of the candles' columns"),
     from: z.string(),
     to: z.string(),
@@ -94,7 +106,7 @@ const receipt = z.strictObject({
 }).describe("How the strategy did when it was promoted");
 
 /** A bot's config: data, and all that the bot is. */
-export const configSchema = z.strictObject({
+export const configSchema = strict({
   $schema: z.string().optional(),
   name: name.describe("What the bot is called"),
   market,

@@ -1,9 +1,13 @@
-import type { z } from "zod";
 import { InputError } from "../market/errors.ts";
 import { contentHash } from "../series/canonical.ts";
+import { at } from "../series/read_graph.ts";
 import type { ParameterValues } from "../series/scalars.ts";
+import { hasEntry } from "./check_built.ts";
+import { parseJson } from "./check_json.ts";
 import { type Config, configSchema } from "./config.ts";
-import { parameterValues } from "./parameters.ts";
+import { describeIssue } from "./describe_issue.ts";
+import { checkParameters, parameterValues } from "./parameters.ts";
+import { stopValues } from "./stop_values.ts";
 import { sellsShort, type Strategy, valuesFor } from "./strategy.ts";
 import { readStrategy } from "./strategy_json.ts";
 
@@ -21,18 +25,14 @@ export interface LoadedConfig {
  * found and what is allowed; every mistake of shape is listed, then the first one of meaning.
  */
 export function loadConfig(text: string, file: string): LoadedConfig {
-  const parsed = configSchema.safeParse(parse(text, file), { reportInput: true });
+  const json = at(file, () => parseJson(text));
+  const parsed = configSchema.safeParse(json, { reportInput: true });
   if (!parsed.success) {
-    const problems = parsed.error.issues.flatMap(describe);
+    const problems = parsed.error.issues.flatMap(describeIssue);
     throw new InputError(problems.map((problem) => `${file}: ${problem}`).join("\n"));
   }
   const config = parsed.data;
-  try {
-    return { config, ...understand(config), edited: isEdited(config) };
-  } catch (error) {
-    if (error instanceof InputError) throw new InputError(`${file}: ${error.message}`);
-    throw error;
-  }
+  return { config, ...at(file, () => understand(config)), edited: isEdited(config) };
 }
 
 /** The hash of all that decides what a config does: not its name, nor its receipt. */
@@ -40,10 +40,15 @@ export function configHash({ market, strategy, account, risk }: Config): string 
   return contentHash({ market, strategy, account, risk });
 }
 
-function understand({ strategy: { params, ...json }, account, risk }: Config) {
+function understand({ market, strategy: { params, ...json }, account, risk }: Config) {
+  checkParameters(json.parameters, "strategy.parameters");
   const values = parameterValues(json.parameters, params, "strategy.params");
-  const strategy = readStrategy(json, risk, values);
+  const strategy = readStrategy(json, risk, { values, timeframe: market.timeframe });
   const parameters = valuesFor(strategy, params, "strategy.params");
+  stopValues(strategy.stops, parameters, "risk.");
+  if (!hasEntry(strategy.signals)) {
+    throw new InputError("strategy.signals: never trades: give it enterLong, enterShort or both");
+  }
   if (sellsShort(strategy) && !account.shorts) {
     throw new InputError(
       "account.shorts: false, but strategy.signals has enterShort: a spot account cannot sell short",
@@ -54,42 +59,4 @@ function understand({ strategy: { params, ...json }, account, risk }: Config) {
 
 function isEdited(config: Config): boolean {
   return config.receipt !== undefined && config.receipt.contentHash !== configHash(config);
-}
-
-function parse(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError(`${file}: not JSON: ${(error as Error).message}`);
-  }
-}
-
-/** A zod issue as the lines that a person needs: where, what was found, what is allowed. */
-function describe(issue: z.core.$ZodIssue): string[] {
-  const path = issue.path.reduce<string>(
-    (path, key) =>
-      typeof key === "number" ? `${path}[${key}]` : path ? `${path}.${String(key)}` : String(key),
-    "",
-  );
-  const place = path || "the whole file", found = JSON.stringify(issue.input) ?? "nothing";
-  const shown = found.length > 60 ? `${found.slice(0, 57)}…` : found;
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => `${path ? `${path}.` : ""}${key}: unknown key`);
-    case "invalid_union":
-      return issue.errors.length > 0 &&
-          issue.errors.some((errors) => errors.some((e) => e.path.length > 0))
-        ? deepest(issue)
-        : [`${place}: found ${shown}, which is none of the allowed forms`];
-    default:
-      return [`${place}: found ${shown}: ${issue.message}`];
-  }
-}
-
-/** Of a union's ways to fail, the one that came furthest: the form that was probably meant. */
-function deepest(issue: z.core.$ZodIssueInvalidUnion): string[] {
-  const depth = (issues: z.core.$ZodIssue[]) =>
-    Math.max(0, ...issues.map(({ path }) => path.length));
-  const errors = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0];
-  return errors.flatMap((error) => describe({ ...error, path: [...issue.path, ...error.path] }));
 }

@@ -1,5 +1,5 @@
-import { closest } from "fastest-levenshtein";
 import { InputError } from "../market/errors.ts";
+import { didYouMean } from "../series/did_you_mean.ts";
 import { checkRule, type ParameterValues } from "../series/scalars.ts";
 
 /** A number that a strategy leaves open. */
@@ -42,6 +42,23 @@ export function defaultValues(parameters: Parameters): ParameterValues {
 }
 
 /**
+ * Refuses parameters whose defaults are not allowed by themselves, or whose range is none; `path`
+ * begins the message of the `InputError`.
+ */
+export function checkParameters(parameters: Parameters, path: string): void {
+  for (const [name, parameter] of Object.entries(parameters)) {
+    const place = `${path}.${name}`;
+    if (parameter.type !== "choice") checkRange(parameter, place);
+    checkValue(parameter.default, parameter, `${place}.default`);
+  }
+}
+
+function checkRange({ min, max }: NumberParameter, place: string): void {
+  if (Number.isFinite(min) && Number.isFinite(max) && min <= max) return;
+  throw new InputError(`${place}: from ${min} to ${max} is no range: give two numbers, min ≤ max`);
+}
+
+/**
  * The values of a run: those given, each checked against its declaration, and defaults for the rest.
  * Throws an `InputError` for an unknown name or a value out of range; `path` begins its message.
  */
@@ -61,11 +78,9 @@ export function parameterValues(
 }
 
 function unknownParameter(parameters: Parameters, name: string, path: string): InputError {
-  const known = Object.keys(parameters);
-  const hint = known.length > 0
-    ? `did you mean "${closest(name, known)}"? There are ${known.join(", ")}`
-    : "the strategy has none";
-  return new InputError(`${path}.${name}: no such parameter: ${hint}`);
+  const known = Object.keys(parameters), hint = didYouMean(name, known) || ".";
+  const all = known.length > 0 ? `There are ${known.join(", ")}` : "The strategy has none";
+  return new InputError(`${path}.${name}: no such parameter${hint} ${all}`);
 }
 
 function checkValue(value: number | string, parameter: Parameter, name: string): void {

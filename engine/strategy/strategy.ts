@@ -1,7 +1,15 @@
 import { InputError } from "../market/errors.ts";
-import { CANDLE, Condition, Expression, type Numeric, param } from "../series/expression.ts";
+import {
+  CANDLE,
+  type Condition,
+  type Expression,
+  type Numeric,
+  param,
+} from "../series/expression.ts";
 import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
-import { type Parameters, parameterValues } from "./parameters.ts";
+import { checkBuilt } from "./check_built.ts";
+import { checkName } from "./names.ts";
+import { checkParameters, type Parameters, parameterValues } from "./parameters.ts";
 
 /** The conditions that a strategy trades on. Only true fires; unknown does not. */
 export interface SignalSeries {
@@ -43,8 +51,6 @@ export interface Recipe<P extends Parameters> {
   build: (parameters: Scalars<P>, candle: typeof CANDLE) => Built;
 }
 
-const SIGNALS = ["enterLong", "exitLong", "enterShort", "exitShort"] as const;
-
 /**
  * Defines a strategy. `build` is called once, with parameters that have no value yet: what it returns
  * is the graph that backtests, sweeps and bots run.
@@ -72,14 +78,17 @@ export function strategy<P extends Parameters>(
   parameters: P,
   { where, build }: Recipe<P>,
 ): Strategy {
+  checkName(name, "A strategy");
+  checkParameters(parameters, name);
   const names = Object.keys(parameters);
-  const scalars = Object.fromEntries(names.map((name) => [name, param(name)])) as Scalars<P>;
-  const { series = {}, stopLoss, takeProfit, ...signals } = build(scalars, CANDLE);
-  if (!SIGNALS.some((signal) => signals[signal] instanceof Condition)) {
-    throw new InputError(
-      `The strategy "${name}" never trades: give it one of ${SIGNALS.join(", ")}`,
-    );
-  }
+  for (const parameter of names) checkName(parameter, `A parameter of ${name}`);
+  const scalars = strict(
+    Object.fromEntries(names.map((name) => [name, param(name)])) as Scalars<P>,
+    `parameter of ${name}`,
+  );
+  const built = build(scalars, strict(CANDLE, "candle column"));
+  checkBuilt(built, name);
+  const { series = {}, stopLoss, takeProfit, ...signals } = built;
   return {
     name,
     parameters,
@@ -88,6 +97,20 @@ export function strategy<P extends Parameters>(
     stops: { stopLoss, takeProfit },
     series,
   };
+}
+
+/**
+ * The same values by name; but reading one that is not there throws, where JavaScript would give
+ * `undefined` and an operator then take its default.
+ */
+function strict<T extends object>(values: T, what: string): T {
+  return new Proxy(values, {
+    get(target, name) {
+      if (typeof name === "symbol" || Object.hasOwn(target, name)) return Reflect.get(target, name);
+      const known = Object.keys(target).join(", ") || "none";
+      throw new InputError(`No ${what} is called "${name}"; there are: ${known}`);
+    },
+  });
 }
 
 /**

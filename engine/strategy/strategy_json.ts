@@ -1,10 +1,11 @@
 import { InputError } from "../market/errors.ts";
+import type { Timeframe } from "../market/timeframe.ts";
 import { contentHash } from "../series/canonical.ts";
-import { Condition, Expression } from "../series/expression.ts";
+import { type Condition, Expression } from "../series/expression.ts";
 import type { GraphJson, InputJson, ScalarJson } from "../series/graph_json.ts";
-import { GraphReader } from "../series/read_graph.ts";
+import { at, checkType, GraphReader } from "../series/read_graph.ts";
 import { scalarJson, writeGraph } from "../series/write_graph.ts";
-import type { ParameterValues } from "../series/scalars.ts";
+import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
 import { defaultValues, type Parameters } from "./parameters.ts";
 import type { SignalSeries, StopScalars, Strategy } from "./strategy.ts";
 
@@ -44,18 +45,26 @@ export function writeStrategy(strategy: Strategy): StrategyJson {
   };
 }
 
+/** What a strategy's JSON is checked with. */
+export interface ReadOptions {
+  values?: ParameterValues;
+  timeframe?: Timeframe;
+}
+
 /**
  * Reads a strategy from JSON of the right shape. Throws an `InputError` with the JSON path of what is
- * wrong in it; `values` are the parameter values that its arguments are checked with.
+ * wrong in it. Its arguments are checked with `values`, by default those of the parameters; its
+ * clocks with the `timeframe` that it is to run on, if that is given.
  */
 export function readStrategy(
   json: StrategyJson,
   risk: RiskJson,
-  values?: ParameterValues,
+  { values = defaultValues(json.parameters), timeframe }: ReadOptions = {},
 ): Strategy {
   const path = "strategy", { name, parameters } = json;
-  const reader = new GraphReader(json.graph, values ?? defaultValues(parameters), `${path}.graph`);
+  const reader = new GraphReader(json.graph, values, `${path}.graph`);
   reader.readAll();
+  if (timeframe) reader.compile(timeframe);
   const series = Object.entries(json.series).map(([name, input]) => {
     const place = `${path}.series.${name}`, operand = reader.input(input, place);
     if (operand instanceof Expression) return [name, operand];
@@ -64,7 +73,9 @@ export function readStrategy(
   return {
     name,
     parameters,
-    where: json.where === undefined ? undefined : readWhere(reader, json.where, `${path}.where`),
+    where: json.where === undefined
+      ? undefined
+      : readWhere(reader, json.where, values, `${path}.where`),
     signals: readSignals(reader, json.signals, `${path}.signals`),
     stops: readStops(reader, risk),
     series: Object.fromEntries(series),
@@ -85,17 +96,22 @@ function readSignals(reader: GraphReader, json: StrategyJson["signals"], path: s
 }
 
 function readStops(reader: GraphReader, risk: RiskJson) {
-  const stops = Object.entries(risk).map(([name, scalar]) => [
-    name,
-    reader.scalar(scalar, `risk.${name}`),
-  ]);
+  const stops = Object.entries(risk).map(([name, scalar]) => {
+    const place = `risk.${name}`;
+    return [name, checkType(reader.scalar(scalar, place), "number", place)];
+  });
   return Object.fromEntries(stops) as StopScalars;
 }
 
-function readWhere(reader: GraphReader, json: ScalarJson, path: string): Condition {
-  const where = reader.scalar(json, path);
-  if (where instanceof Condition) return where;
-  throw new InputError(`${path}: a number, but a comparison is needed`);
+function readWhere(
+  reader: GraphReader,
+  json: ScalarJson,
+  values: ParameterValues,
+  path: string,
+): Condition {
+  const where = checkType(reader.scalar(json, path), "boolean", path) as Condition;
+  at(path, () => scalarNumber(where, values, where.op));
+  return where;
 }
 
 function defined<T extends object>(parts: T): { [K in keyof T]-?: NonNullable<T[K]> } {

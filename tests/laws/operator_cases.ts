@@ -28,7 +28,9 @@ export function argumentCases(operator: Operator, seed = 1): Values[] {
 }
 
 function numberRule(rule: ArgumentRule): NumberRule {
-  if (rule === "text") throw new Error("a kernel's arguments are numbers: it gets no others");
+  if (typeof rule === "string") {
+    throw new Error("a kernel's arguments are numbers: it gets no others");
+  }
   return rule;
 }
 

@@ -122,7 +122,7 @@ class Graph {
   }
 
   private argument(rule: ArgumentRule, choice: number): number | Numeric {
-    if (rule === "text") throw new Error("only on and choose take texts");
+    if (typeof rule === "string") throw new Error("only on and choose take texts");
     const { short, long } = this.parameters, kind = choice % 5;
     if (!rule.whole) return kind === 0 ? rule.min : rule.min + (choice % 30) / 10;
     return [short, long, short.plus(2), rule.min, rule.min + choice % 30][kind];

@@ -28,7 +28,8 @@ export function assertTextLaw(
   const hash = strategyHash(strategy), expected = run(strategy, parameters, candles);
   for (const [way, value] of [["as written", text], ["keys reversed", reversed(text)]]) {
     const { json, risk } = JSON.parse(value);
-    const read = readStrategy(json, risk, parameters), found = run(read, parameters, candles);
+    const read = readStrategy(json, risk, { values: parameters }),
+      found = run(read, parameters, candles);
     assert.equal(strategyHash(read), hash, `hash, ${way}`);
     assert.deepEqual(writeRisk(read), writeRisk(strategy), `stops, ${way}`);
     assert.deepEqual(Object.keys(found.columns).sort(), Object.keys(expected.columns).sort());

@@ -1,0 +1,65 @@
+import { InputError } from "../market/errors.ts";
+import { CANDLE, Condition, Expression, isScalar, Numeric } from "../series/expression.ts";
+import { didYouMean } from "../series/did_you_mean.ts";
+import { checkName } from "./names.ts";
+
+type Check = (value: unknown) => boolean;
+
+const isCondition: Check = (value) => value instanceof Condition;
+const isNumber: Check = (value) => typeof value === "number" || value instanceof Numeric;
+const isKnownBefore: Check = (value) => isNumber(value) && isScalar(value as number | Numeric);
+
+/** What `build` may give, and what each of it has to be. */
+const PARTS: Readonly<Record<string, readonly [Check, string]>> = {
+  enterLong: [isCondition, "a condition, such as a.above(b)"],
+  exitLong: [isCondition, "a condition, such as a.above(b)"],
+  enterShort: [isCondition, "a condition, such as a.above(b)"],
+  exitShort: [isCondition, "a condition, such as a.above(b)"],
+  confidence: [(value) => value instanceof Numeric, "a series of numbers"],
+  stopLoss: [isKnownBefore, "a number or a parameter"],
+  takeProfit: [isKnownBefore, "a number or a parameter"],
+};
+
+/**
+ * Refuses what a strategy's `build` must not give: a part that is misspelt or of the wrong type,
+ * signals without an entry, series that a config could not hold. Notebooks check no types.
+ */
+export function checkBuilt(built: object, strategy: string): void {
+  const { series = {}, ...parts } = built as { series?: object };
+  for (const [name, value] of Object.entries(parts)) {
+    if (!Object.hasOwn(PARTS, name)) throw unknownPart(name, strategy);
+    const [fits, wanted] = PARTS[name];
+    if (value !== undefined && !fits(value)) {
+      throw new InputError(`${name} of ${strategy} must be ${wanted}`);
+    }
+  }
+  if (!hasEntry(parts)) {
+    throw new InputError(
+      `The strategy "${strategy}" never trades: give it enterLong, enterShort or both`,
+    );
+  }
+  for (const [name, value] of Object.entries(series)) checkSeries(name, value, strategy);
+}
+
+/** Whether signals can open a position. */
+export function hasEntry({ enterLong, enterShort }: { enterLong?: unknown; enterShort?: unknown }) {
+  return enterLong !== undefined || enterShort !== undefined;
+}
+
+function unknownPart(name: string, strategy: string): InputError {
+  const known = [...Object.keys(PARTS), "series"];
+  return new InputError(
+    `${strategy} gives an unknown "${name}"${didYouMean(name, known) || "."} ` +
+      `There are ${known.join(", ")}`,
+  );
+}
+
+function checkSeries(name: string, value: unknown, strategy: string): void {
+  checkName(name, `A series of ${strategy}`);
+  if (!(value instanceof Expression)) {
+    throw new InputError(`The series "${name}" of ${strategy} must be a series or a parameter`);
+  }
+  if (Object.hasOwn(CANDLE, name) && value !== CANDLE[name as keyof typeof CANDLE]) {
+    throw new InputError(`A series cannot be called "${name}": that is a candle column`);
+  }
+}

@@ -1,0 +1,55 @@
+/** A config as a person might write it: everything that a config can hold is in it. */
+export const VALID_CONFIG = {
+  $schema: "./config.schema.json",
+  name: "my_bot",
+  market: { exchange: "okx", symbol: "BTC/USDT", timeframe: "5m" },
+  strategy: {
+    name: "pullback",
+    parameters: {
+      fast: { type: "whole", default: 5, min: 1, max: 500 },
+      slow: { type: "whole", default: 20, min: 2, max: 500 },
+      level: { type: "number", default: 30, min: 0, max: 100 },
+      source: { type: "choice", default: "last", options: ["last", "opening"] },
+    },
+    where: { op: "less", inputs: [{ param: "fast" }, { param: "slow" }] },
+    graph: {
+      price: {
+        op: "choose",
+        version: 1,
+        inputs: [{ ref: "close" }, { ref: "open" }],
+        args: { choice: { param: "source" }, options: "last opening" },
+      },
+      quick: { op: "sma", version: 1, inputs: [{ ref: "price" }], args: { window: 5 } },
+      band: {
+        op: "bollinger",
+        version: 1,
+        inputs: [{ ref: "price" }],
+        args: { window: { op: "add", inputs: [{ param: "slow" }, 1] }, width: 2 },
+        output: "upper",
+      },
+      hourly: { op: "on", version: 1, inputs: [{ ref: "quick" }], args: { timeframe: "1h" } },
+      strength: {
+        op: "rsi",
+        version: 1,
+        inputs: [{ ref: "close" }],
+        args: { window: { param: "fast" } },
+      },
+      weak: { op: "less", version: 1, inputs: [{ ref: "strength" }, { param: "level" }] },
+      above: { op: "greater", version: 1, inputs: [{ ref: "price" }, { ref: "band" }] },
+      both: { op: "and", version: 1, inputs: [{ ref: "weak" }, { ref: "above" }] },
+    },
+    signals: { enterLong: { ref: "weak" }, exitLong: { ref: "both" } },
+    series: { strength: { ref: "strength" }, level: { param: "level" } },
+    params: { fast: 7 },
+  },
+  account: {
+    balance: 10_000,
+    fee: 0.001,
+    slippage: 0,
+    fill: "next-open",
+    size: 1,
+    shorts: false,
+    lot: 0,
+  },
+  risk: { stopLoss: 0.02, takeProfit: { op: "multiply", inputs: [{ param: "fast" }, 0.01] } },
+} as const;
