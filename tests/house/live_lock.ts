@@ -5,7 +5,10 @@ export interface Lock {
   specifiers: Record<string, string>;
   /** By name and version: `zod@4.6.7`. */
   npm: Record<string, LockedPackage>;
-  workspace: unknown;
+  workspace: {
+    /** What the import map names: `npm:zod@4.6.7`. */
+    dependencies: string[];
+  };
 }
 
 interface LockedPackage {
@@ -16,20 +19,9 @@ interface LockedPackage {
   [more: string]: unknown;
 }
 
-/** What `deno info --json` says of a program's modules. */
-export interface Graph {
-  modules: { specifier: string; dependencies?: Dependency[] }[];
-  roots: string[];
-}
-
-/** An import. Types alone have no `code`. */
-interface Dependency {
-  code?: { specifier: string };
-}
-
-/** The part of `full` that a program needs to run: what it imports, and what that depends on. */
-export function liveLock(full: Lock, graph: Graph): Lock {
-  const roots = importedPackages(graph), wanted = new Set<string>();
+/** The part of `full` that the import map names, with what that depends on. */
+export function liveLock(full: Lock): Lock {
+  const roots = full.workspace.dependencies, wanted = new Set<string>();
   const want = (key: string) => {
     if (wanted.has(key)) return;
     wanted.add(key);
@@ -45,33 +37,22 @@ export function liveLock(full: Lock, graph: Graph): Lock {
   };
 }
 
-/** The npm specifiers that the modules import, whenever that may be. */
-function importedPackages({ roots, modules }: Graph): Set<string> {
-  const byName = new Map(modules.map((module) => [module.specifier, module]));
-  const packages = new Set<string>(), seen = new Set(roots), queue = [...roots];
-  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    for (const { code } of byName.get(at)?.dependencies ?? []) {
-      if (!code || seen.has(code.specifier)) continue;
-      seen.add(code.specifier);
-      if (code.specifier.startsWith("npm:")) packages.add(code.specifier);
-      else queue.push(code.specifier);
-    }
-  }
-  return packages;
-}
-
 /** `npm:zod@4.6.7`, found as `4.6.7`, is `zod@4.6.7`. */
 function nameOf(specifier: string, version: string): string {
-  const name = specifier.replace(/^npm:\/?/, "").replace(/(?<=.)@.*$/, "");
-  return `${name}@${version}`;
+  return `${withoutVersion(specifier.replace("npm:", ""))}@${version}`;
 }
 
 /** The key of a dependency, whose version is left out where there is only one. */
 function keyOf({ npm }: Lock, name: string): string {
   if (Object.hasOwn(npm, name)) return name;
-  const keys = Object.keys(npm).filter((key) => key.replace(/(?<=.)@.*$/, "") === name);
+  const keys = Object.keys(npm).filter((key) => withoutVersion(key) === name);
   if (keys.length === 1) return keys[0];
   throw new Error(`Cannot tell which ${name} the lock file means: it has ${keys.length}`);
+}
+
+/** Of `@scope/name@1.0.0`, `@scope/name`. */
+function withoutVersion(key: string): string {
+  return key.replace(/(?<=.)@.*$/, "");
 }
 
 function pick<T>(from: Record<string, T>, keys: Iterable<string>): Record<string, T> {

@@ -51,9 +51,15 @@ export const LAZILY: Readonly<Record<string, readonly string[]>> = {
 /** Files outside these folders that any module may import: the project's own version is in it. */
 export const ROOT_FILES: readonly string[] = ["deno.json"];
 
+/**
+ * What `danfojs` stands for in the import map. No module may import it, or `danfojs`, by a literal
+ * name: the commands would fetch it, used or not.
+ */
+export const DANFO = "engine/market/danfo.ts";
+
 /** Packages that only some places may import. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  danfojs: ["engine/market/frame.ts"],
+  danfojs: ["engine/market/frame.ts", DANFO],
   ccxt: ["engine/exchanges/"],
   ioredis: ["engine/bus/"],
   postgres: ["engine/storage/", "engine/bus/"],
@@ -63,9 +69,6 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages that no other place may name in a string either, from which it could import them. */
 export const NEVER_NAMED: readonly string[] = ["danfojs", "ccxt"];
-
-/** Packages so large that not even the places above may import them by a literal name. */
-export const NEVER_LITERAL: readonly string[] = ["danfojs"];
 
 /** Files that import what a variable names: no test can see what that is. */
 export const COMPUTED_IMPORTS: readonly string[] = [

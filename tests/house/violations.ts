@@ -21,6 +21,7 @@ function ofModule(module: Module): string[] {
   return [
     ...imports(module),
     ...packages(module),
+    ...literalDanfo(module),
     ...module.computedImports.filter(() => !table.COMPUTED_IMPORTS.includes(module.path))
       .map((line) => `${module.path}:${line}: imports what a variable names`),
     ...purity(module),
@@ -59,14 +60,16 @@ function packages({ path, imports, strings }: Module): string[] {
       ...strings.filter(({ text }) => table.NEVER_NAMED.includes(name) && named.test(text)),
       ...imports.filter(({ specifier }) => named.test(specifier)),
     ];
-    const literal = imports.filter(({ specifier, typeOnly }) =>
-      table.NEVER_LITERAL.includes(name) && named.test(specifier) && !typeOnly
-    );
-    return [
-      ...wrong.map(({ line }) => `${path}:${line}: only ${places} may name ${name}`),
-      ...literal.map(({ line }) => `${path}:${line}: a literal import has ${name} fetched always`),
-    ];
+    return wrong.map(({ line }) => `${path}:${line}: only ${places} may name ${name}`);
   });
+}
+
+function literalDanfo(module: Module): string[] {
+  if (module.path === table.DANFO) return [];
+  return module.imports.filter((item) => {
+    const isDanfo = item.specifier === "danfojs" || resolved(module, item) === table.DANFO;
+    return isDanfo && !item.typeOnly;
+  }).map(({ line }) => `${module.path}:${line}: a literal import has danfo fetched always`);
 }
 
 function purity(module: Module): string[] {

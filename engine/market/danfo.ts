@@ -1,0 +1,5 @@
+/**
+ * What `danfojs` stands for in the import map. It is named here and not there because `deno task`
+ * fetches everything that the import map names (denoland/deno#30887), and this is 430 MB.
+ */
+export * from "npm:danfojs@1.1.2";
