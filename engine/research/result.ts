@@ -32,7 +32,7 @@ export class Result {
   readonly account: AccountSettings;
   /** The candles on which the account acted. */
   readonly candles: Candles;
-  /** One row a candle: time, equity, cash, position. */
+  /** One row a candle: time, equity, cash, position, drawdown. */
   readonly equity: Columns<"time" | keyof Book>;
   readonly signals: Table<Signal>;
   /** The closed trades. */
@@ -88,6 +88,10 @@ function times(count: number): string {
   return count === 1 ? "once" : `${count} times`;
 }
 
+function candlesMissing(count: number): string {
+  return count === 1 ? "1 candle missing" : `${count} candles missing`;
+}
+
 function gapNotes(candles: Candles): string[] {
   const gaps = candles.gaps();
   if (gaps.length === 0) return [];
@@ -95,7 +99,8 @@ function gapNotes(candles: Candles): string[] {
   const total = gaps.reduce((sum, gap) => sum + missing(gap), 0);
   const longest = gaps.reduce((a, b) => missing(b) > missing(a) ? b : a);
   const when = new Date(longest.after).toISOString().slice(0, 16).replace("T", " ");
+  if (gaps.length === 1) return [`1 gap, ${candlesMissing(total)}, from ${when}`];
   return [
-    `${gaps.length} gaps, ${total} candles missing; the longest (${missing(longest)}) from ${when}`,
+    `${gaps.length} gaps, ${candlesMissing(total)}; the longest (${missing(longest)}) from ${when}`,
   ];
 }

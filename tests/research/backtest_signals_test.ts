@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { Candles } from "../../engine/market/candles.ts";
+import { InputError } from "../../engine/market/errors.ts";
+import { backtest } from "../../engine/research/backtest.ts";
+import { backtestSignals } from "../../engine/research/backtest_signals.ts";
+import emaCross from "../../strategies/ema_cross.ts";
+import smaCross from "../../strategies/sma_cross.ts";
+import { waves } from "./waves.ts";
+
+const candles = waves(300), { length } = candles;
+
+const rows = (...fire: number[]) => Array.from({ length }, (_, i) => fire.includes(i));
+
+Deno.test("masks of a strategy's own decisions give the strategy's own result", () => {
+  for (const [strategy, shorts] of [[smaCross, false], [emaCross, true]] as const) {
+    const expected = backtest(strategy, candles, { params: { fast: 3, slow: 9 } });
+    const mask = (...actions: string[]) =>
+      Array.from(
+        candles.time,
+        (time) => expected.signals.rows.some((s) => s.time === time && actions.includes(s.action)),
+      );
+    const result = backtestSignals(candles, {
+      entries: mask("enterLong", "reverseToLong"),
+      exits: mask("exitLong"),
+      ...(shorts ? { shortEntries: mask("enterShort", "reverseToShort"), shortExits: rows() } : {}),
+    });
+    assert(expected.trades.length > 5);
+    assert.deepEqual(result.trades.rows, expected.trades.rows);
+    assert.deepEqual(result.equity.columns, expected.equity.columns);
+    assert.deepEqual(result.open, expected.open);
+    assert.deepEqual(result.account, expected.account);
+    assert.deepEqual(result.summary(), expected.summary());
+  }
+});
+
+Deno.test("true and 1 fire; false, 0, NaN, null and undefined do not", () => {
+  const entries = [true, 0, 1, NaN, null, undefined, false, ...rows().slice(7)];
+  const exits = Float64Array.from(rows(1, 4), Number);
+  const { signals } = backtestSignals(candles, { entries: entries as boolean[], exits });
+  const found = signals.rows.map(({ time, action }) => [candles.time.indexOf(time), action]);
+  assert.deepEqual(found, [[0, "enterLong"], [1, "exitLong"], [2, "enterLong"], [4, "exitLong"]]);
+});
+
+Deno.test("stops are given beside the account", () => {
+  const { trades } = backtestSignals(candles, { entries: rows(0, 60, 120), exits: rows() }, {
+    account: { fill: "close", fee: 0 },
+    stops: { stopLoss: 0.05, takeProfit: 0.01 },
+  });
+  assert.deepEqual(trades.rows.map(({ reason }) => reason).includes("takeProfit"), true);
+});
+
+Deno.test("what cannot be is refused", () => {
+  const good = { entries: rows(1), exits: rows(2) };
+  const refused = (test: () => void, message: RegExp) =>
+    assert.throws(test, (error) => error instanceof InputError && message.test(error.message));
+  const short = { ...good, entries: [true] };
+  refused(() => backtestSignals(candles, short), /entries has 1 values, but there are 300 candles/);
+  const text = { ...good, exits: rows().map(() => "no") as unknown as boolean[] };
+  refused(() => backtestSignals(candles, text), /exits\[0\] is no, but must be true or false/);
+  const none = { ...good, exits: {} as unknown as boolean[] };
+  refused(() => backtestSignals(candles, none), /exits is no list of values/);
+  const shorts = { ...good, shortEntries: rows(3) };
+  const spot = { account: { shorts: false } };
+  refused(() => backtestSignals(candles, shorts, spot), /shortEntries are given, but/);
+  refused(() => backtestSignals(candles, good, { stops: { stopLoss: 5 } }), /stopLoss is 5/);
+  refused(() => backtestSignals(candles, good, { account: { size: 2 } }), /account\.size is 2/);
+  const empty = Candles.fromRows("1h", []);
+  refused(() => backtestSignals(empty, { entries: [], exits: [] }), /no candles at all/);
+});

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { InputError } from "../../engine/market/errors.ts";
+import { backtest } from "../../engine/research/backtest.ts";
+import { backtestSignals } from "../../engine/research/backtest_signals.ts";
+import { promote } from "../../engine/research/promote.ts";
+import { loadConfig } from "../../engine/strategy/load.ts";
+import type { AccountSettings } from "../../engine/account/settings.ts";
+import type { ParameterValues } from "../../engine/series/scalars.ts";
+import type { Strategy } from "../../engine/strategy/strategy.ts";
+import emaCross from "../../strategies/ema_cross.ts";
+import rsiReversion from "../../strategies/rsi_reversion.ts";
+import smaCross from "../../strategies/sma_cross.ts";
+import { inTempFolder } from "../support/temp_folder.ts";
+import { waves } from "./waves.ts";
+
+const candles = waves(400), market = { exchange: "binance", symbol: "BTC/USDT" };
+
+const RUNS: { strategy: Strategy; params: ParameterValues; account: Partial<AccountSettings> }[] = [
+  { strategy: smaCross, params: { fast: 4, slow: 15 }, account: { lot: 0.001 } },
+  { strategy: emaCross, params: { fast: 3, slow: 8 }, account: { fee: 0.0002, size: 0.5 } },
+  { strategy: rsiReversion, params: { window: 5, oversold: 40, recovered: 60 }, account: {} },
+];
+
+Deno.test("a promoted config loads, and gives the numbers that it was promoted for", async () => {
+  await inTempFolder((folder) => {
+    for (const { strategy, params, account } of RUNS) {
+      const result = backtest(strategy, candles, { params, account }), name = strategy.name;
+      assert(result.trades.length > 5);
+      const path = promote(result, { name, market, folder, trials: 12 });
+      assert.equal(path, `${folder}/${name}.json`);
+      const loaded = loadConfig(Deno.readTextFileSync(path), path), { receipt } = loaded.config;
+      assert.equal(loaded.edited, false);
+      assert.deepEqual(loaded.config.market, { ...market, timeframe: "1h" });
+      assert.equal(loaded.config.name, name);
+      const again = backtest(loaded.strategy, candles, {
+        params: loaded.parameters,
+        account: loaded.config.account,
+      });
+      assert.deepEqual(again.trades, result.trades);
+      assert.deepEqual(again.signals, result.signals);
+      assert.deepEqual(again.equity, result.equity);
+      assert.deepEqual(again.summary(), result.summary());
+      assert.equal(receipt?.metrics.finalEquity, result.summary().finalEquity);
+      assert.equal(receipt?.trials, 12);
+    }
+    const files = [...Deno.readDirSync(folder)].map(({ name }) => name).toSorted();
+    assert.deepEqual(files, ["ema_cross.json", "rsi_reversion.json", "sma_cross.json"]);
+  });
+});
+
+/** The hash of the candles as the receipt has it, taken here column by column. */
+function fingerprint(): string {
+  const hash = createHash("sha256").update("1h");
+  const { time, open, high, low, close, volume } = candles;
+  for (const column of [time, open, high, low, close, volume]) {
+    const bytes = new DataView(new ArrayBuffer(8 * column.length));
+    column.forEach((value, i) => bytes.setFloat64(8 * i, value, true));
+    hash.update(new Uint8Array(bytes.buffer));
+  }
+  return hash.digest("hex");
+}
+
+Deno.test("the receipt says on what data, and with what, a strategy did how well", async () => {
+  await inTempFolder((folder) => {
+    const result = backtest(smaCross, candles, { params: { fast: 4, slow: 15 } });
+    const path = promote(result, { name: "bot", market, folder });
+    const { config } = loadConfig(Deno.readTextFileSync(path), path), receipt = config.receipt!;
+    assert.deepEqual(receipt.data, {
+      fingerprint: fingerprint(),
+      from: "2024-01-01T00:00:00Z",
+      to: "2024-01-17T16:00:00Z",
+      candles: 400,
+      gaps: 0,
+    });
+    assert.equal(receipt.trials, 1);
+    assert.equal(receipt.deno, Deno.version.deno);
+    assert.match(receipt.engine, /^\d+\.\d+\.\d+$/);
+    assert.match(receipt.contentHash, /^[0-9a-f]{64}$/);
+  });
+});
+
+Deno.test("a config that was changed by hand says so; its name and receipt may change", async () => {
+  await inTempFolder((folder) => {
+    const result = backtest(smaCross, candles, { params: { fast: 4, slow: 15 } });
+    const path = promote(result, { name: "bot", market, folder });
+    const text = Deno.readTextFileSync(path);
+    const edited = (from: string, to: string) => {
+      assert(text.includes(from), from);
+      return loadConfig(text.replace(from, to), path).edited;
+    };
+    assert.equal(edited('"slow": 15', '"slow": 16'), true);
+    assert.equal(edited('"fee": 0.001', '"fee": 0.002'), true);
+    assert.equal(edited('"symbol": "BTC/USDT"', '"symbol": "ETH/USDT"'), true);
+    assert.equal(edited('"risk": {}', '"risk": { "stopLoss": 0.1 }'), true);
+    assert.equal(edited('"name": "bot"', '"name": "other_bot"'), false);
+    assert.equal(edited('"trials": 1', '"trials": 7'), false);
+    assert.equal(loadConfig(JSON.stringify(JSON.parse(text)), path).edited, false);
+  });
+});
+
+Deno.test("signals computed by hand cannot be promoted, nor can a name that is no file's", async () => {
+  await inTempFolder((folder) => {
+    const never = Array(candles.length).fill(false);
+    const byHand = backtestSignals(candles, { entries: never, exits: never });
+    assert.throws(
+      () => promote(byHand, { name: "bot", market, folder }),
+      (error) => error instanceof InputError && /computed by hand/.test(error.message),
+    );
+    const result = backtest(smaCross, candles);
+    for (const name of ["../bot", "a bot", ""]) {
+      assert.throws(() => promote(result, { name, market, folder }), InputError);
+    }
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+  });
+});
