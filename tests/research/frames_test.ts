@@ -1,0 +1,54 @@
+/** Data frames in and out of backtests: danfo's, as a notebook has them. */
+import assert from "node:assert/strict";
+import { candlesToFrame, columnsToFrame } from "../../engine/market/frame.ts";
+import { backtest } from "../../engine/research/backtest.ts";
+import { backtestSignals } from "../../engine/research/backtest_signals.ts";
+import smaCross from "../../strategies/sma_cross.ts";
+import { waves } from "./waves.ts";
+
+const candles = waves(200), params = { fast: 3, slow: 9 };
+
+Deno.test("a frame of candles gives the result that the candles give", async () => {
+  const expected = backtest(smaCross, candles, { params });
+  const result = backtest(smaCross, await candlesToFrame(candles), { params });
+  assert(expected.trades.length > 3);
+  assert.deepEqual(result.trades, expected.trades);
+  assert.deepEqual(result.equity, expected.equity);
+});
+
+Deno.test("columns of a frame are signals: truths or numbers", async () => {
+  const [prices, buy, sell] = [candles.close, 10, 40];
+  const truths = Array.from(prices, (_, i) => i === buy),
+    numbers = truths.map((_, i) => i === sell ? 1 : 0);
+  const expected = backtestSignals(candles, { entries: truths, exits: numbers });
+  const frame = await columnsToFrame({ entries: truths, exits: numbers });
+  const result = backtestSignals(await candlesToFrame(candles), {
+    entries: frame.column("entries"),
+    exits: frame.column("exits"),
+  });
+  assert.equal(result.trades.length, 1);
+  assert.equal(result.trades.rows[0].entryTime, candles.time[buy]);
+  assert.deepEqual(result.trades, expected.trades);
+});
+
+Deno.test("equity, trades and signals come as frames, with their numbers to the last bit", async () => {
+  const { equity, trades, signals } = backtest(smaCross, candles, { params });
+  const equityFrame = await equity.frame();
+  assert.deepEqual(equityFrame.columns, ["time", "equity", "cash", "position", "drawdown"]);
+  assert.deepEqual(equityFrame.column("equity").values, [...equity.column("equity")]);
+  const tradeFrame = await trades.frame();
+  assert.deepEqual(tradeFrame.shape, [trades.length, 11]);
+  assert.deepEqual(tradeFrame.column("pnl").values, trades.rows.map(({ pnl }) => pnl));
+  assert.deepEqual(tradeFrame.column("reason").values, trades.rows.map(({ reason }) => reason));
+  const signalFrame = await signals.frame(), names = ["time", "action", "confidence", "price"];
+  assert.deepEqual(signalFrame.columns.toSorted(), [...names, "quick", "steady"].toSorted());
+  const quick = signals.rows.map(({ values }) => values.quick);
+  assert.deepEqual(signalFrame.column("quick").values, quick);
+});
+
+Deno.test("a run without trades gives frames without rows", async () => {
+  const never = Array(candles.length).fill(false);
+  const { trades, signals } = backtestSignals(candles, { entries: never, exits: never });
+  assert.equal((await trades.frame()).shape[0], 0);
+  assert.equal((await signals.frame()).shape[0], 0);
+});
