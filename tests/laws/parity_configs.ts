@@ -1,0 +1,55 @@
+import type { Instrument } from "../../engine/market/trade.ts";
+import type { AccountSettings } from "../../engine/account/settings.ts";
+import { DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
+import type { Config } from "../../engine/strategy/config.ts";
+import { loadConfig } from "../../engine/strategy/load.ts";
+import { sellsShort, type Strategy } from "../../engine/strategy/strategy.ts";
+import { writeRisk, writeStrategy } from "../../engine/strategy/strategy_json.ts";
+import { allStrategies } from "./all_strategies.ts";
+
+/** How a strategy is to trade so often that eleven minutes of seconds show all that it can do. */
+interface Setting {
+  params: Record<string, number>;
+  /** For strategies without stops of their own. */
+  risk?: { stopLoss?: number; takeProfit?: number };
+  account?: Partial<AccountSettings>;
+}
+
+/** Between them: both fills, every size, slippage, whole lots, stops of strategy and config. */
+const SETTINGS: Readonly<Record<string, Setting>> = {
+  sma_cross: {
+    params: { fast: 2, slow: 4 },
+    risk: { stopLoss: 0.0002, takeProfit: 0.0006 },
+    account: { size: 0.5, lot: 0.001, slippage: 0.0001 },
+  },
+  ema_cross: {
+    params: { fast: 2, slow: 3 },
+    risk: { stopLoss: 0.0003, takeProfit: 0.0003 },
+    account: { slippage: 0.00005, size: 0.3 },
+  },
+  rsi_reversion: {
+    params: { window: 2, oversold: 45, recovered: 55, stop: 0.0001, target: 0.0002 },
+    account: { fill: "close", fee: 0.0004 },
+  },
+};
+
+/** A config of every strategy for each of the instruments, on candles of one second. */
+export async function parityConfigs(instruments: readonly Instrument[]): Promise<Config[]> {
+  const strategies = await allStrategies();
+  return instruments.flatMap((instrument) =>
+    strategies.map((strategy) => configOf(strategy, instrument))
+  );
+}
+
+function configOf(strategy: Strategy, { exchange, symbol }: Instrument): Config {
+  const setting = SETTINGS[strategy.name];
+  if (!setting) throw new Error(`${strategy.name} needs a setting for law 3`);
+  const config = {
+    name: `${strategy.name}-${exchange}-${symbol}`,
+    market: { exchange, symbol, timeframe: "1s" },
+    strategy: { ...writeStrategy(strategy), params: setting.params },
+    account: { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy), ...setting.account },
+    risk: { ...writeRisk(strategy), ...setting.risk },
+  };
+  return loadConfig(JSON.stringify(config), config.name).config;
+}

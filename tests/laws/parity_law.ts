@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import type { AccountSettings } from "../../engine/account/settings.ts";
+import type { RunRecord } from "../../engine/live/run_record.ts";
+import type { Candles } from "../../engine/market/candles.ts";
+import { instrumentKey } from "../../engine/market/trade.ts";
+import type { BotRecord, Store } from "../../engine/ports/store.ts";
+import { backtest } from "../../engine/research/backtest.ts";
+import type { Result } from "../../engine/research/result.ts";
+import type { Config } from "../../engine/strategy/config.ts";
+import { loadConfig } from "../../engine/strategy/load.ts";
+import { plainCandles } from "./parity_candles.ts";
+import type { PlainRow } from "./parity_tape.ts";
+import { assertSameBits } from "./same_bits.ts";
+import { assertSameRows } from "./same_rows.ts";
+
+/** What a bot did, counted: what the law was tried on. */
+export interface ParityCounts {
+  bot: string;
+  candles: number;
+  empty: number;
+  signals: number;
+  trades: number;
+  stops: number;
+  targets: number;
+  reversals: number;
+}
+
+/**
+ * Law 3: what a store has of each bot after a tape was replayed is what a backtest over the candles
+ * as decided gives, bit for bit; and those candles are the tape's own. Returns the counts of each
+ * bot.
+ */
+export async function assertParity(
+  store: Store,
+  tape: readonly PlainRow[],
+): Promise<ParityCounts[]> {
+  const bots = await store.bots.list(), counts: ParityCounts[] = [];
+  const markets = Map.groupBy(bots, ({ config }) => instrumentKey((config as Config).market));
+  for (const traders of markets.values()) {
+    const { market } = traders[0].config as Config;
+    const candles = await store.marketData.candles(market);
+    // A replayed venue is named after its tape: binance_um@12c7ef1f.
+    const exchange = market.exchange.replace(/@.*/, ""), { symbol } = market;
+    const expected = plainCandles(tape, { exchange, symbol });
+    assertSameRows(candles.rows(), expected, `candles of ${market.exchange} ${symbol}`);
+    for (const bot of traders) counts.push(await assertSameRun(store, bot, candles));
+  }
+  return counts.sort((a, b) => a.bot < b.bot ? -1 : 1);
+}
+
+async function assertSameRun(
+  store: Store,
+  bot: BotRecord,
+  candles: Candles,
+): Promise<ParityCounts> {
+  const { id, cursor } = bot, result = backtestOf(bot, candles);
+  assert.equal(cursor, candles.time.at(-1), `last candle of ${id}`);
+  assertSameRows(await store.signals.ofBot(id), result.signals.rows, `signals of ${id}`);
+  assertSameRows(await store.trades.ofBot(id), result.trades.rows, `trades of ${id}`);
+  const rows = await store.performance.ofBot(id), { columns } = result.equity;
+  for (const name of ["time", "equity", "cash", "position", "drawdown"] as const) {
+    assertSameBits(Float64Array.from(rows, (row) => row[name]), columns[name], `${name} of ${id}`);
+  }
+  return countsOf(id, candles, result);
+}
+
+function backtestOf(bot: BotRecord, candles: Candles): Result {
+  const { config, strategy, parameters } = loadConfig(JSON.stringify(bot.config), bot.id);
+  const { decimals, start } = bot.run as RunRecord;
+  return backtest(strategy, candles, {
+    params: parameters,
+    account: config.account as AccountSettings,
+    decimals: decimals ?? undefined,
+    start,
+  });
+}
+
+function countsOf(bot: string, candles: Candles, { signals, trades }: Result): ParityCounts {
+  const because = (reason: string) => trades.rows.filter((trade) => trade.reason === reason).length;
+  return {
+    bot,
+    candles: candles.length,
+    empty: candles.rows().filter(({ kind }) => kind === "empty").length,
+    signals: signals.length,
+    trades: trades.length,
+    stops: because("stopLoss"),
+    targets: because("takeProfit"),
+    reversals: because("reversal"),
+  };
+}
+
+/** Prints what the law was tried on, a line a bot. */
+export function printCounts(counts: readonly ParityCounts[]): void {
+  for (const { bot, ...rest } of counts) {
+    const told = Object.entries(rest).map(([name, count]) => `${count} ${name}`);
+    // deno-lint-ignore no-console
+    console.log(`${bot}: ${told.join(", ")}`);
+  }
+}

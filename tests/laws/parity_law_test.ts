@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import type { FeedEvent } from "../../engine/ports/feed.ts";
+import { sharedTest } from "../support/shared.ts";
+import { inTempFolder } from "../support/temp_folder.ts";
+import { changedFeed, shortFeed, withCandlesTwice, withoutSnapshots } from "./parity_broken.ts";
+import { parityConfigs } from "./parity_configs.ts";
+import { assertParity, printCounts } from "./parity_law.ts";
+import { type ParityReplay, withReplays } from "./parity_replay.ts";
+import { instrumentsOf, type PlainRow, readPlainTape, TAPE, writeTape } from "./parity_tape.ts";
+
+/** How many trades each bot has to close. */
+const FEWEST = 20;
+
+sharedTest(
+  "law 3: eighteen bots on a real tape do what a backtest does",
+  () =>
+    withReplays(async (store, replay) => {
+      const { rows } = readPlainTape(), configs = await parityConfigs(instrumentsOf(rows));
+      assert.equal(configs.length, 18);
+      const stats = await replay({ path: TAPE, configs });
+      assert.deepEqual([stats.trades, stats.late, stats.refused], [rows.length, 0, 0]);
+      const counts = await assertParity(store, rows);
+      printCounts(counts);
+      for (const { bot, trades, stops, targets, reversals, empty } of counts) {
+        assert.ok(trades >= FEWEST && stops > 0 && targets > 0 && empty > 0, bot);
+        assert.equal(reversals > 0, bot.startsWith("ema_cross"), bot);
+      }
+    }),
+);
+
+sharedTest(
+  "law 3: thirty seconds of the tape in real time",
+  () =>
+    inTempFolder((folder) =>
+      withReplays(async (store, replay) => {
+        const { header, rows } = readPlainTape(), path = `${folder}/slice.csv`;
+        const slice = busiest(rows, 30_000_000_000n);
+        writeTape(path, header, slice);
+        const configs = await parityConfigs(instrumentsOf(slice)), seen = new Set<number>();
+        await replay({
+          path,
+          configs,
+          speed: 1,
+          feed: (feed) => ({
+            priceDecimals: (instrument) => feed.priceDecimals(instrument),
+            async *trades(...wanted) {
+              for await (const batch of feed.trades(...wanted)) {
+                yield batch;
+                seen.add((await store.stats()).performance);
+              }
+            },
+          }),
+        });
+        const counts = await assertParity(store, slice);
+        printCounts(counts);
+        // The bots decided as the tape went on, not in the end.
+        assert.ok(seen.size > 10, `${seen.size}`);
+        assert.ok(counts.reduce((sum, { trades }) => sum + trades, 0) > 20);
+      })
+    ),
+);
+
+/** The rows within the stretch of so many nanoseconds that has the most of them. */
+function busiest(rows: readonly PlainRow[], length: bigint): PlainRow[] {
+  let from = 0, best: [number, number] = [0, 0];
+  rows.forEach(({ received }, to) => {
+    while (rows[from].received <= received - length) from++;
+    if (to - from > best[1] - best[0]) best = [from, to];
+  });
+  return rows.slice(best[0], best[1] + 1);
+}
+
+/** The self-tests replay one venue: two instruments, six bots. */
+async function oneVenue(): Promise<{ tape: PlainRow[]; options: ParityReplay }> {
+  const tape = readPlainTape().rows;
+  const venue = tape.filter(({ market }) => market === "binance_um");
+  const configs = await parityConfigs(instrumentsOf(venue));
+  return { tape, options: { path: TAPE, configs } };
+}
+
+/** Where in that venue's trades a replay is stopped. */
+const HALFWAY = 15_000;
+
+sharedTest(
+  "law 3 holds over a stop halfway, within one process",
+  () =>
+    withReplays(async (store, replay) => {
+      const { tape, options } = await oneVenue();
+      await replay({ ...options, feed: (feed) => shortFeed(feed, HALFWAY) });
+      await assert.rejects(assertParity(store, tape));
+      await replay(options);
+      await assertParity(store, tape);
+    }),
+);
+
+const isOnBoundary = ({ trade }: FeedEvent) => trade.timestamp % 1_000 === 0;
+
+/** Changes the first trade that lies on a boundary. */
+function firstOnBoundary(change: (event: FeedEvent) => FeedEvent | undefined) {
+  let done = false;
+  return (event: FeedEvent) => {
+    if (done || !isOnBoundary(event)) return event;
+    done = true;
+    return change(event);
+  };
+}
+
+/** What is broken, and what the law says of it. */
+const BROKEN: Readonly<Record<string, [change: Partial<ParityReplay>, complaint: RegExp]>> = {
+  "a collector that drops a trade on a boundary": [
+    { feed: (feed) => changedFeed(feed, firstOnBoundary(() => undefined)) },
+    /^candles of binance_um ...USDT: row/,
+  ],
+  "a collector that takes a trade on a boundary for the candle before": [
+    {
+      feed: (feed) =>
+        changedFeed(
+          feed,
+          firstOnBoundary(({ trade, ...event }) => ({
+            ...event,
+            trade: { ...trade, timestamp: trade.timestamp - 1 },
+          })),
+        ),
+    },
+    /^candles of binance_um ...USDT: row/,
+  ],
+  "a bot that decides a candle twice": [{ store: withCandlesTwice }, /^(signals|trades|equity) of/],
+};
+
+for (const [what, [change, complaint]] of Object.entries(BROKEN)) {
+  sharedTest(`law 3 goes red on ${what}`, () =>
+    withReplays(async (store, replay) => {
+      const { tape, options } = await oneVenue();
+      await replay({ ...options, ...change });
+      await assert.rejects(assertParity(store, tape), { message: complaint });
+    }));
+}
+
+sharedTest(
+  "law 3 goes red on a bot that loses its state at a restart",
+  () =>
+    withReplays(async (store, replay) => {
+      const { tape, options } = await oneVenue();
+      await replay({ ...options, feed: (feed) => shortFeed(feed, HALFWAY) });
+      await replay({ ...options, store: withoutSnapshots });
+      await assert.rejects(assertParity(store, tape), { message: /^(signals|trades|equity) of/ });
+    }),
+);

@@ -1,0 +1,69 @@
+import { openPostgresBus } from "../../engine/bus/postgres_bus.ts";
+import type { ReplaySpeed } from "../../engine/exchanges/replay_clock.ts";
+import { ReplayFeed } from "../../engine/exchanges/replay_feed.ts";
+import { BotManager } from "../../engine/live/bot_manager.ts";
+import { Collector, type CollectorStats } from "../../engine/live/collector.ts";
+import { newBot } from "../../engine/live/run_record.ts";
+import { systemClock } from "../../engine/live/system_clock.ts";
+import type { Bus } from "../../engine/ports/bus.ts";
+import type { Feed } from "../../engine/ports/feed.ts";
+import type { Store } from "../../engine/ports/store.ts";
+import type { Config } from "../../engine/strategy/config.ts";
+import { withStore } from "../support/database.ts";
+
+/** How a tape is replayed for law 3. */
+export interface ParityReplay {
+  path: string;
+  configs: readonly Config[];
+  speed?: ReplaySpeed;
+  /** Puts something between feed and collector. */
+  feed?: (feed: Feed) => Feed;
+  /** Puts something between the bots and their store. */
+  store?: (store: Store) => Store;
+}
+
+/** Runs `test` with a fresh database and a way to replay into it, as `live` does, once or more. */
+export async function withReplays(
+  test: (store: Store, replay: (options: ParityReplay) => Promise<CollectorStats>) => Promise<void>,
+): Promise<void> {
+  await withStore(async (store, { url }) => {
+    await test(store, async (options) => {
+      const bus = await openPostgresBus(url);
+      try {
+        return await replayTape(store, bus, options);
+      } finally {
+        await bus.close();
+      }
+    });
+  });
+}
+
+async function replayTape(
+  store: Store,
+  bus: Bus,
+  { path, configs, speed = "max", feed = same, store: wrap = same }: ParityReplay,
+): Promise<CollectorStats> {
+  const tape = new ReplayFeed({ path, speed, venue: (exchange) => exchange }, systemClock);
+  const manager = new BotManager(wrap(store), bus, systemClock);
+  for (const config of configs) {
+    const decimals = await tape.priceDecimals(config.market) ?? null;
+    const { id } = await store.bots.create(newBot(config, { decimals, anchor: 0, start: 0 }));
+    manager.start(id);
+  }
+  const markets = Map.groupBy(configs, ({ market }) => JSON.stringify(market));
+  const collector = new Collector(feed(tape), store, bus);
+  try {
+    await collector.collect(
+      [...markets.values()].map(([{ market }]) => market),
+      new AbortController().signal,
+    );
+    await manager.caughtUp();
+  } finally {
+    await manager.stop();
+  }
+  return collector.stats;
+}
+
+function same<T>(value: T): T {
+  return value;
+}
