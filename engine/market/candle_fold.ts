@@ -36,12 +36,11 @@ export class CandleFold {
   }
 
   /**
-   * Adds a trade (four times its price) or a finer candle. A flat one without volume is silence: it
-   * neither opens nor widens a candle that has volume, as none made of the trades would either.
+   * Adds a trade (four times its price) or a finer candle. A flat one without volume is silence at the
+   * previous close: it opens no candle that has volume, since none made of the trades would have it.
    */
   add(open: number, high: number, low: number, close: number, volume: number, trades: number) {
     const s = this.state;
-    if (volume === 0 && high === low && s[VOLUME] > 0) return;
     if (Number.isNaN(s[OPEN]) || (volume > 0 && this.silent)) {
       s[OPEN] = open;
       s[HIGH] = high;

@@ -1,6 +1,7 @@
 import { InputError } from "./errors.ts";
 
 const ZERO = 48, NINE = 57, POINT = 46;
+/** Up to 10^15: with a point, 16 characters are at most 15 digits, which a double holds. */
 const POWERS = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
 
 /**
@@ -18,7 +19,7 @@ export function numberCell(text: string): number {
     else if (code === POINT && point === length && i > 0) point = i;
     else return otherNumber(text);
   }
-  if (length === 0 || digits > Number.MAX_SAFE_INTEGER) return otherNumber(text);
+  if (length === 0) return NaN;
   return point < length ? digits / POWERS[length - point - 1] : digits;
 }
 

@@ -101,6 +101,13 @@ Deno.test("volumes are the decimal sum, where a float sum is not", () => {
   assert.equal(builder.advance(60_000)[0].volume, 1);
 });
 
+Deno.test("small amounts are not lost in a large volume", () => {
+  const builder = new CandleBuilder({ timeframe: "1m", observedFrom: 0 });
+  builder.add(trade(0, 100, 59_999_999.12345678));
+  for (let i = 0; i < 1_000; i++) builder.add(trade(1, 100, 0.00000001));
+  assert.equal(builder.advance(60_000)[0].volume, 59_999_999.12346678);
+});
+
 Deno.test("an interval whose beginning was not seen gives no candle", () => {
   const builder = new CandleBuilder({ timeframe: "1m" });
   assert.deepEqual(builder.add(trade(30_000)), []);

@@ -47,6 +47,16 @@ Deno.test("open times of months become the ends of the months", async () => {
   assert.deepEqual([...candles.time], [0, 1, 2].map((month) => Date.UTC(2024, month)));
 });
 
+Deno.test("an open time inside a month is not taken for the month's first", async () => {
+  const months = Array.from({ length: 12 }, (_, month) => Date.UTC(2023, month));
+  months[6] += 14 * 24 * HOUR;
+  const reading = readText(lines("timestamp,open,high,low,close,volume", months));
+  await assert.rejects(reading, {
+    name: "CandleError",
+    message: /row 7: time 2023-07-15T00:00:00Z is no boundary of 1M candles/,
+  });
+});
+
 Deno.test("columns may come in any order, with others between", async () => {
   const text = "Volume,foo,Close,Low,High,Open,Time,COUNT\n" +
     HOURS.map((time) => `5,x,11,9,12,10,${time},77`).join("\n");
@@ -148,6 +158,19 @@ Deno.test("what is written is read back bit for bit", async () => {
         assert.deepEqual(back, candles);
       }
     }
+  });
+});
+
+Deno.test("a file has close times, plain numbers and an empty cell for an unknown count", async () => {
+  const prices = { open: 0.1 + 0.2, high: 1e21, low: 1e-7, close: 5 };
+  const row: Candle = { time: START, ...prices, volume: 1.5, trades: NaN, kind: "backfilled" };
+  await inTempFolder(async (folder) => {
+    await writeCandlesCsv(`${folder}/c.csv`, Candles.fromRows("1h", [row]));
+    assert.equal(
+      await Deno.readTextFile(`${folder}/c.csv`),
+      "time,open,high,low,close,volume,trades,kind\n" +
+        "1723075200000,0.30000000000000004,1e+21,1e-7,5,1.5,,backfilled\n",
+    );
   });
 });
 

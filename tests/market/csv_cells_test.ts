@@ -16,6 +16,15 @@ Deno.test("numbers are read to the last bit", () => {
   );
 });
 
+Deno.test("sixteen digits, which are more than a double holds, are rounded as they should be", () => {
+  assertProperty(
+    fc.property(fc.stringMatching(/^[1-9][0-9]{15}$/), (text) => {
+      assert.equal(numberCell(text), Number(text));
+    }),
+    5_000,
+  );
+});
+
 Deno.test("numbers in every other spelling are read as JavaScript reads them", () => {
   assertProperty(
     fc.property(fc.double(), (number) => {

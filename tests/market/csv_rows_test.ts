@@ -69,6 +69,11 @@ Deno.test("a file of many pieces comes through whole, with its line numbers", as
   }
 });
 
+Deno.test("a character that is cut off at the end is not lost without a word", async () => {
+  const { rows } = await read(new Uint8Array([...bytesOf("a,b\n1,2"), 0xc3]));
+  assert.deepEqual(rows, [["1", "2\ufffd"]]);
+});
+
 Deno.test("a header without rows is one empty batch", async () => {
   assert.deepEqual(await read("a,b\n"), { names: ["a", "b"], rows: [], lines: [] });
 });

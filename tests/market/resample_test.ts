@@ -78,6 +78,12 @@ Deno.test("a candle of nothing but silence is empty", () => {
   assert.deepEqual(candle, { time: START + 5 * MINUTE, ...flat, kind: "empty" });
 });
 
+Deno.test("a candle of others whose trades nobody counted is backfilled", () => {
+  const rows = [1, 2, 3, 4, 5].map((n) => ({ ...minute(n), trades: NaN }));
+  const [candle] = resample(Candles.fromRows("1m", rows), "5m").rows();
+  assert.deepEqual([candle.trades, candle.kind], [NaN, "backfilled"]);
+});
+
 Deno.test("where a source has no volumes, flat rows count like any other", () => {
   const rows = [1, 2, 3, 4, 5].map((n) => minute(n, 100 + n, 0));
   rows[0] = { ...rows[0], open: 90, high: 90, low: 90, close: 90 };
