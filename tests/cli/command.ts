@@ -1,0 +1,94 @@
+import { lockstepHome } from "../../engine/cli/database.ts";
+import { homeAt } from "../../engine/storage/embedded/home.ts";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+
+/** How a command is run. */
+export interface CommandOptions {
+  /** `DATABASE_URL` for it; without one it is Lockstep's own server. */
+  database?: string;
+  /** The folder in which it runs; the project's unless given. */
+  folder?: string;
+}
+
+/** What came of a command. */
+export interface Ran {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** Runs a command of Lockstep in a process of its own, with the permissions that its task has. */
+export async function runCommand(
+  args: readonly string[],
+  { database, folder = ROOT }: CommandOptions = {},
+): Promise<Ran> {
+  const { code, stdout, stderr } = await new Deno.Command("deno", {
+    args: ["run", ...permissions(args[0], database), `${ROOT}engine/cli/main.ts`, ...args],
+    cwd: folder,
+    env: environment(database),
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: text(stdout), err: text(stderr) };
+}
+
+/** A running `live` that can be stopped from outside. */
+export interface RunningLive {
+  /** Has it send this signal to itself. */
+  signal(name: "SIGTERM" | "SIGKILL"): Promise<void>;
+  /** What came of it, once it has ended. */
+  ended: Promise<Ran>;
+}
+
+/** Starts `live` in a process of its own. */
+export function startLive(args: readonly string[], database: string): RunningLive {
+  // Who sends signals may run whatever it likes.
+  const allowed = permissions("live", database).filter((flag) => !flag.startsWith("--allow-run"));
+  const child = new Deno.Command("deno", {
+    args: ["run", ...allowed, "--allow-run", `${ROOT}tests/cli/mortal_live.ts`, ...args],
+    cwd: ROOT,
+    env: environment(database),
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const stdin = child.stdin.getWriter();
+  const ended = async (): Promise<Ran> => {
+    const [out, err, { code }] = await Promise.all([
+      new Response(child.stdout).text(),
+      new Response(child.stderr).text(),
+      child.status,
+    ]);
+    await stdin.close().catch(() => {});
+    return { code, out, err };
+  };
+  return {
+    signal: (name) => stdin.write(new TextEncoder().encode(name)),
+    ended: ended(),
+  };
+}
+
+const TERMINAL = "NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE";
+const DATABASE = "HOME,DATABASE_URL,LOCKSTEP_HOME,USERNAME,USER,LOGNAME,PG*";
+
+/** As the tasks of deno.json give them. */
+function permissions(command: string, database?: string): string[] {
+  const all = ["--quiet", "--no-prompt", `--lock=${ROOT}live.lock`, "--frozen", "--allow-read"];
+  if (!["live", "list-bots", "show-trades", "db"].includes(command)) {
+    return [...all, `--allow-env=${TERMINAL}`];
+  }
+  const home = lockstepHome();
+  const programs = ["initdb", "pg_ctl"].map((name) => `${homeAt(home).binaries}/bin/${name}`);
+  return [
+    ...all,
+    `--allow-env=${TERMINAL},${DATABASE}`,
+    "--allow-sys=uid",
+    `--allow-net=${database ? new URL(database).hostname : "127.0.0.1"}`,
+    `--allow-write=${home}`,
+    `--allow-run=${programs}`,
+  ];
+}
+
+function environment(database: string | undefined): Record<string, string> {
+  return { NO_COLOR: "1", ...(database && { DATABASE_URL: database }) };
+}

@@ -1,0 +1,15 @@
+/**
+ * `live`, in a process that sends itself the signal whose name it reads. What is called "deno" may be
+ * a script around it, which would not pass a signal on.
+ */
+import { liveCommand } from "../../engine/cli/live.ts";
+
+async function obey(): Promise<void> {
+  for await (const name of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
+    Deno.kill(Deno.pid, name as Deno.Signal);
+  }
+}
+
+obey();
+await liveCommand().parseAsync(Deno.args, { from: "user" });
+Deno.exit(0);
