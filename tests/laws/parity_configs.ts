@@ -45,7 +45,7 @@ function configOf(strategy: Strategy, { exchange, symbol }: Instrument): Config 
   const setting = SETTINGS[strategy.name];
   if (!setting) throw new Error(`${strategy.name} needs a setting for law 3`);
   const config = {
-    name: `${strategy.name}-${exchange}-${symbol}`,
+    name: `${strategy.name}-${exchange}-${symbol.replace("/", "")}`,
     market: { exchange, symbol, timeframe: "1s" },
     strategy: { ...writeStrategy(strategy), params: setting.params },
     account: { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy), ...setting.account },

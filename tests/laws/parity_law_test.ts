@@ -6,7 +6,14 @@ import { changedFeed, shortFeed, withCandlesTwice, withoutSnapshots } from "./pa
 import { parityConfigs } from "./parity_configs.ts";
 import { assertParity, printCounts } from "./parity_law.ts";
 import { type ParityReplay, withReplays } from "./parity_replay.ts";
-import { instrumentsOf, type PlainRow, readPlainTape, TAPE, writeTape } from "./parity_tape.ts";
+import {
+  instrumentsOf,
+  type PlainRow,
+  readPlainTape,
+  SAMPLE,
+  TAPE,
+  writeTape,
+} from "./parity_tape.ts";
 
 /** How many trades each bot has to close. */
 const FEWEST = 20;
@@ -27,6 +34,15 @@ sharedTest(
       }
     }),
 );
+
+Deno.test("law 3: a bot of each strategy on the sample tape, by the second", () =>
+  withReplays(async (store, replay) => {
+    const { rows } = readPlainTape(SAMPLE), configs = await parityConfigs(instrumentsOf(rows));
+    await replay({ path: SAMPLE, configs });
+    const counts = await assertParity(store, rows);
+    printCounts(counts);
+    for (const { bot, trades } of counts) assert.ok(trades >= FEWEST, bot);
+  }));
 
 sharedTest(
   "law 3: thirty seconds of the tape in real time",

@@ -4,7 +4,12 @@ import { sharedPath } from "../support/shared.ts";
 /** The real tape: six instruments of Binance, interleaved as they were received, over midnight. */
 export const TAPE = sharedPath("data/trades_binance_all6_recv_order_20240808.csv.gz");
 
-/** A row of the tape, with its numbers as they are written. */
+/** The made tape that is part of the project. */
+export const SAMPLE = decodeURIComponent(
+  new URL("../../data/sample_tape.csv.gz", import.meta.url).pathname,
+);
+
+/** A row of a tape, with its numbers as they are written. */
 export interface PlainRow {
   market: string;
   symbol: string;
@@ -22,15 +27,24 @@ export interface PlainRow {
 export function readPlainTape(path: string = TAPE): { header: string; rows: PlainRow[] } {
   const [header, ...lines] = new TextDecoder().decode(gunzipSync(Deno.readFileSync(path)))
     .trimEnd().split("\n");
+  const at = (name: string) => header.split(",").indexOf(name);
+  const [timestamp, price, amount, received, market, symbol] = [
+    "timestamp",
+    "price",
+    "amount",
+    "recv_ns",
+    "market",
+    "symbol",
+  ].map(at);
   const rows = lines.map((line): PlainRow => {
-    const [, timestamp, price, amount, , , received, market, symbol] = line.split(",");
+    const cells = line.split(",");
     return {
-      market,
-      symbol,
-      timestamp: +timestamp,
-      price,
-      amount,
-      received: BigInt(received),
+      market: cells[market],
+      symbol: cells[symbol],
+      timestamp: Number(cells[timestamp]),
+      price: cells[price],
+      amount: cells[amount],
+      received: BigInt(cells[received]),
       line,
     };
   });
