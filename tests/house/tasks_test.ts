@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { defaultHome, SERVER_VERSION } from "../../engine/storage/embedded/home.ts";
+import { ROOT } from "./project_files.ts";
+import { tasks } from "./tasks.ts";
+
+/** Tasks that are no command of Lockstep. */
+const FOR_WORK = ["test", "bench", "ok", "check", "locks", "with-files", "with-database"];
+
+Deno.test("every command has its task, and every task its command", async () => {
+  const { stderr } = await new Deno.Command("deno", {
+    args: ["run", "-q", "--no-prompt", "--cached-only", "engine/cli/main.ts"],
+    cwd: ROOT,
+    env: { NO_COLOR: "1" },
+    stdout: "null",
+  }).output();
+  const [, list] = /There are: (.*)\. Each/.exec(new TextDecoder().decode(stderr)) ?? [];
+  const names = Object.keys(tasks()).filter((name) => !FOR_WORK.includes(name));
+  assert.deepEqual(names.sort(), list.split(", ").sort());
+  for (const name of names) {
+    assert.match(tasks()[name], new RegExp(`with-(files|database) ${name}$`));
+  }
+});
+
+/** Permissions without a limit, and why they have none. */
+const UNLIMITED: Readonly<Record<string, string[]>> = {
+  "trades-to-ohlcv": ["write"], // the file that the user names
+  "with-files": ["read"], // files that the user names
+  // The same, and Deno's cache; with DATABASE_URL the net, for the database may be anywhere.
+  "with-database": ["net", "read"],
+  "test": ["env", "net", "read"],
+  "bench": ["read"],
+  "locks": ["read"],
+};
+
+Deno.test("tasks have no more permissions than they need", () => {
+  for (const [name, command] of Object.entries(tasks())) {
+    assert.doesNotMatch(command, /\s-[A-Za-z]*A\b/, name);
+    const unlimited = [...command.matchAll(/--allow-([a-z]+)(?![a-z=])/g)].map(([, what]) => what);
+    assert.deepEqual(unlimited.sort(), UNLIMITED[name] ?? [], name);
+  }
+});
+
+Deno.test("what tasks run is locked, and fails rather than asks for permissions", () => {
+  const runs = Object.entries(tasks()).filter(([name]) => name !== "locks")
+    .flatMap(([, command]) => command.match(/\bdeno (run|test|bench) [^;&]*/g) ?? []);
+  assert.equal(runs.length, 4);
+  for (const run of runs) assert.match(run, /--no-prompt --lock=(deno|live)\.lock --frozen/);
+});
+
+Deno.test("the tasks know where the database server is", () => {
+  for (const name of ["test", "with-database"]) {
+    const command = tasks()[name];
+    assert.match(command, new RegExp(`=${defaultHome({ uid: 0, home: "" })} `), name);
+    assert.ok(command.includes(`=${defaultHome({ uid: 1, home: "$HOME" })};`), name);
+    for (const program of ["initdb", "pg_ctl"]) {
+      assert.ok(
+        command.includes(`$LOCKSTEP_PLACE/postgres-${SERVER_VERSION}/bin/${program}`),
+        name,
+      );
+    }
+  }
+});
