@@ -7,10 +7,10 @@ export const trueRangeOperator = kernel({
   lookback: () => 1,
   fill([high, low, close], [out], _, from, to) {
     for (let i = from; i < to; i++) {
-      const previous = close[i - 1];
+      const previous = close[i - 1], all = high[i] + low[i] + previous;
       const above = high[i] > previous ? high[i] : previous;
       const below = low[i] < previous ? low[i] : previous;
-      out[i] = above - below;
+      out[i] = all === all ? above - below : NaN;
     }
   },
 });
