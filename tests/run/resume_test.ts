@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { ACCOUNT_SLOTS } from "../../engine/account/account.ts";
+import type { ClosedTrade, Signal } from "../../engine/account/ledger.ts";
+import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
+import { emptyBook } from "../../engine/research/backtest.ts";
+import { Run, type RunSpec } from "../../engine/run/run.ts";
+import { close, open } from "../../engine/series/expression.ts";
+import { crossesAbove, crossesBelow } from "../../engine/series/operators/crosses.ts";
+import { on } from "../../engine/series/operators/on.ts";
+import { rsi } from "../../engine/series/operators/rsi.ts";
+import { sma } from "../../engine/series/operators/sma.ts";
+import { number } from "../../engine/strategy/parameters.ts";
+import { strategy } from "../../engine/strategy/strategy.ts";
+import { madeCandles } from "../laws/made_candles.ts";
+import { assertSameBits } from "../laws/same_bits.ts";
+
+const CANDLES = madeCandles({ rows: 900, seed: 61 }), ROWS = CANDLES.length;
+
+/** Both sides, with stops, an average on a longer clock and a confidence. */
+const restless = strategy("restless", { stop: number(0.0012, { min: 0.0005, max: 0.5 }) }, {
+  build({ stop }) {
+    const fast = sma(close, 3), slow = sma(close, 8), hourly = on("5m", sma(close, 4));
+    return {
+      enterLong: crossesAbove(fast, slow),
+      exitLong: rsi(close, 5).above(80),
+      enterShort: crossesBelow(fast, slow).and(close.below(hourly)),
+      exitShort: close.above(open.plus(0.05)),
+      confidence: rsi(close, 9).over(100),
+      stopLoss: stop,
+      takeProfit: stop.times(2),
+      series: { fast, slow, hourly },
+    };
+  },
+});
+
+const spec = (account: Partial<AccountSettings>): RunSpec => ({
+  strategy: restless,
+  parameters: {},
+  account: { ...DEFAULT_ACCOUNT, shorts: true, fee: 0.0002, slippage: 0.0001, ...account },
+  timeframe: "1m",
+  decimals: 2,
+});
+
+/** A run, and all that came out of it so far. */
+class Recorded {
+  readonly signals: Signal[] = [];
+  readonly trades: ClosedTrade[] = [];
+  readonly book = emptyBook(ROWS);
+  constructor(readonly run: Run) {}
+
+  advance(from: number, to: number): this {
+    this.run.advance(CANDLES, from, to, this.book, from, {
+      signal: (signal) => this.signals.push(signal),
+      trade: (trade) => this.trades.push(trade),
+    });
+    return this;
+  }
+}
+
+const SPECS = { "next-open": spec({}), close: spec({ fill: "close", lot: 0.001 }) };
+
+for (const [name, spec] of Object.entries(SPECS)) {
+  Deno.test(`A run that is saved and resumed at any row goes on as if it had not been (${name})`, () => {
+    const whole = new Recorded(new Run(spec)).advance(0, ROWS), first = new Recorded(new Run(spec));
+    const end = whole.run.save(), seen = { flat: 0, long: 0, short: 0, pending: 0 };
+    for (let cut = 1; cut < ROWS; cut++) {
+      const bytes = first.advance(cut - 1, cut).run.save();
+      note(first, bytes, seen);
+      const resumed = new Recorded(new Run({ ...spec, chunk: 1 + cut % 97 }));
+      resumed.run.restore(bytes);
+      resumed.advance(cut, ROWS);
+      const signals = [...first.signals, ...resumed.signals];
+      assert.deepStrictEqual(signals, whole.signals, `signals, cut at ${cut}`);
+      const trades = [...first.trades, ...resumed.trades];
+      assert.deepStrictEqual(trades, whole.trades, `trades, cut at ${cut}`);
+      for (const column of ["equity", "cash", "position", "drawdown"] as const) {
+        const rest = resumed.book[column].subarray(cut);
+        assertSameBits(rest, whole.book[column].subarray(cut), `${column}, cut at ${cut}`);
+      }
+      assertSameBits(
+        doubles(resumed.run.save()),
+        doubles(end),
+        `what is remembered, cut at ${cut}`,
+      );
+    }
+    assert(seen.flat > 20 && seen.long > 50 && seen.short > 50, JSON.stringify(seen));
+    assert(seen.pending > 20 || spec.account.fill === "close", JSON.stringify(seen));
+    const reasons = new Set(whole.trades.map(({ reason }) => reason));
+    for (const reason of ["signal", "reversal", "stopLoss", "takeProfit"] as const) {
+      assert(reasons.has(reason), `no trade closed by ${reason}`);
+    }
+  });
+}
+
+/** What the account was in the middle of when it was cut; its third number is the pending action. */
+function note({ run }: Recorded, bytes: Uint8Array, seen: Record<string, number>): void {
+  const { position } = run.account;
+  seen[position > 0 ? "long" : position < 0 ? "short" : "flat"]++;
+  if (doubles(bytes)[2] !== 0) seen.pending++;
+}
+
+function doubles(bytes: Uint8Array): Float64Array {
+  return new Float64Array(new Uint8Array(bytes).buffer);
+}
+
+Deno.test("A snapshot is a copy: the run that gave it and the one that took it leave it alone", () => {
+  const run = new Recorded(new Run(SPECS["next-open"])).advance(0, 300).run;
+  const bytes = run.save(), kept = bytes.slice(), other = new Recorded(new Run(SPECS["next-open"]));
+  other.run.restore(bytes);
+  other.advance(300, 400);
+  run.advance(CANDLES, 300, 400, emptyBook(ROWS), 300, { signal() {}, trade() {} });
+  assert.deepEqual(bytes, kept);
+  assert.deepEqual(other.run.save(), run.save());
+});
+
+Deno.test("A snapshot may come as any bytes, a database driver's Buffer too", () => {
+  const run = new Recorded(new Run(SPECS["next-open"])).advance(0, 300).run, bytes = run.save();
+  const shifted = new Uint8Array(bytes.length + 3).subarray(3);
+  shifted.set(bytes);
+  for (
+    const given of [
+      Buffer.from(bytes),
+      Buffer.concat([Buffer.alloc(5), bytes]).subarray(5),
+      shifted,
+    ]
+  ) {
+    const resumed = new Run(SPECS["next-open"]);
+    resumed.restore(given);
+    assert.deepEqual(resumed.save(), bytes);
+  }
+});
+
+Deno.test("A snapshot of another run is refused", () => {
+  const bytes = new Run(SPECS["next-open"]).save();
+  const run = new Run(SPECS["next-open"]);
+  for (
+    const given of [
+      bytes.slice(8),
+      bytes.slice(1),
+      new Uint8Array(0),
+      new Uint8Array(8 * ACCOUNT_SLOTS),
+    ]
+  ) {
+    assert.throws(() => run.restore(given), RangeError);
+  }
+});
+
+Deno.test("A snapshot is small, and no larger after more rows", () => {
+  const recorded = new Recorded(new Run(SPECS["next-open"])), { length } = recorded.run.save();
+  assert(length < 8 * 1_000, `${length} bytes`);
+  assert.equal(recorded.advance(0, ROWS).run.save().length, length);
+});
