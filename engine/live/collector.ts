@@ -1,11 +1,12 @@
 import type { Candle } from "../market/candles.ts";
 import { CandleBuilder } from "../market/candle_builder.ts";
-import { checkTrade } from "../market/checks.ts";
+import { checkTrade, iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
 import { type Instrument, instrumentKey } from "../market/trade.ts";
 import { type Bus, marketChannel } from "../ports/bus.ts";
 import type { Feed, FeedBatch, FeedEvent } from "../ports/feed.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
+import { ExchangeClock } from "./exchange_clock.ts";
 import { forgivingBus } from "./forgiving_bus.ts";
 
 /** How long after its end a silent interval stays open for trades that are under way, in ms. */
@@ -50,8 +51,7 @@ export interface CollectorWatch {
 export class Collector {
   readonly stats: CollectorStats = { trades: 0, candles: 0, late: 0, refused: 0 };
   private readonly making = new Map<string, Making[]>();
-  /** How far each exchange's clock is ahead of ours, at least: its fastest trade tells. */
-  private readonly offsets = new Map<string, number>();
+  private readonly clocks = new Map<string, ExchangeClock>();
   private readonly bus: Bus;
 
   constructor(
@@ -105,17 +105,13 @@ export class Collector {
     this.closeSilent(now);
   }
 
-  private takeTrade({ instrument, trade, received }: FeedEvent): void {
-    try {
-      checkTrade(trade, `${instrumentKey(instrument)} ${trade.id}`);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
+  private takeTrade(event: FeedEvent): void {
+    const { instrument, trade } = event, problem = this.problemOf(event);
+    if (problem) {
       this.stats.refused++;
-      this.watch.refused?.(error.message);
+      this.watch.refused?.(problem);
       return;
     }
-    const { exchange } = instrument, offset = this.offsets.get(exchange) ?? -Infinity;
-    this.offsets.set(exchange, Math.max(offset, trade.timestamp - received));
     const makings = (this.making.get(instrumentKey(instrument)) ?? [])
       .filter(({ observedFrom }) => trade.timestamp >= observedFrom);
     if (makings.length > 0) this.stats.trades++;
@@ -126,15 +122,28 @@ export class Collector {
     }
   }
 
+  /** Why a trade cannot be taken, if so. One that can be tells the exchange's time. */
+  private problemOf({ instrument, trade, received }: FeedEvent): string | undefined {
+    const place = `${instrumentKey(instrument)} ${trade.id}`;
+    try {
+      checkTrade(trade, place);
+    } catch (error) {
+      if (error instanceof InputError) return error.message;
+      throw error;
+    }
+    const clock = this.clocks.getOrInsert(instrument.exchange, new ExchangeClock());
+    if (clock.learn(trade.timestamp, received)) return undefined;
+    const now = iso(Math.round(clock.at(received)));
+    return `${place}: its time is ${iso(trade.timestamp)}, but it is only ${now} on the exchange`;
+  }
+
   private closeSilent(received: number): void {
     for (const all of this.making.values()) {
-      const offset = this.offsets.get(all[0].key.exchange);
-      if (offset === undefined) continue;
-      const exchangeTime = received + offset - GRACE;
+      const clock = this.clocks.get(all[0].key.exchange);
+      if (!clock) continue;
+      const over = clock.at(received) - GRACE;
       for (const { builder, closed } of all) {
-        if (builder.label > 0 && exchangeTime >= builder.label) {
-          closed.push(...builder.advance(exchangeTime));
-        }
+        if (builder.label > 0 && over >= builder.label) closed.push(...builder.advance(over));
       }
     }
   }

@@ -1,0 +1,289 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { openPostgresBus } from "../../engine/bus/postgres_bus.ts";
+import { Collector, type CollectorWatch } from "../../engine/live/collector.ts";
+import { type Bus, marketChannel } from "../../engine/ports/bus.ts";
+import type { FeedBatch, FeedEvent } from "../../engine/ports/feed.ts";
+import type { MarketKey, Store } from "../../engine/ports/store.ts";
+import { naiveCandles, type PlainTrade } from "../market/naive_candles.ts";
+import { withDatabase, withStore } from "../support/database.ts";
+import { openStore } from "../../engine/storage/postgres/store.ts";
+import { deafBus, type Fault, faultyBus, recordingBus, unreachableStore } from "./faults.ts";
+import { batch, BTC, event, madeFeed, NINE, silence } from "./made_feed.ts";
+
+const SECONDS: MarketKey = { ...BTC, timeframe: "1s" };
+const MINUTES: MarketKey = { ...BTC, timeframe: "1m" };
+const never = new AbortController().signal;
+
+interface Options {
+  bus?: Bus;
+  watch?: CollectorWatch;
+  keys?: readonly MarketKey[];
+}
+
+async function collect(store: Store, batches: readonly FeedBatch[], options: Options = {}) {
+  const { bus = deafBus, watch, keys = [SECONDS] } = options;
+  const collector = new Collector(madeFeed(batches), store, bus, watch);
+  await collector.collect(keys, never);
+  return collector.stats;
+}
+
+/** The stored candles, short: seconds after nine, open, high, low, close, volume, kind. */
+async function stored(store: Store, key: MarketKey = SECONDS): Promise<string[]> {
+  const candles = await store.marketData.candles(key);
+  return candles.rows().map(({ time, open, high, low, close, volume, kind }) =>
+    `${(time - NINE) / 1_000} ${open} ${high} ${low} ${close} ${volume} ${kind}`
+  );
+}
+
+Deno.test("the collector closes an interval with the next trade, [start, end)", () =>
+  withStore(async (store) => {
+    const stats = await collect(store, [
+      batch(
+        event(0, { price: 5 }),
+        event(400, { price: 7, amount: 0.1 }),
+        event(999, { price: 4 }),
+      ),
+      batch(event(1_000, { price: 6, amount: 0.2 })),
+      batch(event(3_500, { price: 8 })),
+    ]);
+    assert.deepEqual(await stored(store), [
+      "1 5 7 4 4 2.1 traded",
+      "2 6 6 6 6 0.2 traded",
+      "3 6 6 6 6 0 empty",
+    ]);
+    assert.deepEqual(stats, { trades: 5, candles: 3, late: 0, refused: 0 });
+  }));
+
+Deno.test("the collector makes no candle of an interval whose beginning it did not see", () =>
+  withStore(async (store) => {
+    await collect(store, [batch(event(1)), batch(event(1_000, { price: 3 })), batch(event(2_000))]);
+    assert.deepEqual(await stored(store), ["2 3 3 3 3 1 traded"]);
+  }));
+
+Deno.test("a silent interval closes 2 s past its end by the exchange's clock, as measured", () =>
+  withStore(async (store) => {
+    // Our clock is 1,270 ms behind; a slower trade before and after does not change what is known.
+    const trades = [event(0, { delay: -1_000 }), event(10, { delay: -1_270 }), event(20)];
+    const stats = await collect(store, [batch(...trades), silence(1_729)]);
+    assert.equal(stats.candles, 0);
+    await collect(store, [batch(...trades), silence(1_730)]);
+    assert.deepEqual(await stored(store), ["1 100 100 100 100 3 traded"]);
+    await collect(store, [batch(...trades), silence(3_730)]);
+    assert.deepEqual((await stored(store)).slice(1), [
+      "2 100 100 100 100 0 empty",
+      "3 100 100 100 100 0 empty",
+    ]);
+  }));
+
+Deno.test("one exchange's clock says nothing of another's", () =>
+  withStore(async (store) => {
+    const elsewhere = { exchange: "fast", symbol: "BTC/USDT" };
+    const keys = [SECONDS, { ...elsewhere, timeframe: "1s" as const }];
+    await collect(store, [
+      batch(event(0), event(60_000, { delay: -60_500, instrument: elsewhere })),
+      silence(2_999),
+    ], { keys });
+    assert.deepEqual(await stored(store), []);
+    assert.equal((await stored(store, keys[1])).length, 1);
+  }));
+
+Deno.test("a trade that comes after its candle was closed is counted and left out", () =>
+  withStore(async (store) => {
+    const stats = await collect(store, [
+      batch(event(0, { price: 5 })),
+      silence(3_000),
+      batch(event(900, { price: 9, delay: 2_200 }), event(1_500, { price: 6, delay: 1_700 })),
+      batch(event(2_000, { price: 7, delay: 1_800 })),
+    ]);
+    assert.deepEqual(await stored(store), ["1 5 5 5 5 1 traded", "2 6 6 6 6 1 traded"]);
+    assert.deepEqual(stats, { trades: 4, candles: 2, late: 1, refused: 0 });
+  }));
+
+/** Trades of some seconds, most of them prompt, some too late; in the order of their arrival. */
+const arrivals = fc.array(
+  fc.record({
+    at: fc.integer({ min: 0, max: 20_000 }),
+    delay: fc.oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 6_000 })),
+    price: fc.integer({ min: 1, max: 50 }),
+  }),
+  { minLength: 1, maxLength: 60 },
+).map((made) =>
+  made.map(({ at, ...rest }) => event(at, rest)).sort((a, b) => a.received - b.received)
+);
+
+/** Cuts a list into pieces. */
+function pieces<T>(all: readonly T[], size: number): T[][] {
+  return Array.from(
+    { length: Math.ceil(all.length / size) },
+    (_, i) => all.slice(i * size, (i + 1) * size),
+  );
+}
+
+/** The same arrivals as a live feed would batch them: with ticks of the clock in between. */
+function ticking(events: readonly FeedEvent[], size: number, tick: number): FeedBatch[] {
+  const batches: FeedBatch[] = [];
+  pieces(events, size).forEach((piece, i, all) => {
+    batches.push({ events: piece, now: piece.at(-1)!.received });
+    const next = all[i + 1]?.[0].received ?? -Infinity;
+    for (let now = piece.at(-1)!.received + tick; now < next; now += tick) {
+      batches.push({ events: [], now });
+    }
+  });
+  return batches;
+}
+
+Deno.test("candles depend on when trades arrived, not on how they were batched", () =>
+  withStore(async (store) => {
+    let run = 0;
+    const one = async (batches: readonly FeedBatch[]) => {
+      const key: MarketKey = { ...SECONDS, exchange: `run ${++run}` };
+      const mine = batches.map(({ events, now }) => ({
+        events: events.map((each) => ({ ...each, instrument: key })),
+        now,
+      }));
+      const { late } = await collect(store, mine, { keys: [key] });
+      return { late, candles: await stored(store, key) };
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        arrivals,
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 50, max: 900 }),
+        async (events, size, tick) => {
+          const together = await one([batch(...events)]);
+          assert.deepEqual(await one(ticking(events, size, tick)), together);
+        },
+      ),
+      { seed: 20_240_808, numRuns: 40 },
+    );
+  }));
+
+Deno.test("a restart goes on behind the stored candles: no hole, nothing twice, in two timeframes", () =>
+  withStore(async (store) => {
+    const plain: PlainTrade[] = [], events: FeedEvent[] = [];
+    for (let at = 0; at < 200_000; at += 350 + (at * 7) % 1_900) {
+      const cents = 10_000 + (at * 13) % 500, amountTicks = 1 + (at * 31) % 300_000_000;
+      plain.push({ timestamp: NINE + at, cents, amountTicks });
+      events.push(event(at, { price: cents / 100, amount: amountTicks / 1e8, delay: at % 90 }));
+    }
+    const all = pieces(events, 10).map((piece) => batch(...piece));
+    // Each process sees a little more of the feed than the one before, from the beginning.
+    for (const seen of [3, 4, 7, 8, all.length]) {
+      await collect(store, all.slice(0, seen), { keys: [SECONDS, MINUTES] });
+    }
+    for (const key of [SECONDS, MINUTES]) {
+      const expected = naiveCandles(plain, key.timeframe, "left");
+      assert.ok(expected.length >= 3);
+      assert.deepEqual((await store.marketData.candles(key)).rows(), expected, key.timeframe);
+    }
+  }));
+
+Deno.test("what is no trade is left out and told, and nothing else is lost", () =>
+  withStore(async (store) => {
+    const told: string[] = [];
+    const bad = [
+      event(100, { price: NaN }),
+      event(200, { amount: -1 }),
+      event(300.5),
+      { ...event(300), trade: { ...event(300).trade, id: "" } },
+    ];
+    const stats = await collect(store, [
+      batch(event(0, { price: 5 })),
+      batch(...bad, event(400, { price: 6 })),
+      batch(event(1_000)),
+    ], { watch: { refused: (reason) => told.push(reason) } });
+    assert.deepEqual(await stored(store), ["1 5 6 5 6 2 traded"]);
+    assert.deepEqual(stats, { trades: 3, candles: 1, late: 0, refused: 4 });
+    assert.equal(told.length, 4);
+    assert.match(told[0], /made BTC\/USDT \d+: price is NaN/);
+  }));
+
+Deno.test("one trade from the far future does not carry the candles away with it", () =>
+  withStore(async (store) => {
+    const told: string[] = [], year = 365 * 86_400_000;
+    await collect(store, [
+      batch(event(0), event(500 + year, { delay: -year }), event(600), event(1_000)),
+    ], { watch: { refused: (reason) => told.push(reason) } });
+    assert.deepEqual(await stored(store), ["1 100 100 100 100 2 traded"]);
+    assert.match(
+      told[0],
+      /its time is 2025-08-08T09:00:00.500Z, but it is only 2024-08-08T09:00:00.5/,
+    );
+  }));
+
+Deno.test("who is woken for a candle finds it stored", () =>
+  withDatabase(async (url) => {
+    const store = await openStore(url), bus = await openPostgresBus(url);
+    try {
+      const seen: Promise<boolean>[] = [], messages: unknown[] = [];
+      await bus.subscribe(marketChannel("BTC/USDT"), (message) => {
+        messages.push(message);
+        const time = message.time as number;
+        seen.push(store.marketData.latestCandle(SECONDS).then((last) => last!.time >= time));
+      });
+      const feed = [0, 1_000, 2_000, 4_500].map((at) => batch(event(at)));
+      await collect(store, feed, { bus });
+      await collect(store, [batch(event(9_000))], { bus });
+      while (messages.length < 4) await new Promise((resolve) => setTimeout(resolve, 2));
+      assert.deepEqual(await Promise.all(seen), [true, true, true, true]);
+      assert.deepEqual(messages[2], { exchange: "made", timeframe: "1s", time: NINE + 4_000 });
+    } finally {
+      await bus.close();
+      await store.close();
+    }
+  }));
+
+Deno.test("a bus that fails does not keep the collector from its work", () =>
+  withStore(async (store) => {
+    const fault: Fault = { on: true }, told: string[] = [], bus = recordingBus();
+    await collect(store, [0, 1_000, 2_000, 3_000, 4_000].map((at) => batch(event(at))), {
+      bus: faultyBus(fault, bus),
+      watch: {
+        trouble: (message) => told.push(message),
+        progress: (time) => fault.on = time < NINE + 3_000,
+      },
+    });
+    assert.equal((await stored(store)).length, 4);
+    assert.equal(bus.published.length, 1);
+    assert.equal(told.length, 2);
+    assert.match(told[0], /Nobody is woken.*Cannot reach the bus/);
+    assert.match(told[1], /works again/);
+  }));
+
+Deno.test("a store that fails ends the collector; another goes on without loss", () =>
+  withStore(async (store) => {
+    const fault: Fault = { on: false };
+    const feed = [0, 500, 1_000, 2_000, 2_500, 3_000, 6_000].map((at) => batch(event(at)));
+    await assert.rejects(
+      collect(unreachableStore(fault, store), feed, {
+        watch: { progress: (time) => fault.on = time >= NINE + 2_000 },
+      }),
+      { name: "StoreError", message: /Cannot reach the database/ },
+    );
+    assert.equal((await stored(store)).length, 2);
+    await collect(store, feed);
+    assert.deepEqual(await stored(store), [
+      "1 100 100 100 100 2 traded",
+      "2 100 100 100 100 1 traded",
+      "3 100 100 100 100 2 traded",
+      "4 100 100 100 100 1 traded",
+      "5 100 100 100 100 0 empty",
+      "6 100 100 100 100 0 empty",
+    ]);
+  }));
+
+Deno.test("the collector ends soon after it is told to", () =>
+  withStore(async (store) => {
+    const stop = new AbortController(), told: number[] = [];
+    const feed = madeFeed([0, 1_000, 2_000, 3_000].map((at) => batch(event(at))));
+    const collector = new Collector(feed, store, deafBus, {
+      progress(time) {
+        told.push(time - NINE);
+        if (time >= NINE + 1_000) stop.abort();
+      },
+    });
+    await collector.collect([SECONDS], stop.signal);
+    assert.deepEqual(told, [0, 1_000]);
+    assert.equal((await stored(store)).length, 1);
+  }));

@@ -1,0 +1,62 @@
+import type { Bus } from "../../engine/ports/bus.ts";
+import type { Store } from "../../engine/ports/store.ts";
+import { StoreError } from "../../engine/ports/store_errors.ts";
+
+/** A bus on which nothing is heard, although everything seems well. */
+export const deafBus: Bus = {
+  publish: () => Promise.resolve(),
+  subscribe: () => Promise.resolve(() => Promise.resolve()),
+  close: () => Promise.resolve(),
+};
+
+/** A bus that keeps what was published. */
+export function recordingBus(): Bus & { published: [channel: string, message: object][] } {
+  const published: [string, object][] = [];
+  return {
+    ...deafBus,
+    published,
+    publish: (channel, message) => {
+      published.push([channel, message]);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Whether what passes through it fails; tests switch it. */
+export interface Fault {
+  on: boolean;
+}
+
+/** A bus that fails while `fault` is on. */
+export function faultyBus(fault: Fault, bus: Bus = deafBus): Bus {
+  const fail = () => Promise.reject(new StoreError("Cannot reach the bus: it is off"));
+  return {
+    publish: (...args) => fault.on ? fail() : bus.publish(...args),
+    subscribe: (...args) => fault.on ? fail() : bus.subscribe(...args),
+    close: () => bus.close(),
+  };
+}
+
+/** A store that nobody reaches while `fault` is on. */
+export function unreachableStore(fault: Fault, store: Store): Store {
+  const guard = <T extends object>(part: T): T =>
+    new Proxy(part, {
+      get(target, name) {
+        const value = Reflect.get(target, name);
+        if (typeof value !== "function") return value;
+        return (...args: unknown[]) =>
+          fault.on
+            ? Promise.reject(new StoreError("Cannot reach the database: it is off"))
+            : value.apply(target, args);
+      },
+    });
+  return {
+    ...guard(store),
+    marketData: guard(store.marketData),
+    bots: guard(store.bots),
+    commit: (decision) =>
+      fault.on
+        ? Promise.reject(new StoreError("Cannot commit: it is off"))
+        : store.commit(decision),
+  };
+}
