@@ -78,7 +78,7 @@ function toColumn(mask: ArrayLike<unknown>, length: number, name: string): Float
   }
   return Float64Array.from(mask, (value, i) => {
     if (value === true || value === 1) return 1;
-    if (!value || Number.isNaN(value)) return 0;
+    if (!value) return 0;
     throw new InputError(`${name}[${i}] is ${value}, but must be true or false (1 or 0)`);
   });
 }
