@@ -42,114 +42,129 @@ interface Position {
 
 /**
  * The account again, from the design's section 3 and nothing else: slow, plain, one row at a time. It
- * keeps a wallet and a position instead of signed sums, so that it shares no arithmetic with ours.
+ * keeps its worth and a position instead of signed sums, so that it shares no arithmetic with ours.
  */
 export function naiveAccount(
   rows: NaiveRow[],
   settings: AccountSettings,
   stops: Stops,
 ): NaiveResult {
-  const result: NaiveResult = {
-    equity: [],
-    cash: [],
-    position: [],
-    actions: [],
-    trades: [],
-    cancelled: 0,
-    ambiguous: 0,
-    refused: 0,
-    ended: false,
-  };
-  let worth = settings.balance, held: Position | undefined, waiting: Action | undefined;
+  const account = new NaiveAccount(settings, stops);
+  rows.forEach((row, i) => account.take(row, i));
+  return account;
+}
+
+class NaiveAccount implements NaiveResult {
+  equity: number[] = [];
+  cash: number[] = [];
+  position: number[] = [];
+  actions: NaiveResult["actions"] = [];
+  trades: ClosedTrade[] = [];
+  cancelled = 0;
+  ambiguous = 0;
+  refused = 0;
+  ended = false;
+  private worth: number;
+  private held: Position | undefined;
+  private waiting: Action | undefined;
+
+  constructor(private readonly settings: AccountSettings, private readonly stops: Stops) {
+    this.worth = settings.balance;
+  }
+
+  take(row: NaiveRow, i: number): void {
+    const waiting = this.waiting;
+    this.waiting = undefined;
+    if (waiting) this.perform(waiting, row.open, row.openTime);
+    if (this.held) this.testStops(this.held, row);
+    if (this.held && this.worthAt(row.close) <= 0) this.close(row.close, 0, row.closeTime, "ruin");
+    if (!this.ended) this.decide(row, i);
+    const worth = this.worthAt(row.close), { side = "long", units = 0 } = this.held ?? {};
+    const position = side === "long" ? units : -units;
+    this.equity.push(worth);
+    this.position.push(position);
+    this.cash.push(worth - position * row.close);
+  }
+
+  private decide(row: NaiveRow, i: number): void {
+    const decision = naiveDecision(row, this.held?.side, this.settings.shorts);
+    if (decision === "cancelled") this.cancelled++;
+    if (decision === "cancelled" || decision === undefined) return;
+    this.actions.push({ row: i, action: decision });
+    if (this.settings.fill === "close") this.perform(decision, row.close, row.closeTime);
+    else this.waiting = decision;
+  }
+
+  private perform(action: Action, price: number, time: number): void {
+    const reason = action.startsWith("reverse") ? "reversal" : "signal";
+    if (this.held) this.close(price, this.settings.slippage, time, reason);
+    if (this.ended || action.startsWith("exit")) return;
+    this.open(action.endsWith("Long") ? "long" : "short", price, time);
+  }
 
   /** What the account is worth with the position at a price. */
-  const worthAt = (price: number) => {
-    if (!held) return worth;
-    const gain = held.side === "long" ? price - held.price : held.price - price;
-    return held.worthBefore - held.fee + held.units * gain;
-  };
+  private worthAt(price: number): number {
+    if (!this.held) return this.worth;
+    const { side, units, price: paid, fee, worthBefore } = this.held;
+    return worthBefore - fee + units * (side === "long" ? price - paid : paid - price);
+  }
 
-  const close = (quoted: number, slippage: number, time: number, reason: Reason) => {
-    const { side, units, price: entryPrice, time: entryTime } = held!;
+  private open(side: Side, quoted: number, time: number): void {
+    const { slippage, fee, lot, size } = this.settings;
+    const price = quoted * (side === "long" ? 1 + slippage : 1 - slippage);
+    const most = this.worth * size / (price * (1 + fee));
+    // A hair's breadth is added because 0.3 holds three lots of 0.1, whatever binary fractions say.
+    const hair = 1 + 4 * Number.EPSILON;
+    const units = lot > 0 ? Math.floor(most / lot * hair) * lot : most;
+    if (units === 0) {
+      this.refused++;
+      return;
+    }
+    const slipped = units * Math.abs(price - quoted), worthBefore = this.worth;
+    this.held = { side, units, price, time, fee: units * price * fee, slipped, worthBefore };
+  }
+
+  private close(quoted: number, slippage: number, time: number, why: Reason): void {
+    const held = this.held!, { side, units } = held, rate = this.settings.fee;
     const wanted = quoted * (side === "long" ? 1 - slippage : 1 + slippage);
-    const left = worthAt(wanted) - units * wanted * settings.fee;
-    const ruin = left <= 0 || reason === "ruin";
-    // Bought back at whatever leaves nothing: the price at which proceeds and fee eat up all.
-    const cash = held!.worthBefore - held!.fee + units * entryPrice;
-    const price = ruin ? cash / (units * (1 + settings.fee)) : wanted;
-    const fee = units * price * settings.fee, pnl = (ruin ? 0 : left) - held!.worthBefore;
+    const left = this.worthAt(wanted) - units * wanted * rate, ruin = left <= 0 || why === "ruin";
+    // Ruined, it is bought back at the price at which proceeds and fee leave nothing.
+    const cash = held.worthBefore - held.fee + units * held.price;
+    const price = ruin ? cash / (units * (1 + rate)) : wanted, fee = units * price * rate;
+    const pnl = (ruin ? 0 : left) - held.worthBefore;
     const slipped = Math.max(0, side === "long" ? quoted - price : price - quoted) * units;
-    result.trades.push({
+    this.trades.push({
       side,
-      entryTime,
-      entryPrice,
+      entryTime: held.time,
+      entryPrice: held.price,
       exitTime: time,
       exitPrice: price,
       amount: units,
-      fees: held!.fee + fee,
-      slippage: held!.slipped + slipped,
+      fees: held.fee + fee,
+      slippage: held.slipped + slipped,
       pnl,
-      return: pnl / (units * entryPrice),
-      reason: ruin ? "ruin" : reason,
+      return: pnl / (units * held.price),
+      reason: ruin ? "ruin" : why,
     });
-    worth = ruin ? 0 : left;
-    held = undefined;
-    if (ruin) result.ended = true;
-  };
+    this.worth = ruin ? 0 : left;
+    this.held = undefined;
+    this.ended = ruin;
+  }
 
-  const open = (side: Side, quoted: number, time: number) => {
-    const { slippage, fee, lot, size } = settings;
-    const price = quoted * (side === "long" ? 1 + slippage : 1 - slippage);
-    const most = worth * size / (price * (1 + fee));
-    // A hair's breadth is added because 0.3 holds three lots of 0.1, whatever binary fractions say.
-    const units = lot > 0 ? Math.floor(most / lot * (1 + 4 * Number.EPSILON)) * lot : most;
-    if (units === 0) {
-      result.refused++;
-      return;
-    }
-    const slipped = units * Math.abs(price - quoted);
-    held = { side, units, price, time, fee: units * price * fee, slipped, worthBefore: worth };
-  };
-
-  const perform = (action: Action, price: number, time: number) => {
-    const reversal = action.startsWith("reverse");
-    if (held) close(price, settings.slippage, time, reversal ? "reversal" : "signal");
-    if (result.ended || action.startsWith("exit")) return;
-    open(action.endsWith("Long") ? "long" : "short", price, time);
-  };
-
-  const testStops = (row: NaiveRow) => {
-    const { side, price } = held!, up = side === "long";
-    const stop = stops.stopLoss && price * (up ? 1 - stops.stopLoss : 1 + stops.stopLoss);
-    const target = stops.takeProfit && price * (up ? 1 + stops.takeProfit : 1 - stops.takeProfit);
-    const loses = (at: number) => stop !== undefined && (up ? at <= stop : at >= stop);
-    const wins = (at: number) => target !== undefined && (up ? at >= target : at <= target);
+  private testStops({ side, price }: Position, row: NaiveRow): void {
+    const up = side === "long", { stopLoss = NaN, takeProfit = NaN } = this.stops;
+    const stop = price * (up ? 1 - stopLoss : 1 + stopLoss);
+    const target = price * (up ? 1 + takeProfit : 1 - takeProfit);
+    const loses = (at: number) => up ? at <= stop : at >= stop;
+    const wins = (at: number) => up ? at >= target : at <= target;
     const [worst, best] = up ? [row.low, row.high] : [row.high, row.low];
-    if (loses(row.open)) return close(row.open, settings.slippage, row.openTime, "stopLoss");
-    if (wins(row.open)) return close(row.open, 0, row.openTime, "takeProfit");
-    if (loses(worst) && wins(best)) result.ambiguous++;
-    if (loses(worst)) return close(stop!, settings.slippage, row.closeTime, "stopLoss");
-    if (wins(best)) return close(target!, 0, row.closeTime, "takeProfit");
-  };
-
-  rows.forEach((row, i) => {
-    if (waiting) perform(waiting, row.open, row.openTime);
-    waiting = undefined;
-    if (held) testStops(row);
-    if (held && worthAt(row.close) <= 0) close(row.close, 0, row.closeTime, "ruin");
-    const decision = result.ended ? undefined : naiveDecision(row, held?.side, settings.shorts);
-    if (decision === "cancelled") result.cancelled++;
-    else if (decision) {
-      result.actions.push({ row: i, action: decision });
-      if (settings.fill === "close") perform(decision, row.close, row.closeTime);
-      else waiting = decision;
-    }
-    result.equity.push(worthAt(row.close));
-    const units = held ? held.side === "long" ? held.units : -held.units : 0;
-    result.position.push(units);
-    result.cash.push(worthAt(row.close) - units * row.close);
-  });
-  return result;
+    const { slippage } = this.settings;
+    if (loses(row.open)) return this.close(row.open, slippage, row.openTime, "stopLoss");
+    if (wins(row.open)) return this.close(row.open, 0, row.openTime, "takeProfit");
+    if (loses(worst) && wins(best)) this.ambiguous++;
+    if (loses(worst)) return this.close(stop, slippage, row.closeTime, "stopLoss");
+    if (wins(best)) return this.close(target, 0, row.closeTime, "takeProfit");
+  }
 }
 
 /** What a row asks for, by the design's words. */

@@ -14,8 +14,8 @@
  * | open_sltp                    | equal where no stop is hit (EURUSD). Its levels are fractions of  |
  * |                              | the signal's close, ours of the fill: on BTCUSD the same rows     |
  * |                              | and reasons, on the fill's own bar                                |
- * | BTCUSD open, open_half, …,   | equal up to the short that loses everything in May 2019: both     |
- * | fractional_1e-6              | end there at zero; it books a loss greater than the account, we   |
+ * | BTCUSD open, close (…_final) | equal up to the short that loses everything in May 2019: both     |
+ * | and fractional_1e-6          | end there at zero; it books a loss greater than the account, we   |
  * |                              | the account                                                       |
  * | open_spread                  | not ours: a spread at the entry only                              |
  * | open_fixedfee                | not ours: a fee a trade, whatever its size                        |
