@@ -6,7 +6,7 @@ import type { Bus } from "../ports/bus.ts";
  */
 export function forgivingBus(bus: Bus, tell: (message: string) => void): Bus {
   let failing = false;
-  const attempt = async <T>(act: () => Promise<T>, otherwise: T): Promise<T> => {
+  const attempt = async <T>(act: () => Promise<T>): Promise<T | undefined> => {
     try {
       const result = await act();
       if (failing) tell("The bus works again");
@@ -16,17 +16,15 @@ export function forgivingBus(bus: Bus, tell: (message: string) => void): Bus {
       const reason = error instanceof Error ? error.message : String(error);
       if (!failing) tell(`Nobody is woken now, and everyone looks by the clock: ${reason}`);
       failing = true;
-      return otherwise;
+      return undefined;
     }
   };
   return {
-    publish: (channel, message) => attempt(() => bus.publish(channel, message), undefined),
+    publish: (channel, message) => attempt(() => bus.publish(channel, message)),
     subscribe: async (channel, listener) => {
-      const unsubscribe = await attempt(() => bus.subscribe(channel, listener), nothing);
-      return () => attempt(unsubscribe, undefined);
+      const unsubscribe = await attempt(() => bus.subscribe(channel, listener));
+      return unsubscribe ? () => attempt(unsubscribe) : () => Promise.resolve();
     },
     close: () => bus.close(),
   };
 }
-
-const nothing = () => Promise.resolve();

@@ -1,0 +1,194 @@
+import assert from "node:assert/strict";
+import { BotManager } from "../../engine/live/bot_manager.ts";
+import { SYSTEM_CHANNEL } from "../../engine/ports/bus.ts";
+import type { Store } from "../../engine/ports/store.ts";
+import { withStore } from "../support/database.ts";
+import { eventually } from "./eventually.ts";
+import { FakeClock } from "./fake_clock.ts";
+import { deafBus, type Fault, recordingBus, unreachableStore } from "./faults.ts";
+import { CONFIGS, decided, makeBots, stopping, storeCandles } from "./made_bots.ts";
+
+/** A store on which one bot cannot commit while `fault` is on; counts how often it is taken over. */
+function failingFor(store: Store, bad: string, fault: Fault) {
+  const counted = {
+    claims: 0,
+    store: {
+      ...store,
+      bots: {
+        ...store.bots,
+        claim: (id: string, owner: string) => {
+          if (id === bad) counted.claims++;
+          return store.bots.claim(id, owner);
+        },
+      },
+      commit: (...[decision]: Parameters<Store["commit"]>) =>
+        fault.on && decision.botId === bad
+          ? Promise.reject(new Error("a bug"))
+          : store.commit(decision),
+    } satisfies Store,
+  };
+  return counted;
+}
+
+Deno.test("a bot that crashes is restarted three times in an hour, then quarantined and announced", () =>
+  withStore(async (store) => {
+    const clock = new FakeClock(), bus = recordingBus(), told: string[] = [];
+    const [bad, ...good] = await makeBots(store), counted = failingFor(store, bad, { on: true });
+    const manager = new BotManager(counted.store, bus, clock, (message) => told.push(message));
+    await stopping([manager], async () => {
+      await storeCandles(store, 0, 20);
+      for (const id of [bad, ...good]) manager.start(id);
+      for (const [i, seconds] of [1, 2, 4].entries()) {
+        await eventually("it waits", () => told.length === i + 1 && clock.sleeping === 3);
+        assert.equal(told[i], `${bad}: crashed, starting again in ${seconds} s: a bug`);
+        const { status, reason, restarts } = (await store.bots.find(bad))!;
+        assert.deepEqual([status, reason, restarts.length], ["crashed", "a bug", i + 1]);
+        clock.advance(1_000 * seconds - 1);
+        await eventually("the others sleep", () => clock.sleeping === 3);
+        assert.equal(counted.claims, i + 1);
+        clock.advance(1);
+        await eventually("it is started again", () => counted.claims === i + 2);
+      }
+      await eventually("quarantined", () => told.length === 4);
+      assert.equal(told[3], `${bad}: crashed again, quarantined: a bug`);
+      assert.deepEqual(manager.in("quarantined"), [bad]);
+      assert.deepEqual(manager.in("working"), good);
+      assert.ok(!manager.lost.aborted);
+      const { status, reason } = (await store.bots.find(bad))!;
+      assert.deepEqual([status, reason], ["quarantined", "a bug"]);
+      const announced = { event: "quarantined", bot: bad, reason: "a bug" };
+      assert.deepEqual(bus.published.filter(([channel]) => channel === SYSTEM_CHANNEL), [
+        [SYSTEM_CHANNEL, announced],
+      ]);
+      await decided(store, 20, 2);
+      await storeCandles(store, 20, 30);
+      await eventually("the others sleep", () => clock.sleeping === 2);
+      clock.advance(1_000);
+      await decided(store, 30, 2);
+      await manager.caughtUp();
+      await manager.finish("done");
+    });
+    const statuses = (await store.bots.list()).map(({ id, status }) => [id, status]);
+    assert.deepEqual(
+      Object.fromEntries(statuses),
+      { [bad]: "quarantined", [good[0]]: "finished", [good[1]]: "finished" },
+    );
+  }));
+
+Deno.test("a bot that crashes now and then is restarted for ever, and goes on where it was", () =>
+  withStore(async (store) => {
+    const clock = new FakeClock(), fault: Fault = { on: false };
+    const [bad] = await makeBots(store, CONFIGS.slice(0, 1));
+    const counted = failingFor(store, bad, fault),
+      manager = new BotManager(counted.store, deafBus, clock);
+    await stopping([manager], async () => {
+      manager.start(bad);
+      for (let round = 1; round <= 6; round++) {
+        await eventually("it sleeps", () => clock.sleeping === 1);
+        fault.on = true;
+        await storeCandles(store, 20 * round - 20, 20 * round);
+        clock.advance(1_200_000);
+        await eventually(
+          "it has crashed",
+          async () => (await store.bots.find(bad))!.status === "crashed" && clock.sleeping === 1,
+        );
+        fault.on = false;
+        clock.advance(4_000);
+        await decided(store, 20 * round, 1);
+      }
+      assert.equal(counted.claims, 7);
+    });
+  }));
+
+Deno.test("a database that was away is not a bot's fault", () =>
+  withStore(async (store) => {
+    const clock = new FakeClock(), fault: Fault = { on: false }, told: string[] = [];
+    const broken = unreachableStore(fault, store);
+    const manager = new BotManager(broken, deafBus, clock, (message) => told.push(message));
+    await stopping([manager], async () => {
+      for (const id of await makeBots(store)) manager.start(id);
+      await eventually("they sleep", () => clock.sleeping === 3);
+      await storeCandles(store, 0, 20);
+      fault.on = true;
+      for (let second = 1; second <= 10; second++) {
+        clock.advance(1_000);
+        await eventually("they try", () => told.length === 3 * second && clock.sleeping === 3);
+      }
+      assert.match(told[0], /crashed \(Cannot reach the database.*and the database is away/);
+      fault.on = false;
+      clock.advance(1_000);
+      await decided(store, 20);
+      for (const { status, restarts } of await store.bots.list()) {
+        assert.deepEqual([status, restarts], ["running", []]);
+      }
+    });
+  }));
+
+Deno.test("a manager whose bots were taken over says so, and leaves them alone", () =>
+  withStore(async (store) => {
+    const told: string[] = [], clock = new FakeClock();
+    const first = new BotManager(store, deafBus, clock, (message) => told.push(message));
+    const second = new BotManager(store, deafBus, clock);
+    await stopping([first, second], async () => {
+      const ids = await makeBots(store);
+      await storeCandles(store, 0, 10);
+      for (const id of ids) first.start(id);
+      await decided(store, 10);
+      await eventually("they sleep", () => clock.sleeping === 3);
+      for (const id of ids) second.start(id);
+      await eventually("all sleep", () => clock.sleeping === 6);
+      await storeCandles(store, 10, 20);
+      clock.advance(1_000);
+      await eventually("the first is told", () => first.lost.aborted);
+      await decided(store, 20);
+      assert.deepEqual(first.in("taken over"), ids);
+      assert.deepEqual(
+        told.toSorted(),
+        ids.map((id) => `${id}: taken over by another runner`).toSorted(),
+      );
+      await first.finish("the tape ended");
+      for (const { status } of await store.bots.list()) assert.equal(status, "running");
+      assert.deepEqual(second.in("working"), ids);
+      assert.ok(!second.lost.aborted);
+    });
+  }));
+
+Deno.test("a manager that has not heard yet that its bots were taken over does not finish them", () =>
+  withStore(async (store) => {
+    const clock = new FakeClock(), first = new BotManager(store, deafBus, clock);
+    const second = new BotManager(store, deafBus, clock);
+    await stopping([first, second], async () => {
+      const ids = await makeBots(store);
+      await storeCandles(store, 0, 10);
+      for (const id of ids) first.start(id);
+      await eventually("they sleep", () => clock.sleeping === 3);
+      for (const id of ids) second.start(id);
+      await eventually("all sleep", () => clock.sleeping === 6);
+      await first.finish("the tape ended");
+      assert.deepEqual(first.in("taken over"), ids);
+      for (const { status } of await store.bots.list()) assert.equal(status, "running");
+    });
+  }));
+
+Deno.test("a bot whose state is of another run ends in quarantine, not in wrong numbers", () =>
+  withStore(async (store) => {
+    const clock = new FakeClock(), told: string[] = [];
+    const broken: Store = {
+      ...store,
+      bots: { ...store.bots, snapshot: () => Promise.resolve(new Uint8Array(8)) },
+    };
+    const manager = new BotManager(broken, deafBus, clock, (message) => told.push(message));
+    await stopping([manager], async () => {
+      const [id] = await makeBots(store, CONFIGS.slice(0, 1));
+      await storeCandles(store, 0, 10);
+      manager.start(id);
+      for (const seconds of [1, 2, 4]) {
+        await eventually("it waits", () => clock.sleeping === 1);
+        clock.advance(1_000 * seconds);
+        await eventually("it is awake", () => clock.sleeping === 0);
+      }
+      await eventually("quarantined", () => manager.in("quarantined").length === 1);
+      assert.match(told[3], /quarantined: Cannot restore/);
+      assert.equal((await store.bots.find(id))!.cursor, undefined);
+    });
+  }));

@@ -1,0 +1,64 @@
+import type { BotManager } from "../../engine/live/bot_manager.ts";
+import { newBot } from "../../engine/live/run_record.ts";
+import type { Candle } from "../../engine/market/candles.ts";
+import type { Store } from "../../engine/ports/store.ts";
+import type { Config } from "../../engine/strategy/config.ts";
+import { madeCandles } from "../laws/made_candles.ts";
+import { parityConfigs } from "../laws/parity_configs.ts";
+import { eventually } from "./eventually.ts";
+import { BTC } from "./made_feed.ts";
+
+/** Candles of one second for the made bots. */
+export const CANDLES: readonly Candle[] = madeCandles({ rows: 400, timeframe: "1s" }).rows();
+
+/** A config of each strategy, on candles of one second. */
+export const CONFIGS: readonly Config[] = await parityConfigs([BTC]);
+
+/** Stores candles [from, to) of the made ones. */
+export async function storeCandles(store: Store, from: number, to: number): Promise<void> {
+  await store.marketData.upsertCandles(CONFIGS[0].market, CANDLES.slice(from, to));
+}
+
+/** Makes a bot of each config and returns their ids. */
+export async function makeBots(store: Store, configs = CONFIGS): Promise<string[]> {
+  const bots = configs.map((config) => newBot(config, { decimals: 2, anchor: 0, start: 0 }));
+  for (const bot of bots) await store.bots.create(bot);
+  return bots.map(({ id }) => id);
+}
+
+/** Close time of the last candle that each bot has decided. */
+export async function cursors(store: Store): Promise<(number | undefined)[]> {
+  return (await store.bots.list()).map(({ cursor }) => cursor);
+}
+
+/** Waits until so many bots have decided the first `rows` candles. */
+export function decided(store: Store, rows: number, bots = CONFIGS.length): Promise<void> {
+  const wanted = CANDLES[rows - 1].time;
+  return eventually(`${bots} bots have decided ${rows} candles`, async () => {
+    const all = await cursors(store);
+    return all.filter((cursor) => cursor === wanted).length === bots;
+  });
+}
+
+/** All that a bot has written. */
+export async function writtenBy(store: Store, id: string) {
+  return {
+    signals: await store.signals.ofBot(id),
+    trades: await store.trades.ofBot(id),
+    performance: await store.performance.ofBot(id),
+    snapshot: await store.bots.snapshot(id),
+    cursor: (await store.bots.find(id))?.cursor,
+  };
+}
+
+/** Runs `test`, and stops the bots in any case. */
+export async function stopping(
+  managers: readonly BotManager[],
+  test: () => Promise<void>,
+): Promise<void> {
+  try {
+    await test();
+  } finally {
+    for (const manager of managers) await manager.stop();
+  }
+}
