@@ -21,6 +21,8 @@ export interface Machine {
   advance(candles: Candles, from: number, to: number): void;
   save(): Uint8Array;
   restore(bytes: Uint8Array): void;
+  /** What it has counted, besides what it wrote and reported. */
+  counts?(): unknown;
   /** Overwrites what it holds and may not read any more. */
   poison?(value: number): void;
 }
@@ -43,6 +45,7 @@ export function assertChunkLaw(make: MakeMachine, candles: Candles, seed = 1): O
       assertSameBits(found.output.columns.get(name)!, column, `${name}, ${way}`);
     }
     assert.deepStrictEqual(found.output.events, whole.output.events, way);
+    assert.deepStrictEqual(found.counts, whole.counts, way);
     assertSameBits(doubles(found.memory), doubles(whole.memory), `what is remembered, ${way}`);
   };
   for (const size of CHUNK_SIZES) {
@@ -62,7 +65,7 @@ function drive(
   cuts: readonly Cut[],
   room: (rows: number) => number,
   stops: (n: number) => boolean,
-): { output: Output; memory: Uint8Array } {
+): { output: Output; memory: Uint8Array; counts: unknown } {
   const output: Output = { columns: new Map(), events: [], written: 0 };
   const window = poisonedCandles(candles);
   const largest = Math.max(...cuts.map(([from, to]) => to - from));
@@ -79,7 +82,7 @@ function drive(
     machine.advance(window, from, to);
     for (const column of doublesOf(window)) column.fill(poison, from, to);
   });
-  return { output, memory: machine.save() };
+  return { output, memory: machine.save(), counts: machine.counts?.() };
 }
 
 /** A machine of named expressions. */
@@ -135,6 +138,10 @@ export function runMachine(
           signal: (signal) => events.push(signal),
           trade: (trade) => events.push(trade),
         });
+      },
+      counts() {
+        const { cancelled, ambiguous, refused, fees, turnover } = run.account;
+        return { cancelled, ambiguous, refused, fees, turnover };
       },
       save: () => run.save(),
       restore: (bytes) => run.restore(bytes),

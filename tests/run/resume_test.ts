@@ -34,6 +34,16 @@ const restless = strategy("restless", { stop: number(0.0012, { min: 0.0005, max:
   },
 });
 
+/** Wants both sides at once, stops and targets within a candle, and more than it has cash for. */
+const clumsy = strategy("clumsy", {}, {
+  build: () => ({
+    enterLong: close.above(open),
+    enterShort: close.above(open.plus(0.02)),
+    stopLoss: 0.0003,
+    takeProfit: 0.0003,
+  }),
+});
+
 const spec = (account: Partial<AccountSettings>): RunSpec => ({
   strategy: restless,
   parameters: {},
@@ -99,6 +109,20 @@ function note({ run }: Recorded, bytes: Uint8Array, seen: Record<string, number>
   seen[position > 0 ? "long" : position < 0 ? "short" : "flat"]++;
   if (doubles(bytes)[2] !== 0) seen.pending++;
 }
+
+Deno.test("What the account counts is counted on behind a cut", () => {
+  const clumsySpec = { ...spec({ lot: 95 }), strategy: clumsy };
+  const whole = new Recorded(new Run(clumsySpec)).advance(0, ROWS).run.account;
+  for (const count of ["cancelled", "ambiguous", "refused", "fees", "turnover"] as const) {
+    assert(whole[count] > 0, `nothing ${count}`);
+    for (let cut = 50; cut < ROWS; cut += 50) {
+      const bytes = new Recorded(new Run(clumsySpec)).advance(0, cut).run.save();
+      const resumed = new Recorded(new Run(clumsySpec));
+      resumed.run.restore(bytes);
+      assert.equal(resumed.advance(cut, ROWS).run.account[count], whole[count], `${count}, ${cut}`);
+    }
+  }
+});
 
 function doubles(bytes: Uint8Array): Float64Array {
   return new Float64Array(new Uint8Array(bytes).buffer);
