@@ -114,7 +114,7 @@ function manners({ path, anys, comments, names, defaults }: Module): string[] {
       .map(({ line }) => `${path}:${line}: console outside cli`),
     ...defaults.filter(() => folder !== "strategies")
       .map((line) => `${path}:${line}: default export outside strategies/`),
-    ...(/^[a-z0-9_]+\.ts$/.test(path.slice(path.lastIndexOf("/") + 1))
+    ...(/^[a-z0-9_]+(\.d)?\.ts$/.test(path.slice(path.lastIndexOf("/") + 1))
       ? []
       : [`${path}: file names are snake_case`]),
     ...(/(util|helper)s?\b/.test(path) ? [`${path}: named after no thing in particular`] : []),
