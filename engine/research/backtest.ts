@@ -69,6 +69,7 @@ export function backtest(
     strategy,
     parameters,
     account: settings,
+    seen: candles,
     candles: candles.slice(skipped, candles.length),
     book: firstRows(book, acted),
     signals,

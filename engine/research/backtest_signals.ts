@@ -55,6 +55,7 @@ export function backtestSignals(
     strategy: undefined,
     parameters: {},
     account,
+    seen: candles,
     candles,
     book,
     signals,

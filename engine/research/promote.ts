@@ -37,7 +37,7 @@ export function promote(result: Result, options: PromoteOptions): string {
 
 /** The config that `promote` writes. Throws an `InputError` for signals computed by hand. */
 export function configOf(result: Result, { name, market, trials = 1 }: PromoteOptions): Config {
-  const { strategy, parameters, account, candles } = result;
+  const { strategy, parameters, account, seen, candles } = result;
   if (!strategy) {
     throw new InputError(
       "Cannot promote signals that were computed by hand: a bot must compute them anew at every " +
@@ -57,11 +57,12 @@ export function configOf(result: Result, { name, market, trials = 1 }: PromoteOp
     ...body,
     receipt: {
       data: {
-        fingerprint: fingerprint(candles),
-        from: iso(openTime(candles.time[0], candles.timeframe)),
-        to: iso(candles.time[candles.length - 1]),
-        candles: candles.length,
-        gaps: candles.gaps().length,
+        fingerprint: fingerprint(seen),
+        from: iso(openTime(seen.time[0], seen.timeframe)),
+        start: iso(openTime(candles.time[0], candles.timeframe)),
+        to: iso(seen.time[seen.length - 1]),
+        candles: seen.length,
+        gaps: seen.gaps().length,
       },
       metrics: JSON.parse(toJson(metrics)),
       trials,

@@ -15,6 +15,7 @@ export interface ResultParts {
   strategy: Strategy | undefined;
   parameters: ParameterValues;
   account: AccountSettings;
+  seen: Candles;
   candles: Candles;
   book: Book;
   signals: Signal[];
@@ -30,6 +31,8 @@ export class Result {
   readonly strategy: Strategy | undefined;
   readonly parameters: ParameterValues;
   readonly account: AccountSettings;
+  /** All candles, from the anchor on: what the indicators were computed from. */
+  readonly seen: Candles;
   /** The candles on which the account acted. */
   readonly candles: Candles;
   /** One row a candle: time, equity, cash, position, drawdown. */
@@ -47,6 +50,7 @@ export class Result {
     this.strategy = parts.strategy;
     this.parameters = parts.parameters;
     this.account = parts.account;
+    this.seen = parts.seen;
     this.candles = candles;
     this.equity = new Columns({ time: candles.time, ...book });
     this.signals = new Table(parts.signals);

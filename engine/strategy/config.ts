@@ -91,7 +91,8 @@ const metric = z.union([z.number(), z.literal(["NaN", "Infinity", "-Infinity"])]
 const receipt = strict({
   data: strict({
     fingerprint: z.string().describe("SHA-256 of the candles' columns"),
-    from: z.string(),
+    from: z.string().describe("Open of the first candle that the indicators saw"),
+    start: z.string().describe("Open of the first candle that the account acted on"),
     to: z.string(),
     candles: z.int(),
     gaps: z.int(),

@@ -63,12 +63,14 @@ function fingerprint(): string {
 
 Deno.test("the receipt says on what data, and with what, a strategy did how well", async () => {
   await inTempFolder((folder) => {
-    const result = backtest(smaCross, candles, { params: { fast: 4, slow: 15 } });
+    const start = Date.UTC(2024, 0, 3), params = { fast: 4, slow: 15 };
+    const result = backtest(smaCross, candles, { params, start });
     const path = promote(result, { name: "bot", market, folder });
     const { config } = loadConfig(Deno.readTextFileSync(path), path), receipt = config.receipt!;
     assert.deepEqual(receipt.data, {
       fingerprint: fingerprint(),
       from: "2024-01-01T00:00:00Z",
+      start: "2024-01-03T00:00:00Z",
       to: "2024-01-17T16:00:00Z",
       candles: 400,
       gaps: 0,

@@ -125,7 +125,7 @@ Deno.test("Deep nesting is refused, however deep, without a stack overflow", () 
 Deno.test("A config whose content was changed since its promotion is marked as edited", () => {
   const { config } = loadConfig(TEXT, "bot.json");
   const receipt = {
-    data: { fingerprint: "", from: "", to: "", candles: 1, gaps: 0 },
+    data: { fingerprint: "", from: "", start: "", to: "", candles: 1, gaps: 0 },
     metrics: { sharpe: "NaN", trades: 3 },
     trials: 1,
     engine: "0",
