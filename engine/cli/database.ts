@@ -3,6 +3,7 @@ import type { Store } from "../ports/store.ts";
 import { startEmbedded } from "../storage/embedded/embedded.ts";
 import { defaultHome } from "../storage/embedded/home.ts";
 import { databaseUrl } from "../storage/postgres/connection.ts";
+import { note } from "./output.ts";
 import { createDatabase, dropDatabase } from "../storage/postgres/databases.ts";
 import { openStore } from "../storage/postgres/store.ts";
 
@@ -69,8 +70,7 @@ async function databaseOn(server: Server, throwaway: string | undefined): Promis
 async function findServer(): Promise<Server> {
   const given = Deno.env.get("DATABASE_URL");
   if (given) return { url: given, release: async () => {} };
-  // deno-lint-ignore no-console
-  const server = await startEmbedded({ home: lockstepHome(), onProgress: console.error });
+  const server = await startEmbedded({ home: lockstepHome(), onProgress: note });
   return { url: server.url("postgres"), main: MAIN, release: server.release };
 }
 

@@ -3,6 +3,7 @@ import { homeAt } from "../storage/embedded/home.ts";
 import { stopEmbedded } from "../storage/embedded/embedded.ts";
 import { lockstepHome, openDatabase } from "./database.ts";
 import { runPsql } from "./psql.ts";
+import { print } from "./output.ts";
 
 /** `deno task db …`: looks after the database. */
 export function dbCommand(): Command {
@@ -51,9 +52,4 @@ function dataPlace(): string {
 
 function passwordPlace(): string {
   return Deno.env.get("DATABASE_URL") ? "DATABASE_URL" : homeAt(lockstepHome()).password;
-}
-
-function print(line: string): void {
-  // deno-lint-ignore no-console
-  console.log(line);
 }
