@@ -2,6 +2,7 @@
  * `live`, in a process that sends itself the signal whose name it reads. What is called "deno" may be
  * a script around it, which would not pass a signal on.
  */
+import { note } from "../../engine/cli/output.ts";
 import { liveCommand } from "../../engine/cli/live.ts";
 
 async function obey(): Promise<void> {
@@ -11,5 +12,11 @@ async function obey(): Promise<void> {
 }
 
 obey();
-await liveCommand().parseAsync(Deno.args, { from: "user" });
-Deno.exit(0);
+
+try {
+  await liveCommand().parseAsync(Deno.args, { from: "user" });
+  Deno.exit(0);
+} catch (error) {
+  note(error instanceof Error ? error.message : String(error));
+  Deno.exit(1);
+}

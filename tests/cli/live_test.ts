@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { openStore } from "../../engine/storage/postgres/store.ts";
+import type { Store } from "../../engine/ports/store.ts";
+import { eventually } from "../live/eventually.ts";
+import { withDatabase } from "../support/database.ts";
+import { inTempFolder } from "../support/temp_folder.ts";
+import { readTables } from "../laws/parity_tables.ts";
+import { runCommand, startLive } from "./command.ts";
+
+const TAPE = ["--replay", "data/sample_tape.csv.gz"];
+const NAMES = ["ema_cross_1m", "rsi_reversion_1m", "sma_cross_1m"];
+
+/** Runs `test` with a store on the database at `url`. */
+async function withStoreAt(url: string, test: (store: Store) => Promise<void>): Promise<void> {
+  const store = await openStore(url);
+  try {
+    await test(store);
+  } finally {
+    await store.close();
+  }
+}
+
+Deno.test("live on the sample tape ends with a table of what the bots did, and leaves nothing", () =>
+  withDatabase(async (url) => {
+    const { code, out, err } = await runCommand(["live", ...TAPE, "--exit"], { database: url });
+    assert.equal(code, 0, err);
+    const [header, ...rows] = out.trimEnd().split("\n");
+    assert.match(header, /^bot +market +status +candles +signals +trades +equity +return/);
+    assert.equal(rows.length, NAMES.length);
+    rows.forEach((row, i) =>
+      assert.match(
+        row,
+        new RegExp(
+          `^${NAMES[i]}-[0-9a-f]{8} +synthetic@[0-9a-f]{8} BTC/USDT 1m +finished: the tape`,
+        ),
+      )
+    );
+    assert.match(err, /The tape gave 17425 trades, 478 new candles/);
+    // It went into a database of its own: the one that it was given stays as it was.
+    await assert.rejects(readTables(url), /market_data/);
+  }));
+
+Deno.test("a replay that is kept shows in list-bots and show-trades, and is not traded twice", () =>
+  withDatabase(async (url) => {
+    const database = { database: url }, live = ["live", ...TAPE, "--exit", "--keep"];
+    assert.equal((await runCommand(live, database)).code, 0);
+    const tables = await readTables(url);
+    const again = await runCommand(live, database);
+    assert.equal(again.code, 0);
+    assert.match(again.err, /The tape gave \d+ trades, 0 new candles/);
+    assert.deepEqual(await readTables(url), tables);
+
+    const bots = JSON.parse((await runCommand(["list-bots", "--json"], database)).out);
+    assert.deepEqual(bots.map(({ id }: { id: string }) => id.slice(0, -9)), NAMES);
+    for (const bot of bots) {
+      assert.deepEqual([bot.status, bot.reason, bot.candles], ["finished", "the tape ended", 478]);
+    }
+    const sma = bots[2], shown = await runCommand(["show-trades", "sma_cross", "--json"], database);
+    const trades = JSON.parse(shown.out);
+    assert.equal(trades.length, sma.trades);
+    for (const { entryTime, exitTime, reason } of trades) {
+      assert.ok(exitTime > entryTime && ["signal", "stopLoss", "takeProfit"].includes(reason));
+    }
+    const table = (await runCommand(["show-trades", sma.id], database)).out.trimEnd().split("\n");
+    assert.equal(table[0], sma.id);
+    assert.equal(table.length, 2 + trades.length);
+    const list = (await runCommand(["list-bots"], database)).out;
+    for (const { id } of bots) assert.ok(list.includes(id));
+    const unknown = await runCommand(["show-trades", "nobody"], database);
+    assert.match(unknown.err, /^There is no bot "nobody". There are ema_cross_1m-.*\n$/);
+    const several = await runCommand(["show-trades", ""], database);
+    assert.match(several.err, /begins the ids of several bots/);
+    assert.deepEqual([unknown.code, several.code], [1, 1]);
+  }));
+
+Deno.test("the same replay started twice at once: one trades it, the other says so", () =>
+  withDatabase((url) =>
+    withStoreAt(url, async (store) => {
+      const args = ["strategies/sma_cross_1m.json", ...TAPE, "--keep", "--exit", "--speed", "6000"];
+      const first = startLive(args, url);
+      await eventually("the first trades", async () => (await store.stats()).performance > 20);
+      const second = startLive(args, url), ends = await Promise.all([first.ended, second.ended]);
+      const [lost, won] = ends;
+      assert.match(lost.err, /sma_cross_1m-[0-9a-f]{8}: taken over by another runner/);
+      assert.match(
+        lost.err,
+        /Not traded to the end: sma_cross_1m-.*: taken over by another process/,
+      );
+      assert.notEqual(lost.code, 0);
+      assert.equal(won.code, 0, won.err);
+      const disturbed = await readTables(url);
+      await withDatabase(async (other) => {
+        const alone = await runCommand(["live", ...args.slice(0, -2)], { database: other });
+        assert.equal(alone.code, 0);
+        assert.deepEqual(disturbed, await readTables(other));
+      });
+    })
+  ));
+
+Deno.test("a config that was edited goes on as another bot, and the old one is stopped", () =>
+  withDatabase((url) =>
+    withStoreAt(url, (store) =>
+      inTempFolder(async (folder) => {
+        const path = `${folder}/sma.json`, args = [path, ...TAPE, "--keep", "--exit"];
+        const config = JSON.parse(Deno.readTextFileSync("strategies/sma_cross_1m.json"));
+        Deno.writeTextFileSync(path, JSON.stringify(config));
+        const first = startLive([...args, "--speed", "6000"], url);
+        await eventually("it trades", async () => (await store.stats()).performance > 20);
+        await first.signal("SIGTERM");
+        assert.equal((await first.ended).code, 0);
+        const [old] = await store.bots.list();
+        assert.equal(old.status, "running");
+
+        config.account.fee = 0.002;
+        Deno.writeTextFileSync(path, JSON.stringify(config));
+        const { code, out, err } = await runCommand(["live", ...args], { database: url });
+        assert.equal(code, 0, err);
+        assert.match(err, new RegExp(`${old.id}: stopped, its config was edited: sma_cross_1m-`));
+        assert.equal(out.trimEnd().split("\n").length, 2);
+        const bots = await store.bots.list(), next = bots.find(({ id }) => id !== old.id)!;
+        assert.equal(bots.length, 2);
+        const { status, reason, cursor } = (await store.bots.find(old.id))!;
+        assert.deepEqual(
+          [status, reason, cursor],
+          ["stopped", `its config was edited: ${next.id} trades instead`, old.cursor],
+        );
+        assert.deepEqual([next.status, (await store.performance.ofBot(next.id)).length], [
+          "finished",
+          478,
+        ]);
+      }))
+  ));
+
+Deno.test("without --exit a replay waits at the end of the tape until it is stopped", () =>
+  withDatabase((url) =>
+    withStoreAt(url, async (store) => {
+      const running = startLive([...TAPE, "--keep"], url);
+      await eventually("all is decided", async () => (await store.stats()).performance === 3 * 478);
+      await running.signal("SIGTERM");
+      const { code, out } = await running.ended;
+      assert.equal(code, 0);
+      assert.equal(out.trimEnd().split("\n").length, 4);
+      for (const { status } of await store.bots.list()) assert.equal(status, "running");
+    })
+  ));

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { inTempFolder } from "../support/temp_folder.ts";
+import { runCommand } from "./command.ts";
+
+const CONFIG = "strategies/sma_cross_1m.json";
+
+Deno.test("validate says what each good config is, and marks an edited one", () =>
+  inTempFolder(async (folder) => {
+    const config = JSON.parse(Deno.readTextFileSync(CONFIG));
+    config.account.balance = 5;
+    Deno.writeTextFileSync(`${folder}/edited.json`, JSON.stringify(config));
+    const { code, out, err } = await runCommand(["validate", CONFIG, `${folder}/edited.json`]);
+    assert.deepEqual([code, err], [0, ""]);
+    const told = "sma_cross_1m, sma_cross on synthetic BTC/USDT 1m";
+    assert.equal(
+      out,
+      `${CONFIG}: ${told}\n${folder}/edited.json: ${told} ` +
+        "(edited since it was promoted: its receipt is of another strategy)\n",
+    );
+  }));
+
+Deno.test("validate checks every config, and fails if one is refused", () =>
+  inTempFolder(async (folder) => {
+    Deno.writeTextFileSync(`${folder}/bad.json`, "[]");
+    const { code, out, err } = await runCommand(["validate", `${folder}/bad.json`, CONFIG]);
+    assert.equal(code, 1);
+    assert.match(out, /^strategies\/sma_cross_1m\.json: sma_cross_1m/);
+    assert.match(err, /bad\.json: .*\n1 of 2 configs refused\n$/);
+  }));
