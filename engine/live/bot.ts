@@ -38,9 +38,20 @@ export class Bot {
     const epoch = await store.bots.claim(id, owner);
     const record = (await store.bots.find(id))!;
     const bot = new Bot(record, epoch, store, bus), snapshot = await store.bots.snapshot(id);
+    if (bot.run.replays) await bot.replay(record.cursor);
     if (snapshot) bot.run.restore(snapshot);
     bot.cursor = record.cursor;
     return bot;
+  }
+
+  /** Gives the run the candles that it has decided, for what a snapshot cannot hold. */
+  private async replay(to = this.anchor): Promise<void> {
+    for (let after = this.anchor; after < to;) {
+      const range = { after, to, limit: LIVE_CHUNK };
+      const candles = await this.store.marketData.candles(this.market, range);
+      this.run.replay(candles);
+      after = candles.time.at(-1) ?? to;
+    }
   }
 
   /** Decides the candles behind the cursor, at most a chunk of them; returns how many there were. */

@@ -109,7 +109,22 @@ export class Run {
     return acted;
   }
 
-  /** All that the run remembers, as bytes. */
+  /** Whether `restore` wants `replay` first: the strategy uses operators whose state is hidden. */
+  get replays(): boolean {
+    return this.plan.replays;
+  }
+
+  /**
+   * Takes candles again that another run of this spec took before it was saved: all of them, from its
+   * first one on, in order. Nothing is decided.
+   */
+  replay(candles: Candles): void {
+    for (let from = 0; from < candles.length; from += this.plan.chunk) {
+      this.plan.advance(candles, from, Math.min(from + this.plan.chunk, candles.length));
+    }
+  }
+
+  /** All that the run remembers, as bytes; but see `replays`. */
   save(): Uint8Array {
     const state = new Float64Array(ACCOUNT_SLOTS + this.plan.size);
     this.account.save(state);
@@ -117,7 +132,10 @@ export class Run {
     return new Uint8Array(state.buffer);
   }
 
-  /** Takes over what `save` of a run of the same spec gave. */
+  /**
+   * Takes over what `save` of a run of the same spec gave; after `replay`, where the run `replays`.
+   * Throws an `InputError` if the candles that were replayed are not those of that run.
+   */
   restore(bytes: Uint8Array): void {
     const size = ACCOUNT_SLOTS + this.plan.size;
     if (bytes.length !== 8 * size) {

@@ -1,21 +1,30 @@
 import { InputError } from "../market/errors.ts";
+import { type Adapter, findMember } from "./adapter.ts";
 import { didYouMean } from "./did_you_mean.ts";
 import type { Operator } from "./operator.ts";
 import * as operators from "./operators/mod.ts";
 
-/** Every operator that a graph may use. */
-export const CATALOGUE: readonly Operator[] = Object.values(operators).filter(isOperator);
+/** Every operator that a graph may use; other libraries' stand behind an adapter. */
+export const CATALOGUE: readonly (Operator | Adapter)[] = Object.values<unknown>(operators).filter(
+  isEntry,
+);
 
-function isOperator(value: unknown): value is Operator {
+function isEntry(value: unknown): value is Operator | Adapter {
   return typeof value === "object" && value !== null && "kind" in value && "name" in value;
 }
 
-const byName = new Map(CATALOGUE.map((operator) => [operator.name, operator]));
+const byName = new Map(CATALOGUE.map((entry) => [entry.name, entry]));
 
-/** The operator of that name. Throws an `InputError` that names the nearest one. */
-export function findOperator(name: string): Operator {
-  const operator = byName.get(name);
-  if (operator) return operator;
+/** What is known by a name in graphs. Throws an `InputError` that names the nearest one. */
+export function findEntry(name: string): Operator | Adapter {
+  const entry = byName.get(name);
+  if (entry) return entry;
   const names = [...byName.keys()], hint = didYouMean(name, names);
   throw new InputError(`unknown operator "${name}"${hint || `: there are ${names.join(", ")}`}`);
+}
+
+/** The operator of that name; an adapter's is the one that its argument `indicator` names. */
+export function findOperator(name: string, args: Readonly<Record<string, unknown>>): Operator {
+  const entry = findEntry(name);
+  return entry.kind === "adapter" ? findMember(entry, args.indicator) : entry;
 }

@@ -3,6 +3,7 @@ import { CANDLE_FOLD_SLOTS } from "../market/candle_fold.ts";
 import { Resampler } from "../market/resample.ts";
 import { nominalLength } from "../market/timeframe.ts";
 import type { Program, Step } from "./compile.ts";
+import type { Kernel } from "./operator.ts";
 import { fillTicks } from "./ticks.ts";
 
 type KernelStep = Step & { kind: "kernel" };
@@ -109,12 +110,16 @@ export class Clock {
     const outs = outputs.map((slot) => this.columns[slot]);
     const context = {
       args,
-      ticks: kernel.exact && price ? this.ticksOf(price) : undefined,
+      ticks: kernel.kind === "kernel" && kernel.exact && price ? this.ticksOf(price) : undefined,
       scale: this.scale,
       time: this.rows.time,
       rowLength: nominalLength(this.program.timeframe),
     };
-    return () => kernel.fill(columns, outs, state, this.begin, this.end, context);
+    if (kernel.kind === "kernel") {
+      return () => kernel.fill(columns, outs, state, this.begin, this.end, context);
+    }
+    const fill = kernel.begin(args);
+    return () => fill(columns, outs, this.begin, this.end);
   }
 
   private ticksOf(field: Field): Float64Array | undefined {
@@ -181,10 +186,15 @@ export class Clock {
 }
 
 function lookbackOf(step: Step): number {
-  return step.kind === "kernel" ? step.kernel.lookback(step.args) : 0;
+  return isKernel(step) ? step.kernel.lookback(step.args) : 0;
 }
 
 function stateSizeOf(step: Step): number {
   if (step.kind === "clock") return CANDLE_FOLD_SLOTS;
-  return step.kind === "kernel" ? step.kernel.stateSize(step.args) : 0;
+  return isKernel(step) ? step.kernel.stateSize(step.args) : 0;
+}
+
+/** Whether all that a step remembers is in rows and in its state. */
+function isKernel(step: Step): step is KernelStep & { kernel: Kernel } {
+  return step.kind === "kernel" && step.kernel.kind === "kernel";
 }

@@ -3,7 +3,7 @@ import type { Field } from "../market/candles.ts";
 import { nests, parseTimeframe, type Timeframe } from "../market/timeframe.ts";
 import { findOperator } from "./catalogue.ts";
 import { Expression, type Operand } from "./expression.ts";
-import type { Chosen, Clocked, Composite, Kernel, Operator, Values } from "./operator.ts";
+import type { Chosen, Clocked, Composite, Kernel, Operator, Replayed, Values } from "./operator.ts";
 import { argumentValues, type ParameterValues, scalarNumber, scalarValue } from "./scalars.ts";
 
 /** A column of a program, by number. */
@@ -15,7 +15,7 @@ export type Step =
   | { kind: "constant"; value: number; out: Slot }
   | {
     kind: "kernel";
-    kernel: Kernel;
+    kernel: Kernel | Replayed;
     args: Values;
     inputs: Slot[];
     outputs: Slot[];
@@ -29,6 +29,15 @@ export interface Program {
   timeframe: Timeframe;
   steps: Step[];
   columns: number;
+}
+
+/** Whether some of what a program remembers is hidden, so that it can only be replayed. */
+export function isReplayed({ steps }: Program): boolean {
+  return steps.some((step) =>
+    step.kind === "clock"
+      ? isReplayed(step.program)
+      : step.kind === "kernel" && step.kernel.kind === "replayed"
+  );
 }
 
 /**
@@ -64,10 +73,11 @@ export class Compiler {
     if (expression.sort === "scalar") {
       return this.constant(scalarNumber(expression, this.parameters, expression.op));
     }
-    const operator = findOperator(expression.op);
+    const operator = findOperator(expression.op, expression.args);
     checkArity(operator, expression);
     switch (operator.kind) {
       case "kernel":
+      case "replayed":
         return this.kernel(operator, expression);
       case "composite":
         return this.composite(operator, expression);
@@ -78,7 +88,7 @@ export class Compiler {
     }
   }
 
-  private kernel(kernel: Kernel, { inputs: operands, args, output }: Expression): Slot {
+  private kernel(kernel: Kernel | Replayed, { inputs: operands, args, output }: Expression): Slot {
     const inputs = operands.map((operand) => this.slot(operand));
     const values = argumentValues(kernel, args, this.parameters);
     const names = outputNames(kernel);

@@ -1,8 +1,13 @@
 import { closest, distance } from "fastest-levenshtein";
 
-/** `: did you mean "fast"?`, if one of the known names is near enough to be what was meant. */
+/**
+ * `: did you mean "fast"?`, if one of the known names is near enough to be what was meant; whether
+ * letters are large does not count.
+ */
 export function didYouMean(name: string, known: readonly string[]): string {
-  const nearest = known.length > 0 ? closest(name, known) : "";
-  const near = distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, name.length / 3);
-  return nearest && near ? `: did you mean "${nearest}"?` : "";
+  if (known.length === 0) return "";
+  const lower = known.map((one) => one.toLowerCase()), wanted = name.toLowerCase();
+  const nearest = closest(wanted, lower);
+  const near = distance(wanted, nearest) <= Math.max(2, name.length / 3);
+  return near ? `: did you mean "${known[lower.indexOf(nearest)]}"?` : "";
 }

@@ -43,6 +43,8 @@ interface Described {
   /** One unnamed output, or several named ones. */
   readonly output: ValueType | Readonly<Record<string, ValueType>>;
   readonly args: Readonly<Record<string, ArgumentRule>>;
+  /** Where its numbers are not what the rest of the catalogue would lead one to expect. */
+  readonly note?: string;
 }
 
 /**
@@ -71,6 +73,25 @@ export interface Kernel extends Described {
   ): void;
 }
 
+/** Fills rows [from, to) of the outputs, as `Kernel.fill` does. */
+export type Fill = (
+  inputs: readonly Float64Array[],
+  outputs: readonly Float64Array[],
+  from: number,
+  to: number,
+) => void;
+
+/**
+ * A kernel whose state is hidden inside of another library's objects, so that no copy of it can be
+ * saved. It is had again by replaying: whoever restores a plan that has one takes all candles since
+ * the first one again. It reads no row but those of [from, to).
+ */
+export interface Replayed extends Described {
+  readonly kind: "replayed";
+  /** A fill that remembers the rows that it was given, which are each row once, in order. */
+  begin(args: Values): Fill;
+}
+
 /** An operator that is a formula over other operators. */
 export interface Composite extends Described {
   readonly kind: "composite";
@@ -90,7 +111,7 @@ export interface Chosen extends Described {
   readonly kind: "chosen";
 }
 
-export type Operator = Kernel | Composite | Clocked | Chosen;
+export type Operator = Kernel | Replayed | Composite | Clocked | Chosen;
 
 type KernelParts =
   & Pick<Kernel, "name" | "inputs" | "fill">

@@ -1,7 +1,8 @@
 import type { CandleColumns } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
+import { InputError } from "../market/errors.ts";
 import { Clock } from "./clock.ts";
-import { Compiler, type Slot } from "./compile.ts";
+import { Compiler, isReplayed, type Slot } from "./compile.ts";
 import type { Expression } from "./expression.ts";
 import type { ParameterValues } from "./scalars.ts";
 import { byName } from "./write_graph.ts";
@@ -38,6 +39,8 @@ export const CHUNK_ROWS = 4096;
  */
 export class Plan {
   readonly chunk: number;
+  /** Whether `restore` needs all candles since the first one taken again, for `save` cannot see all. */
+  readonly replays: boolean;
   private readonly clock: Clock;
   private readonly slots: ReadonlyMap<string, Slot>;
 
@@ -48,6 +51,7 @@ export class Plan {
     const named = byName(expressions);
     this.slots = new Map(named.map(([name, expression]) => [name, compiler.slot(expression)]));
     this.chunk = options.chunk ?? CHUNK_ROWS;
+    this.replays = isReplayed(compiler.program);
     this.clock = new Clock(compiler.program, this.chunk, options.decimals);
   }
 
@@ -93,9 +97,23 @@ export class Plan {
     this.clock.save(target, at);
   }
 
-  /** Takes over what `save` wrote. */
+  /**
+   * Takes over what `save` wrote. A plan that `replays` must have taken the same candles before; it
+   * throws an `InputError` if they left it with other numbers than those saved.
+   */
   restore(source: Float64Array, at = 0): void {
-    this.clock.restore(source, at);
+    if (this.replays) this.checkReplayed(source.subarray(at, at + this.size));
+    else this.clock.restore(source, at);
+  }
+
+  private checkReplayed(saved: Float64Array): void {
+    const found = new Float64Array(this.size);
+    this.save(found);
+    if (found.every((value, i) => Object.is(value, saved[i]))) return;
+    throw new InputError(
+      "Cannot restore: the candles since the first one were taken again, but they leave other numbers " +
+        "than those saved, so they are not the same candles",
+    );
   }
 
   /** Writes `value` over every row that no kernel may read any more, or yet (for tests). */

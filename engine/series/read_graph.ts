@@ -1,6 +1,7 @@
 import { InputError } from "../market/errors.ts";
 import type { Timeframe } from "../market/timeframe.ts";
-import { findOperator } from "./catalogue.ts";
+import { findMember } from "./adapter.ts";
+import { findEntry } from "./catalogue.ts";
 import { Compiler, outputNames } from "./compile.ts";
 import {
   CANDLE,
@@ -64,7 +65,7 @@ export class GraphReader {
     if (typeof json === "number") return json;
     if (typeof json === "string") return spelledNumber(json, path);
     if ("param" in json) return this.parameter(json.param, path);
-    const operator = operatorAt(json.op, `${path}.op`);
+    const operator = operatorAt(json.op, {}, path);
     if (!worksOnScalars(operator)) {
       throw new InputError(`${path}.op: ${json.op} needs a series, but this is a scalar`);
     }
@@ -105,7 +106,7 @@ export class GraphReader {
   }
 
   private node(node: NodeJson, path: string): Expression {
-    const operator = operatorAt(node.op, `${path}.op`);
+    const operator = operatorAt(node.op, node.args, path);
     if (node.version !== operator.version) {
       throw new InputError(
         `${path}.version: written for version ${node.version} of ${node.op}, but this is version ` +
@@ -168,8 +169,11 @@ function spelledNumber(text: string, path: string): number {
   throw new InputError(`${path}: "${text}" is no number`);
 }
 
-function operatorAt(name: string, path: string): Operator {
-  return at(path, () => findOperator(name));
+/** The operator of a node, which an adapter's arguments name. */
+function operatorAt(name: string, args: NodeJson["args"], path: string): Operator {
+  const entry = at(`${path}.op`, () => findEntry(name));
+  if (entry.kind !== "adapter") return entry;
+  return at(`${path}.args.indicator`, () => findMember(entry, args?.indicator));
 }
 
 function outputAt(operator: Operator, output: string | undefined, path: string) {

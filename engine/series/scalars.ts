@@ -22,7 +22,7 @@ const ONE_ROW: KernelContext = {
 export function scalarValue(argument: Argument, parameters: ParameterValues): number | string {
   if (!(argument instanceof Expression)) return argument;
   if (argument.op === "param") return parameterValue(String(argument.args.name), parameters);
-  const operator = argument.sort === "scalar" ? findOperator(argument.op) : undefined;
+  const operator = argument.sort === "scalar" ? findOperator(argument.op, {}) : undefined;
   if (operator?.kind !== "kernel") {
     throw new InputError(
       `a series (${argument.op}) changes from row to row, but a scalar is needed`,

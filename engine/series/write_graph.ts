@@ -95,7 +95,7 @@ function nodeJson(
   { op, inputs, args, output }: Expression,
   inputJson: (input: Operand) => InputJson,
 ): NodeJson {
-  const operator = findOperator(op);
+  const operator = findOperator(op, args);
   const node: NodeJson = { op, version: operator.version, inputs: inputs.map(inputJson) };
   const given = Object.keys(operator.args).filter((name) => args[name] !== undefined);
   if (given.length > 0) {

@@ -21,6 +21,8 @@ export interface Machine {
   advance(candles: Candles, from: number, to: number): void;
   save(): Uint8Array;
   restore(bytes: Uint8Array): void;
+  /** Takes candles again before `restore`, from the first one on: for what `save` cannot see. */
+  replay?(candles: Candles): void;
   /** What it has counted, besides what it wrote and reported. */
   counts?(): unknown;
   /** Overwrites what it holds and may not read any more. */
@@ -33,8 +35,8 @@ export type MakeMachine = (chunk: number, output: Output) => Machine;
 /**
  * Law 1: whatever the size of the chunks, stopped and resumed anywhere in a machine of another chunk
  * size, the outputs, the reports and what it remembers at the end are the same bits. The machine
- * sees candles of which all but those of the chunk are poisoned. Throws an `AssertionError`
- * otherwise; gives the output.
+ * sees candles of which all but those of the chunk are poisoned. What it remembers and cannot save
+ * it replays before it resumes. Throws an `AssertionError` otherwise; gives the output.
  */
 export function assertChunkLaw(make: MakeMachine, candles: Candles, seed = 1): Output {
   const random = seededRandom(seed), rows = candles.length;
@@ -75,6 +77,7 @@ function drive(
     if (stops(n)) {
       const bytes = machine.save();
       machine = make(room(largest), output);
+      machine.replay?.(candles.slice(0, from));
       machine.restore(bytes);
     }
     machine.poison?.(poison);
@@ -108,9 +111,16 @@ export function planMachine(
         return new Uint8Array(state.buffer);
       },
       restore: (bytes) => plan.restore(doubles(bytes)),
+      replay: plan.replays ? (candles) => replay(plan, candles) : undefined,
       poison: (value) => plan.poison(value),
     };
   };
+}
+
+function replay(plan: Plan, candles: Candles): void {
+  for (let from = 0; from < candles.length; from += plan.chunk) {
+    plan.advance(candles, from, Math.min(from + plan.chunk, candles.length));
+  }
 }
 
 /** A machine of a strategy and its account: its columns are the book, its reports signals and trades. */
@@ -145,6 +155,7 @@ export function runMachine(
       },
       save: () => run.save(),
       restore: (bytes) => run.restore(bytes),
+      replay: run.replays ? (candles) => run.replay(candles) : undefined,
     };
   };
 }

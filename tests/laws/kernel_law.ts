@@ -63,7 +63,7 @@ export function drive(
 }
 
 /** Fills one chunk in buffers that hold nothing but what the kernel may read. */
-function fillApart(
+export function fillApart(
   kernel: Kernel,
   args: Values,
   { inputs, time, ticks, scale = 1 }: KernelRows,

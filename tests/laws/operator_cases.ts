@@ -45,7 +45,9 @@ export function kernelRows(
   seed = 1,
 ): KernelRows {
   const random = seededRandom(seed), { length, time } = candles, scale = 100;
-  const prices = [candles.close, candles.open, candles.high].map((column) => column.slice());
+  const prices = [candles.close, candles.open, candles.high, candles.low].map((column) =>
+    column.slice()
+  );
   const inputs = types.map((type, i) => {
     if (type === "boolean") return truths(length, random);
     return sort === "prices" ? prices[i] : computed(length, random, sort === "broken");

@@ -31,6 +31,9 @@ const PARAMETERS = {
   source: choice("typical", ["typical", "last"]),
 } satisfies Parameters;
 
+/** The largest window that the parameters make. */
+const LARGEST = 42;
+
 const TIMEFRAMES = ["5m", "15m", "1h"] as const;
 
 /** The deepest that clocks stand inside clocks, so that what warms up does so within the rows. */
@@ -78,16 +81,19 @@ class Graph {
   }
 
   add([which, ...choices]: Step): void {
-    const operator = CATALOGUE[which % CATALOGUE.length];
+    const entry = CATALOGUE[which % CATALOGUE.length], op = entry.name;
+    const [indicator, operator] = entry.kind === "adapter"
+      ? [...entry.members][choices[3] % entry.members.size]
+      : [undefined, entry];
     if (operator.kind === "chosen") return this.add([which + 1, ...choices]);
     if (operator.kind === "clocked") return this.show(choices);
     const inputs = operator.inputs.map((type, i) => this.operand(type, i, choices[i]));
-    const rules = Object.entries(operator.args), argument = choices[3];
-    const args = Object.fromEntries(
-      rules.map(([name, rule], i) => [name, this.argument(rule, argument + i)]),
-    );
+    const argument = choices[3], rules = Object.entries(operator.args);
+    const args = Object.fromEntries(rules.map(([name, rule], i) => {
+      return [name, name === "indicator" ? indicator! : this.argument(rule, argument + i)];
+    }));
     const [output, type] = outputOf(operator, argument);
-    this.push(type, { op: operator.name, inputs, args, output });
+    this.push(type, { op, inputs, args, output });
   }
 
   private push(type: ValueType, parts: ConstructorParameters<typeof Numeric>[0]): void {
@@ -124,7 +130,10 @@ class Graph {
   private argument(rule: ArgumentRule, choice: number): number | Numeric {
     if (typeof rule === "string") throw new Error("only on and choose take texts");
     const { short, long } = this.parameters, kind = choice % 5;
-    if (!rule.whole) return kind === 0 ? rule.min : rule.min + (choice % 30) / 10;
+    if (!rule.whole) {
+      return kind === 0 ? rule.min : Math.min(rule.max, rule.min + (choice % 30) / 10);
+    }
+    if (rule.max < LARGEST) return rule.min + choice % (1 + rule.max - rule.min);
     return [short, long, short.plus(2), rule.min, rule.min + choice % 30][kind];
   }
 

@@ -164,6 +164,7 @@ Deno.test("Each operator of the catalogue is called in the tests of this folder"
     and: ".and(",
     or: ".or(",
     not: ".not(",
+    technicalindicators: "indicator(",
   };
   for (const { name } of CATALOGUE) {
     assert(texts.includes(methods[name] ?? `${name}(`), `${name} is not tested`);

@@ -16,6 +16,8 @@ export * from "./on.ts";
 export * from "./rsi.ts";
 export * from "./sma.ts";
 export * from "./sum.ts";
+export * from "./technicalindicators/adapter.ts";
+export * from "./technicalindicators/indicator.ts";
 export * from "./true_range.ts";
 export * from "./where.ts";
 export * from "./wilder.ts";
