@@ -5,7 +5,7 @@ import type { Store } from "../../engine/ports/store.ts";
 import { withStore } from "../support/database.ts";
 import { eventually } from "./eventually.ts";
 import { FakeClock } from "./fake_clock.ts";
-import { deafBus, type Fault, faultyBus } from "./faults.ts";
+import { deafBus, type Fault, faultyBus, localBus } from "./faults.ts";
 import {
   CANDLES,
   CONFIGS,
@@ -37,6 +37,34 @@ Deno.test("bots decide what is stored when they are woken, also from before they
     } finally {
       await bus.close();
     }
+  }));
+
+Deno.test("a wake-up that comes while a bot looks makes it look again", () =>
+  withStore(async (store) => {
+    const clock = new FakeClock(), bus = localBus();
+    let late: (() => Promise<void>) | undefined;
+    const racing: Store = {
+      ...store,
+      marketData: {
+        ...store.marketData,
+        async candles(...args) {
+          const found = await store.marketData.candles(...args);
+          await late?.();
+          return found;
+        },
+      },
+    };
+    const manager = new BotManager(racing, bus, clock);
+    await stopping([manager], async () => {
+      const [id] = await makeBots(store, CONFIGS.slice(0, 1));
+      late = async () => {
+        late = undefined;
+        await storeCandles(store, 0, 10);
+        await bus.publish("market:BTC/USDT", { time: 0 });
+      };
+      manager.start(id);
+      await decided(store, 10, 1);
+    });
   }));
 
 Deno.test("bots that no message reaches look for themselves every second", () =>

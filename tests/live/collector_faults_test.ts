@@ -20,7 +20,8 @@ Deno.test("a restart goes on behind the stored candles: no hole, nothing twice, 
     const all = pieces(events, 10).map((piece) => batch(...piece));
     // Each process sees a little more of the feed than the one before, from the beginning.
     for (const seen of [3, 4, 7, 8, all.length]) {
-      await collect(store, all.slice(0, seen), { keys: [SECONDS, MINUTES] });
+      const stats = await collect(store, all.slice(0, seen), { keys: [SECONDS, MINUTES] });
+      assert.equal(stats.late, 0);
     }
     for (const key of [SECONDS, MINUTES]) {
       const expected = naiveCandles(plain, key.timeframe, "left");

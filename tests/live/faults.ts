@@ -1,4 +1,4 @@
-import type { Bus } from "../../engine/ports/bus.ts";
+import type { Bus, BusMessage } from "../../engine/ports/bus.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { StoreError } from "../../engine/ports/store_errors.ts";
 
@@ -8,6 +8,22 @@ export const deafBus: Bus = {
   subscribe: () => Promise.resolve(() => Promise.resolve()),
   close: () => Promise.resolve(),
 };
+
+/** A bus within this process: who listens is called at once. */
+export function localBus(): Bus {
+  const listeners = new Map<string, Set<(message: BusMessage) => void>>();
+  return {
+    ...deafBus,
+    publish: (channel, message) => {
+      listeners.get(channel)?.forEach((listener) => listener(message));
+      return Promise.resolve();
+    },
+    subscribe: (channel, listener) => {
+      listeners.set(channel, (listeners.get(channel) ?? new Set()).add(listener));
+      return Promise.resolve(() => Promise.resolve(void listeners.get(channel)!.delete(listener)));
+    },
+  };
+}
 
 /** A bus that keeps what was published. */
 export function recordingBus(): Bus & { published: [channel: string, message: object][] } {
