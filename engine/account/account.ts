@@ -1,6 +1,7 @@
 import type { CandleColumns } from "../market/candles.ts";
 import { openTime, type Timeframe } from "../market/timeframe.ts";
 import { checkSettings } from "./check_settings.ts";
+import type { EquityCurve } from "./equity_curve.ts";
 import { decide, firstFiring, type Signals } from "./decide.ts";
 import {
   type Action,
@@ -13,17 +14,6 @@ import {
 import type { AccountSettings, Stops } from "./settings.ts";
 import { affordable } from "./sizing.ts";
 import { stopHit } from "./stops.ts";
-
-/** What the account writes for each row, at its close. */
-export interface Book {
-  /** Cash plus the position at the close. */
-  equity: Float64Array;
-  cash: Float64Array;
-  /** Units of the base currency; negative when short. */
-  position: Float64Array;
-  /** Equity below its running peak, as a fraction: 0 or negative. */
-  drawdown: Float64Array;
-}
 
 /** What the account remembers from row to row: all of it, and nothing but numbers. */
 const REMEMBERED = [
@@ -86,8 +76,8 @@ export class Account implements Counts {
   }
 
   /**
-   * Takes the candles [from, to). Signal columns have row `from` at `signalsFrom`, the book has it at
-   * `bookFrom`.
+   * Takes the candles [from, to). Signal columns have row `from` at `signalsFrom`, the curve has it at
+   * `curveFrom`.
    */
   advance(
     candles: CandleColumns,
@@ -95,19 +85,19 @@ export class Account implements Counts {
     to: number,
     signals: Signals,
     signalsFrom: number,
-    book: Book,
-    bookFrom: number,
+    curve: EquityCurve,
+    curveFrom: number,
     ledger: Ledger,
   ): void {
-    const toSignal = signalsFrom - from, toBook = bookFrom - from;
+    const toSignal = signalsFrom - from, toCurve = curveFrom - from;
     for (let i = from; i < to;) {
       const quiet = this.isWatching
         ? i
         : firstFiring(signals, i + toSignal, to + toSignal) - toSignal;
-      this.mark(candles.close, i, quiet, book, i + toBook);
+      this.mark(candles.close, i, quiet, curve, i + toCurve);
       if (quiet === to) return;
       this.trade(candles, quiet, signals, quiet + toSignal, ledger);
-      this.mark(candles.close, quiet, quiet + 1, book, quiet + toBook);
+      this.mark(candles.close, quiet, quiet + 1, curve, quiet + toCurve);
       i = quiet + 1;
     }
   }
@@ -141,16 +131,22 @@ export class Account implements Counts {
   }
 
   /** Writes the rows [from, to), on which the position does not change. */
-  private mark(close: Float64Array, from: number, to: number, book: Book, at: number): void {
+  private mark(
+    close: Float64Array,
+    from: number,
+    to: number,
+    curve: EquityCurve,
+    at: number,
+  ): void {
     const { cash, position } = this;
     let peak = this.peak;
     for (let i = from; i < to; i++, at++) {
       const worth = cash + position * close[i];
       if (worth > peak) peak = worth;
-      book.equity[at] = worth;
-      book.cash[at] = cash;
-      book.position[at] = position;
-      book.drawdown[at] = worth / peak - 1;
+      curve.equity[at] = worth;
+      curve.cash[at] = cash;
+      curve.position[at] = position;
+      curve.drawdown[at] = worth / peak - 1;
     }
     this.peak = peak;
   }

@@ -1,8 +1,7 @@
-import type { Book } from "../account/account.ts";
-import type { ClosedTrade, Signal } from "../account/ledger.ts";
 import type { Candles } from "../market/candles.ts";
 import { type Bus, signalsChannel } from "../ports/bus.ts";
 import type { BotRecord, Decision, MarketKey, PerformanceRow, Store } from "../ports/store.ts";
+import { decideCandles } from "../run/decide_candles.ts";
 import type { Run } from "../run/run.ts";
 import type { Config } from "../strategy/config.ts";
 import { LIVE_CHUNK, newRun, type RunRecord } from "./run_record.ts";
@@ -76,20 +75,13 @@ export class Bot {
   }
 
   private decide(candles: Candles): Decision {
-    const signals: Signal[] = [], trades: ClosedTrade[] = [];
-    const column = () => new Float64Array(candles.length);
-    const book: Book = { equity: column(), cash: column(), position: column(), drawdown: column() };
-    const acted = this.run.advance(candles, 0, candles.length, book, 0, {
-      signal: (signal) => signals.push(signal),
-      trade: (trade) => trades.push(trade),
-    });
-    const first = candles.length - acted;
-    const performance = Array.from({ length: acted }, (_, row): PerformanceRow => ({
-      time: candles.time[first + row],
-      equity: book.equity[row],
-      cash: book.cash[row],
-      position: book.position[row],
-      drawdown: book.drawdown[row],
+    const { candles: acted, curve, signals, trades } = decideCandles(this.run, candles);
+    const performance = Array.from(acted.time, (time, row): PerformanceRow => ({
+      time,
+      equity: curve.equity[row],
+      cash: curve.cash[row],
+      position: curve.position[row],
+      drawdown: curve.drawdown[row],
     }));
     return {
       botId: this.id,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { AccountSettings } from "../account/settings.ts";
 import { InputError } from "../market/errors.ts";
 import type { BotRecord } from "../ports/store.ts";
-import { Run, type RunSpec } from "../run/run.ts";
+import { Run, RUN_VERSION, type RunSpec } from "../run/run.ts";
 import type { Config } from "../strategy/config.ts";
 import { configHash, loadConfig } from "../strategy/load.ts";
 
@@ -10,6 +10,8 @@ import { configHash, loadConfig } from "../strategy/load.ts";
 export interface RunRecord {
   /** Of market, strategy, account and risk. */
   configHash: string;
+  /** The `RUN_VERSION` that it runs under. */
+  version: number;
   /** Decimals of the instrument's prices; null if they are no decimal numbers. */
   decimals: number | null;
   /** The kernels see the candles that close after this time (UTC milliseconds). */
@@ -21,11 +23,11 @@ export interface RunRecord {
 /** A bot to be: its id tells its config and run, so that an edited config is another bot. */
 export function newBot(
   config: Config,
-  run: Omit<RunRecord, "configHash">,
+  run: Omit<RunRecord, "configHash" | "version">,
 ): Pick<BotRecord, "id" | "config" | "run"> {
-  const record: RunRecord = { configHash: configHash(config), ...run };
-  const { decimals, anchor, start } = record;
-  const told = `${record.configHash} ${decimals} ${anchor} ${start}`;
+  const record: RunRecord = { configHash: configHash(config), version: RUN_VERSION, ...run };
+  const { version, decimals, anchor, start } = record;
+  const told = `${record.configHash} ${version} ${decimals} ${anchor} ${start}`;
   const hash = createHash("sha256").update(told).digest("hex");
   return { id: `${config.name}-${hash.slice(0, 8)}`, config, run: record };
 }
@@ -36,6 +38,12 @@ export function runSpec({ id, config, run }: Pick<BotRecord, "id" | "config" | "
   const record = run as RunRecord;
   if (record.configHash !== configHash(loaded.config)) {
     throw new InputError(`bot ${id}: its config is not the one that it was started with`);
+  }
+  if (record.version !== RUN_VERSION) {
+    throw new InputError(
+      `bot ${id}: it ran under version ${record.version} of the engine's account, but this is version ` +
+        `${RUN_VERSION}, with other numbers: start it anew`,
+    );
   }
   return {
     strategy: loaded.strategy,

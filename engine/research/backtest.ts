@@ -1,7 +1,6 @@
-import type { Book } from "../account/account.ts";
-import type { ClosedTrade, Signal } from "../account/ledger.ts";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
 import { InputError } from "../market/errors.ts";
+import { decideCandles } from "../run/decide_candles.ts";
 import { Run } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import { sellsShort, type Strategy, valuesFor } from "../strategy/strategy.ts";
@@ -57,41 +56,21 @@ export function backtest(
     decimals: decimals ?? candles.decimals,
     start,
   });
-  const signals: Signal[] = [], trades: ClosedTrade[] = [], book = emptyBook(candles.length);
-  const acted = run.advance(candles, 0, candles.length, book, 0, {
-    signal: (signal) => signals.push(signal),
-    trade: (trade) => trades.push(trade),
-  });
+  const { candles: acted, ...decided } = decideCandles(run, candles);
   const { cancelled, ambiguous, refused, fees, turnover } = run.account;
-  const skipped = candles.length - acted;
-  if (acted === 0) throw new InputError("Cannot backtest: no candle opens at or after the start");
+  if (acted.length === 0) {
+    throw new InputError("Cannot backtest: no candle opens at or after the start");
+  }
   return new Result({
     strategy,
     parameters,
     account: settings,
     seen: candles,
-    candles: candles.slice(skipped, candles.length),
-    book: firstRows(book, acted),
-    signals,
-    trades,
+    candles: acted,
+    ...decided,
     open: run.account.openTrade(candles.close[candles.length - 1]),
     counts: { cancelled, ambiguous, refused },
     fees,
     turnover,
   });
-}
-
-/** A book with room for `length` rows. */
-export function emptyBook(length: number): Book {
-  const column = () => new Float64Array(length);
-  return { equity: column(), cash: column(), position: column(), drawdown: column() };
-}
-
-function firstRows(book: Book, count: number): Book {
-  return {
-    equity: book.equity.subarray(0, count),
-    cash: book.cash.subarray(0, count),
-    position: book.position.subarray(0, count),
-    drawdown: book.drawdown.subarray(0, count),
-  };
 }

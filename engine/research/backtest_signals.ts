@@ -1,9 +1,9 @@
 import { Account } from "../account/account.ts";
+import { emptyCurve } from "../account/equity_curve.ts";
 import type { ClosedTrade, Signal } from "../account/ledger.ts";
 import { type AccountSettings, DEFAULT_ACCOUNT, type Stops } from "../account/settings.ts";
 import { InputError } from "../market/errors.ts";
 import { candlesOf, type CandleSource } from "./candle_source.ts";
-import { emptyBook } from "./backtest.ts";
 import { Result } from "./result.ts";
 
 /** One value a candle: true or 1 fires; false, 0, NaN and null do not. */
@@ -38,7 +38,7 @@ export function backtestSignals(
   }
   const column = (mask: Mask, name: string) => toColumn(values(mask, name), length, name);
   const fold = new Account(account, options.stops ?? {}, candles.timeframe);
-  const signals: Signal[] = [], trades: ClosedTrade[] = [], book = emptyBook(length);
+  const signals: Signal[] = [], trades: ClosedTrade[] = [], curve = emptyCurve(length);
   const columns = {
     enterLong: column(entries, "entries"),
     exitLong: column(exits, "exits"),
@@ -46,7 +46,7 @@ export function backtestSignals(
     exitShort: hasShorts ? column(shortExits, "shortExits") : new Float64Array(length),
     confidence: new Float64Array(length).fill(NaN),
   };
-  fold.advance(candles, 0, length, columns, 0, book, 0, {
+  fold.advance(candles, 0, length, columns, 0, curve, 0, {
     signal: (_, signal) => signals.push({ ...signal, values: {} }),
     trade: (trade) => trades.push(trade),
   });
@@ -57,7 +57,7 @@ export function backtestSignals(
     account,
     seen: candles,
     candles,
-    book,
+    curve,
     signals,
     trades,
     open: fold.openTrade(candles.close[length - 1]),

@@ -1,4 +1,4 @@
-import type { Book } from "../account/account.ts";
+import type { EquityCurve } from "../account/equity_curve.ts";
 import type { ClosedTrade, Counts, OpenTrade, Signal } from "../account/ledger.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import { type Candles, type Gap, missingIn } from "../market/candles.ts";
@@ -17,7 +17,7 @@ export interface ResultParts {
   account: AccountSettings;
   seen: Candles;
   candles: Candles;
-  book: Book;
+  curve: EquityCurve;
   signals: Signal[];
   trades: ClosedTrade[];
   open: OpenTrade | undefined;
@@ -36,7 +36,7 @@ export class Result {
   /** The candles on which the account acted. */
   readonly candles: Candles;
   /** One row a candle: time, equity, cash, position, drawdown. */
-  readonly equity: Columns<"time" | keyof Book>;
+  readonly equity: Columns<"time" | keyof EquityCurve>;
   readonly signals: Table<Signal>;
   /** The closed trades. */
   readonly trades: Table<ClosedTrade>;
@@ -46,18 +46,18 @@ export class Result {
   private readonly performance: Performance;
 
   constructor(parts: ResultParts) {
-    const { candles, book, open, fees, turnover, trades } = parts;
+    const { candles, curve, open, fees, turnover, trades } = parts;
     this.strategy = parts.strategy;
     this.parameters = parts.parameters;
     this.account = parts.account;
     this.seen = parts.seen;
     this.candles = candles;
-    this.equity = new Columns({ time: candles.time, ...book });
+    this.equity = new Columns({ time: candles.time, ...curve });
     this.signals = new Table(parts.signals);
     this.trades = new Table(trades);
     this.open = open;
     this.counts = parts.counts;
-    const { equity, position } = book, initialBalance = parts.account.balance;
+    const { equity, position } = curve, initialBalance = parts.account.balance;
     this.performance = { candles, initialBalance, equity, position, trades, open, fees, turnover };
   }
 

@@ -1,4 +1,5 @@
-import { Account, ACCOUNT_SLOTS, type Book } from "../account/account.ts";
+import { Account, ACCOUNT_SLOTS } from "../account/account.ts";
+import type { EquityCurve } from "../account/equity_curve.ts";
 import type { Signals } from "../account/decide.ts";
 import type { ClosedTrade, Ledger, Signal } from "../account/ledger.ts";
 import type { AccountSettings } from "../account/settings.ts";
@@ -10,6 +11,12 @@ import { Plan } from "../series/plan.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import { stopValues } from "../strategy/stop_values.ts";
 import { sellsShort, type Strategy, valuesFor } from "../strategy/strategy.ts";
+
+/**
+ * Rises with every change of the numbers of account, candle fold or snapshot. (Operators have versions
+ * of their own.) A run under another version is another run.
+ */
+export const RUN_VERSION = 1;
 
 /** All that the numbers of a run depend on, besides its candles. */
 export interface RunSpec {
@@ -81,15 +88,15 @@ export class Run {
   }
 
   /**
-   * Takes the candles [from, to), each once, in order. Row `from` of the book is at `bookFrom`. Returns
+   * Takes the candles [from, to), each once, in order. Row `from` of the curve is at `curveFrom`. Returns
    * how many rows the account acted on: all but those before the start.
    */
   advance(
     candles: Candles,
     from: number,
     to: number,
-    book: Book,
-    bookFrom: number,
+    curve: EquityCurve,
+    curveFrom: number,
     events: Events,
   ): number {
     const ledger: Ledger = {
@@ -103,7 +110,16 @@ export class Run {
       let first = begin;
       while (first < end && openTime(candles.time[first], this.timeframe) < this.start) first++;
       const row = this.plan.begin + first - begin;
-      this.account.advance(candles, first, end, this.signals, row, book, bookFrom + acted, ledger);
+      this.account.advance(
+        candles,
+        first,
+        end,
+        this.signals,
+        row,
+        curve,
+        curveFrom + acted,
+        ledger,
+      );
       acted += end - first;
     }
     return acted;

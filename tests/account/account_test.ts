@@ -7,7 +7,7 @@ const FREE = { fee: 0, slippage: 0 };
 
 Deno.test("a decision on a close is filled at the next open", () => {
   const candles = hours(still(100), [110, 120, 105, 115], [130, 130, 130, 130], still(130));
-  const { trades, book } = accountRun({
+  const { trades, curve } = accountRun({
     candles,
     signals: { enterLong: on([0], 4), exitLong: on([1], 4) },
     settings: { ...FREE, balance: 1_100 },
@@ -25,9 +25,9 @@ Deno.test("a decision on a close is filled at the next open", () => {
     return: 200 / 1_100,
     reason: "signal",
   }]);
-  assert.deepEqual([...book.equity], [1_100, 1_150, 1_300, 1_300]);
-  assert.deepEqual([...book.cash], [1_100, 0, 1_300, 1_300]);
-  assert.deepEqual([...book.position], [0, 10, 0, 0]);
+  assert.deepEqual([...curve.equity], [1_100, 1_150, 1_300, 1_300]);
+  assert.deepEqual([...curve.cash], [1_100, 0, 1_300, 1_300]);
+  assert.deepEqual([...curve.position], [0, 10, 0, 0]);
 });
 
 Deno.test("a decision may be filled at its own close, to compare", () => {
@@ -44,7 +44,7 @@ Deno.test("a decision may be filled at its own close, to compare", () => {
 });
 
 Deno.test("all in leaves room for the fee, and slippage moves both fills against us", () => {
-  const { trades, book, fees, turnover } = accountRun({
+  const { trades, curve, fees, turnover } = accountRun({
     candles: hours(still(100), still(100), still(200), still(200)),
     signals: { enterLong: on([0], 4), exitLong: on([1], 4) },
     settings: { balance: 1_020.1, fee: 0.01, slippage: 0.01 },
@@ -54,11 +54,11 @@ Deno.test("all in leaves room for the fee, and slippage moves both fills against
   const found = [amount, entryPrice, exitPrice, paid, slippage, pnl, fees, turnover];
   const expected = [10, 101, 198, 29.9, 30, 1_960.2 - 1_020.1, 29.9, 2_990];
   found.forEach((value, i) => assert(Math.abs(value - expected[i]) < 1e-9, `${i}: ${value}`));
-  assert(Math.abs(book.equity[3] - 1_960.2) < 1e-9);
+  assert(Math.abs(curve.equity[3] - 1_960.2) < 1e-9);
 });
 
 Deno.test("a short gains what the price loses, and pays for both sides", () => {
-  const { trades, book } = accountRun({
+  const { trades, curve } = accountRun({
     candles: hours(still(100), still(100), still(80), still(80)),
     signals: { enterShort: on([0], 4), exitShort: on([1], 4) },
     settings: { balance: 1_010, fee: 0.01, shorts: true },
@@ -68,8 +68,8 @@ Deno.test("a short gains what the price loses, and pays for both sides", () => {
   assert(Math.abs(trades[0].amount - 10) < 1e-12);
   assert(Math.abs(trades[0].pnl - 182) < 1e-9);
   assert(Math.abs(trades[0].return - 0.182) < 1e-12);
-  assert(Math.abs(book.equity[1] - 1_000) < 1e-9, "marked at the close, the entry's fee paid");
-  assert(Math.abs(book.equity[3] - 1_192) < 1e-9);
+  assert(Math.abs(curve.equity[1] - 1_000) < 1e-9, "marked at the close, the entry's fee paid");
+  assert(Math.abs(curve.equity[3] - 1_192) < 1e-9);
 });
 
 Deno.test("a same-side entry in a position is ignored and is no signal", () => {
@@ -120,7 +120,7 @@ Deno.test("entries of both sides cancel and are counted", () => {
 });
 
 Deno.test("an open position is marked at the last close, not closed", () => {
-  const { open, trades, book } = accountRun({
+  const { open, trades, curve } = accountRun({
     candles: hours(still(100), still(100), still(130)),
     signals: { enterLong: on([0], 3) },
     settings: { balance: 1_010, fee: 0.01 },
@@ -130,17 +130,17 @@ Deno.test("an open position is marked at the last close, not closed", () => {
   assert.deepEqual([side, entryTime, entryPrice], ["long", MIDNIGHT + HOUR, 100]);
   assert(Math.abs(amount - 10) < 1e-12 && Math.abs(fees - 10) < 1e-9);
   assert(Math.abs(pnl - 290) < 1e-9);
-  assert(Math.abs(book.equity[2] - 1_300) < 1e-9);
+  assert(Math.abs(curve.equity[2] - 1_300) < 1e-9);
 });
 
 Deno.test("a short that loses everything ends the run", () => {
-  const { trades, book, ended, signals } = accountRun({
+  const { trades, curve, ended, signals } = accountRun({
     candles: hours(still(100), still(100), [150, 230, 150, 220], still(50), still(50)),
     signals: { enterShort: on([0], 5), enterLong: on([3], 5) },
     settings: { ...FREE, balance: 1_000, shorts: true },
   });
   assert.equal(ended, true);
-  assert.deepEqual([...book.equity], [1_000, 1_000, 0, 0, 0]);
+  assert.deepEqual([...curve.equity], [1_000, 1_000, 0, 0, 0]);
   assert.equal(signals.length, 1);
   const { reason, exitTime, exitPrice, pnl } = trades[0];
   // It is bought back at 200, where nothing is left, and not at 220, where it owes 200.

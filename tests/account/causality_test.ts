@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { Account, ACCOUNT_SLOTS } from "../../engine/account/account.ts";
 import type { ClosedTrade, Ledger, Signal } from "../../engine/account/ledger.ts";
 import { Candles, FIELDS } from "../../engine/market/candles.ts";
-import { emptyBook } from "../../engine/research/backtest.ts";
+import { emptyCurve } from "../../engine/account/equity_curve.ts";
 import { signalColumns } from "../support/account_run.ts";
 import { assertProperty } from "../support/property.ts";
 import { type RandomInput, randomInput } from "./random_inputs.ts";
@@ -22,10 +22,10 @@ const accountFor = ({ settings, stops, candles }: RandomInput) =>
 
 /** The whole run in one call. */
 function whole(input: RandomInput) {
-  const { candles } = input, { length } = candles, book = emptyBook(length), events: Events = [];
+  const { candles } = input, { length } = candles, curve = emptyCurve(length), events: Events = [];
   const signals = signalColumns(input.signals, length);
-  accountFor(input).advance(candles, 0, length, signals, 0, book, 0, into(events));
-  return { book, events };
+  accountFor(input).advance(candles, 0, length, signals, 0, curve, 0, into(events));
+  return { curve, events };
 }
 
 /** The candles of which only the rows [from, to) can be read. */
@@ -40,7 +40,7 @@ function onlyRows(candles: Candles, from: number, to: number): Candles {
 Deno.test("a run cut anywhere, saved, restored and blind to other rows is the same run", () => {
   assertProperty(
     fc.property(randomInput, fc.array(fc.nat(60), { maxLength: 4 }), (input, cuts) => {
-      const { candles } = input, { length } = candles, book = emptyBook(length);
+      const { candles } = input, { length } = candles, curve = emptyCurve(length);
       const signals = signalColumns(input.signals, length), events: Events = [];
       const ends = [...cuts.filter((cut) => cut < length), length].toSorted((a, b) => a - b);
       let from = 0, saved: Float64Array | undefined;
@@ -51,33 +51,34 @@ Deno.test("a run cut anywhere, saved, restored and blind to other rows is the sa
         for (const [name, column] of Object.entries(signals)) {
           hidden[name as keyof typeof hidden].fill(1).set(column.subarray(from, to), from);
         }
-        account.advance(seen, from, to, hidden, from, book, from, into(events));
+        account.advance(seen, from, to, hidden, from, curve, from, into(events));
         saved = new Float64Array(ACCOUNT_SLOTS + 3);
         account.save(saved, 3);
         from = to;
       }
       const once = whole(input);
       assert.deepEqual(events, once.events);
-      assert.deepEqual(book, once.book);
+      assert.deepEqual(curve, once.curve);
     }),
     1_000,
   );
 });
 
-Deno.test("signals and book may lie elsewhere in their buffers than the candles", () => {
+Deno.test("signals and curve may lie elsewhere in their buffers than the candles", () => {
   assertProperty(
-    fc.property(randomInput, fc.nat(9), fc.nat(9), (input, signalsFrom, bookFrom) => {
+    fc.property(randomInput, fc.nat(9), fc.nat(9), (input, signalsFrom, curveFrom) => {
       const { candles } = input, { length } = candles, events: Events = [];
-      const signals = signalColumns({}, length + signalsFrom), book = emptyBook(length + bookFrom);
+      const signals = signalColumns({}, length + signalsFrom),
+        curve = emptyCurve(length + curveFrom);
       for (const [name, column] of Object.entries(signalColumns(input.signals, length))) {
         signals[name as keyof typeof signals].fill(1).set(column, signalsFrom);
       }
       const ledger = into(events);
-      accountFor(input).advance(candles, 0, length, signals, signalsFrom, book, bookFrom, ledger);
+      accountFor(input).advance(candles, 0, length, signals, signalsFrom, curve, curveFrom, ledger);
       const once = whole(input);
       assert.deepEqual(events, once.events);
-      for (const [name, column] of Object.entries(book)) {
-        assert.deepEqual(column.subarray(bookFrom), once.book[name as keyof typeof book]);
+      for (const [name, column] of Object.entries(curve)) {
+        assert.deepEqual(column.subarray(curveFrom), once.curve[name as keyof typeof curve]);
       }
     }),
     200,

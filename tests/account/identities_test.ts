@@ -18,13 +18,16 @@ function assertMoney(actual: number, expected: number, scale: number, what: stri
   assert(Math.abs(actual - expected) <= 1e-9 * scale, `${what}: ${actual} is not ${expected}`);
 }
 
-holds("cash and the position at the close are the equity, bit for bit", ({ candles }, { book }) => {
-  const { equity, cash, position } = book;
-  equity.forEach((value, i) => assert.equal(value, cash[i] + position[i] * candles.close[i]));
-});
+holds(
+  "cash and the position at the close are the equity, bit for bit",
+  ({ candles }, { curve }) => {
+    const { equity, cash, position } = curve;
+    equity.forEach((value, i) => assert.equal(value, cash[i] + position[i] * candles.close[i]));
+  },
+);
 
-holds("every number is a number", (_, { book, trades, open, fees, turnover }) => {
-  for (const column of Object.values(book)) assert(column.every(Number.isFinite));
+holds("every number is a number", (_, { curve, trades, open, fees, turnover }) => {
+  for (const column of Object.values(curve)) assert(column.every(Number.isFinite));
   for (const { side: _, reason: __, ...numbers } of trades) {
     assert(Object.values(numbers).every(Number.isFinite), JSON.stringify(numbers));
   }
@@ -33,20 +36,20 @@ holds("every number is a number", (_, { book, trades, open, fees, turnover }) =>
   assert(Number.isFinite(fees) && Number.isFinite(turnover));
 });
 
-holds("equity never falls below zero", (_, { book }) => {
-  assert(book.equity.every((equity) => equity >= 0));
+holds("equity never falls below zero", (_, { curve }) => {
+  assert(curve.equity.every((equity) => equity >= 0));
 });
 
-holds("nothing is bought without the cash for it", ({ settings }, { book, trades }) => {
-  assert(book.cash.every((cash) => cash >= 0), "cash");
+holds("nothing is bought without the cash for it", ({ settings }, { curve, trades }) => {
+  assert(curve.cash.every((cash) => cash >= 0), "cash");
   if (!settings.shorts) {
-    assert(book.position.every((position) => position >= 0), "short");
+    assert(curve.position.every((position) => position >= 0), "short");
     assert(trades.every(({ side }) => side === "long"), "short");
   }
 });
 
 holds("profits of trades are the change of equity", ({ settings: { balance } }, run) => {
-  const { trades, closedOn, open, book: { equity, position } } = run;
+  const { trades, closedOn, open, curve: { equity, position } } = run;
   const most = Math.max(balance, ...equity);
   let closed = balance, n = 0;
   equity.forEach((worth, row) => {
@@ -106,21 +109,21 @@ holds("an entry takes its fraction of equity and no more, in whole lots", (input
 });
 
 holds("after the ruin there is nothing, and nothing happens", (_, run) => {
-  const { trades, closedOn, book, signals, open, ended } = run;
+  const { trades, closedOn, curve, signals, open, ended } = run;
   const ruined = trades.findIndex(({ reason }) => reason === "ruin"), row = closedOn[ruined];
   assert.equal(ruined, ended ? trades.length - 1 : -1);
   if (!ended) return;
   assert.equal(open, undefined);
   assert(signals.every((signal) => signal.row <= row));
-  for (const column of [book.equity, book.cash, book.position]) {
+  for (const column of [curve.equity, curve.cash, curve.position]) {
     assert(column.subarray(row).every((value) => value === 0));
   }
 });
 
-holds("drawdown is the equity below its peak, the balance included", ({ settings }, { book }) => {
+holds("drawdown is the equity below its peak, the balance included", ({ settings }, { curve }) => {
   let peak = settings.balance;
-  book.equity.forEach((equity, i) => {
+  curve.equity.forEach((equity, i) => {
     peak = Math.max(peak, equity);
-    assert.equal(book.drawdown[i], equity / peak - 1);
+    assert.equal(curve.drawdown[i], equity / peak - 1);
   });
 });

@@ -35,9 +35,9 @@ Deno.test("the account does what the design says, told by a naive one", () => {
       assert.deepEqual(ours.counts, { cancelled, ambiguous, refused });
       assert.equal(ours.ended, ended);
       for (let i = 0; i < input.candles.length; i++) {
-        near(ours.book.equity[i], naive.equity[i], balance, `equity ${i}`);
-        near(ours.book.cash[i], naive.cash[i], balance, `cash ${i}`);
-        near(ours.book.position[i], naive.position[i], balance, `position ${i}`);
+        near(ours.curve.equity[i], naive.equity[i], balance, `equity ${i}`);
+        near(ours.curve.cash[i], naive.cash[i], balance, `cash ${i}`);
+        near(ours.curve.position[i], naive.position[i], balance, `position ${i}`);
       }
     }),
     5_000,

@@ -123,7 +123,7 @@ function replay(plan: Plan, candles: Candles): void {
   }
 }
 
-/** A machine of a strategy and its account: its columns are the book, its reports signals and trades. */
+/** A machine of a strategy and its account: its columns are the curve, its reports signals and trades. */
 export function runMachine(
   spec: RunSpec,
   rows: number,
@@ -136,7 +136,7 @@ export function runMachine(
       if (!columns.has(name)) columns.set(name, new Float64Array(rows));
       return columns.get(name)!;
     };
-    const book = {
+    const curve = {
       equity: column("equity"),
       cash: column("cash"),
       position: column("position"),
@@ -144,7 +144,7 @@ export function runMachine(
     };
     return {
       advance(candles, from, to) {
-        output.written += run.advance(candles, from, to, book, output.written, {
+        output.written += run.advance(candles, from, to, curve, output.written, {
           signal: (signal) => events.push(signal),
           trade: (trade) => events.push(trade),
         });

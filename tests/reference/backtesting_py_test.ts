@@ -93,7 +93,7 @@ function assertEqual(market: Market, name: string, given: Case): void {
   const compared = ours.ended ? ours.trades.slice(0, -1) : ours.trades;
   assertTradesAgree(compared, counted, candles, fill);
   const booked = given.bookedLate ? feesAtClose(ours, candles) : new Float64Array(equity.length);
-  const before = ours.book.equity.map((equity, i) => equity + booked[i]);
+  const before = ours.curve.equity.map((equity, i) => equity + booked[i]);
   // A last trade that it closes at the end costs it a fee that a mark does not.
   const rows = equity.length - (given.final && ours.open ? 1 : 0);
   assertColumnsAgree(before.slice(0, rows), equity.slice(0, rows), "equity");

@@ -124,7 +124,7 @@ function assertEqual(market: Market, name: string, given: Case): void {
     assertNear(ours.open.pnl, left.pnl, "open profit", 1e-11 * left.amount * left.entryPrice);
   }
   assert.equal(ordersOf(ours), theirs.orders, "orders");
-  const { equity, cash, position } = ours.book, last = { absolute: 1e-9 };
+  const { equity, cash, position } = ours.curve, last = { absolute: 1e-9 };
   assertColumnsAgree(equity, theirs.value, "value");
   // All in, rounding leaves the last digits of the balance as cash, or of a notional as position.
   assertColumnsAgree(cash, theirs.cash, "cash", last);
@@ -139,8 +139,8 @@ function assertEqualToTheRuin(market: Market, name: string, given: Case): void {
   const before = summed(theirs).filter(({ exitRow, closed }) => closed && exitRow < ruin);
   const fill = given.settings?.fill ?? "close";
   assertTradesAgree(ours.trades.slice(0, -1), before, candles, fill);
-  assertColumnsAgree(ours.book.equity.slice(0, ruin), theirs.value.slice(0, ruin), "value");
-  assert(ours.book.equity.slice(ruin).every((value) => value === 0), "zero from the ruin on");
+  assertColumnsAgree(ours.curve.equity.slice(0, ruin), theirs.value.slice(0, ruin), "value");
+  assert(ours.curve.equity.slice(ruin).every((value) => value === 0), "zero from the ruin on");
   const lost = theirs.trades[before.length];
   assert.equal(last.reason, "ruin");
   assert.equal(last.exitTime, candles.close(ruin));

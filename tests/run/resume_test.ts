@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { ACCOUNT_SLOTS } from "../../engine/account/account.ts";
 import type { ClosedTrade, Signal } from "../../engine/account/ledger.ts";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
-import { emptyBook } from "../../engine/research/backtest.ts";
+import { emptyCurve } from "../../engine/account/equity_curve.ts";
 import { Run, type RunSpec } from "../../engine/run/run.ts";
 import { close, open } from "../../engine/series/expression.ts";
 import { crossesAbove, crossesBelow } from "../../engine/series/operators/crosses.ts";
@@ -56,11 +56,11 @@ const spec = (account: Partial<AccountSettings>): RunSpec => ({
 class Recorded {
   readonly signals: Signal[] = [];
   readonly trades: ClosedTrade[] = [];
-  readonly book = emptyBook(ROWS);
+  readonly curve = emptyCurve(ROWS);
   constructor(readonly run: Run) {}
 
   advance(from: number, to: number): this {
-    this.run.advance(CANDLES, from, to, this.book, from, {
+    this.run.advance(CANDLES, from, to, this.curve, from, {
       signal: (signal) => this.signals.push(signal),
       trade: (trade) => this.trades.push(trade),
     });
@@ -85,8 +85,8 @@ for (const [name, spec] of Object.entries(SPECS)) {
       const trades = [...first.trades, ...resumed.trades];
       assert.deepStrictEqual(trades, whole.trades, `trades, cut at ${cut}`);
       for (const column of ["equity", "cash", "position", "drawdown"] as const) {
-        const rest = resumed.book[column].subarray(cut);
-        assertSameBits(rest, whole.book[column].subarray(cut), `${column}, cut at ${cut}`);
+        const rest = resumed.curve[column].subarray(cut);
+        assertSameBits(rest, whole.curve[column].subarray(cut), `${column}, cut at ${cut}`);
       }
       assertSameBits(
         doubles(resumed.run.save()),
@@ -133,7 +133,7 @@ Deno.test("A snapshot is a copy: the run that gave it and the one that took it l
   const bytes = run.save(), kept = bytes.slice(), other = new Recorded(new Run(SPECS["next-open"]));
   other.run.restore(bytes);
   other.advance(300, 400);
-  run.advance(CANDLES, 300, 400, emptyBook(ROWS), 300, { signal() {}, trade() {} });
+  run.advance(CANDLES, 300, 400, emptyCurve(ROWS), 300, { signal() {}, trade() {} });
   assert.deepEqual(bytes, kept);
   assert.deepEqual(other.run.save(), run.save());
 });

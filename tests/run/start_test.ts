@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ClosedTrade, Signal } from "../../engine/account/ledger.ts";
 import { DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
 import { openTime } from "../../engine/market/timeframe.ts";
-import { emptyBook } from "../../engine/research/backtest.ts";
+import { emptyCurve } from "../../engine/account/equity_curve.ts";
 import { Run, type RunSpec } from "../../engine/run/run.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import emaCross from "../../strategies/ema_cross.ts";
@@ -21,12 +21,12 @@ const SPEC: RunSpec = {
 };
 
 function run(spec: Partial<RunSpec>, from = 0) {
-  const book = emptyBook(ROWS), signals: Signal[] = [], trades: ClosedTrade[] = [];
-  const acted = new Run({ ...SPEC, ...spec }).advance(CANDLES, from, ROWS, book, 0, {
+  const curve = emptyCurve(ROWS), signals: Signal[] = [], trades: ClosedTrade[] = [];
+  const acted = new Run({ ...SPEC, ...spec }).advance(CANDLES, from, ROWS, curve, 0, {
     signal: (signal) => signals.push(signal),
     trade: (trade) => trades.push(trade),
   });
-  return { acted, signals, trades, equity: book.equity.subarray(0, acted) };
+  return { acted, signals, trades, equity: curve.equity.subarray(0, acted) };
 }
 
 for (const first of [1, 19, 1_000, 2_999]) {
@@ -103,12 +103,12 @@ Deno.test("Signals are the crosses of exact averages, each filled at the next op
 });
 
 Deno.test("A run of nothing is nothing, and rows can come one at a time or all at once", () => {
-  const once = run({}), live = new Run(SPEC), book = emptyBook(ROWS), trades: ClosedTrade[] = [];
+  const once = run({}), live = new Run(SPEC), curve = emptyCurve(ROWS), trades: ClosedTrade[] = [];
   const events = { signal() {}, trade: (trade: ClosedTrade) => void trades.push(trade) };
-  assert.equal(live.advance(CANDLES, 0, 0, book, 0, events), 0);
-  for (let i = 0; i < ROWS; i++) assert.equal(live.advance(CANDLES, i, i + 1, book, i, events), 1);
+  assert.equal(live.advance(CANDLES, 0, 0, curve, 0, events), 0);
+  for (let i = 0; i < ROWS; i++) assert.equal(live.advance(CANDLES, i, i + 1, curve, i, events), 1);
   assert.deepStrictEqual(trades, once.trades);
-  assertSameBits(book.equity, once.equity, "equity");
+  assertSameBits(curve.equity, once.equity, "equity");
 });
 
 Deno.test("What cannot be run is refused when the run is made", () => {

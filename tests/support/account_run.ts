@@ -1,4 +1,5 @@
-import { Account, type Book } from "../../engine/account/account.ts";
+import { Account } from "../../engine/account/account.ts";
+import { emptyCurve, type EquityCurve } from "../../engine/account/equity_curve.ts";
 import type { Signals } from "../../engine/account/decide.ts";
 import type { ClosedTrade, Counts, OpenTrade, Signal } from "../../engine/account/ledger.ts";
 import {
@@ -7,7 +8,6 @@ import {
   type Stops,
 } from "../../engine/account/settings.ts";
 import type { Candles } from "../../engine/market/candles.ts";
-import { emptyBook } from "../../engine/research/backtest.ts";
 
 /** What an account is to trade on; columns that are left out never fire. */
 export interface AccountInput {
@@ -19,7 +19,7 @@ export interface AccountInput {
 
 /** All that an account gave. */
 export interface AccountRun {
-  book: Book;
+  curve: EquityCurve;
   trades: ClosedTrade[];
   /** The row on which each trade was closed: times alone do not tell an open from the close before. */
   closedOn: number[];
@@ -33,19 +33,19 @@ export interface AccountRun {
 
 /** Runs the account alone over candles and signals, row by row: no strategy, no plan. */
 export function accountRun({ candles, signals, settings, stops = {} }: AccountInput): AccountRun {
-  const { length } = candles, book = emptyBook(length);
+  const { length } = candles, curve = emptyCurve(length);
   const account = new Account({ ...DEFAULT_ACCOUNT, ...settings }, stops, candles.timeframe);
   const columns = signalColumns(signals, length);
   const trades: ClosedTrade[] = [], closedOn: number[] = [], events: AccountRun["signals"] = [];
   for (let i = 0; i < length; i++) {
-    account.advance(candles, i, i + 1, columns, i, book, i, {
+    account.advance(candles, i, i + 1, columns, i, curve, i, {
       signal: (row, signal) => events.push({ row, signal }),
       trade: (trade) => closedOn.push(i) && trades.push(trade),
     });
   }
   const { cancelled, ambiguous, refused, fees, turnover, ended } = account;
   return {
-    book,
+    curve,
     trades,
     closedOn,
     signals: events,

@@ -1,0 +1,29 @@
+import { emptyCurve, type EquityCurve, firstRows } from "../account/equity_curve.ts";
+import type { ClosedTrade, Signal } from "../account/ledger.ts";
+import type { Candles } from "../market/candles.ts";
+import type { Run } from "./run.ts";
+
+/** What a run decided over some candles. */
+export interface Decided {
+  /** The candles that the account acted on: all but those before the start. */
+  candles: Candles;
+  curve: EquityCurve;
+  signals: Signal[];
+  trades: ClosedTrade[];
+}
+
+/** Gives candles to a run and collects what it decides: a backtest's years, or a bot's newest row. */
+export function decideCandles(run: Run, candles: Candles): Decided {
+  const signals: Signal[] = [], trades: ClosedTrade[] = [], { length } = candles;
+  const curve = emptyCurve(length);
+  const acted = run.advance(candles, 0, length, curve, 0, {
+    signal: (signal) => signals.push(signal),
+    trade: (trade) => trades.push(trade),
+  });
+  return {
+    candles: candles.slice(length - acted, length),
+    curve: firstRows(curve, acted),
+    signals,
+    trades,
+  };
+}
