@@ -1,0 +1,78 @@
+import { Candles } from "../market/candles.ts";
+import type { Result } from "../research/result.ts";
+import { gapsCaption, marketCaption, spanCaption, strategyCaption, written } from "./captions.ts";
+import { type ChartOptions, checkChartOptions } from "./chart_options.ts";
+import { chartPanes } from "./chart_panes.ts";
+import { groupCandles } from "./group_candles.ts";
+import type { Heading } from "./heading.ts";
+import { candleNumbers, keyNumbers } from "./key_numbers.ts";
+import type { Pane } from "./pane.ts";
+import { Picture } from "./picture.ts";
+import { settle, type Settled } from "./picture_options.ts";
+import { placeSeries } from "./place_series.ts";
+import type { Shown } from "./shown.ts";
+import { type Rows, rowsIn, span } from "./shown_rows.ts";
+import { plotWidth, stackOption } from "./stack.ts";
+
+/** Pixels of width that a candle needs, and how many candles a page for zooming holds. */
+const PIXELS_PER_BAR = 1.8, INTERACTIVE_BARS = 5_000;
+/** Of the default size: the width, the height without panes, and that of a pane and its weight. */
+const WIDTH = 1000, FRAME = 112, HEADER = 26, WEIGHT = 31;
+
+/**
+ * A chart of a result: candles with trades and the strategy's named series, volume, equity beside
+ * buying and holding, and drawdown; or of candles alone. Times are UTC. Where there are more candles
+ * than pixels for them, neighbours are merged and the picture says so; no extreme is lost. Throws an
+ * `InputError` for options that cannot be.
+ */
+export function chart(source: Result | Candles, options: ChartOptions = {}): Picture {
+  const result = source instanceof Candles ? undefined : source;
+  const candles = source instanceof Candles ? source : source.candles;
+  checkChartOptions(options, Object.keys(result?.strategy?.series ?? {}));
+  const rows = rowsIn(candles, options), placed = placeSeries(result, options.place ?? {});
+  const draw = ({ size, ...rest }: Settled, most = plotWidth(size) / PIXELS_PER_BAR) =>
+    chartPanes(shownPart(candles, rows, { size, ...rest }, most), result, placed, options.panes);
+  const panes = draw(settle(options, { width: WIDTH, height: WIDTH }));
+  const settled = settle(options, { width: WIDTH, height: FRAME + heightOf(panes) });
+  const heading = headingOf(candles, result, rows, options);
+  const option = (interactive: boolean) => {
+    const drawn = interactive ? draw(settled, INTERACTIVE_BARS) : panes;
+    return stackOption({ ...settled, ...span(candles, rows), heading, panes: drawn, interactive });
+  };
+  return new Picture({ heading, size: settled.size, option });
+}
+
+/** How high panes are by themselves. */
+function heightOf(panes: readonly Pane[]): number {
+  return panes.reduce((sum, { weight }) => sum + HEADER + WEIGHT * weight, 0);
+}
+
+function shownPart(candles: Candles, rows: Rows, settled: Settled, most: number): Shown {
+  const { look, base, quote } = settled;
+  return {
+    candles,
+    ...rows,
+    ...span(candles, rows),
+    bars: groupCandles(candles.slice(rows.first, rows.last), most),
+    columns: Math.max(plotWidth(settled.size), most),
+    look,
+    base,
+    quote,
+  };
+}
+
+function headingOf(
+  candles: Candles,
+  result: Result | undefined,
+  rows: Rows,
+  { symbol = "", title }: ChartOptions,
+): Heading {
+  const market = marketCaption(symbol, candles), shown = candles.slice(rows.first, rows.last);
+  const all = shown.length === candles.length, of = all ? "" : ` of ${written(candles.length)}`;
+  const count = `${written(shown.length)}${of} ${candles.timeframe} candles`;
+  return {
+    title: title ?? (result ? `${strategyCaption(result)} on ${market}` : market),
+    about: [spanCaption(span(candles, rows)), count, ...gapsCaption(shown)],
+    numbers: result ? keyNumbers(result.summary(), all ? "" : "Whole run: ") : candleNumbers(shown),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Result } from "../research/result.ts";
+import { type PaneName, PANES } from "./chart_options.ts";
+import { drawdownPane } from "./drawdown_pane.ts";
+import { equityPane } from "./equity_pane.ts";
+import type { Pane } from "./pane.ts";
+import type { PlacedSeries } from "./place_series.ts";
+import { pricePane } from "./price_pane.ts";
+import { seriesPanes } from "./series_panes.ts";
+import type { Shown } from "./shown.ts";
+import { MOST_MARKED, tradesIn } from "./trade_marks.ts";
+import { tradesPane } from "./trades_pane.ts";
+import { volumePane } from "./volume_pane.ts";
+
+/** The panes that are wanted and have something to show, from the top. */
+export function chartPanes(
+  shown: Shown,
+  result: Result | undefined,
+  placed: PlacedSeries,
+  wanted: readonly PaneName[] = PANES,
+): Pane[] {
+  const draw: Record<PaneName, () => Pane[]> = {
+    price: () => [pricePane(shown, placed, result)],
+    trades: () => result && tooMany(result, shown) ? [tradesPane(result.trades.rows, shown)] : [],
+    series: () => seriesPanes(placed.own, shown),
+    volume: () => [volumePane(shown)],
+    equity: () => result ? [equityPane(result, shown)] : [],
+    drawdown: () => result ? [drawdownPane(result, shown)] : [],
+  };
+  return PANES.filter((name) => wanted.includes(name)).flatMap((name) => draw[name]());
+}
+
+function tooMany({ trades }: Result, shown: Shown): boolean {
+  return tradesIn(trades.rows, shown).length > MOST_MARKED;
+}

@@ -1,0 +1,76 @@
+import { InputError } from "../market/errors.ts";
+import type { Result } from "../research/result.ts";
+import { strategyCaption } from "./captions.ts";
+import type { Look } from "./look.ts";
+import { checkNames, PICTURE_OPTIONS, type PictureOptions } from "./picture_options.ts";
+
+/** What a comparison may be told. */
+export interface CompareOptions extends PictureOptions {
+  /** How the results are called, in their order; by default by their strategies and parameters. */
+  names?: readonly string[];
+}
+
+/** One line of a comparison. Percentages are of the balance at the start, and of the peak. */
+export interface Compared {
+  name: string;
+  colour: string;
+  time: Float64Array;
+  growth: Float64Array;
+  drawdown: Float64Array;
+  /** Absent for buying and holding. */
+  result: Result | undefined;
+}
+
+/** The results as lines; and, where all are over the same candles, buying and holding these. */
+export function comparedResults(
+  results: readonly Result[],
+  options: CompareOptions,
+  look: Look,
+): Compared[] {
+  checkNames(options, [...PICTURE_OPTIONS, "names"], "a comparison's option");
+  const { names = results.map(strategyCaption) } = options, most = look.lines.length;
+  if (results.length < 1 || results.length > most) {
+    throw new InputError(
+      `Cannot compare ${results.length} results: give 1 to ${most}, so that lines can be told apart`,
+    );
+  }
+  if (names.length !== results.length) {
+    throw new InputError(
+      `Cannot compare: names must have one for each of ${results.length} results, not ${names.length}`,
+    );
+  }
+  const lines = results.map((result, i) => line(result, names[i], look.lines[i]));
+  return sameCandles(results) ? [held(results[0], look), ...lines] : lines;
+}
+
+function line(result: Result, name: string, colour: string): Compared {
+  const { balance } = result.account, equity = result.equity.column("equity");
+  return {
+    name,
+    colour,
+    time: result.candles.time,
+    growth: equity.map((money) => 100 * (money / balance - 1)),
+    drawdown: result.equity.column("drawdown").map((fraction) => 100 * fraction),
+    result,
+  };
+}
+
+function held({ candles }: Result, look: Look): Compared {
+  const { open, close, time } = candles;
+  let peak = open[0];
+  return {
+    name: "Buy and hold",
+    colour: look.hold,
+    time,
+    growth: close.map((price) => 100 * (price / open[0] - 1)),
+    drawdown: close.map((price) => 100 * (price / (peak = Math.max(peak, price)) - 1)),
+    result: undefined,
+  };
+}
+
+function sameCandles([{ candles }, ...others]: readonly Result[]): boolean {
+  return others.every(({ candles: { time, close } }) =>
+    time.length === candles.time.length &&
+    [0, time.length - 1].every((i) => time[i] === candles.time[i] && close[i] === candles.close[i])
+  );
+}

@@ -1,0 +1,134 @@
+import { axisLabel } from "./axes.ts";
+import { type Heading, headingLines } from "./heading.ts";
+import type { Bin } from "./histogram_bins.ts";
+import { legend, type LegendItem } from "./legend.ts";
+import { FONTS, type Look, TEXT } from "./look.ts";
+import type { Option } from "./option.ts";
+import { textWidth } from "./text_width.ts";
+import { percents, plainNumbers, roundTicks } from "./value_axis.ts";
+import { words } from "./words.ts";
+
+/** A histogram as it is drawn; values are percentages. */
+export interface Histogram {
+  heading: Heading;
+  bins: readonly Bin[];
+  mean: number;
+  /** What is counted, and what one return is of. */
+  of: string;
+  unit: string;
+  size: { width: number; height: number };
+  look: Look;
+  interactive: boolean;
+}
+
+const MARGIN = { left: 28, right: 76, bottom: 52 }, HEADER = 26;
+
+/** Bars of losses and of gains, and a line at the mean. */
+export function histogramOption(histogram: Histogram): Option {
+  const { heading, bins, of, unit, size, look } = histogram;
+  const { elements, height } = headingLines(heading, size.width, look);
+  const top = height + HEADER, { left, right, bottom } = MARGIN, title = `Number of ${of}`;
+  const bold = { colour: look.text, size: TEXT.small, bold: true };
+  const kinds = kindsOf(bins, look);
+  const signs = legend(kinds, left + textWidth(title, TEXT.small, bold) + 16, top - 10, look);
+  const middle = left + (size.width - left - right) / 2;
+  return {
+    animation: false,
+    backgroundColor: look.background,
+    textStyle: { fontFamily: FONTS },
+    graphic: [
+      ...elements,
+      words(title, left, top - 10, bold),
+      ...signs,
+      words(`Return of ${unit}, %`, middle, size.height - 14, { ...bold, align: "center" }),
+    ],
+    grid: { left, right, bottom, top, outerBoundsMode: "none" },
+    xAxis: returnAxis(histogram),
+    yAxis: countAxis(histogram, size.height - top - bottom),
+    series: [...kinds.map((kind) => binSeries(kind, histogram)), meanLine(histogram)],
+  };
+}
+
+interface Kind extends LegendItem {
+  countIn(bin: Bin): number;
+}
+
+/** What the bars count, stacked; kinds without any are left out. */
+function kindsOf(bins: readonly Bin[], look: Look): Kind[] {
+  const kinds: Kind[] = [
+    {
+      label: "lost",
+      colour: look.loss,
+      sign: "bar",
+      countIn: ({ to, count }) => to <= 0 ? count : 0,
+    },
+    {
+      label: "won",
+      colour: look.profit,
+      sign: "bar",
+      countIn: ({ to, count }) => to > 0 ? count : 0,
+    },
+    { label: "exactly 0", colour: look.hold, sign: "bar", countIn: ({ zeros }) => zeros },
+  ];
+  return kinds.filter(({ countIn }) => bins.some((bin) => countIn(bin) > 0));
+}
+
+function returnAxis({ bins, look, size }: Histogram): Option {
+  const low = bins[0].from, high = bins[bins.length - 1].to;
+  const { values, step } = roundTicks({ low, high }, Math.floor(size.width / 90));
+  return {
+    type: "value",
+    min: low,
+    max: high,
+    axisLine: { show: true, onZero: false, lineStyle: { color: look.axis } },
+    axisTick: { show: true, length: 4, lineStyle: { color: look.axis }, customValues: values },
+    splitLine: { show: false },
+    axisLabel: { ...axisLabel(look), formatter: percents(step), customValues: values },
+  };
+}
+
+function countAxis({ bins, look }: Histogram, height: number): Option {
+  const most = 1.08 * Math.max(...bins.map(({ count, zeros }) => count + zeros));
+  const { values, step } = roundTicks({ low: 0, high: most }, Math.max(2, Math.floor(height / 40)));
+  const whole = values.filter(Number.isInteger);
+  return {
+    type: "value",
+    position: "right",
+    min: 0,
+    max: most,
+    axisLine: { show: false },
+    axisTick: { show: false, customValues: whole },
+    splitLine: { show: true, lineStyle: { color: look.grid } },
+    axisLabel: {
+      ...axisLabel(look),
+      formatter: plainNumbers(Math.ceil(step)),
+      customValues: whole,
+    },
+  };
+}
+
+function binSeries({ label, colour, countIn }: Kind, { size, bins }: Histogram): Option {
+  const width = (size.width - MARGIN.left - MARGIN.right) / bins.length;
+  return {
+    type: "bar",
+    name: label,
+    stack: "count",
+    data: bins.map((bin) => [(bin.from + bin.to) / 2, countIn(bin)]),
+    barWidth: 0.92 * width,
+    itemStyle: { color: colour, opacity: 0.85 },
+  };
+}
+
+function meanLine({ mean, look }: Histogram): Option {
+  return {
+    type: "line",
+    data: [],
+    markLine: {
+      silent: true,
+      symbol: "none",
+      data: [{ xAxis: mean }],
+      lineStyle: { color: look.text, width: 1.2, type: [4, 3] },
+      label: { color: look.text, fontFamily: FONTS, fontSize: TEXT.small, formatter: "mean" },
+    },
+  };
+}

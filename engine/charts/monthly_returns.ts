@@ -1,0 +1,50 @@
+import { intervalEnd, intervalStart, isBoundary, openTime } from "../market/timeframe.ts";
+import { periodEquity } from "../metrics/period_equity.ts";
+import { periodReturns } from "../metrics/period_returns.ts";
+import type { Result } from "../research/result.ts";
+import { marketCaption, spanCaption, strategyCaption } from "./captions.ts";
+import type { Heading } from "./heading.ts";
+import { keyNumbers } from "./key_numbers.ts";
+import { monthMap, type MonthReturn } from "./month_map.ts";
+import { Picture } from "./picture.ts";
+import { checkNames, PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
+import { span } from "./shown_rows.ts";
+
+/** Of the default size: a picture without years, and the height of one. */
+const FRAME = 150, ROW = 36;
+
+/**
+ * The returns of every month and year (UTC) as a map of colours. The first and the last month count
+ * as far as candles reach. Throws an `InputError` for options that cannot be.
+ */
+export function monthlyReturns(result: Result, options: PictureOptions = {}): Picture {
+  checkNames(options, PICTURE_OPTIONS, "an option of this picture");
+  const months = returnsByMonth(result), { candles } = result;
+  const years = new Set(months.map(({ year }) => year)).size;
+  const settled = settle(options, { width: 1000, height: FRAME + ROW * years });
+  const covered = span(candles, { first: 0, last: candles.length });
+  const partial = [covered.from, covered.to].some((time) => !isBoundary(time, "1M"));
+  const market = marketCaption(settled.symbol, candles);
+  const heading: Heading = {
+    title: options.title ?? `Monthly returns of ${strategyCaption(result)} on ${market}`,
+    about: [spanCaption(covered), ...(partial ? ["the first and last month in part"] : [])],
+    numbers: keyNumbers(result.summary()),
+  };
+  return new Picture({
+    heading,
+    size: settled.size,
+    option: () => monthMap(heading, months, settled),
+  });
+}
+
+/** The returns of the calendar months that a result touches, from the first on. */
+export function returnsByMonth({ candles, equity, account }: Result): MonthReturn[] {
+  const performance = { candles, equity: equity.column("equity"), initialBalance: account.balance };
+  const returns = periodReturns(account.balance, periodEquity(performance, "1M"));
+  let start = intervalStart(openTime(candles.time[0], candles.timeframe), "1M");
+  return Array.from(returns, (value) => {
+    const date = new Date(start);
+    start = intervalEnd(start, "1M");
+    return { year: date.getUTCFullYear(), month: date.getUTCMonth(), return: value };
+  });
+}

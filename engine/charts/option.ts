@@ -1,0 +1,49 @@
+/**
+ * A picture as ECharts takes it: plain data but for the formats of numbers, which `revive` turns into
+ * functions, here and in a web page alike.
+ */
+export type Option = { [name: string]: OptionValue };
+export type OptionValue =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | NumberFormat
+  | readonly OptionValue[]
+  | Option;
+
+/** How an axis writes its numbers. */
+export interface NumberFormat {
+  format: "number";
+  decimals: number;
+  /** What stands behind each number, such as `%`. */
+  suffix: string;
+  /** How 0 is written, where it needs no suffix. */
+  zero?: string;
+  /** The fewest decimals, where a number may have less. */
+  least?: number;
+}
+
+/**
+ * The option with functions where it has formats of numbers. It is written into web pages as it
+ * stands here, and so uses nothing from outside.
+ */
+export function revive<T>(value: T): T {
+  const isFormat = (it: object): it is NumberFormat => "format" in it && it.format === "number";
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => revive(item)) as T;
+  if (isFormat(value)) {
+    const { decimals, suffix, zero, least = decimals } = value;
+    const shape = { minimumFractionDigits: least, maximumFractionDigits: decimals };
+    const format = new Intl.NumberFormat("en-US", shape);
+    const write = (number: unknown) =>
+      number === 0 && zero !== undefined
+        ? zero
+        : typeof number === "number" && Number.isFinite(number)
+        ? format.format(number) + suffix
+        : "—";
+    return write as T;
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, it]) => [name, revive(it)])) as T;
+}

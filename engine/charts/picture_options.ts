@@ -1,0 +1,70 @@
+import { InputError } from "../market/errors.ts";
+import { didYouMean } from "../series/did_you_mean.ts";
+import { type Look, LOOKS, type Theme, THEMES } from "./look.ts";
+
+/** What every picture may be told. */
+export interface PictureOptions {
+  /** In pixels; a PNG has twice as many each way. */
+  size?: { width?: number; height?: number };
+  /** Colours for a light background (the default) or a dark one. */
+  theme?: Theme;
+  /** The instrument, such as `BTC/USDT`: it names the units of prices, volume and money. */
+  symbol?: string;
+  /** What stands above the picture instead of the strategy and its parameters. */
+  title?: string;
+}
+
+/** The options that every picture has, by name. */
+export const PICTURE_OPTIONS = ["size", "theme", "symbol", "title"] as const;
+
+/** The options with what is left out filled in. */
+export interface Settled {
+  size: { width: number; height: number };
+  look: Look;
+  symbol: string;
+  base: string;
+  quote: string;
+}
+
+const LEAST = { width: 360, height: 200 }, MOST = 8000;
+
+/** Checks the options of a picture that is by itself `size` pixels large. */
+export function settle(
+  options: PictureOptions,
+  size: { width: number; height: number },
+): Settled {
+  const { theme = "light", symbol = "", size: asked = {} } = options;
+  if (!Object.hasOwn(LOOKS, theme)) {
+    throw new InputError(`Cannot draw: theme must be ${THEMES.join(" or ")}, not "${theme}"`);
+  }
+  checkNames(asked, ["width", "height"], "a part of a size");
+  const [base, quote = ""] = symbol.split("/");
+  return {
+    size: {
+      width: pixels("width", asked.width ?? size.width),
+      height: pixels("height", asked.height ?? size.height),
+    },
+    look: LOOKS[theme],
+    symbol,
+    base: quote === "" ? "" : base,
+    quote: quote.split(":")[0],
+  };
+}
+
+/** Refuses names that are not known: a misspelt option would be ignored. */
+export function checkNames(options: object, known: readonly string[], what: string): void {
+  for (const name of Object.keys(options)) {
+    if (known.includes(name)) continue;
+    const hint = didYouMean(name, known);
+    throw new InputError(
+      `Cannot draw: "${name}" is not ${what}${hint || "."} There are ${known.join(", ")}`,
+    );
+  }
+}
+
+function pixels(name: "width" | "height", value: number): number {
+  if (Number.isFinite(value) && value >= LEAST[name] && value <= MOST) return Math.round(value);
+  throw new InputError(
+    `Cannot draw: size.${name} must be ${LEAST[name]} to ${MOST} pixels, not ${value}`,
+  );
+}

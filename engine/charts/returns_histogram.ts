@@ -1,0 +1,83 @@
+import { InputError } from "../market/errors.ts";
+import { formatNumber } from "../metrics/format_number.ts";
+import { mean } from "../metrics/mean.ts";
+import { periodEquity } from "../metrics/period_equity.ts";
+import { periodReturns } from "../metrics/period_returns.ts";
+import type { Result } from "../research/result.ts";
+import { marketCaption, spanCaption, strategyCaption, written } from "./captions.ts";
+import type { Heading } from "./heading.ts";
+import { histogramBins } from "./histogram_bins.ts";
+import { histogramOption } from "./histogram_option.ts";
+import { signed } from "./key_numbers.ts";
+import { Picture } from "./picture.ts";
+import { checkNames, PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
+import { span } from "./shown_rows.ts";
+
+/** Whose returns are counted: of closed trades, net of fees, or of UTC days. */
+export const RETURNS_OF = ["trades", "days"] as const;
+
+/** What a histogram may be told. */
+export interface HistogramOptions extends PictureOptions {
+  /** By default trades. */
+  of?: typeof RETURNS_OF[number];
+}
+
+/**
+ * How often a result's trades, or its days, returned how much. Throws an `InputError` where there are
+ * none, or for options that cannot be.
+ */
+export function returnsHistogram(result: Result, options: HistogramOptions = {}): Picture {
+  checkNames(options, [...PICTURE_OPTIONS, "of"], "a histogram's option");
+  const { of = "trades" } = options, settled = settle(options, { width: 1000, height: 420 });
+  if (!RETURNS_OF.includes(of)) {
+    throw new InputError(`Cannot draw: of must be ${RETURNS_OF.join(" or ")}, not "${of}"`);
+  }
+  const fractions = of === "trades" ? tradeReturns(result) : dayReturns(result);
+  if (fractions.length === 0) throw new InputError("Cannot draw a histogram: no trade was closed");
+  const { candles } = result, rows = { first: 0, last: candles.length };
+  const heading: Heading = {
+    title: options.title ??
+      `Returns of ${of} of ${strategyCaption(result)} on ${marketCaption(settled.symbol, candles)}`,
+    about: [spanCaption(span(candles, rows))],
+    numbers: numbersOf(fractions, of),
+  };
+  const bins = histogramBins(fractions.map((fraction) => 100 * fraction));
+  const unit = of === "trades" ? "a trade" : "a day";
+  return new Picture({
+    heading,
+    size: settled.size,
+    option: (interactive) =>
+      histogramOption({
+        heading,
+        bins,
+        mean: 100 * mean(fractions),
+        of,
+        unit,
+        ...settled,
+        interactive,
+      }),
+  });
+}
+
+function tradeReturns({ trades }: Result): number[] {
+  return trades.rows.map((trade) => trade.return);
+}
+
+function dayReturns({ candles, equity, account }: Result): number[] {
+  const performance = { candles, equity: equity.column("equity"), initialBalance: account.balance };
+  return [...periodReturns(account.balance, periodEquity(performance, "1d"))];
+}
+
+function numbersOf(fractions: readonly number[], of: string): string[] {
+  const sorted = fractions.toSorted((a, b) => a - b), { length } = sorted;
+  const median = (sorted[(length - 1) >> 1] + sorted[length >> 1]) / 2;
+  const won = sorted.filter((fraction) => fraction > 0).length / length;
+  return [
+    `${written(length)} ${of}`,
+    `${formatNumber(won, "fraction")} won`,
+    `mean ${signed(mean(fractions))}`,
+    `median ${signed(median)}`,
+    `best ${signed(sorted[length - 1])}`,
+    `worst ${signed(sorted[0])}`,
+  ];
+}

@@ -1,0 +1,108 @@
+import { type AxisPlace, timeAxis, valueAxis } from "./axes.ts";
+import { type Heading, headingLines } from "./heading.ts";
+import { FONTS, type Look, TEXT } from "./look.ts";
+import type { Option } from "./option.ts";
+import type { Pane } from "./pane.ts";
+import { headerHeight, paneHeader } from "./pane_header.ts";
+import type { Block } from "./table_block.ts";
+
+/** Panes above each other on one time axis. */
+export interface Stack {
+  heading: Heading;
+  panes: readonly Pane[];
+  /** What the time axis covers (UTC milliseconds). */
+  from: number;
+  to: number;
+  size: { width: number; height: number };
+  look: Look;
+  /** Whether a reader can zoom, so that the axes must find their own ticks. */
+  interactive: boolean;
+  /** What stands between the heading and the panes. */
+  block?: Block;
+}
+
+/** Where the drawings of every picture lie, in pixels. */
+export const MARGIN = { left: 28, right: 76, bottom: 30 } as const;
+/** Room for the slider of an interactive page. */
+const SLIDER = 34;
+
+/** The picture of a stack. */
+export function stackOption(stack: Stack): Option {
+  const { heading, panes, from, to, size, look, interactive, block } = stack;
+  const { elements, height: headed } = headingLines(heading, size.width, look);
+  const boxes = paneBoxes(stack, headed + (block?.height ?? 0));
+  const place = (index: number): AxisPlace => {
+    return { ...boxes[index], index, last: index === panes.length - 1, interactive, look };
+  };
+  return {
+    animation: false,
+    useUTC: true,
+    backgroundColor: look.background,
+    textStyle: { fontFamily: FONTS },
+    graphic: [
+      ...elements,
+      ...(block?.elements(headed) ?? []),
+      ...panes.flatMap((pane, i) =>
+        paneHeader(pane, { left: MARGIN.left, bottom: boxes[i].top, width: boxes[i].width }, look)
+      ),
+    ],
+    grid: boxes.map((box) => ({ left: MARGIN.left, ...box, outerBoundsMode: "none" })),
+    xAxis: panes.map((_, i) => timeAxis(from, to, place(i))),
+    yAxis: panes.map((pane, i) => valueAxis(pane, place(i))),
+    series: panes.flatMap(({ series }, i) =>
+      series.map((item) => ({ xAxisIndex: i, yAxisIndex: i, ...item }))
+    ),
+    ...(interactive && interaction(stack)),
+  };
+}
+
+interface Box {
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** How many pixels wide the drawings of a picture are. */
+export function plotWidth(size: { width: number }): number {
+  return size.width - MARGIN.left - MARGIN.right;
+}
+
+/** Where the panes lie: their headers take what they need, and they share the rest. */
+function paneBoxes({ panes, size, interactive }: Stack, from: number): Box[] {
+  const width = plotWidth(size), headers = panes.map((pane) => headerHeight(pane, width));
+  const foot = MARGIN.bottom + (interactive ? SLIDER : 0);
+  const room = size.height - from - foot - headers.reduce((sum, height) => sum + height, 0);
+  const total = panes.reduce((sum, { weight }) => sum + weight, 0);
+  let top = from;
+  return panes.map(({ weight }, i) => {
+    const box = { top: top + headers[i], width, height: Math.max(1, room * weight / total) };
+    top = box.top + box.height;
+    return box;
+  });
+}
+
+function interaction({ look, panes }: Stack): Option {
+  const axes = panes.map((_, index) => index);
+  return {
+    tooltip: {
+      trigger: "axis",
+      axisPointer: { type: "cross" },
+      backgroundColor: look.background,
+      borderColor: look.axis,
+      textStyle: { color: look.text, fontSize: TEXT.small },
+      valueFormatter: { format: "number", decimals: 8, least: 0, suffix: "" },
+    },
+    axisPointer: { link: [{ xAxisIndex: "all" }] },
+    dataZoom: [
+      { type: "inside", xAxisIndex: axes },
+      {
+        type: "slider",
+        xAxisIndex: axes,
+        bottom: 6,
+        height: 18,
+        showDetail: false,
+        borderColor: look.axis,
+      },
+    ],
+  };
+}

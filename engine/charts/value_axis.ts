@@ -1,0 +1,68 @@
+import type { NumberFormat } from "./option.ts";
+import type { Range } from "./pane.ts";
+
+/** Ticks at round numbers that lie in a range. */
+export interface Ticks {
+  values: number[];
+  step: number;
+}
+
+const ROUND = [1, 2, 2.5, 5, 10];
+
+/**
+ * About `count` ticks at multiples of 1, 2, 2.5 or 5 times a power of ten; more if there would be one
+ * only, from which nobody could tell the scale.
+ */
+export function roundTicks(range: Range, count: number): Ticks {
+  for (let more = count;; more++) {
+    const ticks = ticksAbout(range, more);
+    if (ticks.values.length > 1) return ticks;
+  }
+}
+
+function ticksAbout({ low, high }: Range, count: number): Ticks {
+  const rough = (high - low) / count, power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * (ROUND.find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10);
+  const values: number[] = [];
+  for (let k = Math.ceil(low / step); k * step <= high; k++) {
+    values.push(Number((k * step).toPrecision(12)));
+  }
+  return { values, step };
+}
+
+/** The range with some room at both ends; a single value gets room around it. */
+export function padded({ low, high }: Range, below: number, above = below): Range {
+  const size = high > low ? high - low : Math.abs(high) / 10 || 1;
+  return { low: low - size * below, high: high + size * above };
+}
+
+/** Numbers with the decimals that a step between ticks needs, such as prices. */
+export function plainNumbers(step: number): NumberFormat {
+  return { format: "number", decimals: decimalsFor(step), suffix: "" };
+}
+
+/** Values in percent. */
+export function percents(step: number): NumberFormat {
+  return { format: "number", decimals: decimalsFor(step), suffix: "%" };
+}
+
+function decimalsFor(step: number): number {
+  for (let decimals = 0; decimals < 12; decimals++) {
+    const scaled = step * 10 ** decimals;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * scaled) return decimals;
+  }
+  return 12;
+}
+
+const MAGNITUDES: readonly [from: number, suffix: string][] = [
+  [1e12, "T"],
+  [1e9, "B"],
+  [1e6, "M"],
+  [1e3, "k"],
+];
+
+/** By what amounts as large as `size` are divided to be read, and what then stands behind them. */
+export function magnitude(size: number): { divisor: number; suffix: string } {
+  const [divisor, suffix] = MAGNITUDES.find(([from]) => size >= from) ?? [1, ""];
+  return { divisor, suffix };
+}

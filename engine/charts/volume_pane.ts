@@ -1,0 +1,40 @@
+import type { Bar } from "./group_candles.ts";
+import type { Option } from "./option.ts";
+import type { Pane } from "./pane.ts";
+import { type Shown, titled } from "./shown.ts";
+import { magnitude } from "./value_axis.ts";
+
+/** The volume of each bar, in the colour of its candle. */
+export function volumePane({ bars: { bars }, look, base }: Shown): Pane {
+  const most = Math.max(...bars.map(({ volume }) => volume)) || 1;
+  const { divisor, suffix } = magnitude(most);
+  const [rising, falling] = [bars.filter(rises), bars.filter((bar) => !rises(bar))];
+  return {
+    title: titled("Volume", base),
+    weight: 1.8,
+    series: [
+      volumeSeries("Volume, rising", rising, look.up, divisor),
+      volumeSeries("Volume, falling", falling, look.down, divisor),
+    ],
+    legend: [],
+    fromZero: true,
+    range: { low: 0, high: 1.08 * most / divisor },
+    format: (step) => ({ format: "number", decimals: step < 1 ? 1 : 0, suffix, zero: "0" }),
+  };
+}
+
+function rises({ open, close }: Bar): boolean {
+  return close >= open;
+}
+
+function volumeSeries(name: string, bars: Bar[], colour: string, divisor: number): Option {
+  return {
+    type: "bar",
+    name,
+    data: bars.map(({ from, time, volume }) => [(from + time) / 2, volume / divisor]),
+    barWidth: "66%",
+    barGap: "-100%",
+    itemStyle: { color: colour, opacity: 0.75 },
+    silent: true,
+  };
+}
