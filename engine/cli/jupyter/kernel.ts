@@ -1,0 +1,172 @@
+import { randomUUID } from "node:crypto";
+import { type Connection, freeConnection } from "./connection.ts";
+import { decode, encode, type Message } from "./message.ts";
+import type { Dealer, Subscriber } from "./zeromq.ts";
+
+/** How often a kernel is asked whether it is there, and for how long; milliseconds. */
+const ASK_EVERY = 100, ASK_FOR = 60_000;
+
+/** A running kernel. */
+export interface Kernel {
+  /**
+   * Runs a cell, and gives what the kernel published meanwhile: outputs and errors in their order.
+   * Throws if the kernel ends.
+   */
+  execute(code: string): Promise<Message[]>;
+  /** Ends it. */
+  stop(): Promise<void>;
+}
+
+/** Starts Deno's kernel with `folder` as its working directory: what Jupyter does for a notebook. */
+export async function startKernel(folder: string): Promise<Kernel> {
+  const connection = freeConnection(), file = await Deno.makeTempFile({ suffix: ".json" });
+  await Deno.writeTextFile(file, JSON.stringify(connection));
+  const process = new Deno.Command("deno", {
+    args: ["jupyter", "--kernel", "--conn", file],
+    cwd: folder,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  const kernel = new KernelClient(process, await openSockets(connection), connection.key);
+  try {
+    await kernel.ready();
+  } catch (error) {
+    await kernel.stop();
+    throw error;
+  } finally {
+    await Deno.remove(file);
+  }
+  return kernel;
+}
+
+interface Sockets {
+  shell: Dealer;
+  published: Subscriber;
+}
+
+async function openSockets({ ip, shell_port, iopub_port }: Connection): Promise<Sockets> {
+  const specifier = "./zeromq.ts";
+  const zeromq: typeof import("./zeromq.ts") = await import(specifier);
+  const shell = new zeromq.Dealer({ linger: 0 }), published = new zeromq.Subscriber({ linger: 0 });
+  shell.connect(`tcp://${ip}:${shell_port}`);
+  published.connect(`tcp://${ip}:${iopub_port}`);
+  published.subscribe();
+  return { shell, published };
+}
+
+class KernelClient implements Kernel {
+  private readonly session = randomUUID();
+  private readonly complaints: Promise<string>;
+  private cells = 0;
+  private ended = false;
+
+  constructor(
+    private readonly process: Deno.ChildProcess,
+    private readonly sockets: Sockets,
+    private readonly key: string,
+  ) {
+    this.complaints = new Response(process.stderr).text();
+    // Who waits for a message then sees the socket close.
+    process.status.then(() => this.close());
+  }
+
+  /** Waits until what the kernel publishes arrives here: what it says before that is lost. */
+  async ready(): Promise<void> {
+    let asking = true;
+    const asked = (async () => {
+      for (let waited = 0; asking && waited < ASK_FOR; waited += ASK_EVERY) {
+        await this.request({ type: "kernel_info_request", content: {} });
+        await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
+      }
+      if (asking) await this.stop();
+    })();
+    await this.next("published");
+    asking = false;
+    await asked;
+    // The first result comes after its cell has been reported as done.
+    await this.execute("undefined");
+  }
+
+  /**
+   * What a cell prints may come after the kernel has said that the cell is done. So another cell is
+   * sent behind it, and what is published before that one's own line belongs to the first.
+   */
+  async execute(code: string): Promise<Message[]> {
+    const end = `end of cell ${this.session} ${++this.cells}`, messages: Message[] = [];
+    await this.request(executeRequest(code, true));
+    await this.request(executeRequest(`console.log(${JSON.stringify(end)})`, false));
+    for (;;) {
+      const message = await this.next("published");
+      const text = message.type === "stream" ? String(message.content.text) : "";
+      if (!text.includes(end)) messages.push(message);
+      else {
+        const before = text.slice(0, text.indexOf(end));
+        if (before) messages.push({ ...message, content: { ...message.content, text: before } });
+        break;
+      }
+    }
+    const { content } = await this.reply();
+    await this.reply();
+    // Of a cell that cannot be parsed, nothing else is said.
+    const said = content.status !== "error" || messages.some(({ type }) => type === "error");
+    return said ? messages : [...messages, { type: "error", content }];
+  }
+
+  async stop(): Promise<void> {
+    this.close();
+    try {
+      this.process.kill("SIGKILL");
+    } catch { /* it has ended by itself */ }
+    await this.process.status;
+    await this.complaints;
+  }
+
+  private async request(message: Message): Promise<void> {
+    if (this.ended) throw await this.end();
+    await this.sockets.shell.send(encode(message, this.session, this.key));
+  }
+
+  private async reply(): Promise<Message> {
+    for (;;) {
+      const message = await this.next("shell");
+      if (message.type === "execute_reply") return message;
+    }
+  }
+
+  private async next(socket: keyof Sockets): Promise<Message> {
+    try {
+      return decode(await this.sockets[socket].receive(), this.key);
+    } catch (error) {
+      throw this.ended ? await this.end() : error;
+    }
+  }
+
+  private close(): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.sockets.shell.close();
+    this.sockets.published.close();
+  }
+
+  private async end(): Promise<Error> {
+    const { code, signal } = await this.process.status;
+    const how = signal ?? `exit code ${code}`, last = (await this.complaints).trim();
+    return new Error(`The kernel ended with ${how}${last && `: ${last}`}`);
+  }
+}
+
+function executeRequest(code: string, counts: boolean): Message {
+  return {
+    type: "execute_request",
+    content: {
+      code,
+      silent: false,
+      store_history: counts,
+      user_expressions: {},
+      allow_stdin: false,
+      stop_on_error: false,
+    },
+  };
+}
