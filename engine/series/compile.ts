@@ -3,7 +3,7 @@ import type { Field } from "../market/candles.ts";
 import { nests, parseTimeframe, type Timeframe } from "../market/timeframe.ts";
 import { findOperator } from "./catalogue.ts";
 import { Expression, type Operand } from "./expression.ts";
-import type { Chosen, Clocked, Composite, Kernel, Operator, Replayed, Values } from "./operator.ts";
+import type { Chosen, Composite, Kernel, Longer, Operator, Replayed, Values } from "./operator.ts";
 import { argumentValues, type ParameterValues, scalarNumber, scalarValue } from "./scalars.ts";
 
 /** A column of a program, by number. */
@@ -22,19 +22,21 @@ export type Step =
     /** The candle price that the first input is, if it is one. */
     price: Field | undefined;
   }
-  | { kind: "clock"; program: Program; shown: { slot: Slot; out: Slot }[] };
+  | { kind: "longer"; program: Program; shown: { slot: Slot; out: Slot }[] };
 
 /** Steps in the order in which they run, each distinct expression once. */
 export interface Program {
   timeframe: Timeframe;
   steps: Step[];
   columns: number;
+  /** The columns whose newest value is shown on a shorter timeframe. */
+  shown: Slot[];
 }
 
 /** Whether some of what a program remembers is hidden, so that it can only be replayed. */
 export function isReplayed({ steps }: Program): boolean {
   return steps.some((step) =>
-    step.kind === "clock"
+    step.kind === "longer"
       ? isReplayed(step.program)
       : step.kind === "kernel" && step.kernel.kind === "replayed"
   );
@@ -49,13 +51,13 @@ export class Compiler {
   private readonly known = new Map<Expression, Slot>();
   private readonly steps = new Map<string, Slot[]>();
   private readonly prices = new Map<Slot, Field>();
-  private readonly clocks = new Map<
+  private readonly longerOnes = new Map<
     Timeframe,
-    { compiler: Compiler; step: Step & { kind: "clock" } }
+    { compiler: Compiler; step: Step & { kind: "longer" } }
   >();
 
   constructor(timeframe: Timeframe, private readonly parameters: ParameterValues) {
-    this.program = { timeframe, steps: [], columns: 0 };
+    this.program = { timeframe, steps: [], columns: 0, shown: [] };
   }
 
   /** The column that will hold an operand. */
@@ -81,8 +83,8 @@ export class Compiler {
         return this.kernel(operator, expression);
       case "composite":
         return this.composite(operator, expression);
-      case "clocked":
-        return this.clocked(operator, expression);
+      case "longer":
+        return this.onLonger(operator, expression);
       case "chosen":
         return this.chosen(operator, expression);
     }
@@ -107,7 +109,7 @@ export class Compiler {
     return this.slot(expanded instanceof Expression ? expanded : expanded[output!]);
   }
 
-  private clocked(operator: Clocked, { inputs: [x], args }: Expression): Slot {
+  private onLonger(operator: Longer, { inputs: [x], args }: Expression): Slot {
     argumentValues(operator, args, this.parameters);
     const timeframe = parseTimeframe(String(scalarValue(args.timeframe, this.parameters)));
     if (timeframe === this.program.timeframe) return this.slot(x);
@@ -117,25 +119,26 @@ export class Compiler {
           `timeframe, every boundary of which is one of ${this.program.timeframe}`,
       );
     }
-    const { compiler, step } = this.clock(timeframe), slot = compiler.slot(x);
+    const { compiler, step } = this.longer(timeframe), slot = compiler.slot(x);
     const [out] = this.once(`on ${timeframe} ${slot}`, () => {
       const out = this.program.columns++;
       step.shown.push({ slot, out });
+      step.program.shown.push(slot);
       return [out];
     });
     return out;
   }
 
-  private clock(timeframe: Timeframe) {
-    let clock = this.clocks.get(timeframe);
-    if (!clock) {
+  private longer(timeframe: Timeframe) {
+    let found = this.longerOnes.get(timeframe);
+    if (!found) {
       const compiler = new Compiler(timeframe, this.parameters);
-      const step = { kind: "clock" as const, program: compiler.program, shown: [] };
-      clock = { compiler, step };
-      this.clocks.set(timeframe, clock);
+      const step = { kind: "longer" as const, program: compiler.program, shown: [] };
+      found = { compiler, step };
+      this.longerOnes.set(timeframe, found);
       this.program.steps.push(step);
     }
-    return clock;
+    return found;
   }
 
   private chosen(operator: Chosen, { inputs, args }: Expression): Slot {

@@ -101,9 +101,9 @@ export interface Composite extends Described {
   ): Expression | Readonly<Record<string, Expression>>;
 }
 
-/** An operator whose input runs on a slower clock: see `on`. */
-export interface Clocked extends Described {
-  readonly kind: "clocked";
+/** An operator whose input runs on a longer timeframe: see `on`. */
+export interface Longer extends Described {
+  readonly kind: "longer";
 }
 
 /** A choice between inputs that a parameter makes before the run starts: see `choose`. */
@@ -111,7 +111,7 @@ export interface Chosen extends Described {
   readonly kind: "chosen";
 }
 
-export type Operator = Kernel | Replayed | Composite | Clocked | Chosen;
+export type Operator = Kernel | Replayed | Composite | Longer | Chosen;
 
 type KernelParts =
   & Pick<Kernel, "name" | "inputs" | "fill">

@@ -1,7 +1,7 @@
 import type { CandleColumns } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import { InputError } from "../market/errors.ts";
-import { Clock } from "./clock.ts";
+import { TimeframeRun } from "./timeframe_run.ts";
 import { Compiler, isReplayed, type Slot } from "./compile.ts";
 import type { Expression } from "./expression.ts";
 import type { ParameterValues } from "./scalars.ts";
@@ -41,7 +41,7 @@ export class Plan {
   readonly chunk: number;
   /** Whether `restore` needs all candles since the first one taken again, for `save` cannot see all. */
   readonly replays: boolean;
-  private readonly clock: Clock;
+  private readonly base: TimeframeRun;
   private readonly slots: ReadonlyMap<string, Slot>;
 
   constructor(expressions: Readonly<Record<string, Expression>>, options: PlanOptions) {
@@ -52,7 +52,7 @@ export class Plan {
     this.slots = new Map(named.map(([name, expression]) => [name, compiler.slot(expression)]));
     this.chunk = options.chunk ?? CHUNK_ROWS;
     this.replays = isReplayed(compiler.program);
-    this.clock = new Clock(compiler.program, this.chunk, options.decimals);
+    this.base = new TimeframeRun(compiler.program, this.chunk, options.decimals);
   }
 
   /** Takes the candles `from` to `to` (exclusive): at most `chunk` of them, each once, in order. */
@@ -60,26 +60,26 @@ export class Plan {
     if (to - from > this.chunk) {
       throw new RangeError(`Cannot take ${to - from} rows at once: the chunk is ${this.chunk}`);
     }
-    this.clock.load(candles, from, to);
-    this.clock.run();
+    this.base.load(candles, from, to);
+    this.base.run();
   }
 
   /** Where the rows of the last `advance` are in the columns. */
   get begin(): number {
-    return this.clock.begin;
+    return this.base.buffers.begin;
   }
   get end(): number {
-    return this.clock.end;
+    return this.base.buffers.end;
   }
 
   /** The whole buffer of a named expression: rows [begin, end) are those of the last `advance`. */
   column(name: string): Float64Array {
-    return this.clock.columns[this.slots.get(name)!];
+    return this.base.columns[this.slots.get(name)!];
   }
 
   /** A column of the same length that holds `value` on every row. */
   constant(value: number): Float64Array {
-    return new Float64Array(this.clock.capacity).fill(value);
+    return this.base.buffers.constant(value);
   }
 
   /** A copy of a named expression's rows of the last `advance`. */
@@ -89,12 +89,12 @@ export class Plan {
 
   /** Doubles that `save` writes. */
   get size(): number {
-    return this.clock.size;
+    return this.base.size;
   }
 
   /** Copies all that the plan remembers into `target`, from `at` on. */
   save(target: Float64Array, at = 0): void {
-    this.clock.save(target, at);
+    this.base.save(target, at);
   }
 
   /**
@@ -103,7 +103,7 @@ export class Plan {
    */
   restore(source: Float64Array, at = 0): void {
     if (this.replays) this.checkReplayed(source.subarray(at, at + this.size));
-    else this.clock.restore(source, at);
+    else this.base.restore(source, at);
   }
 
   private checkReplayed(saved: Float64Array): void {
@@ -118,6 +118,6 @@ export class Plan {
 
   /** Writes `value` over every row that no kernel may read any more, or yet (for tests). */
   poison(value: number): void {
-    this.clock.poison(value);
+    this.base.poison(value);
   }
 }

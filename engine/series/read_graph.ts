@@ -40,7 +40,7 @@ export class GraphReader {
     for (const name of Object.keys(this.graph)) this.ref(name, `${this.path}.${name}`);
   }
 
-  /** Finds what only shows on a clock of `timeframe` and with the parameters' values. */
+  /** Finds what only shows on candles of `timeframe` and with the parameters' values. */
   compile(timeframe: Timeframe): void {
     const compiler = new Compiler(timeframe, this.parameters);
     for (const [name, expression] of this.read) {
@@ -116,7 +116,7 @@ export class GraphReader {
     checkCount(operator, node.inputs.length, path);
     const inputs = node.inputs.map((input, i) => {
       const place = `${path}.inputs[${i}]`;
-      if (operator.kind === "clocked") return this.input(input, place);
+      if (operator.kind === "longer") return this.input(input, place);
       return this.typed(input, operator.inputs[i] ?? "number", place);
     });
     return expressionOf(operator, {
@@ -142,7 +142,7 @@ export class GraphReader {
 
 function expressionOf(operator: Operator, parts: ExpressionParts): Numeric | Condition {
   const first = parts.inputs?.[0];
-  const type = operator.kind === "clocked" && typeof first === "object"
+  const type = operator.kind === "longer" && typeof first === "object"
     ? first.type
     : typeof operator.output === "string"
     ? operator.output

@@ -86,7 +86,7 @@ class Graph {
       ? [...entry.members][choices[3] % entry.members.size]
       : [undefined, entry];
     if (operator.kind === "chosen") return this.add([which + 1, ...choices]);
-    if (operator.kind === "clocked") return this.show(choices);
+    if (operator.kind === "longer") return this.show(choices);
     const inputs = operator.inputs.map((type, i) => this.operand(type, i, choices[i]));
     const argument = choices[3], rules = Object.entries(operator.args);
     const args = Object.fromEntries(rules.map(([name, rule], i) => {

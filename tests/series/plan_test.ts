@@ -41,13 +41,13 @@ Deno.test("The outputs of an operator share its step; composites share what they
   assert.deepEqual(steps([upper, middle, lower, sma(close, 20)]), bands);
 });
 
-Deno.test("All that runs on one clock is one step, and shares within it", () => {
+Deno.test("All that runs on one longer timeframe is one step, and shares within it", () => {
   const hourly = [on("1h", sma(close, 5)), on("1h", sma(close, 5)), on("1h", close)];
-  assert.deepEqual(steps(hourly), ["clock"]);
+  assert.deepEqual(steps(hourly), ["longer"]);
   const compiler = new Compiler("1m", {});
   hourly.forEach((expression) => compiler.slot(expression));
   const [step] = compiler.program.steps;
-  assert(step.kind === "clock");
+  assert(step.kind === "longer");
   assert.equal(step.shown.length, 2);
   assert.deepEqual(step.program.steps.map(({ kind }) => kind), ["candle", "kernel"]);
 });

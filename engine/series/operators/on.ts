@@ -1,9 +1,9 @@
 import type { Timeframe } from "../../market/timeframe.ts";
 import { Condition, Numeric } from "../expression.ts";
-import type { Clocked } from "../operator.ts";
+import type { Longer } from "../operator.ts";
 
-export const onOperator: Clocked = {
-  kind: "clocked",
+export const onOperator: Longer = {
+  kind: "longer",
   name: "on",
   version: 1,
   inputs: ["number"],
@@ -14,7 +14,9 @@ export const onOperator: Clocked = {
 /**
  * The same expression over candles of a longer timeframe, resampled from the run's own. Its value
  * appears on the row that closes the longer candle and stays until the next one closes, so nothing
- * of a candle in the making is ever seen.
+ * of a candle in the making is ever seen. A condition stays too: a cross inside `on` is true until the
+ * next longer candle closes. To act on it once, cross what is shown:
+ * `crossesAbove(on("1h", fast), on("1h", slow))`.
  */
 export function on(timeframe: Timeframe, x: Numeric): Numeric;
 export function on(timeframe: Timeframe, x: Condition): Condition;

@@ -1,0 +1,186 @@
+import { type Candle, type CandleColumns, type Field, FIELDS } from "../market/candles.ts";
+import { CANDLE_FOLD_SLOTS } from "../market/candle_fold.ts";
+import { Resampler } from "../market/resample.ts";
+import { nominalLength } from "../market/timeframe.ts";
+import { Buffers } from "./buffers.ts";
+import type { Program, Step } from "./compile.ts";
+import type { Kernel } from "./operator.ts";
+import { fillTicks } from "./ticks.ts";
+
+type KernelStep = Step & { kind: "kernel" };
+type LongerStep = Step & { kind: "longer" };
+type Rows = Pick<CandleColumns, "time" | Field>;
+
+/**
+ * A program at work: the rows of one timeframe, the state of its kernels, and the runs of the longer
+ * timeframes that it shows.
+ */
+export class TimeframeRun {
+  readonly buffers: Buffers;
+  readonly columns: readonly Float64Array[];
+  private readonly rows: Rows;
+  private readonly loaded: readonly Field[];
+  private readonly ticks = new Map<Field, Float64Array>();
+  private readonly scale: number;
+  private readonly state: Float64Array;
+  private readonly fills: (() => void)[] = [];
+  private readonly longer: TimeframeRun[] = [];
+
+  constructor(
+    private readonly program: Program,
+    private readonly chunk: number,
+    private readonly decimals: number | undefined,
+  ) {
+    const { steps } = program, history = Math.max(1, ...steps.map(lookbackOf));
+    this.scale = 10 ** (decimals ?? 0);
+    this.buffers = new Buffers(history, chunk);
+    this.columns = columnsOf(program, this.buffers);
+    const used = new Map(steps.flatMap((s) => s.kind === "candle" ? [[s.field, s.out]] : []));
+    const column = (field: Field) => this.columns[used.get(field) ?? -1] ?? this.buffers.column(0);
+    const fields = FIELDS.map((field) => [field, column(field)]);
+    this.rows = { time: this.buffers.column(history), ...Object.fromEntries(fields) } as Rows;
+    this.loaded = steps.some(({ kind }) => kind === "longer") ? FIELDS : [...used.keys()];
+    this.state = new Float64Array(steps.reduce((size, step) => size + stateSizeOf(step), 0));
+    let at = 0;
+    for (const step of steps) this.prepare(step, this.state.subarray(at, at += stateSizeOf(step)));
+  }
+
+  /** Takes the candles [from, to) as the next rows. */
+  load(candles: CandleColumns, from: number, to: number): void {
+    const { buffers } = this;
+    buffers.reserve(to - from);
+    this.rows.time.set(candles.time.subarray(from, to), buffers.end);
+    for (const field of this.loaded) {
+      this.rows[field].set(candles[field].subarray(from, to), buffers.end);
+    }
+    buffers.end += to - from;
+  }
+
+  /** Takes one candle as the next row, for which there must be room. */
+  append(candle: Candle): void {
+    const { buffers } = this;
+    this.rows.time[buffers.end] = candle.time;
+    for (const field of this.loaded) this.rows[field][buffers.end] = candle[field];
+    buffers.end++;
+  }
+
+  /** Fills the rows that were taken last, in every column. */
+  run(): void {
+    const { begin, end } = this.buffers;
+    for (const [field, ticks] of this.ticks) {
+      fillTicks(this.rows[field], ticks, this.scale, begin, end, field);
+    }
+    for (const fill of this.fills) fill();
+  }
+
+  private prepare(step: Step, state: Float64Array): void {
+    if (step.kind === "kernel") this.fills.push(this.kernelFill(step, state));
+    if (step.kind === "longer") this.fills.push(this.longerFill(step, state));
+  }
+
+  private kernelFill({ kernel, args, inputs, outputs, price }: KernelStep, state: Float64Array) {
+    const { buffers } = this;
+    const columns = inputs.map((slot) => this.columns[slot]);
+    const outs = outputs.map((slot) => this.columns[slot]);
+    if (kernel.kind === "replayed") {
+      const fill = kernel.begin(args);
+      return () => fill(columns, outs, buffers.begin, buffers.end);
+    }
+    const context = {
+      args,
+      ticks: kernel.exact && price ? this.ticksOf(price) : undefined,
+      scale: this.scale,
+      time: this.rows.time,
+      rowLength: nominalLength(this.program.timeframe),
+    };
+    return () => kernel.fill(columns, outs, state, buffers.begin, buffers.end, context);
+  }
+
+  private ticksOf(field: Field): Float64Array | undefined {
+    if (this.decimals === undefined) return undefined;
+    const ticks = this.ticks.get(field) ?? this.buffers.column(ticksLookback(this.program, field));
+    this.ticks.set(field, ticks);
+    return ticks;
+  }
+
+  private longerFill({ program, shown }: LongerStep, state: Float64Array) {
+    const longer = new TimeframeRun(program, this.chunk + 1, this.decimals);
+    const resampler = new Resampler(this.program.timeframe, program.timeframe, "complete", state);
+    const emit = (candle: Candle) => longer.append(candle);
+    const newest = new Int32Array(this.chunk);
+    this.longer.push(longer);
+    return () => {
+      const { begin, end } = this.buffers;
+      longer.buffers.reserve(this.chunk + 1);
+      for (let i = begin; i < end; i++) {
+        resampler.push(this.rows, i, emit);
+        newest[i - begin] = longer.buffers.end - 1;
+      }
+      longer.run();
+      for (const { slot, out } of shown) {
+        const from = longer.columns[slot], to = this.columns[out];
+        for (let i = begin; i < end; i++) to[i] = from[newest[i - begin]];
+      }
+    };
+  }
+
+  /** Doubles that `save` writes. */
+  get size(): number {
+    const own = this.state.length + this.buffers.size;
+    return this.longer.reduce((size, { size: more }) => size + more, own);
+  }
+
+  /** Copies the state and the history into `target`; returns where it ended. */
+  save(target: Float64Array, at: number): number {
+    target.set(this.state, at);
+    const saved = this.buffers.save(target, at + this.state.length);
+    return this.longer.reduce((at, longer) => longer.save(target, at), saved);
+  }
+
+  /** Takes over what `save` wrote; returns where it ended. */
+  restore(source: Float64Array, at: number): number {
+    this.state.set(source.subarray(at, at += this.state.length));
+    const restored = this.buffers.restore(source, at);
+    return this.longer.reduce((at, longer) => longer.restore(source, at), restored);
+  }
+
+  /** Writes `value` over every row that no kernel may read any more, or yet. */
+  poison(value: number): void {
+    this.buffers.poison(value);
+    for (const longer of this.longer) longer.poison(value);
+  }
+}
+
+/** The columns of a program; each keeps what its readers look back at. */
+function columnsOf({ steps, columns, shown }: Program, buffers: Buffers): Float64Array[] {
+  const kept = new Array<number>(columns).fill(0), constants = new Map<number, number>();
+  for (const slot of shown) kept[slot] = 1;
+  for (const step of steps) {
+    if (step.kind === "constant") constants.set(step.out, step.value);
+    if (step.kind !== "kernel") continue;
+    for (const slot of step.inputs) kept[slot] = Math.max(kept[slot], lookbackOf(step));
+  }
+  return kept.map((rows, slot) => {
+    const value = constants.get(slot);
+    return value === undefined ? buffers.column(rows) : buffers.constant(value);
+  });
+}
+
+function ticksLookback({ steps }: Program, field: Field): number {
+  const readers = steps.filter((step) => step.kind === "kernel" && step.price === field);
+  return Math.max(0, ...readers.map(lookbackOf));
+}
+
+function lookbackOf(step: Step): number {
+  return isKernel(step) ? step.kernel.lookback(step.args) : 0;
+}
+
+function stateSizeOf(step: Step): number {
+  if (step.kind === "longer") return CANDLE_FOLD_SLOTS;
+  return isKernel(step) ? step.kernel.stateSize(step.args) : 0;
+}
+
+/** Whether all that a step remembers is in rows and in its state. */
+function isKernel(step: Step): step is KernelStep & { kernel: Kernel } {
+  return step.kind === "kernel" && step.kernel.kind === "kernel";
+}
