@@ -1,7 +1,7 @@
 import { Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
 import { emaWeight } from "./ema.ts";
-import { smoothed } from "./smoothing.ts";
+import { smoothedFromMean } from "./smoothing.ts";
 
 const SEEN = 0, FAST = 1, SLOW = 2, LINES = 3, SIGNAL = 4;
 
@@ -13,33 +13,36 @@ export const macdOperator = kernel({
   stateSize: () => 5,
   fill([x], [lines, signals, histogram], state, from, to, { args }) {
     const { fast, slow, signal } = args;
-    const longer = Math.max(fast, slow);
-    const weights = { fast: emaWeight(fast), slow: emaWeight(slow), signal: emaWeight(signal) };
+    const longer = Math.max(fast, slow), fastWeight = emaWeight(fast), slowWeight = emaWeight(slow);
+    const signalWeight = emaWeight(signal);
+    let seen = state[SEEN], quick = state[FAST], steady = state[SLOW];
+    let drawn = state[LINES], smooth = state[SIGNAL];
     for (let i = from; i < to; i++) {
       lines[i] = signals[i] = histogram[i] = NaN;
       if (x[i] - x[i] !== 0) continue;
-      const seen = ++state[SEEN];
-      if (seen > longer) {
-        state[FAST] = smoothed(state[FAST], x[i], weights.fast);
-        state[SLOW] = smoothed(state[SLOW], x[i], weights.slow);
-      } else {
-        if (seen > longer - fast) state[FAST] += x[i] / fast;
-        if (seen > longer - slow) state[SLOW] += x[i] / slow;
-        if (seen < longer) continue;
-      }
-      const line = lines[i] = state[FAST] - state[SLOW];
-      if (state[LINES] < signal) {
-        state[LINES]++;
-        state[SIGNAL] += line / signal;
-        if (state[LINES] < signal) continue;
-      } else {
-        state[SIGNAL] = smoothed(state[SIGNAL], line, weights.signal);
-      }
-      signals[i] = state[SIGNAL];
-      histogram[i] = line - state[SIGNAL];
+      quick = fromMean(quick, x[i], fastWeight, seen - (longer - fast), fast);
+      steady = fromMean(steady, x[i], slowWeight, seen - (longer - slow), slow);
+      if (seen < longer) seen++;
+      if (seen < longer) continue;
+      lines[i] = quick - steady;
+      smooth = smoothedFromMean(smooth, lines[i], signalWeight, drawn, signal);
+      if (drawn < signal) drawn++;
+      if (drawn < signal) continue;
+      signals[i] = smooth;
+      histogram[i] = lines[i] - smooth;
     }
+    state[SEEN] = seen;
+    state[FAST] = quick;
+    state[SLOW] = steady;
+    state[LINES] = drawn;
+    state[SIGNAL] = smooth;
   },
 });
+
+/** An exponential average, started with the mean of `window` rows; rows before `seen` 0 are left out. */
+function fromMean(value: number, x: number, weight: number, seen: number, window: number): number {
+  return seen < 0 ? value : smoothedFromMean(value, x, weight, seen, window);
+}
 
 /** The three lines of `macd`. */
 export interface Macd {

@@ -1,6 +1,6 @@
 import { Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
-import { smoothed } from "./smoothing.ts";
+import { smoothedFromMean } from "./smoothing.ts";
 import { wilderWeight } from "./wilder.ts";
 
 const SEEN = 0, UP = 1, DOWN = 2;
@@ -19,14 +19,9 @@ export const rsiOperator = kernel({
       out[i] = NaN;
       if (change - change !== 0) continue;
       const gain = 0.5 * (size + change), loss = 0.5 * (size - change);
-      if (seen < window) {
-        up += gain / window;
-        down += loss / window;
-        seen++;
-      } else {
-        up = smoothed(up, gain, weight);
-        down = smoothed(down, loss, weight);
-      }
+      up = smoothedFromMean(up, gain, weight, seen, window);
+      down = smoothedFromMean(down, loss, weight, seen, window);
+      if (seen < window) seen++;
       if (seen === window && up + down > 0) out[i] = 100 * up / (up + down);
     }
     state[SEEN] = seen;

@@ -9,8 +9,24 @@ export function smoothed(value: number, x: number, weight: number): number {
 }
 
 /**
- * Exponential smoothing that starts with the mean of the first `window` known rows, as TA-Lib does.
- * Unknown before that; an unknown row later on is unknown and leaves the average as it is.
+ * As `smoothed`, started as TA-Lib starts it: with the mean of the first `window` rows. `seen` rows
+ * came before this one; until there are `window`, what is returned is their sum so far.
+ */
+export function smoothedFromMean(
+  value: number,
+  x: number,
+  weight: number,
+  seen: number,
+  window: number,
+): number {
+  if (seen >= window) return smoothed(value, x, weight);
+  const sum = value + x;
+  return seen + 1 === window ? sum / window : sum;
+}
+
+/**
+ * Exponential smoothing that starts with the mean of the first `window` known rows. Unknown before
+ * that; an unknown row later on is unknown and leaves the average as it is.
  */
 export function fillSmoothed(
   x: Float64Array,
@@ -23,17 +39,11 @@ export function fillSmoothed(
 ): void {
   let seen = state[SEEN], value = state[VALUE];
   for (let i = from; i < to; i++) {
-    const next = x[i];
-    if (next - next !== 0) {
-      out[i] = NaN;
-    } else if (seen === window) {
-      out[i] = value = smoothed(value, next, weight);
-    } else {
-      value += next;
-      seen++;
-      if (seen === window) value /= window;
-      out[i] = seen === window ? value : NaN;
-    }
+    out[i] = NaN;
+    if (x[i] - x[i] !== 0) continue;
+    value = smoothedFromMean(value, x[i], weight, seen, window);
+    if (seen < window) seen++;
+    if (seen === window) out[i] = value;
   }
   state[SEEN] = seen;
   state[VALUE] = value;
