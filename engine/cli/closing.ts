@@ -1,3 +1,8 @@
+import { systemClock } from "../live/system_clock.ts";
+
+/** What has failed waits so long to be closed in order, in milliseconds; then the process just ends. */
+const PATIENCE = 10_000;
+
 /** Uses what has to be closed afterwards. What went wrong first is what is thrown. */
 export async function closing<T>(
   { close }: { close(): Promise<void> },
@@ -7,7 +12,7 @@ export async function closing<T>(
   try {
     result = await use();
   } catch (error) {
-    await close().catch(() => {});
+    await Promise.race([close().catch(() => {}), systemClock.sleep(PATIENCE)]);
     throw error;
   }
   await close();

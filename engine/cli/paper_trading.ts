@@ -1,5 +1,6 @@
 import { ReplayFeed } from "../exchanges/replay_feed.ts";
 import type { ReplaySpeed } from "../exchanges/replay_clock.ts";
+import { answering } from "../live/answering.ts";
 import { BotManager } from "../live/bot_manager.ts";
 import { Collector, type CollectorWatch } from "../live/collector.ts";
 import { newBot } from "../live/run_record.ts";
@@ -29,10 +30,12 @@ export interface PaperTrading {
  * Throws an `InputError` if some bots did not get to the end here.
  */
 export async function paperTrade(
-  store: Store,
-  bus: Bus,
+  openStore: Store,
+  openBus: Bus,
   { binding: { bound, ...replay }, speed, exit, stop }: PaperTrading,
 ): Promise<void> {
+  const store = answering(openStore, "The database", systemClock);
+  const bus = answering(openBus, "The bus", systemClock);
   const feed = new ReplayFeed({ ...replay, speed }, systemClock);
   const manager = new BotManager(store, bus, systemClock, note);
   const collector = new Collector(feed, store, bus, watch());

@@ -2,6 +2,7 @@ import { type Bus, marketChannel, statusChannel, SYSTEM_CHANNEL } from "../ports
 import type { Clock } from "../ports/clock.ts";
 import type { BotStatus, Store } from "../ports/store.ts";
 import { FencedError } from "../ports/store_errors.ts";
+import { NoAnswerError } from "./answering.ts";
 import { Bot } from "./bot.ts";
 import { restartDelay } from "./restarts.ts";
 import { Waker } from "./waker.ts";
@@ -60,7 +61,8 @@ export class BotWorker {
         await this.work();
       } catch (error) {
         if (error instanceof FencedError) this.leave();
-        else await this.recover(error instanceof Error ? error.message : String(error));
+        else if (error instanceof NoAnswerError) await this.standBy(error.message);
+        else await this.recover(messageOf(error));
       }
     }
   }
@@ -102,11 +104,14 @@ export class BotWorker {
       log(`${this.id}: crashed, starting again in ${delay / 1_000} s: ${reason}`);
       await clock.sleep(delay, stopping);
     } catch (second) {
-      // Not the bot's fault, so it is not counted as a restart.
-      const trouble = second instanceof Error ? second.message : String(second);
-      log(`${this.id}: crashed (${reason}), and the database is away: ${trouble}`);
-      await clock.sleep(POLL, stopping);
+      await this.standBy(`crashed (${reason}), and the database is away: ${messageOf(second)}`);
     }
+  }
+
+  /** Waits for a database that is away: not the bot's fault, so it is not counted as a restart. */
+  private async standBy(trouble: string): Promise<void> {
+    this.place.log(`${this.id}: ${trouble}`);
+    await this.place.clock.sleep(POLL, this.place.stopping);
   }
 
   private async quarantine(reason: string): Promise<void> {
@@ -127,4 +132,8 @@ export class BotWorker {
     await this.place.store.bots.setStatus(this.id, status, reason);
     await this.place.bus.publish(statusChannel(this.id), { status, reason });
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { answering } from "../../engine/live/answering.ts";
 import { BotManager } from "../../engine/live/bot_manager.ts";
 import { SYSTEM_CHANNEL } from "../../engine/ports/bus.ts";
 import type { Store } from "../../engine/ports/store.ts";
@@ -124,51 +125,37 @@ Deno.test("a database that was away is not a bot's fault", () =>
     });
   }));
 
-Deno.test("a manager whose bots were taken over says so, and leaves them alone", () =>
-  withStore(async (store) => {
-    const told: string[] = [], clock = new FakeClock();
-    const first = new BotManager(store, deafBus, clock, (message) => told.push(message));
-    const second = new BotManager(store, deafBus, clock);
-    await stopping([first, second], async () => {
-      const ids = await makeBots(store);
-      await storeCandles(store, 0, 10);
-      for (const id of ids) first.start(id);
-      await decided(store, 10);
-      await eventually("they sleep", () => clock.sleeping === 3);
-      for (const id of ids) second.start(id);
-      await eventually("all sleep", () => clock.sleeping === 6);
-      await storeCandles(store, 10, 20);
-      clock.advance(1_000);
-      await eventually("the first is told", () => first.lost.aborted);
-      await decided(store, 20);
-      assert.deepEqual(first.in("taken over"), ids);
-      assert.deepEqual(
-        told.toSorted(),
-        ids.map((id) => `${id}: taken over by another runner`).toSorted(),
-      );
-      await first.finish("the tape ended");
-      for (const { status } of await store.bots.list()) assert.equal(status, "running");
-      assert.deepEqual(second.in("working"), ids);
-      assert.ok(!second.lost.aborted);
-    });
-  }));
-
-Deno.test("a manager that has not heard yet that its bots were taken over does not finish them", () =>
-  withStore(async (store) => {
-    const clock = new FakeClock(), first = new BotManager(store, deafBus, clock);
-    const second = new BotManager(store, deafBus, clock);
-    await stopping([first, second], async () => {
-      const ids = await makeBots(store);
-      await storeCandles(store, 0, 10);
-      for (const id of ids) first.start(id);
-      await eventually("they sleep", () => clock.sleeping === 3);
-      for (const id of ids) second.start(id);
-      await eventually("all sleep", () => clock.sleeping === 6);
-      await first.finish("the tape ended");
-      assert.deepEqual(first.in("taken over"), ids);
-      for (const { status } of await store.bots.list()) assert.equal(status, "running");
-    });
-  }));
+for (const written of [false, true]) {
+  const when = written ? "behind" : "before";
+  Deno.test(`a bot that waits for ever ${when} its transaction starts again, and decides nothing twice`, () =>
+    withStore(async (store) => {
+      const clock = new FakeClock(), told: string[] = [];
+      let silent = true;
+      const mute: Store = {
+        ...store,
+        commit: async (decision) => {
+          if (written || !silent) await store.commit(decision);
+          if (silent) await new Promise(() => silent = false);
+        },
+      };
+      const patient = answering(mute, "The database", clock);
+      const manager = new BotManager(patient, deafBus, clock, (message) => told.push(message));
+      await stopping([manager], async () => {
+        const [id] = await makeBots(store, CONFIGS.slice(0, 1));
+        await storeCandles(store, 0, 100);
+        manager.start(id);
+        await eventually("it waits for its answer", () => !silent && clock.sleeping === 1);
+        clock.advance(20_000);
+        await eventually("it stands by", () => clock.sleeping === 1 && told.length > 0);
+        assert.deepEqual(told, [`${id}: The database has not answered for 20 s`]);
+        clock.advance(1_000);
+        await decided(store, 100, 1);
+        await eventually("it sleeps", () => clock.sleeping === 1);
+        assert.deepEqual((await store.bots.find(id))!.restarts, []);
+        assert.equal((await store.performance.ofBot(id)).length, 100);
+      });
+    }));
+}
 
 Deno.test("a bot whose state is of another run ends in quarantine, not in wrong numbers", () =>
   withStore(async (store) => {
