@@ -111,8 +111,8 @@ export class Plan {
     this.save(found);
     if (found.every((value, i) => Object.is(value, saved[i]))) return;
     throw new InputError(
-      "Cannot restore: the candles since the first one were taken again, but they leave other numbers " +
-        "than those saved, so they are not the same candles",
+      "Cannot restore: this needs the same candles again, from the first one to the last before it was " +
+        "saved, but those that were taken are others",
     );
   }
 

@@ -4,8 +4,12 @@ import { Resampler } from "../market/resample.ts";
 import { nominalLength } from "../market/timeframe.ts";
 import { Buffers } from "./buffers.ts";
 import type { Program, Step } from "./compile.ts";
+import { digestRows } from "./digest.ts";
 import type { Kernel } from "./operator.ts";
 import { fillTicks } from "./ticks.ts";
+
+/** Of an operator that hides what it remembers, what it was given is remembered instead. */
+const DIGEST_SLOTS = 1;
 
 type KernelStep = Step & { kind: "kernel" };
 type LongerStep = Step & { kind: "longer" };
@@ -84,7 +88,10 @@ export class TimeframeRun {
     const outs = outputs.map((slot) => this.columns[slot]);
     if (kernel.kind === "replayed") {
       const fill = kernel.begin(args);
-      return () => fill(columns, outs, buffers.begin, buffers.end);
+      return () => {
+        state[0] = digestRows(state[0], columns, buffers.begin, buffers.end);
+        fill(columns, outs, buffers.begin, buffers.end);
+      };
     }
     const context = {
       args,
@@ -177,7 +184,8 @@ function lookbackOf(step: Step): number {
 
 function stateSizeOf(step: Step): number {
   if (step.kind === "longer") return CANDLE_FOLD_SLOTS;
-  return isKernel(step) ? step.kernel.stateSize(step.args) : 0;
+  if (isKernel(step)) return step.kernel.stateSize(step.args);
+  return step.kind === "kernel" ? DIGEST_SLOTS : 0;
 }
 
 /** Whether all that a step remembers is in rows and in its state. */

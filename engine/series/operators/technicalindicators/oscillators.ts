@@ -108,7 +108,8 @@ export const OSCILLATORS = {
     parameters: { period: rows(14) },
     output: ["adx", "pdi", "mdi"],
     note:
-      "pdi and mdi are known with adx only; adx stays unknown for good once both of them were 0",
+      "pdi and mdi begin with adx; adx stays unknown for good if nothing moves on the first rows, " +
+      "as many as the period and one",
   },
   CrossUp: {
     inputs: ["lineA", "lineB"],

@@ -14,7 +14,8 @@ export const VOLUMES = {
     inputs: ["close", "volume"],
     parameters: {},
     output: "number",
-    note: "0 on the second row; its level depends on where the run begins",
+    note:
+      "unknown on the first row, whose volume is left out; its level depends on where the run begins",
   },
   ForceIndex: {
     inputs: ["close", "volume"],
