@@ -19,6 +19,9 @@
  * @module
  */
 
+// How all of it shows itself in a notebook.
+import "./charts/display/register.ts";
+
 // Candles: columns, timeframes, files, danfo frames.
 export { type Candle, type CandleColumns, Candles, type Gap } from "./market/candles.ts";
 export { type Timeframe, TIMEFRAMES } from "./market/timeframe.ts";
@@ -47,6 +50,13 @@ export { backtest, type BacktestOptions } from "./research/backtest.ts";
 export { backtestSignals, type HandMadeSignals } from "./research/backtest_signals.ts";
 export { promote, type PromoteOptions } from "./research/promote.ts";
 export type { Result } from "./research/result.ts";
+
+// Pictures. What draws them is loaded with the first one.
+export { chart } from "./charts/chart.ts";
+export { compare } from "./charts/compare.ts";
+export { monthlyReturns } from "./charts/monthly_returns.ts";
+export { returnsHistogram } from "./charts/returns_histogram.ts";
+export type { Picture } from "./charts/picture.ts";
 
 // Metrics.
 export { type Summary, summary } from "./metrics/summary.ts";

@@ -4,4 +4,12 @@
  */
 export class InputError extends Error {
   override name = "InputError";
+
+  /** Deno's notebooks print the stack of whatever is thrown: there the message is all of it. */
+  static withoutStack = false;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    if (InputError.withoutStack) this.stack = message;
+  }
 }

@@ -4,12 +4,14 @@ import { METRICS } from "./metric_table.ts";
 import type { MetricsSettings } from "./settings.ts";
 import type { MetricName, Summary } from "./summary.ts";
 
+/** A metric as it is printed. */
 interface Cell {
   label: string;
   value: string;
 }
 
-interface Line {
+/** A line of a summary: one metric, or two beside each other. */
+export interface SummaryLine {
   section: Section;
   cells: Cell[];
 }
@@ -20,7 +22,7 @@ interface Line {
  * print as "—".
  */
 export function summaryText(summary: Summary, { quote = "" } = {}): string {
-  const lines = tableLines(summary, quote), text: string[] = [];
+  const lines = summaryLines(summary, quote), text: string[] = [];
   const widths = [0, 1].map((column) => columnWidths(lines, column));
   let section: Section | undefined;
   for (const line of lines) {
@@ -35,14 +37,15 @@ export function summaryText(summary: Summary, { quote = "" } = {}): string {
 }
 
 /** The settings in one line. */
-function settingsText({ period, periodsPerYear, ddof, riskFree }: MetricsSettings): string {
+export function settingsText({ period, periodsPerYear, ddof, riskFree }: MetricsSettings): string {
   const perYear = Number(periodsPerYear.toFixed(2));
   const rate = formatNumber(riskFree, "fraction");
   return `Ratios: ${period} UTC returns, √${perYear} a year, ddof ${ddof}, risk-free ${rate} a year`;
 }
 
-function tableLines(summary: Summary, quote: string): Line[] {
-  const lines: Line[] = [];
+/** The lines of a summary, in order; the money's labels name its currency if that is given. */
+export function summaryLines(summary: Summary, quote = ""): SummaryLine[] {
+  const lines: SummaryLine[] = [];
   for (const [name, metric] of Object.entries(METRICS) as [MetricName, Metric][]) {
     const { section, unit, beside } = metric;
     const label = unit === "money" && quote ? `${metric.label} (${quote})` : metric.label;
@@ -53,7 +56,10 @@ function tableLines(summary: Summary, quote: string): Line[] {
   return lines;
 }
 
-function columnWidths(lines: readonly Line[], column: number): { label: number; value: number } {
+function columnWidths(
+  lines: readonly SummaryLine[],
+  column: number,
+): { label: number; value: number } {
   const cells = lines.flatMap((line) => line.cells[column] ?? []);
   return {
     label: Math.max(...cells.map((cell) => cell.label.length)),

@@ -16,7 +16,7 @@ export class Table<Row extends object> implements Iterable<Row> {
 
   /** The rows as a danfo DataFrame, one column a field; a field of fields gives one column each. */
   frame(): Promise<Frame> {
-    const flat = this.rows.map(flatten);
+    const flat = this.rows.map(flatRow);
     const names = [...new Set(flat.flatMap((row) => Object.keys(row)))];
     const columns = names.map((name) => [name, flat.map((row) => row[name] ?? NaN)]);
     return columnsToFrame(Object.fromEntries(columns));
@@ -41,9 +41,10 @@ export class Columns<Name extends string> {
   }
 }
 
-function flatten(row: object): Record<string, string | number> {
+/** A row with the fields of its fields in their place. */
+export function flatRow(row: object): Record<string, string | number> {
   const cells = Object.entries(row).flatMap(([name, value]) =>
-    typeof value === "object" ? Object.entries(flatten(value)) : [[name, value]]
+    typeof value === "object" ? Object.entries(flatRow(value)) : [[name, value]]
   );
   return Object.fromEntries(cells);
 }

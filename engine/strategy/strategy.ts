@@ -32,15 +32,37 @@ export interface Built extends SignalSeries, StopScalars {
   series?: Readonly<Record<string, Expression>>;
 }
 
-/** A strategy: a graph with named parameters. It is data; nothing in it runs. */
-export interface Strategy {
+/** What a strategy consists of. */
+export interface StrategyParts {
+  name: string;
+  parameters: Parameters;
+  /** What values of the parameters go together, such as fast < slow. */
+  where: Condition | undefined;
+  signals: SignalSeries;
+  stops: StopScalars;
+  series: Readonly<Record<string, Expression>>;
+}
+
+/**
+ * A strategy: a graph with named parameters. It is data; nothing in it runs. It is a class so that a
+ * notebook can tell how to show it.
+ */
+export class Strategy implements Readonly<StrategyParts> {
   readonly name: string;
   readonly parameters: Parameters;
-  /** What values of the parameters go together, such as fast < slow. */
   readonly where: Condition | undefined;
   readonly signals: SignalSeries;
   readonly stops: StopScalars;
   readonly series: Readonly<Record<string, Expression>>;
+
+  constructor(parts: StrategyParts) {
+    this.name = parts.name;
+    this.parameters = parts.parameters;
+    this.where = parts.where;
+    this.signals = parts.signals;
+    this.stops = parts.stops;
+    this.series = parts.series;
+  }
 }
 
 type Scalars<P extends Parameters> = { readonly [Name in keyof P]: Numeric };
@@ -89,14 +111,14 @@ export function strategy<P extends Parameters>(
   const built = build(scalars, strict(CANDLE, "candle column"));
   checkBuilt(built, name);
   const { series = {}, stopLoss, takeProfit, ...signals } = built;
-  return {
+  return new Strategy({
     name,
     parameters,
     where: where?.(scalars),
     signals,
     stops: { stopLoss, takeProfit },
     series,
-  };
+  });
 }
 
 /**

@@ -7,7 +7,7 @@ import { at, checkType, GraphReader } from "../series/read_graph.ts";
 import { scalarJson, writeGraph } from "../series/write_graph.ts";
 import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
 import { defaultValues, type Parameters } from "./parameters.ts";
-import type { SignalSeries, StopScalars, Strategy } from "./strategy.ts";
+import { type SignalSeries, type StopScalars, Strategy } from "./strategy.ts";
 
 /** A strategy as JSON: what a config file holds and a bot runs. */
 export interface StrategyJson {
@@ -70,7 +70,7 @@ export function readStrategy(
     if (operand instanceof Expression) return [name, operand];
     throw new InputError(`${place}: a number is no series: give a ref or a param`);
   });
-  return {
+  return new Strategy({
     name,
     parameters,
     where: json.where === undefined
@@ -79,7 +79,7 @@ export function readStrategy(
     signals: readSignals(reader, json.signals, `${path}.signals`),
     stops: readStops(reader, risk),
     series: Object.fromEntries(series),
-  };
+  });
 }
 
 /** The hash by which a strategy is known: of its canonical JSON, parameter values not included. */

@@ -29,7 +29,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   metrics: ["account", "market"],
   ports: ["run", "strategy", "account", "market"],
   research: ["run", "strategy", "series", "account", "metrics", "market", "ports"],
-  charts: ["research", "run", "series", "metrics", "account", "market"],
+  charts: ["research", "run", "strategy", "series", "metrics", "account", "market"],
   live: ["run", "strategy", "account", "market", "ports"],
   exchanges: ["market", "ports"],
   storage: ["market", "ports"],
@@ -45,7 +45,7 @@ export const TYPES_ONLY: readonly string[] = ["ports"];
 
 /** What a folder may import only with `import(…)`, so that it is loaded when it is used. */
 export const LAZILY: Readonly<Record<string, readonly string[]>> = {
-  "mod.ts": ["storage", "charts"],
+  "mod.ts": ["storage"],
 };
 
 /** Files outside these folders that any module may import: the project's own version is in it. */

@@ -1,0 +1,21 @@
+import { flatRow, type Table } from "../../research/table.ts";
+import type { Columns } from "../../research/table.ts";
+import { type GridColumn, gridOf, shapeText } from "./grid.ts";
+import { gridDisplay } from "./grid_display.ts";
+import type { MimeBundle } from "./mime_bundle.ts";
+
+/** How a notebook shows rows of a result, such as its trades. */
+export function tableDisplay({ rows }: Table<object>): MimeBundle {
+  const flat = rows.map(flatRow), names = [...new Set(flat.flatMap((row) => Object.keys(row)))];
+  return columnsGrid(names.map((name) => ({ name, values: flat.map((row) => row[name]) })), rows);
+}
+
+/** How a notebook shows columns of a result, such as its equity. */
+export function columnsDisplay(table: Columns<string>): MimeBundle {
+  const columns = Object.entries(table.columns).map(([name, values]) => ({ name, values }));
+  return columnsGrid(columns, table);
+}
+
+function columnsGrid(columns: readonly GridColumn[], { length }: { length: number }): MimeBundle {
+  return gridDisplay(gridOf(columns, length, shapeText(length, columns.length)));
+}
