@@ -48,8 +48,10 @@ export type { ClosedTrade, OpenTrade, Signal } from "./account/ledger.ts";
 // Research.
 export { backtest, type BacktestOptions } from "./research/backtest.ts";
 export { backtestSignals, type HandMadeSignals } from "./research/backtest_signals.ts";
+export { evaluate, type EvaluateOptions } from "./research/evaluate.ts";
 export { promote, type PromoteOptions } from "./research/promote.ts";
 export type { Result } from "./research/result.ts";
+export { Columns, Table } from "./research/table.ts";
 
 // Pictures. What draws them is loaded with the first one.
 export { chart } from "./charts/chart.ts";
