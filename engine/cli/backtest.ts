@@ -2,11 +2,13 @@ import { Command, Option } from "commander";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
 import { readCandlesCsv } from "../market/candles_csv.ts";
 import { iso } from "../market/checks.ts";
+import { InputError } from "../market/errors.ts";
 import { openTime } from "../market/timeframe.ts";
 import { summaryText } from "../metrics/summary_text.ts";
 import { toJson } from "../metrics/to_json.ts";
 import { backtest } from "../research/backtest.ts";
 import type { Result } from "../research/result.ts";
+import type { Config } from "../strategy/config.ts";
 import { sellsShort } from "../strategy/strategy.ts";
 import { date, jsonObject, numberIn } from "./options.ts";
 import { print } from "./output.ts";
@@ -22,6 +24,7 @@ interface Options {
   balance?: number;
   from?: number;
   to?: number;
+  start?: number;
   json?: boolean;
 }
 
@@ -43,8 +46,13 @@ export function backtestCommand(): Command {
     .option("--fee <fraction>", "fee of each side (default: 0.001)", numberIn(0, 0.999))
     .option("--slippage <fraction>", "by how much fills are worse (default: 0)", numberIn(0, 0.999))
     .option("--balance <money>", "cash at the start (default: 10000)", numberIn(1e-9, 1e15))
-    .option("--from <date>", "only candles from this UTC date on", date)
+    .option("--from <date>", "only candles from this UTC date on: indicators start cold", date)
     .option("--to <date>", "only candles up to this UTC date", date)
+    .option(
+      "--start <date>",
+      "trade from this UTC date on; candles before warm indicators up",
+      date,
+    )
     .option("--json", "print one JSON object instead of a table")
     .addHelpText(
       "after",
@@ -55,18 +63,29 @@ export function backtestCommand(): Command {
 
 async function run(path: string, options: Options): Promise<void> {
   const { strategy, params, config } = await readStrategyFile(path);
-  const { from, to, stamp } = options;
-  const candles = await readCandlesCsv(options.candles, {
-    from,
-    to,
-    ...(stamp && { stamp }),
-    ...(config && { timeframe: config.market.timeframe }),
-  });
+  const candles = await readCandles(options, config);
   const own = config?.account ?? { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy) };
   const { fill, fee, slippage, balance } = options;
   const account = { ...own, ...given({ fill, fee, slippage, balance }) };
-  const result = backtest(strategy, candles, { params: { ...params, ...options.params }, account });
+  const { start } = options, values = { ...params, ...options.params };
+  const result = backtest(strategy, candles, { params: values, account, ...given({ start }) });
   print(options.json ? json(result) : text(result));
+}
+
+/** The candles of the file, of the timeframe that a config trades. */
+async function readCandles({ candles: path, stamp, from, to }: Options, config?: Config) {
+  const all = await readCandlesCsv(path, given({ stamp })), wanted = config?.market.timeframe;
+  if (wanted !== undefined && wanted !== all.timeframe) {
+    throw new InputError(
+      `${config!.name} trades ${wanted} candles, but ${path} has ${all.timeframe}`,
+    );
+  }
+  const candles = all.between(from ?? -Infinity, to ?? Infinity);
+  if (candles.length > 0) return candles;
+  const first = iso(openTime(all.time[0], all.timeframe)), last = iso(all.time[all.length - 1]);
+  throw new InputError(
+    `${path} has no candle between --from and --to: it reaches from ${first} to ${last}`,
+  );
 }
 
 function given<T extends object>(options: T): Partial<T> {

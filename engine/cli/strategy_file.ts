@@ -19,7 +19,7 @@ export async function readStrategyFile(path: string): Promise<StrategyFile> {
     return { strategy, config, params: config.strategy.params };
   }
   await readText(path);
-  const module = await import(pathToFileURL(resolve(path)).href);
+  const module = await importFile(path);
   if (isStrategy(module.default)) {
     return { strategy: module.default, params: {}, config: undefined };
   }
@@ -31,6 +31,18 @@ export async function readStrategyFile(path: string): Promise<StrategyFile> {
 /** Reads a config file. */
 export async function readConfigFile(path: string): Promise<LoadedConfig> {
   return loadConfig(await readText(path), path);
+}
+
+async function importFile(path: string): Promise<{ default?: unknown }> {
+  const url = pathToFileURL(resolve(path)).href;
+  try {
+    return await import(url);
+  } catch (error) {
+    const { name, message, stack = "" } = error as Error;
+    const at = stack.split(url)[1]?.match(/^:(\d+:\d+)/)?.[1];
+    const said = error instanceof InputError ? message : `${name}: ${message.split("\n")[0]}`;
+    throw new InputError(`Cannot load ${at ? `${path}:${at}` : path}: ${said.replace(url, path)}`);
+  }
 }
 
 async function readText(path: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import { CandleBuilder } from "../market/candle_builder.ts";
 import { type Candle, Candles } from "../market/candles.ts";
@@ -50,13 +51,15 @@ export function tradesToOhlcvCommand(): Command {
 
 const EXAMPLE = `
 Without --from and --to, the file is taken to be complete from its first trade to its last, of
-whichever instrument, and intervals that reach beyond are left out.
+whichever instrument, and intervals that reach beyond are left out. A bot decides on silent intervals
+too: give --empty for candles on which a backtest does what a bot does.
 
 Example:
-  deno task trades-to-ohlcv data/sample_tape.csv.gz --timeframe 5m --out candles_5m.csv`;
+  deno task trades-to-ohlcv data/sample_tape.csv.gz --timeframe 5m --empty --out candles_5m.csv`;
 
 async function run(path: string, options: Options): Promise<void> {
   const { timeframe, out } = options;
+  checkOut(path, out);
   const { rows, late } = await candlesOf(path, await observedSpan(path, options), options);
   if (rows.length === 0) {
     throw new InputError(`Cannot make ${timeframe} candles of ${path}: it spans no full interval`);
@@ -68,6 +71,16 @@ async function run(path: string, options: Options): Promise<void> {
     `${out}: ${rows.length} candles of ${timeframe} from ${from} to ${to}, ${empty} of them empty; ` +
       `${late} late trades left out`,
   );
+}
+
+/** Refuses to write over the trades themselves, or a kind of file that this command does not write. */
+function checkOut(path: string, out: string): void {
+  if (!/\.csv(\.gz)?$/.test(out)) {
+    throw new InputError(`Cannot write ${out}: --out must end in .csv or .csv.gz`);
+  }
+  if (resolve(path) === resolve(out)) {
+    throw new InputError(`Cannot write the candles to ${out}: the trades are in that file`);
+  }
 }
 
 /** Since when and until when every trade of the one instrument that is wanted is in the file. */

@@ -12,7 +12,8 @@ export function validateCommand(): Command {
     .action(run);
 }
 
-async function run(paths: string[]): Promise<void> {
+async function run(named: string[]): Promise<void> {
+  const paths = named.filter((path) => !path.endsWith(".schema.json"));
   let refused = 0;
   for (const path of paths) {
     try {

@@ -20,6 +20,8 @@ export interface PromoteOptions {
   trials?: number;
   /** Where configs are kept. */
   folder?: string;
+  /** Whether a file of that name that holds another strategy may be replaced. */
+  replace?: boolean;
 }
 
 /**
@@ -30,9 +32,35 @@ export function promote(result: Result, options: PromoteOptions): string {
   const config = configOf(result, options), { folder = "strategies" } = options;
   const text = `${JSON.stringify(config, null, 2)}\n`, path = `${folder}/${options.name}.json`;
   loadConfig(text, path);
-  Deno.writeTextFileSync(`${path}.part`, text);
-  Deno.renameSync(`${path}.part`, path);
+  if (!options.replace) keepOther(path, config);
+  writeWhole(path, text);
   return path;
+}
+
+/** Writes a file so that it is there whole or not at all. */
+function writeWhole(path: string, text: string): void {
+  try {
+    Deno.writeTextFileSync(`${path}.part`, text);
+    Deno.renameSync(`${path}.part`, path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new InputError(`Cannot write ${path}: there is no such folder`);
+  }
+}
+
+/** Refuses to replace a config that does something else. */
+function keepOther(path: string, config: Config): void {
+  let text: string;
+  try {
+    text = Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    throw error;
+  }
+  if (configHash(loadConfig(text, path).config) === configHash(config)) return;
+  throw new InputError(
+    `${path} holds another strategy or other parameters: choose another name, or give replace: true`,
+  );
 }
 
 /** The config that `promote` writes. Throws an `InputError` for signals computed by hand. */

@@ -37,6 +37,13 @@ export abstract class Expression {
   readonly sort: Sort;
 
   constructor({ op, inputs = [], args = {}, output, sort = "column" }: ExpressionParts) {
+    const missing = inputs.findIndex((input) => !isOperand(input));
+    if (missing >= 0) {
+      throw new InputError(
+        `Input ${missing + 1} of ${op} is ${inputs[missing]}, but must be a series or a number: ` +
+          `is its name misspelt?`,
+      );
+    }
     this.op = op;
     this.inputs = inputs;
     this.args = args;
@@ -107,7 +114,15 @@ export class Condition extends Expression {
 
 /** The parts of an operator that works row by row, and so on scalars too. */
 function elementwise(op: string, ...inputs: Operand[]): ExpressionParts {
-  return { op, inputs, sort: inputs.every(isScalar) ? "scalar" : "column" };
+  return {
+    op,
+    inputs,
+    sort: inputs.every((input) => isOperand(input) && isScalar(input)) ? "scalar" : "column",
+  };
+}
+
+function isOperand(value: unknown): boolean {
+  return typeof value === "number" || value instanceof Expression;
 }
 
 /** Whether an operand is known before the run starts. */

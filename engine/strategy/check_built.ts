@@ -24,7 +24,10 @@ const PARTS: Readonly<Record<string, readonly [Check, string]>> = {
  * Refuses what a strategy's `build` must not give: a part that is misspelt or of the wrong type,
  * signals without an entry, series that a config could not hold. Notebooks check no types.
  */
-export function checkBuilt(built: object, strategy: string): void {
+export function checkBuilt(built: unknown, strategy: string): void {
+  if (typeof built !== "object" || built === null) {
+    throw new InputError(`build of ${strategy} returns nothing: let it return { enterLong, … }`);
+  }
   const { series = {}, ...parts } = built as { series?: object };
   for (const [name, value] of Object.entries(parts)) {
     if (!Object.hasOwn(PARTS, name)) throw unknownPart(name, strategy);
@@ -62,4 +65,25 @@ function checkSeries(name: string, value: unknown, strategy: string): void {
   if (Object.hasOwn(CANDLE, name) && value !== CANDLE[name as keyof typeof CANDLE]) {
     throw new InputError(`A series cannot be called "${name}": that is a candle column`);
   }
+}
+
+/**
+ * Refuses a parameter that changes nothing. Usually it was asked in an `if` or with `&&`, which see an
+ * object, always true, and not its value.
+ */
+export function checkUsed(parameters: object, built: object, strategy: string): void {
+  const used = new Set<unknown>(), seen = new Set<unknown>();
+  const visit = (part: unknown): void => {
+    if (typeof part !== "object" || part === null || seen.has(part)) return;
+    seen.add(part);
+    if (part instanceof Expression && part.op === "param") used.add(part.args.name);
+    for (const inner of Object.values(part)) visit(inner);
+  };
+  visit(built);
+  const idle = Object.keys(parameters).find((name) => !used.has(name));
+  if (idle === undefined) return;
+  throw new InputError(
+    `The parameter "${idle}" of ${strategy} changes nothing. It has no value while build runs, so ` +
+      `an if, ?: or && on it is always true: use where() or choose(), or leave it out`,
+  );
 }

@@ -7,7 +7,7 @@ import {
   param,
 } from "../series/expression.ts";
 import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
-import { checkBuilt } from "./check_built.ts";
+import { checkBuilt, checkUsed } from "./check_built.ts";
 import { checkName } from "./names.ts";
 import { checkParameters, type Parameters, parameterValues } from "./parameters.ts";
 
@@ -110,11 +110,13 @@ export function strategy<P extends Parameters>(
   );
   const built = build(scalars, strict(CANDLE, "candle column"));
   checkBuilt(built, name);
+  const condition = where?.(scalars);
+  checkUsed(parameters, { built, condition }, name);
   const { series = {}, stopLoss, takeProfit, ...signals } = built;
   return new Strategy({
     name,
     parameters,
-    where: where?.(scalars),
+    where: condition,
     signals,
     stops: { stopLoss, takeProfit },
     series,

@@ -70,14 +70,15 @@ function grow(steps: readonly Step[]): Strategy {
 class Graph {
   private readonly numbers: Numeric[];
   private readonly conditions: Condition[];
+  private readonly source: Numeric;
   private readonly clocks = new Map<Expression, number>();
 
   constructor(private readonly parameters: Readonly<Record<keyof typeof PARAMETERS, Numeric>>) {
     const { open, high, low, close, volume } = CANDLE;
     const typical = high.plus(low).plus(close).over(3);
-    const source = choose(parameters.source, { typical, last: close });
-    this.numbers = [open, volume, high.minus(low), source, close];
-    this.conditions = [close.above(open), close.atLeast(source)];
+    this.source = choose(parameters.source, { typical, last: close });
+    this.numbers = [open, volume, high.minus(low), this.source, close];
+    this.conditions = [close.above(open), close.atLeast(this.source)];
   }
 
   add([which, ...choices]: Step): void {
@@ -140,7 +141,10 @@ class Graph {
   built() {
     const [enterLong, exitLong, enterShort] = this.conditions.slice(-3).reverse();
     const [first, second, third] = this.numbers.slice(-3).reverse();
-    return { enterLong, exitLong, enterShort, series: { first, second, third } };
+    const { source: _, ...scalars } = this.parameters;
+    // Every parameter has to be used, whatever the steps took.
+    const series = { first, second, third, source: this.source, ...scalars };
+    return { enterLong, exitLong, enterShort, series };
   }
 }
 

@@ -34,7 +34,7 @@ Deno.test("Law 2 over random graphs", () => {
 
 const crossing = (fast: Numeric, slow: Numeric): Strategy =>
   strategy("crossing", { window: whole(5) }, {
-    build: () => ({ enterLong: fast.above(slow), series: { fast, slow } }),
+    build: ({ window }) => ({ enterLong: fast.above(slow), series: { fast, slow, window } }),
   });
 
 Deno.test("Law 2: numbers that JSON has no spelling for", () => {

@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { close, type Condition, type Numeric, volume } from "../../engine/series/expression.ts";
+import {
+  close,
+  type Condition,
+  type Numeric,
+  open,
+  volume,
+} from "../../engine/series/expression.ts";
+import { bollinger } from "../../engine/series/operators/bollinger.ts";
+import { choose } from "../../engine/series/operators/choose.ts";
 import { rsi } from "../../engine/series/operators/rsi.ts";
 import { choice, number, type Parameters, whole } from "../../engine/strategy/parameters.ts";
 import { type Built, strategy, valuesFor } from "../../engine/strategy/strategy.ts";
@@ -129,7 +137,10 @@ Deno.test("Values: those given and defaults for the rest, each in range, togethe
     kind: choice("a", ["a", "b"]),
   }, {
     where: ({ fast, slow }) => fast.below(slow),
-    build: () => ({ enterLong: rises }),
+    build: ({ kind }) => ({
+      enterLong: rises,
+      series: { seen: choose(kind, { a: open, b: close }) },
+    }),
   });
   assert.deepEqual(valuesFor(cross, { fast: 7 }), { fast: 7, slow: 20, kind: "a" });
   assert.deepEqual(valuesFor(cross, { kind: "b" }), { fast: 5, slow: 20, kind: "b" });
@@ -152,5 +163,28 @@ Deno.test("Values: those given and defaults for the rest, each in range, togethe
   refused(
     () => valuesFor(made({ enterLong: rises }), { fast: 7 }),
     "params.fast: no such parameter. The strategy has none",
+  );
+});
+
+Deno.test("A parameter that changes nothing is refused: an `if` sees an object, which is true", () => {
+  refused(
+    () =>
+      strategy("asks", { trend: whole(0, { min: 0, max: 1 }) }, {
+        build: ({ trend }) => ({ enterLong: trend ? rises : close.above(open) }),
+      }),
+    'The parameter "trend" of asks changes nothing. It has no value while build runs, so an if, ?: or ' +
+      "&& on it is always true: use where() or choose(), or leave it out",
+  );
+});
+
+Deno.test("A build that returns nothing, and an input that is not there, are named", () => {
+  refused(
+    () => strategy("empty", {}, { build: () => undefined as never }),
+    "build of empty returns nothing: let it return { enterLong, … }",
+  );
+  const bands = bollinger(close) as unknown as Record<string, Numeric>;
+  refused(
+    () => close.above(bands.low),
+    "Input 2 of greater is undefined, but must be a series or a number: is its name misspelt?",
   );
 });
