@@ -33,6 +33,10 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   },
 };
 
+/** Whether a strategy is known to trade often here; a user's own runs with its defaults. */
+export const tradesOften = (bot: string): boolean =>
+  Object.keys(SETTINGS).some((name) => bot.startsWith(`${name}-`));
+
 /** A config of every strategy for each of the instruments, on candles of one second. */
 export async function parityConfigs(instruments: readonly Instrument[]): Promise<Config[]> {
   const strategies = await allStrategies();
@@ -42,8 +46,7 @@ export async function parityConfigs(instruments: readonly Instrument[]): Promise
 }
 
 function configOf(strategy: Strategy, { exchange, symbol }: Instrument): Config {
-  const setting = SETTINGS[strategy.name];
-  if (!setting) throw new Error(`${strategy.name} needs a setting for law 3`);
+  const setting = SETTINGS[strategy.name] ?? { params: {} };
   const config = {
     name: `${strategy.name}-${exchange}-${symbol.replace("/", "")}`,
     market: { exchange, symbol, timeframe: "1s" },

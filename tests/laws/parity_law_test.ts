@@ -3,7 +3,7 @@ import type { FeedEvent } from "../../engine/ports/feed.ts";
 import { sharedTest } from "../support/shared.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 import { changedFeed, shortFeed, withCandlesTwice, withoutSnapshots } from "./parity_broken.ts";
-import { parityConfigs } from "./parity_configs.ts";
+import { parityConfigs, tradesOften } from "./parity_configs.ts";
 import { assertParity, printCounts } from "./parity_law.ts";
 import { type ParityReplay, withReplays } from "./parity_replay.ts";
 import {
@@ -23,12 +23,13 @@ sharedTest(
   () =>
     withReplays(async (store, replay) => {
       const { rows } = readPlainTape(), configs = await parityConfigs(instrumentsOf(rows));
-      assert.equal(configs.length, 18);
+      assert.ok(configs.length >= 18);
       const stats = await replay({ path: TAPE, configs });
       assert.deepEqual([stats.trades, stats.late, stats.refused], [rows.length, 0, 0]);
       const counts = await assertParity(store, rows);
       printCounts(counts);
       for (const { bot, trades, stops, targets, reversals, empty } of counts) {
+        if (!tradesOften(bot)) continue;
         assert.ok(trades >= FEWEST && stops > 0 && targets > 0 && empty > 0, bot);
         assert.equal(reversals > 0, bot.startsWith("ema_cross"), bot);
       }
@@ -41,7 +42,7 @@ Deno.test("law 3: a bot of each strategy on the sample tape, by the second", () 
     await replay({ path: SAMPLE, configs });
     const counts = await assertParity(store, rows);
     printCounts(counts);
-    for (const { bot, trades } of counts) assert.ok(trades >= FEWEST, bot);
+    for (const { bot, trades } of counts) assert.ok(trades >= FEWEST || !tradesOften(bot), bot);
   }));
 
 sharedTest(
@@ -86,28 +87,27 @@ function busiest(rows: readonly PlainRow[], length: bigint): PlainRow[] {
   return rows.slice(best[0], best[1] + 1);
 }
 
-/** The self-tests replay one venue: two instruments, six bots. */
-async function oneVenue(): Promise<{ tape: PlainRow[]; options: ParityReplay }> {
-  const tape = readPlainTape().rows;
-  const venue = tape.filter(({ market }) => market === "binance_um");
-  const configs = await parityConfigs(instrumentsOf(venue));
-  return { tape, options: { path: TAPE, configs } };
+/** The first hour of the sample tape, on which the self-tests replay a bot of each strategy. */
+async function firstHour(folder: string): Promise<{ tape: PlainRow[]; options: ParityReplay }> {
+  const { header, rows } = readPlainTape(SAMPLE), path = `${folder}/hour.csv`;
+  const tape = rows.filter(({ timestamp }) => timestamp < rows[0].timestamp + 3_600_000);
+  writeTape(path, header, tape);
+  return { tape, options: { path, configs: await parityConfigs(instrumentsOf(tape)) } };
 }
 
-/** Where in that venue's trades a replay is stopped. */
-const HALFWAY = 15_000;
+/** After how many of its trades a replay is stopped. */
+const HALFWAY = 1_000;
 
-sharedTest(
-  "law 3 holds over a stop halfway, within one process",
-  () =>
+Deno.test("law 3 holds over a stop halfway, within one process", () =>
+  inTempFolder((folder) =>
     withReplays(async (store, replay) => {
-      const { tape, options } = await oneVenue();
+      const { tape, options } = await firstHour(folder);
       await replay({ ...options, feed: (feed) => shortFeed(feed, HALFWAY) });
       await assert.rejects(assertParity(store, tape));
       await replay(options);
       await assertParity(store, tape);
-    }),
-);
+    })
+  ));
 
 const isOnBoundary = ({ trade }: FeedEvent) => trade.timestamp % 1_000 === 0;
 
@@ -125,7 +125,7 @@ function firstOnBoundary(change: (event: FeedEvent) => FeedEvent | undefined) {
 const BROKEN: Readonly<Record<string, [change: Partial<ParityReplay>, complaint: RegExp]>> = {
   "a collector that drops a trade on a boundary": [
     { feed: (feed) => changedFeed(feed, firstOnBoundary(() => undefined)) },
-    /^candles of binance_um ...USDT: row/,
+    /^candles of synthetic BTC.USDT: row/,
   ],
   "a collector that takes a trade on a boundary for the candle before": [
     {
@@ -138,27 +138,28 @@ const BROKEN: Readonly<Record<string, [change: Partial<ParityReplay>, complaint:
           })),
         ),
     },
-    /^candles of binance_um ...USDT: row/,
+    /^candles of synthetic BTC.USDT: row/,
   ],
   "a bot that decides a candle twice": [{ store: withCandlesTwice }, /^(signals|trades|equity) of/],
 };
 
 for (const [what, [change, complaint]] of Object.entries(BROKEN)) {
-  sharedTest(`law 3 goes red on ${what}`, () =>
-    withReplays(async (store, replay) => {
-      const { tape, options } = await oneVenue();
-      await replay({ ...options, ...change });
-      await assert.rejects(assertParity(store, tape), { message: complaint });
-    }));
+  Deno.test(`law 3 goes red on ${what}`, () =>
+    inTempFolder((folder) =>
+      withReplays(async (store, replay) => {
+        const { tape, options } = await firstHour(folder);
+        await replay({ ...options, ...change });
+        await assert.rejects(assertParity(store, tape), { message: complaint });
+      })
+    ));
 }
 
-sharedTest(
-  "law 3 goes red on a bot that loses its state at a restart",
-  () =>
+Deno.test("law 3 goes red on a bot that loses its state at a restart", () =>
+  inTempFolder((folder) =>
     withReplays(async (store, replay) => {
-      const { tape, options } = await oneVenue();
+      const { tape, options } = await firstHour(folder);
       await replay({ ...options, feed: (feed) => shortFeed(feed, HALFWAY) });
       await replay({ ...options, store: withoutSnapshots });
       await assert.rejects(assertParity(store, tape), { message: /^(signals|trades|equity) of/ });
-    }),
-);
+    })
+  ));

@@ -8,21 +8,31 @@ import { inTempFolder } from "../support/temp_folder.ts";
 import { parityConfigs } from "./parity_configs.ts";
 import { assertParity } from "./parity_law.ts";
 import { readTables, type Tables } from "./parity_tables.ts";
-import { instrumentsOf, readPlainTape, TAPE } from "./parity_tape.ts";
+import {
+  instrumentsOf,
+  type PlainRow,
+  readPlainTape,
+  SAMPLE,
+  TAPE,
+  writeTape,
+} from "./parity_tape.ts";
 import { assertSameRows } from "./same_rows.ts";
 
-/** Candles that the whole tape gives. */
-const CANDLES = 3_881;
+/** A tape and its rows. */
+interface Replayed {
+  tape: string;
+  rows: readonly PlainRow[];
+}
 
-/** The `live` command's arguments for all eighteen bots, whose configs are put into `folder`. */
-async function liveArguments(folder: string): Promise<string[]> {
-  const configs = await parityConfigs(instrumentsOf(readPlainTape().rows));
+/** The `live` command's arguments for a bot of each strategy on each instrument of a tape. */
+async function liveArguments({ tape, rows }: Replayed, folder: string): Promise<string[]> {
+  const configs = await parityConfigs(instrumentsOf(rows));
   const paths = configs.map((config) => {
     const path = `${folder}/${config.name}.json`;
     Deno.writeTextFileSync(path, JSON.stringify(config));
     return path;
   });
-  return [...paths, "--replay", TAPE, "--keep", "--exit"];
+  return [...paths, "--replay", tape, "--keep", "--exit"];
 }
 
 async function storeHas(store: Store, candles: number): Promise<void> {
@@ -42,38 +52,52 @@ const ENDINGS = {
   SIGKILL: { code: 137, err: /^$/ },
 } as const;
 
+/** Stops a live process halfway, by each signal, and compares its tables with an undisturbed run's. */
+async function assertRecovers(t: Deno.TestContext, replayed: Replayed, folder: string) {
+  const args = await liveArguments(replayed, folder);
+  const undisturbed = await withDatabase(async (url) => {
+    const ran = await runCommand(["live", ...args], { database: url });
+    assert.equal(ran.code, 0, ran.err);
+    return await readTables(url);
+  });
+  const all = undisturbed.market_data.length;
+  assert.ok(all > 600, `${all} candles`);
+  for (const name of ["SIGTERM", "SIGKILL"] as const) {
+    await t.step(name, () =>
+      withDatabase(async (url) => {
+        const store = await openStore(url);
+        try {
+          const first = startLive([...args, "--speed", "300"], url);
+          await storeHas(store, all / 2);
+          await first.signal(name);
+          const { code, err } = await first.ended;
+          assert.equal(code, ENDINGS[name].code, err);
+          assert.match(err, ENDINGS[name].err);
+          const { candles } = await store.stats();
+          assert.ok(candles >= all / 2 && candles < all, `${candles} candles`);
+          const second = await runCommand(["live", ...args], { database: url });
+          assert.equal(second.code, 0, second.err);
+          assertSameTables(await readTables(url), undisturbed);
+          await assertParity(store, replayed.rows);
+        } finally {
+          await store.close();
+        }
+      }));
+  }
+}
+
+const WHAT = "laws 3 and 4: a live process that was stopped halfway leaves what others leave";
+
 sharedTest(
-  "laws 3 and 4: a live process that was stopped halfway leaves what others leave",
+  `${WHAT}: six instruments of a real tape`,
   (t) =>
-    inTempFolder(async (folder) => {
-      const { rows } = readPlainTape(), args = await liveArguments(folder);
-      const undisturbed = await withDatabase(async (url) => {
-        const ran = await runCommand(["live", ...args], { database: url });
-        assert.equal(ran.code, 0, ran.err);
-        return await readTables(url);
-      });
-      assert.equal(undisturbed.market_data.length, CANDLES);
-      for (const name of ["SIGTERM", "SIGKILL"] as const) {
-        await t.step(name, () =>
-          withDatabase(async (url) => {
-            const store = await openStore(url);
-            try {
-              const first = startLive([...args, "--speed", "300"], url);
-              await storeHas(store, CANDLES / 2);
-              await first.signal(name);
-              const { code, err } = await first.ended;
-              assert.equal(code, ENDINGS[name].code, err);
-              assert.match(err, ENDINGS[name].err);
-              const { candles } = await store.stats();
-              assert.ok(candles >= CANDLES / 2 && candles < CANDLES, `${candles} candles`);
-              const second = await runCommand(["live", ...args], { database: url });
-              assert.equal(second.code, 0, second.err);
-              assertSameTables(await readTables(url), undisturbed);
-              await assertParity(store, rows);
-            } finally {
-              await store.close();
-            }
-          }));
-      }
-    }),
+    inTempFolder((folder) => assertRecovers(t, { tape: TAPE, rows: readPlainTape().rows }, folder)),
 );
+
+Deno.test(`${WHAT}: twenty minutes of the sample`, (t) =>
+  inTempFolder((folder) => {
+    const { header, rows } = readPlainTape(SAMPLE), tape = `${folder}/tape.csv`;
+    const first = rows.filter(({ timestamp }) => timestamp < rows[0].timestamp + 1_200_000);
+    writeTape(tape, header, first);
+    return assertRecovers(t, { tape, rows: first }, folder);
+  }));
