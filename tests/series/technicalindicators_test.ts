@@ -119,7 +119,7 @@ function scatteredCandles(rows: number): Candles {
   return columnsOf(columns);
 }
 
-const SCATTERED = scatteredCandles(20_000);
+const SCATTERED = scatteredCandles(8_000);
 
 for (const [name, { rows }] of Object.entries(PATTERNS)) {
   Deno.test(`${name} is what the library finds in the candles up to each row`, () => {

@@ -6,7 +6,7 @@ export interface HiddenState {
 }
 
 /** The candles that a pattern is looked for in, oldest first. */
-export type PatternRows = Record<"open" | "high" | "low" | "close", Float64Array>;
+export type PatternRows = Record<"open" | "high" | "low" | "close", number[]>;
 
 const classes = library as unknown as Record<string, new (settings: unknown) => HiddenState>;
 const patterns = library as unknown as Record<string, (rows: PatternRows) => boolean>;

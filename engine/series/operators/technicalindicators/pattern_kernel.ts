@@ -24,13 +24,19 @@ export function patternKernel(
       lookback: () => rows - 1,
       fill(inputs, [out], _, from, to) {
         for (let i = from; i < to; i++) {
-          const window = inputs.map((column) => column.subarray(i - rows + 1, i + 1));
-          const [open, high, low, close] = window;
-          const unknown = window.some((column) => !column.every(Number.isFinite));
-          out[i] = unknown ? NaN : hasPattern(name, { open, high, low, close }) ? 1 : 0;
+          const [open, high, low, close] = inputs.map((column) => newest(column, rows, i));
+          const known = [open, high, low, close].every((prices) => prices.every(Number.isFinite));
+          out[i] = !known ? NaN : hasPattern(name, { open, high, low, close }) ? 1 : 0;
         }
       },
     }),
     note,
   };
+}
+
+/** In a plain array: the library cuts it up, which takes typed ones long. */
+function newest(column: Float64Array, rows: number, i: number): number[] {
+  const prices: number[] = [];
+  for (let j = i - rows + 1; j <= i; j++) prices.push(column[j]);
+  return prices;
 }
