@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { runCommand } from "./command.ts";
+
+Deno.test("the README's backtest prints what the README shows", async () => {
+  const readme = Deno.readTextFileSync("README.md");
+  const [, command, shown] = /```sh\ndeno task (backtest [^\n]+)\n```\n\n```text\n([^`]+)```/.exec(
+    readme,
+  )!;
+  const { code, out } = await runCommand(command.split(" "));
+  assert.equal(code, 0);
+  assert.equal(out, shown);
+});
+
+Deno.test("validate passes over the schema, so that strategies/*.json can be checked", async () => {
+  const schema = "strategies/config.schema.json", config = "strategies/sma_cross_1m.json";
+  const { code, out } = await runCommand(["validate", schema, config]);
+  assert.deepEqual([code, out.trim().split("\n").length], [0, 1]);
+});
+
+Deno.test("a backtest refuses a config over candles of another timeframe", async () => {
+  const { code, err } = await runCommand([
+    "backtest",
+    "strategies/sma_cross_1m.json",
+    "--candles",
+    "data/sample_candles_1h.csv.gz",
+  ]);
+  assert.equal(code, 1);
+  assert.equal(
+    err,
+    "sma_cross_1m trades 1m candles, but data/sample_candles_1h.csv.gz has 1h\n",
+  );
+});
