@@ -52,7 +52,7 @@ const COMMANDS: readonly Refusal[] = [
   [[...BACKTEST, "--params", '{"fats":5}'], /fats: no such parameter: did you mean "fast"/],
   [[...BACKTEST, "--params", '{"fast":50,"slow":10}'], /does not allow fast 50, slow 10/],
   [[...BACKTEST, "--from", "2024-02-30"], /"2024-02-30" is no time/],
-  [[...BACKTEST, "--from", "2040-01-01"], /no candles/],
+  [[...BACKTEST, "--from", "2040-01-01"], /has no candle between --from and --to/],
 ];
 
 /** Runs a command and holds it to how Lockstep refuses. */
