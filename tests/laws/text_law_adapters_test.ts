@@ -22,7 +22,10 @@ for (const { name: op, members } of CATALOGUE.filter((entry) => entry.kind === "
           const series = outputs.map((output) => ({ op, inputs, args, output })).map((parts, n) =>
             [`line${n}`, output === "boolean" ? new Condition(parts) : new Numeric(parts)] as const
           );
-          return { enterLong: close.above(sma(close, 3)), series: Object.fromEntries(series) };
+          return {
+            enterLong: close.above(sma(close, size.plus(2))),
+            series: Object.fromEntries(series),
+          };
         },
       });
       assertTextLaw(made, { size: 1 }, CANDLES);
