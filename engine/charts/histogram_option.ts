@@ -21,7 +21,7 @@ export interface Histogram {
   interactive: boolean;
 }
 
-const MARGIN = { left: 28, right: 76, bottom: 52 }, HEADER = 26;
+const MARGIN = { left: 28, right: 76, bottom: 52 }, HEADER = 26, PIXELS_PER_LABEL = 80;
 
 /** Bars of losses and of gains, and a line at the mean. */
 export function histogramOption(histogram: Histogram): Option {
@@ -75,15 +75,21 @@ function kindsOf(bins: readonly Bin[], look: Look): Kind[] {
 
 function returnAxis({ bins, look, size }: Histogram): Option {
   const low = bins[0].from, high = bins[bins.length - 1].to;
-  const { values, step } = roundTicks({ low, high }, Math.floor(size.width / 90));
+  const width = high - bins[bins.length - 1].from;
+  const every = Math.ceil(bins.length / Math.floor(size.width / PIXELS_PER_LABEL));
+  const borders = [...bins.map(({ from }) => from), high].map((at) => Math.round(at / width));
+  const values = borders.filter((k) => k % every === 0).map((k) =>
+    Number((k * width).toPrecision(12))
+  );
   return {
     type: "value",
     min: low,
     max: high,
+    containShape: false,
     axisLine: { show: true, onZero: false, lineStyle: { color: look.axis } },
     axisTick: { show: true, length: 4, lineStyle: { color: look.axis }, customValues: values },
     splitLine: { show: false },
-    axisLabel: { ...axisLabel(look), formatter: percents(step), customValues: values },
+    axisLabel: { ...axisLabel(look), formatter: percents(every * width), customValues: values },
   };
 }
 

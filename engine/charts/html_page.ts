@@ -1,6 +1,9 @@
 import { type Option, revive } from "./option.ts";
 import { loadScript } from "./packages.ts";
 
+/** The page's own scripts and styles and nothing from elsewhere; browsers hold it to that. */
+const POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'";
+
 /** A web page that draws an option with ECharts; everything that it needs is in it. */
 export async function htmlPage(
   title: string,
@@ -11,6 +14,7 @@ export async function htmlPage(
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <title>${escaped(title)}</title>
 <style>body { margin: 0; background: ${option.backgroundColor} }</style>
 <div id="picture" style="width: ${size.width}px; height: ${size.height}px; margin: auto"></div>

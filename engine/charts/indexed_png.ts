@@ -1,5 +1,8 @@
 import { crc32, deflateSync } from "node:zlib";
 
+/** How many colours of a palette are chosen by how often they are there. */
+const COMMONEST = 208;
+
 /** Pixels of a picture without transparency: red, green, blue and alpha, row by row. */
 export interface Pixels {
   width: number;
@@ -8,8 +11,8 @@ export interface Pixels {
 }
 
 /**
- * A PNG with a palette: the 256 commonest colours, and for each other one, of which an edge has a few
- * pixels, the nearest of these. It is a third as large as one in full colour, and notebooks hold many.
+ * A PNG with a palette of 256: the commonest colours and those farthest from them; for each other one,
+ * of which an edge has a few pixels, the nearest of these. It is a third as large as one in full colour, and notebooks hold many.
  */
 export function indexedPng({ width, height, pixels }: Pixels): Uint8Array {
   const colours = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height);
@@ -43,20 +46,32 @@ function paletteOf(colours: Uint32Array): { palette: number[]; indexOf: Map<numb
     counts.set(colour, (counts.get(colour) ?? 0) + i - first);
   }
   const common = [...counts].sort(([a, n], [b, m]) => m - n || a - b).map(([colour]) => colour);
-  const palette = common.slice(0, 256), indexOf = new Map(palette.map((it, index) => [it, index]));
-  for (const colour of common.slice(256)) indexOf.set(colour, nearest(colour, palette));
+  const palette = common.slice(0, COMMONEST), others = common.slice(COMMONEST);
+  const apart = others.map((colour) => distance(colour, palette[nearest(colour, palette)]));
+  while (palette.length < 256 && palette.length < common.length) {
+    const farthest = others[apart.indexOf(Math.max(...apart))];
+    palette.push(farthest);
+    others.forEach((it, i) => apart[i] = Math.min(apart[i], distance(it, farthest)));
+  }
+  const indexOf = new Map(palette.map((it, index) => [it, index]));
+  for (const colour of others) indexOf.set(colour, nearest(colour, palette));
   return { palette, indexOf };
 }
 
+/** The number of the colour of a palette that is nearest. */
 function nearest(colour: number, palette: readonly number[]): number {
-  const [r, g, b] = channels(colour);
   let found = 0, least = Infinity;
   palette.forEach((other, index) => {
-    const [red, green, blue] = channels(other);
-    const apart = (red - r) ** 2 + (green - g) ** 2 + (blue - b) ** 2;
+    const apart = distance(colour, other);
     if (apart < least) [found, least] = [index, apart];
   });
   return found;
+}
+
+function distance(a: number, b: number): number {
+  const red = (a & 255) - (b & 255), green = (a >> 8 & 255) - (b >> 8 & 255);
+  const blue = (a >> 16 & 255) - (b >> 16 & 255);
+  return red * red + green * green + blue * blue;
 }
 
 /** Red, green and blue of a pixel as it lies in memory, lowest byte first. */

@@ -1,5 +1,5 @@
 import { InputError } from "../market/errors.ts";
-import { didYouMean } from "../series/did_you_mean.ts";
+import { didYouMean } from "../market/did_you_mean.ts";
 import { type Look, LOOKS, type Theme, THEMES } from "./look.ts";
 
 /** What every picture may be told. */

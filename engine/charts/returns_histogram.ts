@@ -37,7 +37,9 @@ export function returnsHistogram(result: Result, options: HistogramOptions = {})
   const { candles } = result, rows = { first: 0, last: candles.length };
   const heading: Heading = {
     title: options.title ??
-      `Returns of ${of} of ${strategyCaption(result)} on ${marketCaption(settled.symbol, candles)}`,
+      `${of === "trades" ? "Trade" : "Daily"} returns of ${strategyCaption(result)} on ${
+        marketCaption(settled.symbol, candles)
+      }`,
     about: [spanCaption(span(candles, rows))],
     numbers: numbersOf(fractions, of),
   };

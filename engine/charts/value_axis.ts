@@ -8,21 +8,24 @@ export interface Ticks {
 }
 
 const ROUND = [1, 2, 2.5, 5, 10];
+/** A step may be this much shorter than asked for, since a few more ticks are better than too few. */
+const LEAST_STEP = 0.8, MOST_TRIES = 10;
 
 /**
  * About `count` ticks at multiples of 1, 2, 2.5 or 5 times a power of ten; more if there would be one
  * only, from which nobody could tell the scale.
  */
 export function roundTicks(range: Range, count: number): Ticks {
-  for (let more = count;; more++) {
-    const ticks = ticksAbout(range, more);
-    if (ticks.values.length > 1) return ticks;
+  let ticks = ticksAbout(range, count);
+  for (let more = 1; ticks.values.length < 2 && more < MOST_TRIES; more++) {
+    ticks = ticksAbout(range, count + more);
   }
+  return ticks;
 }
 
 function ticksAbout({ low, high }: Range, count: number): Ticks {
   const rough = (high - low) / count, power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * (ROUND.find((factor) => factor * power >= rough * (1 - 1e-9)) ?? 10);
+  const step = power * (ROUND.find((factor) => factor * power >= LEAST_STEP * rough) ?? 10);
   const values: number[] = [];
   for (let k = Math.ceil(low / step); k * step <= high; k++) {
     values.push(Number((k * step).toPrecision(12)));
@@ -30,9 +33,13 @@ function ticksAbout({ low, high }: Range, count: number): Ticks {
   return { values, step };
 }
 
+/** What varies by less, compared to its size, is drawn as a flat line. */
+const FLAT = 1e-9;
+
 /** The range with some room at both ends; a single value gets room around it. */
 export function padded({ low, high }: Range, below: number, above = below): Range {
-  const size = high > low ? high - low : Math.abs(high) / 10 || 1;
+  const flat = high - low <= FLAT * Math.abs(high);
+  const size = flat ? Math.abs(high) / 10 || 1 : high - low;
   return { low: low - size * below, high: high + size * above };
 }
 

@@ -1,0 +1,55 @@
+import { chart } from "../../engine/charts/chart.ts";
+import { compare } from "../../engine/charts/compare.ts";
+import { monthlyReturns } from "../../engine/charts/monthly_returns.ts";
+import type { Picture } from "../../engine/charts/picture.ts";
+import { returnsHistogram } from "../../engine/charts/returns_histogram.ts";
+import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
+import { backtest } from "../../engine/research/backtest.ts";
+import { bollinger, ema, rsi } from "../../engine/series/mod.ts";
+import { whole } from "../../engine/strategy/parameters.ts";
+import { strategy } from "../../engine/strategy/strategy.ts";
+import smaCross from "../../strategies/sma_cross.ts";
+
+/** A strategy that has everything a chart can show: lines, a pane, a band, both sides, stops. */
+export const channel = strategy("channel", { window: whole(20) }, {
+  build({ window }, { close }) {
+    const { upper, middle, lower } = bollinger(close, window, 2), trend = ema(close, 100);
+    return {
+      enterLong: close.below(lower),
+      exitLong: close.above(middle),
+      enterShort: close.above(upper),
+      exitShort: close.below(middle),
+      stopLoss: 0.02,
+      series: { upper, middle, lower, strength: rsi(close, 14), uptrend: close.above(trend) },
+    };
+  },
+});
+
+const SAMPLE = { symbol: "SYNTH/USDT" };
+
+/** The sample's candles; hours over two years, or minutes. */
+export function sampleCandles(timeframe: "1h" | "1m") {
+  const file = new URL(`../../data/sample_candles_${timeframe}.csv.gz`, import.meta.url);
+  return readCandlesCsv(decodeURIComponent(file.pathname));
+}
+
+/** The pictures of the gallery, by the name of their file. */
+export async function gallery(): Promise<Record<string, Picture>> {
+  const hours = await sampleCandles("1h"), minutes = await sampleCandles("1m");
+  const from = hours.time[hours.length - 241];
+  const crosses = [[10, 50], [20, 100], [50, 200]].map(([fast, slow]) =>
+    backtest(smaCross, hours, { params: { fast, slow } })
+  );
+  return {
+    chart: chart(backtest(channel, hours), { ...SAMPLE, from }),
+    chart_years_dark: chart(crosses[1], { ...SAMPLE, theme: "dark" }),
+    candles_dark: chart(minutes, {
+      ...SAMPLE,
+      from: minutes.time[minutes.length - 181],
+      theme: "dark",
+    }),
+    compare: compare(crosses, SAMPLE),
+    monthly_returns: monthlyReturns(crosses[1], SAMPLE),
+    returns_histogram_dark: returnsHistogram(crosses[1], { ...SAMPLE, theme: "dark" }),
+  };
+}

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { namedSeries } from "../../engine/charts/named_series.ts";
+import { placeSeries } from "../../engine/charts/place_series.ts";
+import { Candles } from "../../engine/market/candles.ts";
+import { backtest } from "../../engine/research/backtest.ts";
+import type { Result } from "../../engine/research/result.ts";
+import { close, rsi, sma } from "../../engine/series/mod.ts";
+import { strategy } from "../../engine/strategy/strategy.ts";
+import { madeCandles } from "../laws/made_candles.ts";
+import { waves } from "../research/waves.ts";
+import { channel } from "./gallery.ts";
+
+Deno.test("series that are drawn are those of the run, bit for bit", () => {
+  const result = backtest(channel, madeCandles({ rows: 9_000, seed: 5 }), {
+    params: { window: 33 },
+  });
+  const drawn = namedSeries(result), row = new Map([...result.candles.time].map((t, i) => [t, i]));
+  assert.deepEqual(drawn.map(({ name }) => name), Object.keys(channel.series));
+  assert.ok(result.signals.length > 100);
+  for (const { time, values } of result.signals) {
+    for (const { name, values: column } of drawn) {
+      assert.ok(Object.is(column[row.get(time)!], values[name]), `${name} at ${time}`);
+    }
+  }
+});
+
+/** Where the series of a strategy over candles at about `price` go. */
+function placed(price: number) {
+  const candles = waves(400), scale = price / 100;
+  for (const column of ["open", "high", "low", "close"] as const) {
+    candles[column].forEach((value, i) => candles[column][i] = value * scale);
+  }
+  const result: Result = backtest(
+    strategy("shown", {}, {
+      build: () => ({
+        enterLong: close.above(sma(close, 9)),
+        series: {
+          average: sma(close, 30),
+          strength: rsi(close, 14),
+          half: rsi(close, 20),
+          apart: close.minus(sma(close, 9)).over(close),
+          rising: close.above(sma(close, 9)),
+        },
+      }),
+    }),
+    new Candles("1h", candles, undefined),
+  );
+  const names = (series: { name: string }[]) => series.map(({ name }) => name);
+  const { overlays, bands, own } = placeSeries(result, {});
+  return [names(overlays), names(bands), names(own)];
+}
+
+Deno.test("averages lie over the price, oscillators in panes, whatever the price is", () => {
+  for (const price of [0.003, 1, 50, 64_000]) {
+    assert.deepEqual(
+      placed(price),
+      [["average"], ["rising"], ["strength", "half", "apart"]],
+      `${price}`,
+    );
+  }
+});

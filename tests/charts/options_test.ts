@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { chart } from "../../engine/charts/chart.ts";
+import type { ChartOptions } from "../../engine/charts/chart_options.ts";
+import { compare } from "../../engine/charts/compare.ts";
+import { monthlyReturns } from "../../engine/charts/monthly_returns.ts";
+import { returnsHistogram } from "../../engine/charts/returns_histogram.ts";
+import { InputError } from "../../engine/market/errors.ts";
+import { backtest } from "../../engine/research/backtest.ts";
+import smaCross from "../../strategies/sma_cross.ts";
+import { waves } from "../research/waves.ts";
+
+const result = backtest(smaCross, waves(200));
+
+/** Options as a notebook gives them, whose cells nobody checks the types of. */
+const untyped = (options: object) => options as ChartOptions;
+
+/** Each mistake, and the message that mends it. */
+const MISTAKES: readonly [draw: () => unknown, message: RegExp][] = [
+  [
+    () => chart(result, untyped({ form: 0 })),
+    /"form" is not a chart's option: did you mean "from"/,
+  ],
+  [() => chart(result, untyped({ theme: "drak" })), /theme must be light or dark, not "drak"/],
+  [() => chart(result, { size: { width: 99 } }), /size\.width must be 360 to 8000 pixels, not 99/],
+  [
+    () => chart(result, untyped({ size: { hieght: 500 } })),
+    /"hieght" is not .*did you mean "height"/,
+  ],
+  [
+    () => chart(result, untyped({ panes: ["volumes"] })),
+    /"volumes" is not a pane: did you mean "volume"/,
+  ],
+  [() => chart(result, { panes: [] }), /panes is empty/],
+  [() => chart(result, { place: { quik: "own" } }), /"quik" is not one of .*did you mean "quick"/],
+  [
+    () => chart(result, untyped({ place: { quick: "below" } })),
+    /place\.quick must be price, own, hidden/,
+  ],
+  [() => chart(result, { from: "2024-13-01" }), /from: "2024-13-01" is no time/],
+  [
+    () => chart(result, { from: "2024-02-01" }),
+    /no candle lies between from and to; there are some from 2024-01-01 00:00 to 2024-01-09 08:00/,
+  ],
+  [() => chart(waves(3).slice(0, 0)), /there are no candles at all/],
+  [() => compare([]), /Cannot compare 0 results: give 1 to 6/],
+  [() => compare([result], { names: ["a", "b"] }), /one for each of 1 results, not 2/],
+  [() => monthlyReturns(result, untyped({ from: 1 })), /"from" is not an option of this picture/],
+  [() => returnsHistogram(backtest(smaCross, waves(5))), /no trade was closed/],
+];
+
+Deno.test("a mistaken option is refused at once, with what was found and what is allowed", () => {
+  for (const [draw, message] of MISTAKES) {
+    assert.throws(
+      draw,
+      (error) => error instanceof InputError && message.test(error.message),
+      `${message}`,
+    );
+  }
+});
+
+Deno.test("from, to, panes, place, size and title are taken", async () => {
+  const picture = chart(result, {
+    from: "2024-01-02",
+    to: new Date("2024-01-03"),
+    panes: ["equity", "price", "series"],
+    place: { quick: "own", steady: "hidden" },
+    size: { width: 640 },
+    title: "Just a day",
+  });
+  assert.match(`${picture}`, /^Just a day\n2024-01-02 to 2024-01-03 UTC · 24 of 200 1h candles\n/);
+  const svg = await picture.svg(), at = (text: string) => svg.indexOf(`>${text}<`);
+  assert.match(svg, /^<svg width="640"/);
+  assert.ok(0 < at("Price") && at("Price") < at("quick") && at("quick") < at("Equity"));
+  for (const absent of ["steady", "Volume", "Drawdown, %"]) assert.equal(at(absent), -1, absent);
+});

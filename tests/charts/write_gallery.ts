@@ -1,0 +1,6 @@
+import { gallery } from "./gallery.ts";
+
+/** Writes the pictures of the gallery anew: look at each before they are committed. */
+for (const [name, picture] of Object.entries(await gallery())) {
+  await Deno.writeFile(new URL(`gallery/${name}.png`, import.meta.url), await picture.png());
+}
