@@ -5,6 +5,7 @@ import { InputError } from "../market/errors.ts";
 import { closing } from "./closing.ts";
 import { readConfigs } from "./config_files.ts";
 import { openDatabase } from "./database.ts";
+import { guardDriver } from "./driver_guard.ts";
 import { paperTrade } from "./paper_trading.ts";
 import { bindToTape } from "./replay.ts";
 import { stopSignal } from "./stop_signal.ts";
@@ -51,6 +52,7 @@ async function run(paths: string[], options: Options): Promise<void> {
   }
   const { replay: path, market, symbol, speed, exit = false, keep = false } = options;
   const binding = await bindToTape(configs, { path, market, symbol }), stop = stopSignal();
+  guardDriver();
   const throwaway = keep ? undefined : `replay_${crypto.randomUUID().replaceAll("-", "_")}`;
   const database = await openDatabase({ throwaway });
   await closing(database, async () => {
