@@ -24,6 +24,14 @@ const WIDTH = 1000, FRAME = 112, HEADER = 26, WEIGHT = 31;
  * buying and holding, and drawdown; or of candles alone. Times are UTC. Where there are more candles
  * than pixels for them, neighbours are merged and the picture says so; no extreme is lost. Throws an
  * `InputError` for options that cannot be.
+ *
+ * ```ts
+ * import { Candles } from "../market/candles.ts";
+ * const row = { open: 2, high: 4, low: 1, close: 3, volume: 5, trades: 1, kind: "traded" as const };
+ * const candles = Candles.fromRows("1h", [1, 2, 3].map((n) => ({ ...row, time: n * 3_600_000 })));
+ * const picture = chart(candles, { symbol: "ABC/EUR", theme: "dark" });
+ * String(picture); // "ABC/EUR 1h", the span and the key numbers; .png(), .svg() and .html() draw it
+ * ```
  */
 export function chart(source: Result | Candles, options: ChartOptions = {}): Picture {
   const result = source instanceof Candles ? undefined : source;
@@ -69,7 +77,8 @@ function headingOf(
 ): Heading {
   const market = marketCaption(symbol, candles), shown = candles.slice(rows.first, rows.last);
   const all = shown.length === candles.length, of = all ? "" : ` of ${written(candles.length)}`;
-  const count = `${written(shown.length)}${of} ${candles.timeframe} candles`;
+  const candle = shown.length === 1 && all ? "candle" : "candles";
+  const count = `${written(shown.length)}${of} ${candles.timeframe} ${candle}`;
   return {
     title: title ?? (result ? `${strategyCaption(result)} on ${market}` : market),
     about: [spanCaption(span(candles, rows)), count, ...gapsCaption(shown)],

@@ -21,7 +21,7 @@ export function monthlyReturns(result: Result, options: PictureOptions = {}): Pi
   checkNames(options, PICTURE_OPTIONS, "an option of this picture");
   const months = returnsByMonth(result), { candles } = result;
   const years = new Set(months.map(({ year }) => year)).size;
-  const settled = settle(options, { width: 1000, height: FRAME + ROW * years });
+  const settled = settle(options, { width: 1000, height: FRAME + ROW * Math.max(2, years) });
   const covered = span(candles, { first: 0, last: candles.length });
   const partial = [covered.from, covered.to].some((time) => !isBoundary(time, "1M"));
   const market = marketCaption(settled.symbol, candles);

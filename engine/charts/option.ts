@@ -21,6 +21,8 @@ export interface NumberFormat {
   suffix: string;
   /** How 0 is written, where it needs no suffix. */
   zero?: string;
+  /** What numbers are divided by first. */
+  divisor?: number;
   /** The fewest decimals, where a number may have less. */
   least?: number;
 }
@@ -34,14 +36,14 @@ export function revive<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => revive(item)) as T;
   if (isFormat(value)) {
-    const { decimals, suffix, zero, least = decimals } = value;
+    const { decimals, suffix, zero, least = decimals, divisor = 1 } = value;
     const shape = { minimumFractionDigits: least, maximumFractionDigits: decimals };
     const format = new Intl.NumberFormat("en-US", shape);
     const write = (number: unknown) =>
       number === 0 && zero !== undefined
         ? zero
         : typeof number === "number" && Number.isFinite(number)
-        ? format.format(number) + suffix
+        ? format.format(number / divisor) + suffix
         : "—";
     return write as T;
   }

@@ -22,14 +22,15 @@ interface RasterOptions {
 }
 
 /**
- * The heavy packages, loaded at the first picture. Specifiers in variables, since Deno fetches what a
- * literal one names even when it never runs.
+ * ECharts. Like the other heavy packages it is loaded at the first picture, by a specifier in a
+ * variable, since Deno fetches what a literal one names even when it never runs.
  */
 export async function loadECharts(): Promise<ECharts> {
   const specifier = "./echarts.ts";
   return await import(specifier);
 }
 
+/** The program that makes pixels of an SVG. */
 export async function loadRasteriser(): Promise<Rasteriser> {
   const specifier = "./resvg.ts";
   return await import(specifier);

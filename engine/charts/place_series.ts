@@ -34,7 +34,10 @@ export function placeSeries(
   return placed;
 }
 
-/** Whether most of a series lies where the prices do, so that it can be drawn over them. */
+/**
+ * Whether most of a series lies where the prices do, so that it can be drawn over them; and one that is
+ * unknown throughout, for which no pane is worth while.
+ */
 export function fitsPrices(values: Float64Array, prices: Range, close: Float64Array): boolean {
   let known = 0, inside = 0, near = 0;
   for (let i = 0; i < values.length; i++) {
@@ -44,7 +47,7 @@ export function fitsPrices(values: Float64Array, prices: Range, close: Float64Ar
     if (Math.abs(values[i] / close[i] - 1) <= NEAR) near++;
   }
   // Of an instrument at 50, an RSI lies within the prices too: but seldom near them.
-  return known > 0 && inside >= MOSTLY * known && near >= known / 2;
+  return inside >= MOSTLY * known && near >= known / 2;
 }
 
 const MOSTLY = 0.95, NEAR = 0.2;

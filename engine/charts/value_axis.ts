@@ -43,9 +43,19 @@ export function padded({ low, high }: Range, below: number, above = below): Rang
   return { low: low - size * below, high: high + size * above };
 }
 
-/** Numbers with the decimals that a step between ticks needs, such as prices. */
+/**
+ * Numbers with the decimals that a step between ticks needs, such as prices; from steps of a million
+ * on in millions, billions or trillions.
+ */
 export function plainNumbers(step: number): NumberFormat {
-  return { format: "number", decimals: decimalsFor(step), suffix: "" };
+  const { divisor, suffix } = step < 1e6 ? { divisor: 1, suffix: "" } : magnitude(step);
+  return {
+    format: "number",
+    decimals: decimalsFor(step / divisor),
+    suffix,
+    divisor,
+    ...(divisor > 1 && { zero: "0" }),
+  };
 }
 
 /** Values in percent. */

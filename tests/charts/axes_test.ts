@@ -50,6 +50,7 @@ Deno.test("a range of one value gets room, and nothing makes ticks without an en
 Deno.test("numbers are written with the decimals of the step between ticks", () => {
   assert.equal(write(plainNumbers(0.25), 1234.5), "1,234.50");
   assert.equal(write(plainNumbers(500), 64_000), "64,000");
+  assert.equal(write(plainNumbers(2e8), 1.4e9), "1,400M");
   assert.equal(write(percents(0.5), -2), "-2.0%");
   assert.equal(write({ ...plainNumbers(1e-8), least: 0 }, 0.5), "0.5");
   assert.equal(write({ format: "number", decimals: 0, suffix: "k", zero: "0" }, 0), "0");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { namedSeries } from "../../engine/charts/named_series.ts";
-import { placeSeries } from "../../engine/charts/place_series.ts";
+import { fitsPrices, placeSeries } from "../../engine/charts/place_series.ts";
 import { Candles } from "../../engine/market/candles.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import type { Result } from "../../engine/research/result.ts";
@@ -58,4 +58,12 @@ Deno.test("averages lie over the price, oscillators in panes, whatever the price
       `${price}`,
     );
   }
+});
+
+Deno.test("what lies among the prices, but not near them, is no overlay", () => {
+  const close = Float64Array.from({ length: 1000 }, (_, i) => 1 + i / 10),
+    prices = { low: 1, high: 101 };
+  assert.ok(!fitsPrices(close.map((_, i) => 50 + 5 * Math.sin(i)), prices, close));
+  assert.ok(fitsPrices(close.map((price) => 1.05 * price - 1), prices, close));
+  assert.ok(fitsPrices(close.map(() => NaN), prices, close)); // nothing to draw: no pane for it
 });
