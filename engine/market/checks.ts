@@ -96,8 +96,15 @@ export function inferTimeframe(times: ArrayLike<number>, source: string): Timefr
   const rows = times.length === 1 ? "its one candle does" : `its ${times.length} candles do`;
   throw new InputError(
     `Cannot tell the timeframe of ${source}: the times of ${rows} not show one of ` +
-      TIMEFRAMES.join(" "),
+      TIMEFRAMES.join(" ") + (isJustBefore(times) ? JUST_BEFORE : ""),
   );
+}
+
+/** What Binance's files call close times, for one. */
+const JUST_BEFORE = ". They are close times less a millisecond: use the open times beside them";
+
+function isJustBefore(times: ArrayLike<number>): boolean {
+  return times.length > 0 && Array.from(times).every((time) => (time + 1) % 1_000 === 0);
 }
 
 function fits(times: ArrayLike<number>, timeframe: Timeframe): boolean {

@@ -1,5 +1,6 @@
 // @ts-types="@types/papaparse"
 import Papa from "papaparse";
+import { isItMeant } from "./did_you_mean.ts";
 import { InputError } from "./errors.ts";
 import { fileText } from "./file_text.ts";
 
@@ -59,17 +60,23 @@ export function columnIndexes<Name extends string>(
   header: CsvHeader,
   wanted: Readonly<Record<Name, readonly string[]>>,
 ): Record<Name, number> {
-  const indexes = {} as Record<Name, number>, missing: string[] = [];
+  const indexes = {} as Record<Name, number>, missing: string[] = [], hints: string[] = [];
   for (const name in wanted) {
     indexes[name] = columnIndex(header, ...wanted[name]);
-    if (indexes[name] < 0) missing.push(wanted[name].join(" or "));
+    if (indexes[name] >= 0) continue;
+    missing.push(wanted[name].join(" or "));
+    hints.push(wanted[name].includes("time") ? TIME_HINT : isItMeant(name, header.names));
   }
   if (missing.length === 0) return indexes;
   throw new InputError(
     `Cannot use ${header.path}: it has no column ${missing.join(", ")} ` +
-      `(its first line has ${header.names.join(", ")})`,
+      `(its first line has ${header.names.join(", ")})${hints.find((hint) => hint !== "") ?? ""}`,
   );
 }
+
+/** Nothing in a file but the name tells which end of a candle its times are. */
+const TIME_HINT =
+  ': call its times "time" if the candles close then, "timestamp" if they open then';
 
 /** Where the first of `names` is that the file has; -1 if it has none. */
 export function columnIndex(header: CsvHeader, ...names: string[]): number {

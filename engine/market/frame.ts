@@ -2,6 +2,7 @@ import type { DataFrame } from "danfojs";
 import { allocateColumns, Candles, FIELDS, KINDS } from "./candles.ts";
 import { checkedCandles, kindByTrades, type Stamp } from "./checked_candles.ts";
 import { parseTime } from "./csv_cells.ts";
+import { isItMeant } from "./did_you_mean.ts";
 import { InputError } from "./errors.ts";
 import type { Timeframe } from "./timeframe.ts";
 
@@ -84,8 +85,11 @@ export function frameColumn(frame: FrameColumns, name: string): Float64Array {
 
 function cells(frame: FrameColumns, name: string): unknown[] {
   if (frame.columns.includes(name)) return frame.column(name).values as unknown[];
+  const hint = name === "timestamp"
+    ? `: give it one with the candles' close times, UTC; or their open times and { stamp: "open" }`
+    : isItMeant(name, frame.columns);
   throw new InputError(
-    `The data frame has no column ${name} (it has ${frame.columns.join(", ")})`,
+    `The data frame has no column ${name} (it has ${frame.columns.join(", ")})${hint}`,
   );
 }
 

@@ -3,7 +3,8 @@ import { InputError } from "../market/errors.ts";
 import { decideCandles } from "../run/decide_candles.ts";
 import { Run } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
-import { sellsShort, type Strategy, valuesFor } from "../strategy/strategy.ts";
+import { sellsShort, Strategy, valuesFor } from "../strategy/strategy.ts";
+import { checkOptions } from "./check_options.ts";
 import { candlesOf, type CandleSource } from "./candle_source.ts";
 import { Result } from "./result.ts";
 
@@ -42,8 +43,10 @@ export interface BacktestOptions {
 export function backtest(
   strategy: Strategy,
   source: CandleSource,
-  { params = {}, account, start, decimals }: BacktestOptions = {},
+  options: BacktestOptions = {},
 ): Result {
+  const { params = {}, account, start, decimals } = options;
+  checkGiven(strategy, options);
   const candles = candlesOf(source);
   if (candles.length === 0) throw new InputError("Cannot backtest over no candles at all");
   const settings = { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy), ...account };

@@ -3,6 +3,7 @@ import { emptyCurve } from "../account/equity_curve.ts";
 import type { ClosedTrade, Signal } from "../account/ledger.ts";
 import { type AccountSettings, DEFAULT_ACCOUNT, type Stops } from "../account/settings.ts";
 import { InputError } from "../market/errors.ts";
+import { checkOptions } from "./check_options.ts";
 import { candlesOf, type CandleSource } from "./candle_source.ts";
 import { Result } from "./result.ts";
 
@@ -24,10 +25,13 @@ export interface HandMadeSignals {
  */
 export function backtestSignals(
   source: CandleSource,
-  { entries, exits, shortEntries = [], shortExits = [] }: HandMadeSignals,
+  given: HandMadeSignals,
   options: { account?: Partial<AccountSettings>; stops?: Stops } = {},
 ): Result {
   const candles = candlesOf(source), { length } = candles;
+  checkOptions(given, ["entries", "exits", "shortEntries", "shortExits"], "backtestSignals");
+  checkOptions(options, ["account", "stops"], "backtestSignals");
+  const { entries, exits, shortEntries = [], shortExits = [] } = given;
   if (length === 0) throw new InputError("Cannot backtest over no candles at all");
   const hasShorts = values(shortEntries, "shortEntries").length > 0;
   const account = { ...DEFAULT_ACCOUNT, shorts: hasShorts, ...options.account };
@@ -68,6 +72,9 @@ export function backtestSignals(
 }
 
 function values(mask: Mask, name: string): ArrayLike<unknown> {
+  if (typeof mask !== "object" || mask === null) {
+    throw new InputError(`${name} is ${mask}: give an array or a column of a frame`);
+  }
   const found = "values" in mask && typeof mask.values !== "function" ? mask.values : mask;
   if (typeof (found as ArrayLike<unknown>)?.length === "number") return found as ArrayLike<unknown>;
   throw new InputError(`${name} is no list of values: give an array or a column of a frame`);

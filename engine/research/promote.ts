@@ -8,7 +8,7 @@ import type { Config } from "../strategy/config.ts";
 import { configHash, loadConfig } from "../strategy/load.ts";
 import { writeRisk, writeStrategy } from "../strategy/strategy_json.ts";
 import { fingerprint } from "./fingerprint.ts";
-import type { Result } from "./result.ts";
+import { Result } from "./result.ts";
 
 /** What promotion has to be told. */
 export interface PromoteOptions {
@@ -29,6 +29,9 @@ export interface PromoteOptions {
  * `deno task live` runs, and returns its path. The receipt in it says on what data it did how well.
  */
 export function promote(result: Result, options: PromoteOptions): string {
+  if (!(result instanceof Result)) {
+    throw new InputError("A result is needed first: promote(result, { name, market })");
+  }
   const config = configOf(result, options), { folder = "strategies" } = options;
   const text = `${JSON.stringify(config, null, 2)}\n`, path = `${folder}/${options.name}.json`;
   loadConfig(text, path);

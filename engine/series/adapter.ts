@@ -1,5 +1,5 @@
 import { InputError } from "../market/errors.ts";
-import { didYouMean } from "./did_you_mean.ts";
+import { didYouMean } from "../market/did_you_mean.ts";
 import type { Kernel, Replayed } from "./operator.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { InputError } from "../market/errors.ts";
 import { type Adapter, findMember } from "./adapter.ts";
-import { didYouMean } from "./did_you_mean.ts";
+import { didYouMean } from "../market/did_you_mean.ts";
 import type { Operator } from "./operator.ts";
 import * as operators from "./operators/mod.ts";
 

@@ -44,6 +44,7 @@ export abstract class Expression {
           `is its name misspelt?`,
       );
     }
+    checkArguments(op, inputs, args);
     this.op = op;
     this.inputs = inputs;
     this.args = args;
@@ -119,6 +120,33 @@ function elementwise(op: string, ...inputs: Operand[]): ExpressionParts {
     inputs,
     sort: inputs.every((input) => isOperand(input) && isScalar(input)) ? "scalar" : "column",
   };
+}
+
+/** Refuses what comes of arguments in the wrong order: `sma(10, close)`, `rsi(14)`. */
+function checkArguments(
+  op: string,
+  inputs: readonly Operand[],
+  args: Readonly<Record<string, Argument>>,
+): void {
+  for (const [name, value] of Object.entries(args)) {
+    if (!(value instanceof Expression) || value.sort === "scalar") continue;
+    throw new InputError(
+      `The ${name} of ${op} is a series (${nameOf(value)}), but must be a number or a parameter: ` +
+        `the series comes first, as in ${op}(close, 14)`,
+    );
+  }
+  const settings = Object.keys(args).filter((name) => name !== "choice" && name !== "options");
+  if (settings.length === 0 || inputs.length === 0 || !inputs.every(isScalar)) return;
+  const [first] = inputs, read = typeof first === "number" ? `the number ${first}` : nameOf(first);
+  throw new InputError(
+    `${op} reads ${read}, which is the same at every row: ` +
+      `the series comes first, as in ${op}(close, 14)`,
+  );
+}
+
+function nameOf({ op, args }: Expression): string {
+  if (op === "param") return `the parameter "${args.name}"`;
+  return op === "candle" ? String(args.field) : op;
 }
 
 function isOperand(value: unknown): boolean {

@@ -13,7 +13,7 @@ import {
   param,
   type ValueType,
 } from "./expression.ts";
-import { didYouMean } from "./did_you_mean.ts";
+import { didYouMean } from "../market/did_you_mean.ts";
 import type { GraphJson, InputJson, NodeJson, ScalarJson } from "./graph_json.ts";
 import type { Operator } from "./operator.ts";
 import { argumentValues, checkArgument, type ParameterValues } from "./scalars.ts";

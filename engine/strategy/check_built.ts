@@ -1,6 +1,6 @@
 import { InputError } from "../market/errors.ts";
 import { CANDLE, Condition, Expression, isScalar, Numeric } from "../series/expression.ts";
-import { didYouMean } from "../series/did_you_mean.ts";
+import { didYouMean } from "../market/did_you_mean.ts";
 import { checkName } from "./names.ts";
 
 type Check = (value: unknown) => boolean;
@@ -68,7 +68,7 @@ function checkSeries(name: string, value: unknown, strategy: string): void {
 }
 
 /**
- * Refuses a parameter that changes nothing. Usually it was asked in an `if` or with `&&`, which see an
+ * Refuses a parameter that is another strategy's, and one that changes nothing. Usually it was asked in an `if` or with `&&`, which see an
  * object, always true, and not its value.
  */
 export function checkUsed(parameters: object, built: object, strategy: string): void {
@@ -80,6 +80,13 @@ export function checkUsed(parameters: object, built: object, strategy: string): 
     for (const inner of Object.values(part)) visit(inner);
   };
   visit(built);
+  const own = Object.keys(parameters), foreign = [...used].find((name) => !own.includes(`${name}`));
+  if (foreign !== undefined) {
+    throw new InputError(
+      `${strategy} uses the parameter "${foreign}" of another strategy. Its own are ` +
+        `${own.join(", ") || "none"}: take them from what build is given`,
+    );
+  }
   const idle = Object.keys(parameters).find((name) => !used.has(name));
   if (idle === undefined) return;
   throw new InputError(

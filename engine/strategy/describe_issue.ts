@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { didYouMean } from "../series/did_you_mean.ts";
+import { didYouMean } from "../market/did_you_mean.ts";
 import { joined } from "./check_json.ts";
 
 type Issue = z.core.$ZodIssue;

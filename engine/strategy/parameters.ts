@@ -1,5 +1,5 @@
 import { InputError } from "../market/errors.ts";
-import { didYouMean } from "../series/did_you_mean.ts";
+import { didYouMean } from "../market/did_you_mean.ts";
 import { checkRule, type ParameterValues } from "../series/scalars.ts";
 
 /** A number that a strategy leaves open. */
@@ -21,13 +21,21 @@ export type Parameter = NumberParameter | ChoiceParameter;
 export type Parameters = Readonly<Record<string, Parameter>>;
 
 /** A whole number, such as a window. */
-export function whole(value: number, { min = 1, max = 1_000 } = {}): NumberParameter {
+export function whole(value: number, range: { min?: number; max?: number } = {}): NumberParameter {
+  checkByName(range, "whole");
+  const { min = 1, max = 1_000 } = range;
   return { type: "whole", default: value, min, max };
 }
 
 /** A number, such as a level or a fraction. */
 export function number(value: number, range: { min: number; max: number }): NumberParameter {
+  checkByName(range, "number");
   return { type: "number", default: value, ...range };
+}
+
+function checkByName(range: unknown, what: string): void {
+  if (typeof range === "object" && range !== null) return;
+  throw new InputError(`A range is given by name: ${what}(10, { min: 1, max: 100 })`);
 }
 
 /** One of several texts. */

@@ -6,6 +6,7 @@ import {
   type Numeric,
   param,
 } from "../series/expression.ts";
+import { didYouMean } from "../market/did_you_mean.ts";
 import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
 import { checkBuilt, checkUsed } from "./check_built.ts";
 import { checkName } from "./names.ts";
@@ -132,7 +133,8 @@ function strict<T extends object>(values: T, what: string): T {
     get(target, name) {
       if (typeof name === "symbol" || Object.hasOwn(target, name)) return Reflect.get(target, name);
       const known = Object.keys(target).join(", ") || "none";
-      throw new InputError(`No ${what} is called "${name}"; there are: ${known}`);
+      const hint = didYouMean(name, Object.keys(target)) || ".";
+      throw new InputError(`No ${what} is called "${name}"${hint} There are: ${known}`);
     },
   });
 }

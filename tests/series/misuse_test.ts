@@ -48,12 +48,13 @@ Deno.test("A window is a whole number of 1 or more, and not too long", () => {
 
 Deno.test("A window has one value in a run: a series cannot be one", () => {
   refused(
-    () => plan(sma(close, volume)),
-    "a series (candle) changes from row to row, but a scalar is needed",
+    () => sma(close, volume),
+    "The window of sma is a series (volume), but must be a number or a parameter: " +
+      "the series comes first, as in sma(close, 14)",
   );
   refused(
-    () => plan(sma(close, volume.plus(fast)), { fast: 3 }),
-    "a series (add) changes from row to row, but a scalar is needed",
+    () => sma(close, volume.plus(fast)),
+    /^The window of sma is a series \(add\), but must be a number or a parameter/,
   );
 });
 

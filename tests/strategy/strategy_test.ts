@@ -98,11 +98,11 @@ Deno.test("A parameter or column that is not there is refused: it would pass for
     strategy("made", { window: whole(14) }, { build } as unknown as Loose);
   refused(
     () => build(({ windw }) => ({ enterLong: rsi(close, windw).below(30) })),
-    'No parameter of made is called "windw"; there are: window',
+    'No parameter of made is called "windw": did you mean "window"? There are: window',
   );
   refused(
     () => build((_, { clsoe }) => ({ enterLong: clsoe.above(1) })),
-    'No candle column is called "clsoe"; there are: open, high, low, close, volume',
+    'No candle column is called "clsoe": did you mean "close"? There are: open, high, low, close, volume',
   );
   refused(
     () =>
@@ -110,7 +110,7 @@ Deno.test("A parameter or column that is not there is refused: it would pass for
         where: (parameters) => (parameters as Record<string, Numeric>).b.above(1) as Condition,
         build: () => ({ enterLong: rises }),
       }),
-    'No parameter of made is called "b"; there are: a',
+    'No parameter of made is called "b": did you mean "a"? There are: a',
   );
 });
 

@@ -1,3 +1,4 @@
+import { InputError } from "../../market/errors.ts";
 import { Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
 import { emaWeight } from "./ema.ts";
@@ -64,6 +65,11 @@ export function macd(
     signal?: number | Numeric;
   } = {},
 ): Macd {
+  if (typeof windows !== "object") {
+    throw new InputError(
+      "macd takes its windows by name: macd(close, { fast: 12, slow: 26, signal: 9 })",
+    );
+  }
   const args = { fast: 12, slow: 26, signal: 9, ...windows };
   const output = (output: string) => new Numeric({ op: "macd", inputs: [x], args, output });
   return { line: output("line"), signal: output("signal"), histogram: output("histogram") };

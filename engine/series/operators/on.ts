@@ -1,3 +1,4 @@
+import { InputError } from "../../market/errors.ts";
 import type { Timeframe } from "../../market/timeframe.ts";
 import { Condition, Numeric } from "../expression.ts";
 import type { Longer } from "../operator.ts";
@@ -21,6 +22,9 @@ export const onOperator: Longer = {
 export function on(timeframe: Timeframe, x: Numeric): Numeric;
 export function on(timeframe: Timeframe, x: Condition): Condition;
 export function on(timeframe: Timeframe, x: Numeric | Condition): Numeric | Condition {
+  if (typeof timeframe !== "string") {
+    throw new InputError('on takes the timeframe first: on("4h", close)');
+  }
   const parts = { op: "on", inputs: [x], args: { timeframe } };
   return x instanceof Condition ? new Condition(parts) : new Numeric(parts);
 }

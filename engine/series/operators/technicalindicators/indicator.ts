@@ -1,6 +1,6 @@
 import { InputError } from "../../../market/errors.ts";
 import { findMember } from "../../adapter.ts";
-import { didYouMean } from "../../did_you_mean.ts";
+import { didYouMean } from "../../../market/did_you_mean.ts";
 import { CANDLE, Condition, Expression, Numeric } from "../../expression.ts";
 import type { ValueType } from "../../expression.ts";
 import { technicalindicatorsOperator } from "./adapter.ts";
