@@ -14,20 +14,19 @@ export interface NamedSeries {
  * the same first one on, so that the values are those of the run. Signals computed by hand have none.
  */
 export function namedSeries(result: Result): NamedSeries[] {
-  const { strategy, parameters, candles } = result;
-  const expressions = strategy?.series ?? {};
-  const series = Object.entries(expressions).map(([name, { type }]) => ({
-    name,
-    type,
-    values: new Float64Array(candles.length),
-  }));
-  if (series.length === 0) return series;
-  const { timeframe, decimals, length } = candles;
+  const { strategy, parameters, candles, seen } = result;
+  const expressions = strategy?.series ?? {}, named = Object.entries(expressions);
+  if (named.length === 0) return [];
+  const all = named.map(([name, { type }]) => {
+    return { name, type, values: new Float64Array(seen.length) };
+  });
+  const { timeframe, decimals, length } = seen;
   const plan = new Plan(expressions, { timeframe, decimals, parameters });
   for (let from = 0; from < length; from += plan.chunk) {
     const to = Math.min(from + plan.chunk, length);
-    plan.advance(candles, from, to);
-    for (const { name, values } of series) values.set(plan.read(name), from);
+    plan.advance(seen, from, to);
+    for (const { name, values } of all) values.set(plan.read(name), from);
   }
-  return series;
+  const before = length - candles.length;
+  return all.map(({ name, type, values }) => ({ name, type, values: values.subarray(before) }));
 }

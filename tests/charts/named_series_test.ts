@@ -10,17 +10,21 @@ import { madeCandles } from "../laws/made_candles.ts";
 import { waves } from "../research/waves.ts";
 import { channel } from "./gallery.ts";
 
-Deno.test("series that are drawn are those of the run, bit for bit", () => {
-  const result = backtest(channel, madeCandles({ rows: 9_000, seed: 5 }), {
-    params: { window: 33 },
-  });
-  const drawn = namedSeries(result), row = new Map([...result.candles.time].map((t, i) => [t, i]));
-  assert.deepEqual(drawn.map(({ name }) => name), Object.keys(channel.series));
-  assert.ok(result.signals.length > 100);
-  for (const { time, values } of result.signals) {
-    for (const { name, values: column } of drawn) {
-      assert.ok(Object.is(column[row.get(time)!], values[name]), `${name} at ${time}`);
+Deno.test("series that are drawn are those of the run, bit for bit, also behind a start", () => {
+  const candles = madeCandles({ rows: 9_000, seed: 5 }), params = { window: 33 };
+  for (const start of [undefined, candles.time[4_321]]) {
+    const result = backtest(channel, candles, { params, start }), drawn = namedSeries(result);
+    assert.deepEqual(drawn.map(({ name }) => name), Object.keys(channel.series));
+    assert.ok(drawn.every(({ values }) => values.length === result.candles.length));
+    assert.ok(result.signals.length > 100);
+    const row = new Map(Array.from(result.candles.time, (time, i) => [time, i]));
+    for (const { time, values } of result.signals) {
+      for (const { name, values: column } of drawn) {
+        assert.ok(Object.is(column[row.get(time)!], values[name]), `${name} at ${time}`);
+      }
     }
+    // Warm on the first row that is shown.
+    if (start) assert.ok(drawn.every(({ values }) => !Number.isNaN(values[0])));
   }
 });
 
