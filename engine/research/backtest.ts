@@ -77,3 +77,10 @@ export function backtest(
     turnover,
   });
 }
+
+/** Notebooks check no types. */
+function checkGiven(strategy: unknown, options: BacktestOptions): void {
+  checkOptions(options, ["params", "account", "start", "decimals"], "backtest");
+  if (strategy instanceof Strategy) return;
+  throw new InputError("A strategy is needed first: the order is backtest(strategy, candles)");
+}
