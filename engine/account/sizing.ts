@@ -5,9 +5,12 @@
 export function affordable(cash: number, price: number, fee: number, lot: number): number {
   const most = cash / (price * (1 + fee));
   if (lot > 0) return wholeLots(most, lot, price, fee, cash);
-  let amount = most;
-  while (cost(amount, price, fee) > cash) amount *= 1 - Number.EPSILON;
-  return amount;
+  // Rounding may make it cost a little more than the cash: a little less is tried, then twice that.
+  for (let less = 0; less < 1; less = less * 2 || Number.EPSILON) {
+    const amount = most * (1 - less);
+    if (cost(amount, price, fee) <= cash) return amount;
+  }
+  return 0;
 }
 
 function wholeLots(most: number, lot: number, price: number, fee: number, cash: number): number {
