@@ -33,7 +33,7 @@ const UNLIMITED: Readonly<Record<string, string[]>> = {
   "with-files": ["read"], // files that the user names
   // The same, and Deno's cache; with DATABASE_URL the net, for the database may be anywhere.
   "with-database": ["net", "read"],
-  "test": ["env", "net", "read"],
+  "test": ["env", "ffi", "net", "read"], // ffi: what draws pictures, and speaks to kernels
   "bench": ["read"],
   "locks": ["read"],
 };
