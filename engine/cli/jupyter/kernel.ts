@@ -90,22 +90,23 @@ class KernelClient implements Kernel {
   }
 
   /**
-   * What a cell prints may come after the kernel has said that the cell is done. So another cell is
-   * sent behind it, and what is published before that one's own line belongs to the first.
+   * What a cell prints or shows may come after the kernel has said that the cell is done. So another
+   * cell is sent behind it that prints and shows a line of its own: what is published before both
+   * belongs to the first.
    */
   async execute(code: string): Promise<Message[]> {
     const end = `end of cell ${this.session} ${++this.cells}`, messages: Message[] = [];
+    const line = JSON.stringify(end);
     await this.request(executeRequest(code, true));
-    await this.request(executeRequest(`console.log(${JSON.stringify(end)})`, false));
-    for (;;) {
-      const message = await this.next("published");
-      const text = message.type === "stream" ? String(message.content.text) : "";
-      if (!text.includes(end)) messages.push(message);
-      else {
-        const before = text.slice(0, text.indexOf(end));
-        if (before) messages.push({ ...message, content: { ...message.content, text: before } });
-        break;
+    await this.request(executeRequest(`console.log(${line}); ${line}`, false));
+    for (let ends = 0; ends < 2;) {
+      const message = await this.next("published"), before = beforeEnd(message, end);
+      if (before === undefined) {
+        messages.push(message);
+        continue;
       }
+      ends++;
+      if (before) messages.push({ ...message, content: { ...message.content, text: before } });
     }
     const { content } = await this.reply();
     await this.reply();
@@ -155,6 +156,13 @@ class KernelClient implements Kernel {
     const how = signal ?? `exit code ${code}`, last = (await this.complaints).trim();
     return new Error(`The kernel ended with ${how}${last && `: ${last}`}`);
   }
+}
+
+/** What a message prints before the line that ends a cell; `undefined` if that line is not in it. */
+function beforeEnd({ type, content }: Message, end: string): string | undefined {
+  if (type === "execute_result" && JSON.stringify(content.data).includes(end)) return "";
+  const text = type === "stream" ? String(content.text) : "", at = text.indexOf(end);
+  return at < 0 ? undefined : text.slice(0, at);
 }
 
 function executeRequest(code: string, counts: boolean): Message {
