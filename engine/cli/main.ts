@@ -19,6 +19,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** Runs a command; returns the exit code, 0 only on success. */
 async function main([name = "", ...args]: readonly string[]): Promise<number> {
+  if (name === "--help" || name === "-h") {
+    print(`Commands: ${Object.keys(COMMANDS).join(", ")}. Each has --help.`);
+    return 0;
+  }
   if (!Object.hasOwn(COMMANDS, name)) {
     const known = Object.keys(COMMANDS).join(", ");
     const wanted = name === "" || name.startsWith("-") ? "Which command?" : `No command "${name}".`;

@@ -12,5 +12,10 @@ export function note(text: string): void {
 
 function write(stream: typeof Deno.stdout | typeof Deno.stderr, text: string): void {
   let bytes = encoder.encode(text.endsWith("\n") ? text : `${text}\n`);
-  while (bytes.length > 0) bytes = bytes.subarray(stream.writeSync(bytes));
+  try {
+    while (bytes.length > 0) bytes = bytes.subarray(stream.writeSync(bytes));
+  } catch (error) {
+    // Whoever read, such as `head`, has seen enough.
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
 }
