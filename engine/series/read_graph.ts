@@ -119,12 +119,9 @@ export class GraphReader {
       if (operator.kind === "longer") return this.input(input, place);
       return this.typed(input, operator.inputs[i] ?? "number", place);
     });
-    return expressionOf(operator, {
-      op: node.op,
-      inputs,
-      args: this.args(operator, node.args ?? {}, `${path}.args`),
-      output: outputAt(operator, node.output, `${path}.output`),
-    });
+    const args = this.args(operator, node.args ?? {}, `${path}.args`);
+    const output = outputAt(operator, node.output, `${path}.output`);
+    return at(path, () => expressionOf(operator, { op: node.op, inputs, args, output }));
   }
 
   private args(operator: Operator, json: Record<string, ScalarJson>, path: string) {

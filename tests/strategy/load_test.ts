@@ -201,6 +201,12 @@ const BROKEN: [path: string, value: unknown, message: string][] = [
   ],
   [
     "strategy.graph.quick.inputs",
+    [5],
+    "strategy.graph.quick: sma reads the number 5, which is the same at every row: " +
+    "the series comes first, as in sma(close, 14)",
+  ],
+  [
+    "strategy.graph.quick.inputs",
     [{ ref: "close" }, { ref: "open" }],
     "strategy.graph.quick.inputs: sma takes 1, not 2",
   ],
