@@ -5,6 +5,9 @@ import { wilderWeight } from "./wilder.ts";
 
 const SEEN = 0, UP = 1, DOWN = 2;
 
+/** Moves so small lie thousands of flat rows back; smaller ones would lose their digits, then jump. */
+const FORGOTTEN = 1e-200;
+
 export const rsiOperator = kernel({
   name: "rsi",
   inputs: ["number"],
@@ -22,6 +25,7 @@ export const rsiOperator = kernel({
       up = smoothedFromMean(up, gain, weight, seen, window);
       down = smoothedFromMean(down, loss, weight, seen, window);
       if (seen < window) seen++;
+      if (up + down < FORGOTTEN) up = down = 0;
       if (seen === window && up + down > 0) out[i] = 100 * up / (up + down);
     }
     state[SEEN] = seen;
@@ -32,7 +36,8 @@ export const rsiOperator = kernel({
 
 /**
  * Relative strength index, 0 to 100: Wilder's average of gains as a share of that of all moves
- * (Wilder 1978; TA-Lib's RSI). First known at row `window`; unknown while nothing has moved.
+ * (Wilder 1978; TA-Lib's RSI). First known at row `window`; unknown while nothing has moved, or not
+ * for thousands of rows.
  */
 export function rsi(x: Numeric, window: number | Numeric = 14): Numeric {
   return new Numeric({ op: "rsi", inputs: [x], args: { window } });

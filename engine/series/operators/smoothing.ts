@@ -3,9 +3,13 @@ export const SMOOTHING_SLOTS = 2;
 
 const SEEN = 0, VALUE = 1;
 
-/** One step of exponential smoothing: `weight` of the new, the rest of the old. */
+/**
+ * One step of exponential smoothing: towards the new by `weight` of the way. Written so, and not as a
+ * sum of two products, the average of a flat market comes to rest on the side from which it came:
+ * rounding cannot carry two averages across each other.
+ */
 export function smoothed(value: number, x: number, weight: number): number {
-  return value * (1 - weight) + weight * x;
+  return value + weight * (x - value);
 }
 
 /**
