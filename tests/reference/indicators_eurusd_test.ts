@@ -9,6 +9,8 @@
  *   2 / (window + 1)): not compared. pandas' Wilder columns stand for them.
  * - vectorbt's deviations come from running sums of squares, whose last digits are those of the price
  *   squared: compared to 1e-9 of the price instead of 1e-9 of the deviation.
+ * - MACD's lines are small differences of averages near 1.1, each with a last digit of 2e-16: where they
+ *   pass through 0 they are compared to 1e-15.
  */
 import assert from "node:assert/strict";
 import { close, type Expression } from "../../engine/series/expression.ts";
@@ -44,9 +46,9 @@ const AGREE: [theirs: string, ours: Expression, from: number, absolute?: number]
   ["ema20_adjustTrue_pandas", ema(close, 20), FADED],
   ["rsi14_wilder_pandas", rsi(close, 14), FADED],
   ["atr14_wilder_pandas", atr(14), FADED],
-  ["macd_ewm", lines.line, FADED],
-  ["macd_ewm_signal", lines.signal, FADED],
-  ["macd_ewm_hist", lines.histogram, FADED],
+  ["macd_ewm", lines.line, FADED, 1e-15],
+  ["macd_ewm_signal", lines.signal, FADED, 1e-15],
+  ["macd_ewm_hist", lines.histogram, FADED, 1e-15],
 ];
 
 sharedTest("operators agree with vectorbt's and pandas' columns", async (t) => {
