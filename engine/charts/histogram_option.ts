@@ -134,7 +134,14 @@ function meanLine({ mean, look }: Histogram): Option {
       symbol: "none",
       data: [{ xAxis: mean }],
       lineStyle: { color: look.text, width: 1.2, type: [4, 3] },
-      label: { color: look.text, fontFamily: FONTS, fontSize: TEXT.small, formatter: "mean" },
+      // Along the line, where neither the legend above nor a bar beside it can be in the way.
+      label: {
+        position: "insideEndBottom",
+        color: look.text,
+        fontFamily: FONTS,
+        fontSize: TEXT.small,
+        formatter: "mean",
+      },
     },
   };
 }
