@@ -173,7 +173,9 @@ export class Account implements Counts {
     const action = decide(signals, at, this.position, this.settings.shorts);
     if (action === "cancelled") this.cancelled++;
     if (action === "cancelled" || action === undefined) return undefined;
-    const sure = signals.confidence[at], confidence = sure === sure ? sure : 1;
+    const sure = signals.confidence[at];
+    // Whatever a strategy computes, what is recorded is between 0 and 1.
+    const confidence = sure === sure ? Math.min(1, Math.max(0, sure)) : 1;
     ledger.signal(at, { time, action, confidence, price });
     return action;
   }

@@ -1,3 +1,4 @@
+import { StoreError } from "../ports/store_errors.ts";
 import { Command } from "commander";
 import { homeAt } from "../storage/embedded/home.ts";
 import { stopEmbedded } from "../storage/embedded/embedded.ts";
@@ -46,6 +47,8 @@ Example:
 function dataPlace(): string {
   const given = Deno.env.get("DATABASE_URL");
   if (!given) return homeAt(lockstepHome()).data;
+  // The address may hold a password, also where it is no address.
+  if (!URL.canParse(given)) throw new StoreError("DATABASE_URL is no address of a database");
   const url = new URL(given);
   return `${url.host}${url.pathname} (from DATABASE_URL)`;
 }

@@ -114,10 +114,11 @@ async function candlesOf(path: string, observed: Span, options: Options) {
   const builder = new CandleBuilder({ timeframe, closed, empty, observedFrom: observed.from });
   const rows: Candle[] = [];
   for await (const batch of readTape(path, options)) {
-    for (const { trade } of batch) rows.push(...builder.add(trade));
+    for (const { trade } of batch) for (const candle of builder.add(trade)) rows.push(candle);
   }
   // What lies on the end of (start, end] still belongs to it, and is there.
-  rows.push(...builder.advance(closed === "right" && to === observed.to ? to + 1 : observed.to));
+  const end = closed === "right" && to === observed.to ? to + 1 : observed.to;
+  for (const candle of builder.advance(end)) rows.push(candle);
   const wanted = ({ time }: Candle) => openTime(time, timeframe) >= from && time <= to;
   return { rows: rows.filter(wanted), late: builder.late };
 }

@@ -117,7 +117,7 @@ export class Collector {
     if (makings.length > 0) this.stats.trades++;
     for (const { builder, closed } of makings) {
       const { late } = builder;
-      closed.push(...builder.add(trade));
+      for (const candle of builder.add(trade)) closed.push(candle);
       this.stats.late += builder.late - late;
     }
   }
@@ -143,7 +143,8 @@ export class Collector {
       if (!clock) continue;
       const over = clock.at(received) - GRACE;
       for (const { builder, closed } of all) {
-        if (builder.label > 0 && over >= builder.label) closed.push(...builder.advance(over));
+        if (builder.label === 0 || over < builder.label) continue;
+        for (const candle of builder.advance(over)) closed.push(candle);
       }
     }
   }
