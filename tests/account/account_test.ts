@@ -82,6 +82,15 @@ Deno.test("a same-side entry in a position is ignored and is no signal", () => {
   assert.equal(open?.amount, 5);
 });
 
+Deno.test("confidence is recorded between 0 and 1, whatever a strategy computes", () => {
+  const { signals } = accountRun({
+    candles: hours(still(100), still(101)),
+    signals: { enterLong: on([0], 2), exitLong: on([1], 2), confidence: [71.5, -3] },
+    settings: {},
+  });
+  assert.deepEqual(signals.map(({ signal }) => signal.confidence), [1, 0]);
+});
+
 Deno.test("what a row decides carries its time, price and confidence", () => {
   const { signals } = accountRun({
     candles: hours(still(100), still(101), still(102)),

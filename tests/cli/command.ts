@@ -83,7 +83,7 @@ function permissions(command: string, database?: string): string[] {
     ...all,
     `--allow-env=${TERMINAL},${DATABASE}`,
     "--allow-sys=uid",
-    `--allow-net=${database ? new URL(database).hostname : "127.0.0.1"}`,
+    `--allow-net=${hostOf(database)}`,
     `--allow-write=${home}`,
     `--allow-run=${programs}`,
   ];
@@ -91,4 +91,9 @@ function permissions(command: string, database?: string): string[] {
 
 function environment(database: string | undefined): Record<string, string> {
   return { NO_COLOR: "1", ...(database && { DATABASE_URL: database }) };
+}
+
+/** Where a database is; on this machine if there is none, or if its address is none. */
+function hostOf(database: string | undefined): string {
+  return database && URL.canParse(database) ? new URL(database).hostname : "127.0.0.1";
 }

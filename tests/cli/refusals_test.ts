@@ -32,6 +32,11 @@ const COMMANDS: readonly Refusal[] = [
   ],
   [["live", ...TAPE], /the database at 127\.0\.0\.1:1 cannot be reached/, NOWHERE],
   [["list-bots"], /the database at 127\.0\.0\.1:1 cannot be reached/, NOWHERE],
+  [
+    ["db", "path"],
+    /^DATABASE_URL is no address of a database$/,
+    { database: "postgres://ann:secret@host:port/lockstep" },
+  ],
   [["list-bots", "all"], /too many arguments/],
   [["show-trades"], /missing required argument 'bot'/],
   [["show-trades", "a"], /cannot be reached/, NOWHERE],

@@ -105,3 +105,11 @@ Deno.test("the collector ends soon after it is told to", () =>
     assert.deepEqual(told, [0, 1_000]);
     assert.equal((await stored(store)).length, 1);
   }));
+
+Deno.test("a silence of any length is closed, however many candles that makes at once", () =>
+  withStore(async (store) => {
+    const silent = 150_000;
+    const { candles } = await collect(store, [batch(event(0)), batch(event(silent * 1_000))]);
+    assert.equal(candles, silent);
+    assert.equal((await store.marketData.latestCandle(SECONDS))!.kind, "empty");
+  }));
