@@ -3,9 +3,9 @@ import type { Store } from "../ports/store.ts";
 import { startEmbedded } from "../storage/embedded/embedded.ts";
 import { defaultHome } from "../storage/embedded/home.ts";
 import { databaseUrl } from "../storage/postgres/connection.ts";
-import { note } from "./output.ts";
 import { createDatabase, dropDatabase } from "../storage/postgres/databases.ts";
 import { openStore } from "../storage/postgres/store.ts";
+import { note } from "./output.ts";
 
 /** The database of `deno task live`, on Lockstep's own server. */
 const MAIN = "lockstep";

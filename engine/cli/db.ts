@@ -1,5 +1,5 @@
-import { StoreError } from "../ports/store_errors.ts";
 import { Command } from "commander";
+import { StoreError } from "../ports/store_errors.ts";
 import { homeAt } from "../storage/embedded/home.ts";
 import { stopEmbedded } from "../storage/embedded/embedded.ts";
 import { lockstepHome, openDatabase } from "./database.ts";

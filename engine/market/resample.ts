@@ -14,8 +14,9 @@ type Rows = Pick<CandleColumns, "time" | Field> & Partial<Pick<CandleColumns, "t
 
 /**
  * Folds candles into coarser ones as they arrive. A coarse candle closes with the row that ends it
- * or, where that row is missing, before the next one. An interval whose beginning was not seen gives
- * none.
+ * or, where that row is missing, before the next one. A first
+ * interval whose beginning was not seen gives none; behind a gap, a coarse candle is made of the rows
+ * that are there.
  */
 export class Resampler {
   private readonly fold: CandleFold;
