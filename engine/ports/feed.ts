@@ -8,12 +8,27 @@ export interface FeedEvent {
   received: number;
 }
 
+/** Time of which trades may be missing for good: it was not observed and could not be filled. */
+export interface LostSpan {
+  instrument: Instrument;
+  /** Exchange time, UTC milliseconds: trades with from ≤ timestamp < to may be missing. */
+  from: number;
+  to: number;
+  /** Why, for people. */
+  reason: string;
+}
+
 /** What arrived up to `now`. */
 export interface FeedBatch {
   /** In the order of arrival; none if nothing traded. */
   events: readonly FeedEvent[];
-  /** Local time, UTC milliseconds. */
+  /**
+   * Local time through which the source was observed, UTC milliseconds: whatever arrived by then is in
+   * this batch or an earlier one. It stands still while a source is away whose trades can be had later.
+   */
   now: number;
+  /** What was lost, told before anything newer of the same instrument. */
+  lost?: readonly LostSpan[];
 }
 
 /** A source of trades. */
@@ -22,8 +37,9 @@ export interface Feed {
   priceDecimals(instrument: Instrument): Promise<number | undefined>;
   /**
    * The trades of the given instruments, each from the exchange time on that `since` gives for it, or
-   * from earlier. While nothing trades there is an empty batch at least every second, so that a reader
-   * can close silent intervals. Ends when the source does, or soon after `signal` aborts.
+   * from earlier; what of that cannot be had is told as lost. A trade may come more than once. While
+   * nothing trades there is an empty batch at least every second, so that a reader can close silent
+   * intervals. Ends when the source does, or soon after `signal` aborts.
    */
   trades(
     instruments: readonly Instrument[],

@@ -19,9 +19,13 @@ interface LockedPackage {
   [more: string]: unknown;
 }
 
-/** The part of `full` that the import map names, with what that depends on. */
+/** What `live` uses besides what the import map names. */
+const LIVE_ONLY = /^npm:ccxt@/;
+
+/** The part of `full` that the import map names or `live` uses, with what that depends on. */
 export function liveLock(full: Lock): Lock {
-  const roots = full.workspace.dependencies, wanted = new Set<string>();
+  const live = Object.keys(full.specifiers).filter((specifier) => LIVE_ONLY.test(specifier));
+  const roots = [...full.workspace.dependencies, ...live], wanted = new Set<string>();
   const want = (key: string) => {
     if (wanted.has(key)) return;
     wanted.add(key);
