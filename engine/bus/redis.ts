@@ -1,0 +1,2 @@
+/** The client of Redis. */
+export { Redis } from "ioredis";
