@@ -24,7 +24,19 @@ export function checkedCandles(columns: CandleColumns, origin: Origin): Candles 
   const timeframe = origin.timeframe ?? inferTimeframe(columns.time, source);
   if (stamp === "open") labelByClose(columns.time, timeframe);
   checkCandles(columns, timeframe, stamp === "open" ? `${source} (by close time)` : source);
-  return new Candles(timeframe, columns, priceDecimals(columns));
+  const candles = new Candles(timeframe, columns, priceDecimals(columns));
+  checked.add(candles);
+  return candles;
+}
+
+/** Candle sets whose rows were looked at, so that a thousand runs over one do so once. */
+const checked = new WeakSet<Candles>();
+
+/** Throws a `CandleError` with the rows that are no candles, the first time that it sees the set. */
+export function checkOnce(candles: Candles): void {
+  if (checked.has(candles)) return;
+  checkCandles(candles, candles.timeframe, "this set");
+  checked.add(candles);
 }
 
 const TRADED = KINDS.indexOf("traded"), EMPTY = KINDS.indexOf("empty");

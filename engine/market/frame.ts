@@ -14,7 +14,10 @@ export interface FrameColumns {
 
 /** How to read candles from a data frame. */
 export interface CandlesFromFrameOptions {
-  /** What `timestamp` stands for; by default the close, as in the frames that Lockstep makes. */
+  /**
+   * What `timestamp` stands for. A frame that Lockstep made tells it by its column `kind` (it is the
+   * close); of any other frame it has to be said.
+   */
   stamp?: Stamp;
   /** By default the one that fits the times: see `inferTimeframe`. */
   timeframe?: Timeframe;
@@ -40,19 +43,21 @@ export async function columnsToFrame(
 }
 
 /**
- * Candles as a danfo DataFrame with the columns timestamp, open, high, low, close, volume and
- * trades. `timestamp` is the **close** time in UTC milliseconds.
+ * Candles as a danfo DataFrame with the columns timestamp, open, high, low, close, volume, trades and
+ * kind. `timestamp` is the **close** time in UTC milliseconds.
  */
 export function candlesToFrame(candles: Candles): Promise<DataFrame> {
   const { time, open, high, low, close, volume, trades } = candles;
-  return columnsToFrame({ timestamp: time, open, high, low, close, volume, trades });
+  const kind = Array.from(candles.kind, (index) => KINDS[index]);
+  return columnsToFrame({ timestamp: time, open, high, low, close, volume, trades, kind });
 }
 
 /**
  * Candles from a data frame with the columns timestamp (UTC milliseconds or ISO dates), open, high,
  * low, close and volume, and `trades` and `kind` if they are there. Without `kind`, a candle with
  * trades is `traded`, one with none `empty`, and one that does not say `backfilled`. Throws an
- * `InputError` for what it lacks, and a `CandleError` with the rows that are no candles.
+ * `InputError` for what it lacks, an unsaid stamp included, and a `CandleError` with the rows that are
+ * no candles.
  */
 export function candlesFromFrame(
   frame: FrameColumns,
@@ -66,8 +71,17 @@ export function candlesFromFrame(
   else trades.fill(NaN);
   if (has("kind")) cells(frame, "kind").forEach((cell, i) => kind[i] = kindOf(cell, i));
   else kind.set(trades.map(kindByTrades));
-  const { stamp = "close", timeframe } = options;
+  const stamp = options.stamp ?? (has("kind") ? "close" : unsaidStamp());
+  const { timeframe } = options;
   return checkedCandles(columns, { source: "the data frame", stamp, timeframe });
+}
+
+/** Most sources stamp the open, our frames the close, and nothing in the numbers tells. */
+function unsaidStamp(): never {
+  throw new InputError(
+    "Cannot tell whether the data frame's timestamp is the open or the close of its candles: say it, " +
+      'as in candlesFromFrame(frame, { stamp: "open" }). Exchanges and most files stamp the open',
+  );
 }
 
 /**

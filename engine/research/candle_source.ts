@@ -1,13 +1,17 @@
 import { Candles } from "../market/candles.ts";
+import { checkOnce } from "../market/checked_candles.ts";
 import { InputError } from "../market/errors.ts";
 import { candlesFromFrame } from "../market/frame.ts";
 
-/** Candles, or a danfo DataFrame with timestamp, open, high, low, close and volume. */
+/** Candles, or a danfo DataFrame of them as Lockstep makes it (its timestamp is the close). */
 export type CandleSource = Candles | Parameters<typeof candlesFromFrame>[0];
 
 /** The candles of a source, checked. */
 export function candlesOf(source: CandleSource): Candles {
-  if (source instanceof Candles) return source;
+  if (source instanceof Candles) {
+    checkOnce(source);
+    return source;
+  }
   if (typeof source === "object" && "columns" in source) return candlesFromFrame(source);
   throw new InputError(`Candles are needed, but there ${whatElse(source)}`);
 }

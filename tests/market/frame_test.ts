@@ -39,8 +39,9 @@ Deno.test("candles go into a frame and come back bit for bit", async () => {
     "close",
     "volume",
     "trades",
+    "kind",
   ]);
-  assert.deepEqual(frame.shape, [4, 7]);
+  assert.deepEqual(frame.shape, [4, 8]);
   assert.deepEqual(candlesFromFrame(frame), candles);
 });
 
@@ -51,10 +52,19 @@ Deno.test("`timestamp` is the close time, unless a frame is said to have the ope
   assert.deepEqual([...opened.time], [...candles.time].map((time) => time + HOUR));
 });
 
+Deno.test("a frame that Lockstep did not make has to say what its timestamp stands for", async () => {
+  const frame = (await candlesToFrame(candles)).drop({ columns: ["kind"] });
+  assert.throws(() => candlesFromFrame(frame), {
+    name: "InputError",
+    message: /whether the data frame's timestamp is the open or the close .*\{ stamp: "open" \}/,
+  });
+  assert.deepEqual(candlesFromFrame(frame, { stamp: "close" }).time, candles.time);
+});
+
 Deno.test("a frame of dates and without counts is read", async () => {
   const prices = { open: [1, 2], high: [1, 2], low: [1, 2], close: [1, 2], volume: [0, 0.5] };
   const timestamp = ["2024-08-08 09:00", "2024-08-08 10:00"];
-  const read = candlesFromFrame(await columnsToFrame({ ...prices, timestamp }));
+  const read = candlesFromFrame(await columnsToFrame({ ...prices, timestamp }), { stamp: "close" });
   assert.deepEqual([read.timeframe, ...read.time], ["1h", START, START + HOUR]);
   assert.deepEqual([read.row(0).trades, read.row(0).kind], [NaN, "backfilled"]);
   const kind = ["empty", "traded"];
@@ -72,7 +82,9 @@ Deno.test("a frame that has no candles is refused, with the row or the column", 
     volume: [0, 0],
   };
   const read = async (changes: Partial<Record<string, (number | string)[]>>) =>
-    candlesFromFrame(await columnsToFrame({ ...good, ...changes } as Record<string, number[]>));
+    candlesFromFrame(await columnsToFrame({ ...good, ...changes } as Record<string, number[]>), {
+      stamp: "close",
+    });
   await assert.rejects(read({ open: [1, 3] }), {
     name: "CandleError",
     message: /the data frame: row 2: high 2 is below/,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Candles } from "../../engine/market/candles.ts";
+import { type Candle, Candles } from "../../engine/market/candles.ts";
 import { InputError } from "../../engine/market/errors.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import emaCross from "../../strategies/ema_cross.ts";
@@ -27,6 +27,19 @@ Deno.test("a result holds a row a candle, the signals with their values, and the
     assert(action === "enterLong" ? values.quick > values.steady : values.quick < values.steady);
     assert.equal(price, candles.close[candles.time.indexOf(time)]);
   }
+});
+
+Deno.test("candles that someone put together are checked: twice, out of order, no price", () => {
+  const rows = candles.rows();
+  const refused = (spoil: (rows: Candle[]) => void, reason: RegExp) => {
+    const spoilt = rows.map((row) => ({ ...row }));
+    spoil(spoilt);
+    const made = Candles.fromRows(candles.timeframe, spoilt);
+    assert.throws(() => backtest(smaCross, made), { name: "CandleError", message: reason });
+  };
+  refused((all) => all[7] = all[6], /row 8: time .* is there twice/);
+  refused((all) => all[7].time = all[5].time, /row 8: .* before the row above/);
+  refused((all) => all[7].close = NaN, /row 8: close is NaN/);
 });
 
 Deno.test("by default it is 10,000, a fee of 0.1 %, all in at the next open", () => {

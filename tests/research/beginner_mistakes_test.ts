@@ -195,6 +195,11 @@ Deno.test("Times that do not say what they stamp are answered by how to say it",
   const how = /: give it one with the candles' close times, UTC; or .* \{ stamp: "open" \}$/;
   await says(() => candlesFromFrame(frame(prices)), how);
   await says(() => candlesFromFrame(frame({ date: [60_000], ...prices })), how);
+  const unsaid = frame({ timestamp: [60_000], ...prices });
+  await says(
+    () => candlesFromFrame(unsaid),
+    /timestamp is the open or the close of its candles: say it, .* \{ stamp: "open" \}/,
+  );
   await inTempFolder(async (folder) => {
     const file = async (text: string) => {
       await Deno.writeTextFile(`${folder}/a.csv`, text);

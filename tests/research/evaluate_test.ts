@@ -42,7 +42,7 @@ Deno.test("an indicator on a frame is that on its candles, and goes into the fra
   for (const [name, expression] of Object.entries(expressions)) {
     frame.addColumn(name, expression.on(frame), { inplace: true });
   }
-  assert.equal(frame.shape[1], 7 + 4);
+  assert.equal(frame.shape[1], 8 + 4);
   for (const [name, expression] of Object.entries(expressions)) {
     assertSameBits(frameColumn(frame, name), evaluate(expression, CANDLES), `${name} in the frame`);
   }

@@ -81,11 +81,11 @@ Deno.test("A danfo frame, a part of it and a column of it show like other tables
   const frame = await candlesToFrame(candles());
   assert.equal(
     await text(frame),
-    " timestamp (UTC)  open    high  low   close    volume  trades\n" +
-      "2024-05-30 01:00   100  101.25   99  100.50  1,234.50       —\n" +
-      "2024-05-30 02:00   100  101.25   99  100.50  2,469.00       —\n" +
-      "2024-05-30 04:00   100  101.25   99  100.50  4,938.00       —\n" +
-      "3 rows × 7 columns",
+    " timestamp (UTC)  open    high  low   close    volume  trades  kind\n" +
+      "2024-05-30 01:00   100  101.25   99  100.50  1,234.50       —  backfilled\n" +
+      "2024-05-30 02:00   100  101.25   99  100.50  2,469.00       —  backfilled\n" +
+      "2024-05-30 04:00   100  101.25   99  100.50  4,938.00       —  backfilled\n" +
+      "3 rows × 8 columns",
   );
   assert.match(await text(frame.tail(1)), /^2 +2024-05-30 04:00/m);
   assert.equal(
