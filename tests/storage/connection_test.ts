@@ -7,9 +7,9 @@ import { withCluster } from "../support/cluster.ts";
 import { withDatabase } from "../support/database.ts";
 
 /** Opening `url` must fail with `message`, and never show the password. */
-async function refused(url: string, message: RegExp): Promise<void> {
+async function refused(url: string, message: RegExp, name = "StoreError"): Promise<void> {
   await assert.rejects(openStore(url), (error: Error) => {
-    assert.equal(error.name, "StoreError");
+    assert.equal(error.name, name);
     assert.match(error.message, message);
     assert.doesNotMatch(error.message, /secret/);
     return true;
@@ -20,6 +20,7 @@ Deno.test("a database that is not there is named by host and port", async () => 
   await refused(
     "postgres://ann:secret@127.0.0.1:1/lockstep",
     /Cannot open the database: the database at 127\.0\.0\.1:1 cannot be reached \(nothing listens there\)/,
+    "UnreachableError",
   );
 });
 
@@ -60,7 +61,10 @@ Deno.test("a store works again when its server is back", () =>
     const { healthy, detail } = await store.healthCheck();
     assert.equal(healthy, false);
     assert.match(detail, /cannot be reached/);
-    await assert.rejects(store.bots.list(), { name: "StoreError", message: /cannot be reached/ });
+    await assert.rejects(store.bots.list(), {
+      name: "UnreachableError",
+      message: /cannot be reached/,
+    });
     const again = await startEmbedded(options);
     assert.deepEqual((await store.bots.list()).map((bot) => bot.id), ["a"]);
     await store.close();

@@ -1,4 +1,5 @@
-import { StoreError } from "../../ports/store_errors.ts";
+import { StoreError, UnreachableError } from "../../ports/store_errors.ts";
+import { passingReason } from "./passing_codes.ts";
 
 /** What the driver and PostgreSQL tell about an error; all of it may be missing. */
 interface Details {
@@ -18,24 +19,10 @@ interface Target {
   user: string | null;
 }
 
-const UNREACHABLE: Record<string, string> = {
-  ECONNREFUSED: "nothing listens there",
-  ENOTFOUND: "the host is unknown",
-  EAI_AGAIN: "the host's name cannot be looked up now",
-  EHOSTUNREACH: "there is no way to the host",
-  ENETUNREACH: "there is no way to the host",
-  ETIMEDOUT: "it does not answer",
-  ECONNRESET: "it closed the connection",
-  EPIPE: "it closed the connection",
-  CONNECT_TIMEOUT: "it does not answer",
-  CONNECTION_CLOSED: "it closed the connection",
-  CONNECTION_DESTROYED: "the connection was closed",
-  CONNECTION_ENDED: "the store was closed",
-  "57P01": "it is shutting down",
-  "57P03": "it is starting or shutting down",
-};
-
-/** The `StoreError` for something that the driver threw while it was to do `action`. */
+/**
+ * The `StoreError` for something that the driver threw while it was to do `action`: an
+ * `UnreachableError` if it may go well another time.
+ */
 export function driverError(
   error: unknown,
   action: string,
@@ -46,9 +33,14 @@ export function driverError(
   const details = (error ?? {}) as Details, code = codeOf(details);
   const { constraint_name: constraint, table_name: table, detail } = details;
   const more = { ...context, code, constraint, table, detail };
-  return new StoreError(`Cannot ${action}: ${reasonOf(code, details, target)}`, more, {
-    cause: error,
-  });
+  const { away, busy } = passingReason(code);
+  const reason = away
+    ? `the database at ${placeOf(target)} cannot be reached (${away})`
+    : busy
+    ? `${busy} (${details.message})`
+    : reasonOf(code, details, target);
+  const Kind = away || busy ? UnreachableError : StoreError;
+  return new Kind(`Cannot ${action}: ${reason}`, more, { cause: error });
 }
 
 /** The code of an error; of several attempts (one for each address of a host), the first one's. */
@@ -57,12 +49,15 @@ function codeOf(details: Details): string | undefined {
 }
 
 function reasonOf(code: string | undefined, details: Details, target: Target): string {
-  const place = `${[target.host].flat()[0]}:${[target.port].flat()[0]}`;
-  const unreachable = code && UNREACHABLE[code];
-  if (unreachable) return `the database at ${place} cannot be reached (${unreachable})`;
+  const place = placeOf(target);
+  if (code === "CONNECTION_ENDED") return "the store was closed";
   if (code === "28P01" || code === "28000") {
     return `the database at ${place} does not let user "${target.user}" in: ${details.message}`;
   }
   if (code === "3D000") return `there is no database "${target.database}" at ${place}`;
   return details.message || String(details);
+}
+
+function placeOf({ host, port }: Target): string {
+  return `${[host].flat()[0]}:${[port].flat()[0]}`;
 }
