@@ -28,11 +28,36 @@ export class CandleFold {
     return this.state[PARTIAL] === 1;
   }
 
+  get open(): number {
+    return this.state[OPEN];
+  }
+
+  /** Sets the opening price, where what is added does not come in the order of time. */
+  set open(price: number) {
+    this.state[OPEN] = price;
+  }
+
+  /** The last price that was added; NaN before there is one. */
+  get close(): number {
+    return this.state[CLOSE];
+  }
+
+  /** Sets the closing price, as `open`. */
+  set close(price: number) {
+    this.state[CLOSE] = price;
+  }
+
+  /** Marks that a part of the interval was not seen. */
+  spoil(): void {
+    this.state[PARTIAL] = 1;
+  }
+
   begin(label: number, partial: boolean): void {
     this.state.fill(0);
     this.state[LABEL] = label;
     this.state[PARTIAL] = partial ? 1 : 0;
     this.state[OPEN] = NaN;
+    this.state[CLOSE] = NaN;
   }
 
   /**

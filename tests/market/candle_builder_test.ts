@@ -150,10 +150,95 @@ Deno.test("a trade that comes after its candle was closed is counted and left ou
   assert.equal(builder.advance(120_000)[0].high, 200);
 });
 
-Deno.test("trades out of order inside an open interval are all in it", () => {
+Deno.test("the open is the first trade and the close the last, however they arrive", () => {
   const builder = new CandleBuilder({ timeframe: "1m", observedFrom: 0 });
-  builder.add(trade(50_000, 100));
-  builder.add(trade(10_000, 90));
+  const take = (id: string, at: number, price: number) => builder.add({ ...trade(at, price), id });
+  take("100", 30_000, 103);
+  take("7", 50_000, 100);
+  take("99", 30_000, 102);
+  take("9007199254740993", 50_000, 105);
+  take("9007199254740992", 50_000, 104);
+  take("1", 10_000, 90);
   const [candle] = builder.advance(60_000);
-  assert.deepEqual([candle.trades, candle.low, candle.close, builder.late], [2, 90, 90, 0]);
+  assert.deepEqual([candle.open, candle.close, candle.trades, builder.late], [90, 105, 6, 0]);
+});
+
+/** Trades of a few minutes, each with how much later it arrives. */
+const delayed = fc.array(
+  fc.record({
+    at: fc.integer({ min: 0, max: 300_000 }),
+    delay: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 200_000 })),
+    cents: fc.integer({ min: 1, max: 9_999 }),
+    amountTicks: fc.integer({ min: 1, max: 10 ** 6 }),
+  }),
+  { minLength: 1, maxLength: 40 },
+);
+
+Deno.test("candles with their revisions are those of the trades in the exchange's order", () => {
+  assertProperty(
+    fc.property(delayed, (rows) => {
+      const inOrder = rows.toSorted((a, b) => a.at - b.at).map((row, i) => ({
+        ...row,
+        id: `${i}`,
+      }));
+      const arriving = inOrder.toSorted((a, b) => a.at + a.delay - b.at - b.delay);
+      const options = { timeframe: "1m", observedFrom: 0, previousClose: 1, revisable: 1e6 };
+      const builder = new CandleBuilder({ ...options, timeframe: "1m" });
+      const latest = new Map<number, Candle>();
+      const note = (candles: readonly Candle[]) =>
+        candles.forEach((candle) => latest.set(candle.time, candle));
+      for (const { id, at, cents, amountTicks } of arriving) {
+        const one = { ...trade(at, cents / 100, amountTicks / 1e8), id };
+        note(builder.isLate(at) ? builder.revise(one)! : builder.add(one));
+      }
+      note(builder.advance(600_000));
+      const plain = inOrder.map(({ at, ...rest }) => ({ timestamp: at, ...rest }));
+      const before = { timestamp: -1, cents: 100, amountTicks: 1 };
+      const after = { timestamp: 600_000, cents: 1, amountTicks: 1 };
+      const expected = naiveCandles([before, ...plain, after], "1m", "left");
+      const seen = [...latest.values()].toSorted((a, b) => a.time - b.time);
+      assert.deepEqual(seen, expected.filter(({ time }) => time > 0));
+    }),
+    200,
+  );
+});
+
+Deno.test("a trade that is too late to revise its candle is told, and changes nothing", () => {
+  const builder = new CandleBuilder({ timeframe: "1m", observedFrom: 0, revisable: 60_000 });
+  builder.add(trade(1_000, 5));
+  assert.equal(builder.advance(180_000).length, 3);
+  assert.equal(builder.revise(trade(2_000, 6)), undefined);
+  assert.deepEqual(builder.revise(trade(61_000, 6))?.map(({ time, close }) => [time, close]), [
+    [120_000, 6],
+    [180_000, 6],
+  ]);
+  assert.equal(builder.advance(240_000)[0].close, 6);
+});
+
+Deno.test("time that was lost gives no candles, and silence behind it has no price", () => {
+  const minute = 60_000, times = (candles: Candle[]) => candles.map(({ time }) => time / minute);
+  const builder = new CandleBuilder({ timeframe: "1m", observedFrom: 0, revisable: 1e6 });
+  builder.add(trade(1_000, 5));
+  assert.deepEqual(times(builder.lose(2.5 * minute, 4.5 * minute)), [1, 2]);
+  assert.deepEqual(builder.takeUnseen(), [{ from: 2 * minute, to: 4 * minute }]);
+  assert.equal(builder.revise(trade(1_000)), undefined);
+  assert.deepEqual(builder.advance(6 * minute), []);
+  assert.deepEqual(builder.takeUnseen(), [{ from: 4 * minute, to: 6 * minute }]);
+  assert.deepEqual(times(builder.add(trade(6.1 * minute, 7))), []);
+  assert.deepEqual(times(builder.advance(8 * minute)), [7, 8]);
+  assert.deepEqual(builder.takeUnseen(), []);
+});
+
+Deno.test("lost time inside one interval costs that one, and the price may be learned", () => {
+  const builder = new CandleBuilder({ timeframe: "1m", observedFrom: 0 });
+  builder.add(trade(1_000, 5));
+  assert.deepEqual(builder.lose(10_000, 20_000), []);
+  builder.add(trade(30_000, 6));
+  assert.deepEqual(builder.advance(60_000), []);
+  assert.deepEqual(builder.takeUnseen(), [{ from: 0, to: 60_000 }]);
+  builder.learnClose(9);
+  assert.equal(builder.advance(120_000)[0].close, 6, "the market's own price is newer");
+  builder.lose(130_000, 180_000);
+  builder.learnClose(9);
+  assert.equal(builder.advance(240_000)[0].close, 9);
 });
