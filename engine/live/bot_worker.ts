@@ -73,8 +73,8 @@ export class BotWorker {
     const bot = this.bot = await Bot.resume(this.id, owner, store, bus);
     this.cursor = bot.cursor;
     await this.setStatus("running", "");
-    const waker = new Waker(clock, stopping);
-    const unsubscribe = await bus.subscribe(marketChannel(bot.market.symbol), () => waker.wake());
+    const waker = new Waker(clock, stopping), wake = () => waker.wake();
+    const unsubscribe = await bus.subscribe(marketChannel(bot.market.symbol), wake, wake);
     try {
       let heartbeat = clock.now();
       while (!stopping.aborted) {

@@ -21,8 +21,8 @@ export function forgivingBus(bus: Bus, tell: (message: string) => void): Bus {
   };
   return {
     publish: (channel, message) => attempt(() => bus.publish(channel, message)),
-    subscribe: async (channel, listener) => {
-      const unsubscribe = await attempt(() => bus.subscribe(channel, listener));
+    subscribe: async (...wanted) => {
+      const unsubscribe = await attempt(() => bus.subscribe(...wanted));
       return unsubscribe ? () => attempt(unsubscribe) : () => Promise.resolve();
     },
     close: () => bus.close(),

@@ -7,8 +7,16 @@ export type BusMessage = Readonly<Record<string, string | number>>;
  */
 export interface Bus {
   publish(channel: string, message: BusMessage): Promise<void>;
-  /** Calls `listener` for each message on `channel` from now on. Returns what ends it. */
-  subscribe(channel: string, listener: (message: BusMessage) => void): Promise<() => Promise<void>>;
+  /**
+   * Calls `listener` for each message on `channel` from now on, and `missed` whenever the connection
+   * was lost and is back: messages may have gone by, so whoever listens looks into the store. Returns
+   * what ends it.
+   */
+  subscribe(
+    channel: string,
+    listener: (message: BusMessage) => void,
+    missed?: () => void,
+  ): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 

@@ -9,10 +9,14 @@ import {
 /** Runs a test with a way to open busses that reach each other; they are closed afterwards. */
 export type WithBus = (test: (open: () => Promise<Bus>) => Promise<void>) => Promise<void>;
 
-/** Registers what every bus must do; `name` begins the names of the tests. */
-export function busContract(name: string, withBus: WithBus): void {
+/** Registers what every bus must do, with `register`; `name` begins the names of the tests. */
+export function busContract(
+  name: string,
+  withBus: WithBus,
+  register: (name: string, test: () => Promise<void>) => void = Deno.test,
+): void {
   const test = (what: string, body: (open: () => Promise<Bus>) => Promise<void>) =>
-    Deno.test(`${name} ${what}`, () => withBus(body));
+    register(`${name} ${what}`, () => withBus(body));
 
   test("wakes those who listen to the channel, its sender too, and nobody else", async (open) => {
     const here = await open(), there = await open();

@@ -6,26 +6,17 @@ import { openConnection } from "../../engine/storage/postgres/connection.ts";
 import { withCluster } from "../support/cluster.ts";
 import { withDatabase } from "../support/database.ts";
 import { busContract } from "./bus_contract.ts";
+import { restartContract } from "./restart_contract.ts";
+import { withBusses } from "./with_busses.ts";
 
-/** Runs `test` with a way to open busses on the database at `url`, and closes them afterwards. */
-async function withBusses(url: string, test: (open: () => Promise<Bus>) => Promise<void>) {
-  const busses: Bus[] = [];
-  try {
-    await test(async () => {
-      const bus = await openPostgresBus(url);
-      busses.push(bus);
-      return bus;
-    });
-  } finally {
-    for (const bus of busses) await bus.close();
-  }
-}
+const onDatabase = (url: string, test: (open: () => Promise<Bus>) => Promise<void>) =>
+  withBusses(() => openPostgresBus(url), test);
 
-busContract("the PostgreSQL bus", (test) => withDatabase((url) => withBusses(url, test)));
+busContract("the PostgreSQL bus", (test) => withDatabase((url) => onDatabase(url, test)));
 
 Deno.test("the PostgreSQL bus passes over what others say on its channel", () =>
   withDatabase((url) =>
-    withBusses(url, async (open) => {
+    onDatabase(url, async (open) => {
       const bus = await open(), other = openConnection(url, 1);
       const heard = new Promise((resolve) => bus.subscribe("a", resolve));
       for (
@@ -39,21 +30,16 @@ Deno.test("the PostgreSQL bus passes over what others say on its channel", () =>
     })
   ));
 
-Deno.test("the PostgreSQL bus listens again after the server was restarted", () =>
+restartContract("the PostgreSQL bus", (test) =>
   withCluster(async ({ options }) => {
-    const server = await startEmbedded(options), url = server.url("postgres");
-    await withBusses(url, async (open) => {
-      const here = await open(), there = await open();
-      let heard = false;
-      await there.subscribe("a", () => heard = true);
-      await stopEmbedded({ ...options, force: true });
-      await assert.rejects(here.publish("a", { number: 1 }), { name: "StoreError" });
-      const again = await startEmbedded(options);
-      while (!heard) {
-        await here.publish("a", { number: 2 }).catch(() => {});
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-      await again.release();
+    let server = await startEmbedded(options);
+    await onDatabase(server.url("postgres"), async (open) => {
+      const stop = async () => void await stopEmbedded({ ...options, force: true });
+      const start = async () => {
+        await server.release();
+        server = await startEmbedded(options);
+      };
+      await test({ open, stop, start });
     });
     await server.release();
   }));

@@ -5,7 +5,7 @@ import type { Store } from "../../engine/ports/store.ts";
 import { withStore } from "../support/database.ts";
 import { eventually } from "./eventually.ts";
 import { FakeClock } from "./fake_clock.ts";
-import { deafBus, type Fault, faultyBus, localBus } from "./faults.ts";
+import { deafBus, type Fault, faultyBus, localBus, lossyBus } from "./faults.ts";
 import {
   CANDLES,
   CONFIGS,
@@ -64,6 +64,18 @@ Deno.test("a wake-up that comes while a bot looks makes it look again", () =>
       };
       manager.start(id);
       await decided(store, 10, 1);
+    });
+  }));
+
+Deno.test("bots look at once when the bus says that it may have lost messages", () =>
+  withStore(async (store) => {
+    const clock = new FakeClock(), bus = lossyBus(), manager = new BotManager(store, bus, clock);
+    await stopping([manager], async () => {
+      for (const id of await makeBots(store)) manager.start(id);
+      await eventually("they sleep", () => clock.sleeping === 3);
+      await storeCandles(store, 0, 10);
+      bus.lose();
+      await decided(store, 10);
     });
   }));
 

@@ -25,6 +25,19 @@ export function localBus(): Bus {
   };
 }
 
+/** A bus that loses every message, and says so when it is told to. */
+export function lossyBus(): Bus & { lose(): void } {
+  const missing = new Set<() => void>();
+  return {
+    ...deafBus,
+    lose: () => missing.forEach((missed) => missed()),
+    subscribe: (_channel, _listener, missed = () => {}) => {
+      missing.add(missed);
+      return Promise.resolve(() => Promise.resolve(void missing.delete(missed)));
+    },
+  };
+}
+
 /** A bus that keeps what was published. */
 export function recordingBus(): Bus & { published: [channel: string, message: object][] } {
   const published: [string, object][] = [];

@@ -1,0 +1,121 @@
+import type { Redis } from "ioredis";
+import { StoreError } from "../ports/store_errors.ts";
+import { loadRedis } from "./redis.ts";
+import { placeOf, type RedisAddress } from "./redis_address.ts";
+import { isRefusal, redisError } from "./redis_error.ts";
+
+/** How a connection is looked after, in milliseconds. */
+export interface RedisPatience {
+  /** How long an answer may take. */
+  answer: number;
+  /** How often a connection is asked whether it is alive. */
+  pulse: number;
+}
+
+/** A connection that comes back by itself. */
+export interface RedisConnection {
+  /**
+   * Sends a command. Throws a `StoreError` ("Cannot `action`: why") when it is refused, when there is
+   * no answer in time, and at once while the connection is lost.
+   */
+  attempt<T>(
+    action: string,
+    context: Readonly<Record<string, unknown>>,
+    command: (client: Redis) => Promise<T>,
+  ): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** The longest wait between two attempts to reach a lost server, in milliseconds. */
+const LONGEST_WAIT = 1_000;
+
+/** So many commands may be under way: what a server that hangs is sent has to be kept. */
+const MOST_UNDER_WAY = 1_000;
+
+/**
+ * Connects to a Redis; `prepare` gets the client before that. Throws a `StoreError` if there is no
+ * Redis, or it lets nobody in.
+ */
+export async function openRedisConnection(
+  address: RedisAddress,
+  patience: RedisPatience,
+  prepare: (client: Redis) => void = () => {},
+): Promise<RedisConnection> {
+  const client = await makeClient(address, patience), watch = watchOver(client, patience.pulse);
+  prepare(client);
+  try {
+    await client.connect();
+  } catch (error) {
+    client.disconnect();
+    watch.end();
+    throw redisError(watch.trouble ?? error, "open the bus", {}, address);
+  }
+  let underWay = 0, closed = false;
+  return {
+    attempt: async (action, context, command) => {
+      if (closed) throw new StoreError(`Cannot ${action}: the bus was closed`, context);
+      if (underWay >= MOST_UNDER_WAY) {
+        const reason = `Redis at ${placeOf(address)} has ${underWay} commands to answer already`;
+        throw new StoreError(`Cannot ${action}: ${reason}`, context);
+      }
+      underWay++;
+      try {
+        return await command(client);
+      } catch (error) {
+        // Why there is no connection says more than that there is none.
+        const why = client.status === "ready" || isRefusal(error) ? error : watch.trouble ?? error;
+        throw redisError(why, action, context, address);
+      } finally {
+        underWay--;
+      }
+    },
+    close: async () => {
+      closed = true;
+      watch.end();
+      if (client.status === "end") return;
+      const ended = new Promise((resolve) => client.once("end", resolve));
+      client.disconnect();
+      await ended;
+    },
+  };
+}
+
+async function makeClient(address: RedisAddress, { answer }: RedisPatience): Promise<Redis> {
+  const { secure, ...place } = address, Client = await loadRedis();
+  return new Client({
+    ...place,
+    ...(secure && { tls: {} }),
+    lazyConnect: true,
+    connectionName: "lockstep-bus",
+    disableClientInfo: true,
+    connectTimeout: answer,
+    commandTimeout: answer,
+    disconnectTimeout: answer,
+    retryStrategy: (times) => Math.min(25 * 2 ** Math.min(times, 10), LONGEST_WAIT),
+    // What cannot be sent now is not sent later: it would be out of date, and there might be much of it.
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    // Done by whoever listens, who then knows when it is done.
+    autoResubscribe: false,
+  });
+}
+
+/** Notes what goes wrong with a connection, and has it made anew when it gives no sign of life. */
+function watchOver(client: Redis, pulse: number): { trouble: unknown; end(): void } {
+  const feel = async () => {
+    if (client.status !== "ready") return;
+    try {
+      await client.ping();
+    } catch (error) {
+      if (isRefusal(error) || client.status !== "ready") return;
+      watch.trouble = error;
+      client.disconnect(true);
+    }
+  };
+  const timer = setInterval(feel, pulse);
+  const watch = { trouble: undefined as unknown, end: () => clearInterval(timer) };
+  // Without a listener the client prints them, with a stack trace.
+  client.on("error", (error) => watch.trouble = error);
+  client.on("ready", () => watch.trouble = undefined);
+  return watch;
+}
