@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
-import { openPostgresBus } from "../bus/postgres_bus.ts";
 import type { ReplaySpeed } from "../exchanges/replay_clock.ts";
 import { InputError } from "../market/errors.ts";
+import { openBus } from "./bus.ts";
 import { closing } from "./closing.ts";
 import { readConfigs } from "./config_files.ts";
 import { openDatabase } from "./database.ts";
@@ -56,7 +56,7 @@ async function run(paths: string[], options: Options): Promise<void> {
   const throwaway = keep ? undefined : `replay_${crypto.randomUUID().replaceAll("-", "_")}`;
   const database = await openDatabase({ throwaway });
   await closing(database, async () => {
-    const bus = await openPostgresBus(database.url);
+    const bus = await openBus(database.url);
     await closing(bus, () => paperTrade(database.store, bus, { binding, speed, exit, stop }));
   });
 }

@@ -1,21 +1,8 @@
-import { Command, CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { InputError } from "../market/errors.ts";
 import { StoreError } from "../ports/store_errors.ts";
+import { COMMANDS, loadCommand } from "./commands.ts";
 import { note, print } from "./output.ts";
-
-/** Each command is loaded when it is called, so that none pays for the others' dependencies. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  "live": async () => (await import("./live.ts")).liveCommand(),
-  "backtest": async () => (await import("./backtest.ts")).backtestCommand(),
-  "trades-to-ohlcv": async () => (await import("./trades_to_ohlcv.ts")).tradesToOhlcvCommand(),
-  "validate": async () => (await import("./validate.ts")).validateCommand(),
-  "list-bots": async () => (await import("./list_bots.ts")).listBotsCommand(),
-  "show-trades": async () => (await import("./show_trades.ts")).showTradesCommand(),
-  "notebook": async () => (await import("./notebook.ts")).notebookCommand(),
-  "notebooks": async () => (await import("./notebooks.ts")).notebooksCommand(),
-  "db": async () => (await import("./db.ts")).dbCommand(),
-  "schema": async () => (await import("./schema.ts")).schemaCommand(),
-};
 
 /** Runs a command; returns the exit code, 0 only on success. */
 async function main([name = "", ...args]: readonly string[]): Promise<number> {
@@ -30,7 +17,7 @@ async function main([name = "", ...args]: readonly string[]): Promise<number> {
     return 1;
   }
   try {
-    const command = await COMMANDS[name]();
+    const command = await loadCommand(name);
     await strict(command.name(name)).parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {

@@ -76,6 +76,7 @@ export const NEVER_NAMED: readonly string[] = ["danfojs", "ccxt"];
 export const COMPUTED_IMPORTS: readonly string[] = [
   "engine/market/frame.ts", // danfo, as above
   "engine/charts/packages.ts", // what draws pictures, as danfo
+  "engine/cli/commands.ts", // the command that is called
   "engine/cli/strategy_file.ts", // the user's strategy
   "engine/cli/jupyter/kernel.ts", // zeromq, as danfo
 ];

@@ -1,0 +1,26 @@
+import type { Command } from "commander";
+
+/**
+ * Each command's file here, and what makes the command there. They are loaded by these names when they
+ * are called: what an `import` names literally Deno fetches, called or not, and none is to pay for the
+ * others' packages.
+ */
+export const COMMANDS: Readonly<Record<string, readonly [file: string, make: string]>> = {
+  "live": ["./live.ts", "liveCommand"],
+  "backtest": ["./backtest.ts", "backtestCommand"],
+  "trades-to-ohlcv": ["./trades_to_ohlcv.ts", "tradesToOhlcvCommand"],
+  "validate": ["./validate.ts", "validateCommand"],
+  "list-bots": ["./list_bots.ts", "listBotsCommand"],
+  "show-trades": ["./show_trades.ts", "showTradesCommand"],
+  "notebook": ["./notebook.ts", "notebookCommand"],
+  "notebooks": ["./notebooks.ts", "notebooksCommand"],
+  "db": ["./db.ts", "dbCommand"],
+  "schema": ["./schema.ts", "schemaCommand"],
+};
+
+/** Loads a command of the table. */
+export async function loadCommand(name: string): Promise<Command> {
+  const [file, make] = COMMANDS[name];
+  const module: Record<string, () => Command> = await import(file);
+  return module[make]();
+}
