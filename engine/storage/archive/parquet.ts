@@ -1,4 +1,11 @@
 /** Parquet files: what is used of the packages that read and write them. */
-export { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+export {
+  type FileMetaData,
+  parquetMetadata,
+  parquetMetadataAsync,
+  type ParquetParsers,
+  parquetRead,
+  parquetReadObjects,
+} from "hyparquet";
 export { compressors } from "hyparquet-compressors";
-export { parquetWriteBuffer } from "hyparquet-writer";
+export { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
