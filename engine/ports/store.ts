@@ -2,6 +2,7 @@ import type { ClosedTrade, Signal } from "../account/ledger.ts";
 import type { Candle, Candles } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import type { Instrument, Trade } from "../market/trade.ts";
+import type { LostSpan } from "./feed.ts";
 
 export type { ClosedTrade, Signal };
 
@@ -9,6 +10,13 @@ export type { ClosedTrade, Signal };
 export interface MarketKey extends Instrument {
   timeframe: Timeframe;
 }
+
+/**
+ * Candles as bots decided on them, or as they stand after corrections. A candle is decided on as it
+ * was first stored (revision 0), and never if it was first stored behind a newer one: bots had gone by
+ * then. Such a candle begins as revision 1, and a correction is one more.
+ */
+export type Revision = "decided" | "latest";
 
 /** Which candles to read; times are close times in UTC milliseconds. */
 export interface CandleRange {
@@ -18,11 +26,20 @@ export interface CandleRange {
   to?: number;
   /** At most so many, the oldest first. */
   limit?: number;
-  /**
-   * The candles as bots decided on them (the first revision, the default) or as they stand after
-   * corrections.
-   */
-  revision?: "decided" | "latest";
+  /** `decided` unless given. */
+  revision?: Revision;
+}
+
+/** A candle that was stored, and as which revision. */
+export interface StoredRevision {
+  candle: Candle;
+  revision: number;
+}
+
+/** A `LostSpan` as it is stored. */
+export interface RecordedGap extends LostSpan {
+  /** When it was recorded, UTC milliseconds by the store's clock. */
+  recordedAt: number;
 }
 
 export interface MarketDataRepository {
@@ -31,22 +48,77 @@ export interface MarketDataRepository {
   /**
    * Stores candles, and may be repeated: one that is stored with the same values is left alone. Other
    * values for a stored time are refused with a `CandleConflictError`, unless `force` makes them a
-   * new revision. Returns how many were written.
+   * new revision. All are written or none. Returns how many were written.
    */
   upsertCandles(
     key: MarketKey,
     candles: readonly Candle[],
     options?: { force?: boolean },
   ): Promise<number>;
+  /** As `upsertCandles` with `force`. Returns what was written, in time order, to be announced. */
+  revise(key: MarketKey, candles: readonly Candle[]): Promise<StoredRevision[]>;
+  /** Candles in time order. */
   candles(key: MarketKey, range?: CandleRange): Promise<Candles>;
-  latestCandle(key: MarketKey): Promise<Candle | undefined>;
+  /**
+   * The candle with the newest time: as it stands, unless asked for as decided. Of both readings it is
+   * at the same time, since a candle is never the newest one and behind another when it is first stored.
+   */
+  latestCandle(key: MarketKey, revision?: Revision): Promise<Candle | undefined>;
+  /**
+   * Records that trades of a span may be missing. What of it is recorded already is left alone, so
+   * that recorded gaps never overlap. Returns whether any of it was new.
+   */
+  recordGap(gap: LostSpan): Promise<boolean>;
+  /** The recorded gaps that have a part in [from, to) (UTC milliseconds), in time order, whole. */
+  gaps(instrument: Instrument, range?: { from?: number; to?: number }): Promise<RecordedGap[]>;
 }
 
+/** Something that a venue sent about an instrument, other than a trade: a ticker, a book. */
+export interface MarketDataPoint {
+  /** The exchange's time, UTC milliseconds. */
+  timestamp: number;
+  /** What tells it from others of its time; without one, points of the same content are one. */
+  id?: string;
+  /** As it was received: anything that JSON can write. */
+  data: unknown;
+}
+
+/**
+ * Market data as it was received. Its type is `trade` for trades; others have the names that whoever
+ * stores them gives them, such as `ticker`.
+ */
 export interface RawTradesRepository {
-  /** Stores trades; one whose id is stored is left alone. Returns how many were written. */
+  /** Stores trades; one whose time and id are stored is left alone. Returns how many were written. */
   insert(instrument: Instrument, trades: readonly Trade[]): Promise<number>;
-  /** Trades with from ≤ timestamp < to, in time order. */
-  between(instrument: Instrument, from: number, to: number): Promise<Trade[]>;
+  /** Stores something that was received, unless it is stored. Returns whether it was written. */
+  insertMarketDataPoint(instrument: Instrument, dataType: "trade", point: Trade): Promise<boolean>;
+  insertMarketDataPoint(
+    instrument: Instrument,
+    dataType: string,
+    point: MarketDataPoint,
+  ): Promise<boolean>;
+  /** As `insertMarketDataPoint`, for many. Returns how many were written. */
+  insertMarketDataPoints(
+    instrument: Instrument,
+    dataType: "trade",
+    points: readonly Trade[],
+  ): Promise<number>;
+  insertMarketDataPoints(
+    instrument: Instrument,
+    dataType: string,
+    points: readonly MarketDataPoint[],
+  ): Promise<number>;
+  /**
+   * What was received with from ≤ timestamp < to, in time order; at the same time by id, shorter ids
+   * first, which is in number order where ids count up.
+   */
+  between(instrument: Instrument, dataType: "trade", from: number, to: number): Promise<Trade[]>;
+  between(
+    instrument: Instrument,
+    dataType: string,
+    from: number,
+    to: number,
+  ): Promise<MarketDataPoint[]>;
 }
 
 /** `quarantined` bots crashed too often and wait for a person. */
@@ -128,19 +200,60 @@ export interface Decision {
 }
 
 export interface Health {
+  /** Whether it answers, may be written to, and has the tables that this program knows. */
   healthy: boolean;
   /** Round trip of a query in milliseconds. */
   latency: number;
+  /** All of it in words, for people; when it is not healthy, why. */
   detail: string;
+  /** Below: unknown where there was no answer. The release of the database server. */
+  version?: string;
+  /** How many steps the tables' making has, as applied there and as known here. */
+  migrations?: { applied: number; known: number };
+  /** How many connections the server has, and how many it takes. */
+  connections?: { open: number; most: number };
 }
 
-/** How many rows there are. */
+/**
+ * How many rows there are. Counts are exact up to 100,000; above that they are the database's own
+ * estimates, and `estimated` names them.
+ */
 export interface StoreStats {
   candles: number;
   bots: number;
   signals: number;
   trades: number;
   performance: number;
+  rawTrades: number;
+  gaps: number;
+  estimated: readonly string[];
+  /** Size of the database in bytes. */
+  bytes: number;
+  /** Close times of the oldest and the newest candle of all, if there are any. */
+  oldestCandle: number | undefined;
+  newestCandle: number | undefined;
+}
+
+/** What `maintain` is to do. */
+export interface MaintenanceOptions {
+  /** The time by which months are old or to come, UTC milliseconds. */
+  now: number;
+  /** How many whole months of raw trades to keep besides the running one; all unless given. */
+  rawTradesMonths?: number;
+  /** How many whole months of bots' equity to keep besides the running one; all unless given. */
+  performanceMonths?: number;
+}
+
+/** What `maintain` did: months (UTC) of tables, such as `2024-08` of `raw_trades`. */
+export interface Maintenance {
+  made: readonly TableMonth[];
+  /** Gone, with all their rows. */
+  dropped: readonly TableMonth[];
+}
+
+export interface TableMonth {
+  table: string;
+  month: string;
 }
 
 /** Where everything is kept. It is the truth; the bus only wakes. */
@@ -156,6 +269,12 @@ export interface Store {
    * epoch or cursor is no longer the one it builds on.
    */
   commit(decision: Decision): Promise<void>;
+  /**
+   * Makes room for this month and the next, ahead of time, and drops whole months that are older than
+   * what is to be kept. To be called now and then, by as many as like.
+   */
+  maintain(options: MaintenanceOptions): Promise<Maintenance>;
+  /** Never throws: a store that is away is an answer, too. */
   healthCheck(): Promise<Health>;
   stats(): Promise<StoreStats>;
   close(): Promise<void>;

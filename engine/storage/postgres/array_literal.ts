@@ -19,9 +19,11 @@ export function timeArray(times: Iterable<number>): string {
   return `{${parts.join(",")}}`;
 }
 
-/** Texts, of any content. */
-export function textArray(texts: Iterable<string>): string {
+/** Texts, of any content. `undefined` is null. */
+export function textArray(texts: Iterable<string | undefined>): string {
   const parts: string[] = [];
-  for (const text of texts) parts.push(`"${text.replace(/["\\]/g, "\\$&")}"`);
+  for (const text of texts) {
+    parts.push(text === undefined ? "NULL" : `"${text.replace(/["\\]/g, "\\$&")}"`);
+  }
   return `{${parts.join(",")}}`;
 }

@@ -3,7 +3,7 @@ import type { ClosedTrade, Decision, PerformanceRow, Signal } from "../../ports/
 import { FencedError } from "../../ports/store_errors.ts";
 import { numberArray, textArray, timeArray } from "./array_literal.ts";
 import type { Database } from "./connection.ts";
-import type { EnsurePartitions } from "./partitions.ts";
+import type { Partitions } from "./partitions.ts";
 import { valuesText } from "./signals.ts";
 
 /**
@@ -13,12 +13,23 @@ import { valuesText } from "./signals.ts";
  */
 export async function commit(
   database: Database,
-  ensure: EnsurePartitions,
+  partitions: Partitions,
   decision: Decision,
 ): Promise<void> {
+  const { botId, epoch, previousCursor, cursor } = decision;
+  const times = decision.performance.map((row) => row.time);
+  const done = await partitions.writing("bot_performance", times, () => write(database, decision));
+  if (done) return;
+  throw new FencedError(
+    `Bot "${botId}" is not ours any more: another runner took it over, or its cursor moved`,
+    { botId, epoch, previousCursor, cursor },
+  );
+}
+
+/** Whether the bot's row was as the decision expects it. */
+async function write(database: Database, decision: Decision): Promise<boolean> {
   const { botId, epoch, previousCursor, cursor, snapshot } = decision;
   const context = { botId, epoch, previousCursor, cursor };
-  await ensure("bot_performance", decision.performance.map((row) => row.time));
   const [{ done }] = await database.attempt(
     "store a decision",
     context,
@@ -35,12 +46,7 @@ export async function commit(
       ${decision.performance.length > 0 ? insertPerformance(sql, decision.performance) : sql``}
       select exists (select from bot) as done`,
   );
-  if (!done) {
-    throw new FencedError(
-      `Bot "${botId}" is not ours any more: another runner took it over, or its cursor moved`,
-      context,
-    );
-  }
+  return done;
 }
 
 function when(time: number | undefined): Date | null {

@@ -1,53 +1,66 @@
-import postgres from "postgres";
+import type postgres from "postgres";
 import { StoreError } from "../../ports/store_errors.ts";
+import { type Driver, openDriver } from "./driver.ts";
 import { driverError } from "./driver_error.ts";
+import { Patience } from "./patience.ts";
+
+/** How long to wait for an answer unless told otherwise, in milliseconds. */
+const PATIENCE = 15_000;
 
 /** An open database. Its queries are sent through `attempt`, which gives errors their context. */
 export interface Database {
+  /** The driver as it is now: `attempt` may replace it. */
   readonly sql: postgres.Sql;
   /**
    * Runs `query`. What the driver throws becomes a `StoreError`: "Cannot `action`: why", with
-   * `context`. Our own errors pass.
+   * `context`; an `UnreachableError` if it may go well another time, for example when there was no
+   * answer in time. Our own errors pass. A query of several statements calls `alive` after some of
+   * them: that is an answer, too. `patience` is for one that takes long by nature, in milliseconds.
    */
   attempt<T>(
     action: string,
     context: Readonly<Record<string, unknown>>,
-    query: (sql: postgres.Sql) => Promise<T>,
+    query: (sql: postgres.Sql, alive: () => void) => Promise<T>,
+    patience?: number,
   ): Promise<T>;
   close(): Promise<void>;
 }
 
-/** How long, in seconds, to wait for running queries at the end: the driver may wait for ever. */
-const END_TIMEOUT = 2;
-
-/** The longest wait between two attempts to reach a lost server, in seconds. */
-const LONGEST_WAIT = 1;
-
 /**
  * Opens the database at `url` (postgres://user:password@host:port/database). Nothing is sent yet.
- * Throws a `StoreError` if that is no such address.
+ * `connections` are held at most; a server that is silent for `patience` ms counts as away, a statement
+ * may take two thirds of that, and wait for a lock for one. Throws a `StoreError` if `url` is no such
+ * address.
  */
-export function openConnection(url: string, connections = 4): Database {
+export function openConnection(url: string, connections = 4, patience = PATIENCE): Database {
   checkAddress(url);
-  const sql = postgres(url, {
-    max: connections,
-    connect_timeout: 10,
-    // Arrays are written as literals and read as rows, so their types need not be asked for.
-    fetch_types: false,
-    backoff: (retries: number) => Math.min(3 ** retries / 100, LONGEST_WAIT),
-    connection: { application_name: "lockstep" },
-    onnotice: () => {},
-  });
+  const open = () => openDriver(url, connections, patience);
+  let driver = open();
+  /**
+   * A server that is stopped, or a driver that has lost its way (porsager/postgres#1154), would keep
+   * whoever waits, and what they asked for. Everyone else on the same driver is told at once.
+   */
+  const replace = (silent: Driver) => {
+    if (driver !== silent) return;
+    driver = open();
+    silent.drop();
+  };
   return {
-    sql,
-    attempt: async (action, context, query) => {
+    get sql() {
+      return driver.sql;
+    },
+    attempt: async (action, context, query, longer = patience) => {
+      const asked = driver, waiting = new Patience(longer);
       try {
-        return await query(sql);
+        return await Promise.race([query(asked.sql, waiting.renew), waiting.over]);
       } catch (error) {
-        throw driverError(error, action, context, sql.options);
+        if (waiting.isOver) replace(asked);
+        throw driverError(error, action, context, asked.sql.options);
+      } finally {
+        waiting.end();
       }
     },
-    close: () => sql.end({ timeout: END_TIMEOUT }),
+    close: () => driver.close(),
   };
 }
 

@@ -4,6 +4,9 @@ import { type Database, openConnection } from "./connection.ts";
 /** "The database is there already", as PostgreSQL says it: first seen, or lost a race. */
 const IS_THERE = ["42P04", "23505"];
 
+/** How long making or dropping a database may take, in milliseconds: that is work for the disk. */
+const PATIENCE = 60_000;
+
 export interface DatabaseOptions {
   /**
    * Answers a commit before it is on disk. For what may be lost: a database that is dropped in the
@@ -45,7 +48,7 @@ async function onServer(
   action: string,
   task: (database: Database) => Promise<void>,
 ): Promise<void> {
-  const database = openConnection(url, 1);
+  const database = openConnection(url, 1, PATIENCE);
   try {
     await database.attempt(action, {}, () => task(database));
   } catch (error) {

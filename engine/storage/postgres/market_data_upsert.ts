@@ -1,60 +1,62 @@
 import type postgres from "postgres";
 import type { Candle } from "../../market/candles.ts";
-import type { MarketKey } from "../../ports/store.ts";
-import { CandleConflictError, StoreError } from "../../ports/store_errors.ts";
+import type { MarketKey, StoredRevision } from "../../ports/store.ts";
+import { CandleConflictError, StoreError, UnreachableError } from "../../ports/store_errors.ts";
 import { numberArray, textArray, timeArray } from "./array_literal.ts";
 import type { Database } from "./connection.ts";
 
 /** Candles in one statement: many enough to be fast, few enough to keep parameters small. */
 const BATCH = 2_000;
 
-/** How often a batch is tried that others write at the same time. */
+/** How often a batch is tried while others write to the same series. */
 const MOST_ATTEMPTS = 10;
 
 /** What became of a batch. */
 interface Outcome {
-  /** Rows written. */
-  written: number;
+  /** Rows written: times (UTC milliseconds) and revisions. */
+  written: readonly (readonly [time: number, revision: number])[];
   /** Rows that are stored with the same values. */
   same: number;
   /** Close time of the first row that is stored with other values, if it was not to be revised. */
   conflict: Date | null;
 }
 
-/** As `MarketDataRepository.upsertCandles` says. Writes every candle or none. */
+/**
+ * Stores candles as `MarketDataRepository` says: every one or none. With `force`, other values for a
+ * stored time are its next revision. Returns what was written, in time order.
+ */
 export async function upsertCandles(
   database: Database,
   key: MarketKey,
   candles: readonly Candle[],
   force: boolean,
-): Promise<number> {
-  if (candles.length === 0) return 0;
+): Promise<StoredRevision[]> {
+  if (candles.length === 0) return [];
   const context = { ...key, from: candles[0].time, count: candles.length };
-  refuseTwice(candles, context);
-  return await database.attempt("store candles", context, async (sql) => {
-    // One candle, as in live, is written or not by itself.
-    if (candles.length === 1) return await upsertBatch(sql, key, candles, force);
+  const sorted = candles.toSorted((one, other) => one.time - other.time);
+  refuseTwice(sorted, context);
+  return await database.attempt("store candles", context, async (sql, alive) => {
+    // What fits into one statement is written or not by itself.
+    if (sorted.length <= BATCH) return await upsertBatch(sql, key, sorted, force);
     return await sql.begin(async (transaction) => {
-      let written = 0;
-      for (let i = 0; i < candles.length; i += BATCH) {
-        written += await upsertBatch(transaction, key, candles.slice(i, i + BATCH), force);
+      const written: StoredRevision[] = [];
+      for (let i = 0; i < sorted.length; i += BATCH) {
+        const batch = sorted.slice(i, i + BATCH);
+        for (const one of await upsertBatch(transaction, key, batch, force)) written.push(one);
+        alive();
       }
       return written;
     });
   });
 }
 
-function refuseTwice(candles: readonly Candle[], context: Record<string, unknown>): void {
-  const times = new Set<number>();
-  for (const { time } of candles) {
-    if (times.has(time)) {
-      throw new StoreError(
-        `Cannot store candles: ${new Date(time).toISOString()} is there twice`,
-        { ...context, time },
-      );
-    }
-    times.add(time);
-  }
+function refuseTwice(sorted: readonly Candle[], context: Record<string, unknown>): void {
+  const twice = sorted.find(({ time }, i) => i > 0 && time === sorted[i - 1].time);
+  if (!twice) return;
+  throw new StoreError(
+    `Cannot store candles: ${new Date(twice.time).toISOString()} is there twice`,
+    { ...context, time: twice.time },
+  );
 }
 
 async function upsertBatch(
@@ -62,16 +64,19 @@ async function upsertBatch(
   key: MarketKey,
   candles: readonly Candle[],
   force: boolean,
-): Promise<number> {
-  let total = 0;
-  // Again if somebody else stored one of these candles at this very moment: then it is seen.
+): Promise<StoredRevision[]> {
+  // Again if somebody else wrote to this series at this very moment: then that is seen.
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const { written, same, conflict } = await (force ? revise : insert)(sql, key, candles);
-    total += written;
+    const { written, same, conflict } = await tryBatch(sql, key, candles, force);
     if (conflict) throw conflictError(key, conflict);
-    if (written + same === candles.length) return total;
+    if (written.length + same < candles.length) continue;
+    const revisions = new Map(written);
+    return candles.flatMap((candle) => {
+      const revision = revisions.get(candle.time);
+      return revision === undefined ? [] : [{ candle, revision }];
+    });
   }
-  throw new StoreError("Cannot store candles: others are writing the same ones", { ...key });
+  throw new UnreachableError("Cannot store candles: others are writing the same ones", { ...key });
 }
 
 function conflictError(key: MarketKey, time: Date): CandleConflictError {
@@ -83,60 +88,74 @@ function conflictError(key: MarketKey, time: Date): CandleConflictError {
   );
 }
 
-/** Stores new candles. Any stored revision with the same values counts as stored. */
-async function insert(
+/**
+ * Stores what is new, all of it or nothing. A candle behind the newest of its series begins as
+ * revision 1: bots that went by never saw it, and who reads as decided must not either.
+ *
+ * That has to be right when several write at once, in one statement, which sees the tables as they
+ * were when it began. So the series' row is written first, and only if nobody has written there since:
+ * the row is locked until the transaction ends, and the check is made on the row as it is once it can
+ * be locked. If it fails, nothing is written at all.
+ */
+async function tryBatch(
   sql: postgres.ISql,
   key: MarketKey,
   candles: readonly Candle[],
+  force: boolean,
 ): Promise<Outcome> {
   const [outcome] = await sql<[Outcome]>`
     with given as (${given(sql, key, candles)}),
-    stored as (
-      select g.timestamp, bool_or(${sameValues(sql)}) as same
-      from given g join market_data m using (exchange, symbol, timeframe, timestamp)
-      group by g.timestamp
+    seen as (
+      select newest, version from market_series
+      where (exchange, symbol, timeframe) = (${key.exchange}, ${key.symbol}, ${key.timeframe})
     ),
-    conflict as (select min(timestamp) as at from stored where not same),
-    written as (
-      insert into market_data
-        (exchange, symbol, timeframe, timestamp, revision, open, high, low, close, volume, trades, kind)
-      select exchange, symbol, timeframe, timestamp, 0, open, high, low, close, volume, trades, kind
-      from given where (select at is null from conflict)
-      on conflict do nothing
+    stored as (${force ? storedLatest(sql) : storedEver(sql)}),
+    conflict as (select min(timestamp) as at from stored where ${!force} and not same),
+    fresh as (
+      select given.*,
+        coalesce(revision + 1, (timestamp < (select newest from seen))::integer, 0) as revision
+      from given left join stored using (timestamp)
+      where same is not true and (select at is null from conflict)
+    ),
+    turn as (
+      insert into market_series (exchange, symbol, timeframe, newest, version)
+      select exchange, symbol, timeframe, max(timestamp), 1
+      from fresh group by exchange, symbol, timeframe
+      on conflict (exchange, symbol, timeframe) do update
+        set newest = greatest(market_series.newest, excluded.newest),
+          version = market_series.version + 1
+        where market_series.version = (select version from seen)
       returning 1
+    ),
+    written as (
+      insert into market_data (exchange, symbol, timeframe, timestamp, revision,
+        open, high, low, close, volume, trades, kind)
+      select exchange, symbol, timeframe, timestamp, revision,
+        open, high, low, close, volume, trades, kind
+      from fresh where exists (select from turn)
+      returning (extract(epoch from timestamp) * 1000)::double precision as time, revision
     )
-    select (select count(*)::integer from written) as written,
+    select coalesce((select json_agg(json_build_array(time, revision)) from written), '[]')
+        as written,
       (select count(*)::integer from stored where same) as same,
       (select at from conflict) as conflict`;
   return outcome;
 }
 
-/** Stores candles that differ from the latest revision as the next one. */
-async function revise(
-  sql: postgres.ISql,
-  key: MarketKey,
-  candles: readonly Candle[],
-): Promise<Outcome> {
-  const [outcome] = await sql<[Outcome]>`
-    with given as (${given(sql, key, candles)}),
-    stored as (
-      select distinct on (g.timestamp) g.timestamp, m.revision, ${sameValues(sql)} as same
-      from given g join market_data m using (exchange, symbol, timeframe, timestamp)
-      order by g.timestamp, m.revision desc
-    ),
-    written as (
-      insert into market_data
-        (exchange, symbol, timeframe, timestamp, revision, open, high, low, close, volume, trades, kind)
-      select exchange, symbol, timeframe, timestamp, coalesce(revision + 1, 0),
-        open, high, low, close, volume, trades, kind
-      from given left join stored using (timestamp) where same is not true
-      on conflict do nothing
-      returning 1
-    )
-    select (select count(*)::integer from written) as written,
-      (select count(*)::integer from stored where same) as same,
-      null::timestamptz as conflict`;
-  return outcome;
+/** Which of the given candles are stored; any revision with the same values counts. */
+function storedEver(sql: postgres.ISql) {
+  return sql`
+    select g.timestamp, max(m.revision) as revision, bool_or(${sameValues(sql)}) as same
+    from given g join market_data m using (exchange, symbol, timeframe, timestamp)
+    group by g.timestamp`;
+}
+
+/** Which of the given candles are stored, by their latest revision. */
+function storedLatest(sql: postgres.ISql) {
+  return sql`
+    select distinct on (g.timestamp) g.timestamp, m.revision, ${sameValues(sql)} as same
+    from given g join market_data m using (exchange, symbol, timeframe, timestamp)
+    order by g.timestamp, m.revision desc`;
 }
 
 /** The candles as rows, the key with each. */

@@ -6,6 +6,9 @@ import { type Migration, MIGRATIONS } from "./migrations/all.ts";
 /** Any number that nobody else locks in this database; held while tables are made. */
 export const SCHEMA_LOCK = 7_310_585;
 
+/** How long a change of the tables may take, and be waited for, in milliseconds. */
+const PATIENCE = 600_000;
+
 /**
  * Brings the tables up to date. Two processes may do so at once: one waits for the other. Throws a
  * `StoreError` if the database was made by a newer version.
@@ -16,8 +19,11 @@ export async function migrate(
 ): Promise<void> {
   const last = migrations.length;
   if (await database.attempt("open the database", {}, appliedCount) === last) return;
-  await database.attempt("set up the database's tables", {}, async (sql) => {
-    await sql.begin(async (transaction) => {
+  const setUp = (sql: postgres.Sql) =>
+    sql.begin(async (transaction) => {
+      await transaction.unsafe(
+        `set local statement_timeout = ${PATIENCE}; set local lock_timeout = ${PATIENCE}`,
+      );
       await transaction`select pg_advisory_xact_lock(${SCHEMA_LOCK})`;
       await transaction`
         create table if not exists lockstep_migrations (
@@ -29,11 +35,11 @@ export async function migrate(
       if (applied > last) throw tooNew(applied, last);
       for (const migration of migrations.slice(applied)) await apply(transaction, migration);
     });
-  });
+  await database.attempt("set up the database's tables", {}, setUp, PATIENCE);
 }
 
 /** How many migrations the database has; 0 if it is empty. */
-async function appliedCount(sql: postgres.ISql): Promise<number> {
+export async function appliedCount(sql: postgres.ISql): Promise<number> {
   const [{ there }] = await sql<{ there: boolean }[]>`
     select to_regclass('lockstep_migrations') is not null as there`;
   if (!there) return 0;

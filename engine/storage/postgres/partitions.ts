@@ -1,55 +1,116 @@
+import { StoreError } from "../../ports/store_errors.ts";
 import type { Database } from "./connection.ts";
 import { SCHEMA_LOCK } from "./migrate.ts";
+import { type Month, monthOf } from "./month.ts";
 
 /** Tables that are kept in one part for each calendar month (UTC), so that old ones drop at once. */
-type PartitionedTable = "bot_performance" | "raw_trades";
+export type PartitionedTable = "bot_performance" | "raw_trades";
 
-/** Sees to it that there are parts of a table for the given times (UTC milliseconds). */
-export type EnsurePartitions = (table: PartitionedTable, times: Iterable<number>) => Promise<void>;
+/** The parts of the tables that are kept by months. */
+export interface Partitions {
+  /**
+   * Runs `write`, which puts rows of the given times (UTC milliseconds) into a table, once there are
+   * parts for them.
+   */
+  writing<T>(
+    table: PartitionedTable,
+    times: readonly number[],
+    write: () => Promise<T>,
+  ): Promise<T>;
+  /** Makes the parts that are missing; returns the months of those. */
+  make(table: PartitionedTable, months: readonly Month[]): Promise<Month[]>;
+  /** Forgets which parts there are: some have been dropped. */
+  forget(): void;
+}
 
-/** Remembers which parts there are, so that nearly every call costs nothing. */
-export function partitions(database: Database): EnsurePartitions {
+/** Remembers which parts there are, so that nearly every call of `writing` costs nothing. */
+export function partitions(database: Database): Partitions {
   const known = new Set<string>();
-  return async (table, times) => {
-    const missing = new Map<string, Month>();
-    let last: Month | undefined;
-    for (const time of times) {
-      if (last && time >= last.start && time < last.end) continue;
-      last = monthOf(time);
-      const name = `${table}_${last.name}`;
-      if (!known.has(name)) missing.set(name, last);
-    }
-    if (missing.size === 0) return;
-    await makePartitions(database, table, missing);
-    for (const name of missing.keys()) known.add(name);
+  const make = async (table: PartitionedTable, months: readonly Month[]) => {
+    const missing = await missingOf(database, table, months);
+    if (missing.length > 0) await makeParts(database, table, missing);
+    for (const month of months) known.add(partName(table, month));
+    return missing;
+  };
+  const ensure = async (table: PartitionedTable, times: readonly number[]) => {
+    const unknown = monthsOf(table, times).filter((month) => !known.has(partName(table, month)));
+    if (unknown.length > 0) await make(table, unknown);
+  };
+  return {
+    make,
+    forget: () => known.clear(),
+    writing: async (table, times, write) => {
+      await ensure(table, times);
+      try {
+        return await write();
+      } catch (error) {
+        if (!hasNoPart(error)) throw error;
+        // Another process dropped an old part that we knew.
+        known.clear();
+        await ensure(table, times);
+        return await write();
+      }
+    },
   };
 }
 
-interface Month {
-  name: string;
-  start: number;
-  end: number;
+/** The name of a table's part. */
+export function partName(table: PartitionedTable, month: Month): string {
+  return `${table}_${month.name.replace("-", "_")}`;
 }
 
-function monthOf(time: number): Month {
-  const date = new Date(time), year = date.getUTCFullYear(), month = date.getUTCMonth();
-  const start = Date.UTC(year, month), end = Date.UTC(year, month + 1);
-  return { name: new Date(start).toISOString().slice(0, 7).replace("-", "_"), start, end };
+function monthsOf(table: PartitionedTable, times: readonly number[]): Month[] {
+  const months = new Map<string, Month>();
+  let last: Month | undefined;
+  for (const time of times) {
+    if (last && time >= last.start && time < last.end) continue;
+    if (Number.isNaN(new Date(time).getTime())) {
+      throw new StoreError(`Cannot store in ${table}: ${time} is no time`, { table, time });
+    }
+    last = monthOf(time);
+    months.set(last.name, last);
+  }
+  return [...months.values()];
+}
+
+/** PostgreSQL has no code of its own for it: a check is violated, and it is none that has a name. */
+function hasNoPart(error: unknown): boolean {
+  if (!(error instanceof StoreError)) return false;
+  return error.context.code === "23514" && error.context.constraint === undefined;
+}
+
+async function missingOf(
+  database: Database,
+  table: PartitionedTable,
+  months: readonly Month[],
+): Promise<Month[]> {
+  const names = months.map((month) => partName(table, month));
+  const there = await database.attempt(
+    `look for parts of ${table}`,
+    { names },
+    (sql) =>
+      sql<{ name: string }[]>`
+      select relname as name from pg_inherits join pg_class on pg_class.oid = inhrelid
+      where inhparent = ${table}::regclass and relname in ${sql(names)}`,
+  );
+  const found = new Set(there.map((row) => row.name));
+  return months.filter((month) => !found.has(partName(table, month)));
 }
 
 /** Under the lock, because two processes that make the same table at once would fail. */
-async function makePartitions(
+async function makeParts(
   database: Database,
   table: PartitionedTable,
-  missing: ReadonlyMap<string, Month>,
+  months: readonly Month[],
 ): Promise<void> {
-  const commands = [...missing].map(([name, { start, end }]) =>
-    `create table if not exists ${name} partition of ${table}
-       for values from ('${new Date(start).toISOString()}') to ('${new Date(end).toISOString()}');`
+  const commands = months.map((month) =>
+    `create table if not exists ${partName(table, month)} partition of ${table}
+       for values from ('${iso(month.start)}') to ('${iso(month.end)}');`
   );
+  const context = { table, months: months.map((month) => month.name) };
   await database.attempt(
-    `make partitions of ${table}`,
-    { names: [...missing.keys()] },
+    `make parts of ${table}`,
+    context,
     (sql) =>
       sql.begin(async (transaction) => {
         await transaction`select pg_advisory_xact_lock(${SCHEMA_LOCK})`;
@@ -61,3 +122,5 @@ async function makePartitions(
       }),
   );
 }
+
+const iso = (time: number) => new Date(time).toISOString();

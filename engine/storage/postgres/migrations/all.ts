@@ -1,4 +1,5 @@
 import { sql as tables } from "./0001_tables.ts";
+import { sql as observation } from "./0002_observation.ts";
 
 /** One step of the tables' history. */
 export interface Migration {
@@ -10,4 +11,5 @@ export interface Migration {
 /** Every migration, in order. They only go forward: a released one is never changed. */
 export const MIGRATIONS: readonly Migration[] = [
   { number: 1, name: "tables", sql: tables },
+  { number: 2, name: "observation", sql: observation },
 ];

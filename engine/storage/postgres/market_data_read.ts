@@ -1,0 +1,112 @@
+import {
+  allocateColumns,
+  type Candle,
+  Candles,
+  KINDS,
+  priceDecimals,
+} from "../../market/candles.ts";
+import type { CandleRange, MarketKey, Revision } from "../../ports/store.ts";
+import type { Database } from "./connection.ts";
+
+/** Rows in one statement, so that none takes long, however much is read. */
+const PAGE = 20_000;
+
+interface CandleRow {
+  time: number;
+  revision: number;
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  volume: number;
+  trades: number | null;
+  kind: Candle["kind"];
+}
+
+/** As `MarketDataRepository.candles` says. */
+export async function readCandles(
+  database: Database,
+  key: MarketKey,
+  { after, to, limit = Infinity, revision = "decided" }: CandleRange,
+): Promise<Candles> {
+  const rows: CandleRow[] = [];
+  // Of a candle's revisions the last one counts, and the row behind `limit` tells that it was there.
+  const enough = revision === "decided" ? limit : limit + 1;
+  while (rows.length < enough) {
+    const size = Math.min(PAGE, enough - rows.length), last = rows.at(-1);
+    const page = await readPage(database, key, { after, to, limit: size, revision }, last);
+    for (const row of page) {
+      if (rows.at(-1)?.time === row.time) rows.pop();
+      rows.push(row);
+    }
+    if (page.length < size) break;
+  }
+  return columnsOf(key, rows.length > limit ? rows.slice(0, limit) : rows);
+}
+
+/** Up to `limit` stored rows behind `last`, in the order of the primary key. */
+async function readPage(
+  database: Database,
+  key: MarketKey,
+  { after, to, limit, revision }: CandleRange,
+  last: CandleRow | undefined,
+): Promise<readonly CandleRow[]> {
+  const { exchange, symbol, timeframe } = key;
+  return await database.attempt("read candles", { ...key, after, to }, (sql) =>
+    sql<CandleRow[]>`
+      select (extract(epoch from timestamp) * 1000)::double precision as time, revision,
+        open, high, low, close, volume, trades, kind
+      from market_data
+      where exchange = ${exchange} and symbol = ${symbol} and timeframe = ${timeframe}
+        ${revision === "decided" ? sql`and revision = 0` : sql``}
+        ${
+      last
+        ? sql`and (timestamp, revision) > (${new Date(last.time)}, ${last.revision}::integer)`
+        : after === undefined
+        ? sql``
+        : sql`and timestamp > ${new Date(after)}`
+    }
+        ${to === undefined ? sql`` : sql`and timestamp <= ${new Date(to)}`}
+      order by timestamp, revision
+      limit ${limit ?? null}`);
+}
+
+function columnsOf({ timeframe }: MarketKey, rows: readonly CandleRow[]): Candles {
+  const columns = allocateColumns(rows.length);
+  rows.forEach((row, i) => {
+    columns.time[i] = row.time;
+    columns.open[i] = row.open;
+    columns.high[i] = row.high;
+    columns.low[i] = row.low;
+    columns.close[i] = row.close;
+    columns.volume[i] = row.volume;
+    columns.trades[i] = row.trades ?? NaN;
+    columns.kind[i] = KINDS.indexOf(row.kind);
+  });
+  return new Candles(timeframe, columns, priceDecimals(columns));
+}
+
+/** As `MarketDataRepository.latestCandle` says. */
+export async function latestCandle(
+  database: Database,
+  key: MarketKey,
+  reading: Revision,
+): Promise<Candle | undefined> {
+  const { exchange, symbol, timeframe } = key;
+  const [row] = await database.attempt(
+    "read the latest candle",
+    { ...key },
+    (sql) =>
+      sql<CandleRow[]>`
+      select (extract(epoch from timestamp) * 1000)::double precision as time, revision,
+        open, high, low, close, volume, trades, kind
+      from market_data
+      where exchange = ${exchange} and symbol = ${symbol} and timeframe = ${timeframe}
+        ${reading === "decided" ? sql`and revision = 0` : sql``}
+      order by timestamp desc, revision desc
+      limit 1`,
+  );
+  if (!row) return undefined;
+  const { revision: _, ...candle } = row;
+  return { ...candle, trades: row.trades ?? NaN };
+}

@@ -1,0 +1,78 @@
+import type { Instrument, Trade } from "../../market/trade.ts";
+import { numberArray, textArray, timeArray } from "./array_literal.ts";
+import type { Database } from "./connection.ts";
+import { inIdOrder, readPages } from "./pages.ts";
+import type { Partitions } from "./partitions.ts";
+
+/** The data type of trades. */
+export const TRADE = "trade";
+
+/** Trades in one statement. */
+const BATCH = 2_000;
+
+/** As `RawTradesRepository.insert` says. */
+export async function insertTrades(
+  database: Database,
+  partitions: Partitions,
+  instrument: Instrument,
+  trades: readonly Trade[],
+): Promise<number> {
+  let written = 0;
+  for (let i = 0; i < trades.length; i += BATCH) {
+    const batch = trades.slice(i, i + BATCH), times = batch.map((trade) => trade.timestamp);
+    written += await partitions.writing(
+      "raw_trades",
+      times,
+      () => insertBatch(database, instrument, batch),
+    );
+  }
+  return written;
+}
+
+async function insertBatch(
+  database: Database,
+  instrument: Instrument,
+  trades: readonly Trade[],
+): Promise<number> {
+  const { exchange, symbol } = instrument;
+  const context = { ...instrument, from: trades[0].timestamp, count: trades.length };
+  const { count } = await database.attempt("store trades", context, (sql) =>
+    sql`
+      insert into raw_trades (exchange, symbol, data_type, timestamp, id, price, amount, side)
+      select ${exchange}, ${symbol}, ${TRADE}, rows.*
+      from unnest(
+        ${timeArray(trades.map((trade) => trade.timestamp))}::timestamptz[],
+        ${textArray(trades.map((trade) => trade.id))}::text[],
+        ${numberArray(trades.map((trade) => trade.price))}::double precision[],
+        ${numberArray(trades.map((trade) => trade.amount))}::double precision[],
+        ${textArray(trades.map((trade) => trade.side))}::text[]
+      ) as rows
+      on conflict do nothing`);
+  return count;
+}
+
+/** As `RawTradesRepository.between` says. */
+export async function tradesBetween(
+  database: Database,
+  instrument: Instrument,
+  from: number,
+  to: number,
+): Promise<Trade[]> {
+  const { exchange, symbol } = instrument;
+  const rows = await readPages<Trade>(
+    from,
+    (last, limit) =>
+      database.attempt("read trades", { ...instrument, from, to }, (sql) =>
+        sql<Trade[]>`
+        select id, (extract(epoch from timestamp) * 1000)::double precision as timestamp,
+          price, amount, side
+        from raw_trades
+        where exchange = ${exchange} and symbol = ${symbol} and data_type = ${TRADE}
+          and raw_trades.timestamp >= ${new Date(last.timestamp)}
+          and raw_trades.timestamp < ${new Date(to)}
+          and (raw_trades.timestamp, id) > (${new Date(last.timestamp)}, ${last.id})
+        order by raw_trades.timestamp, id
+        limit ${limit}`),
+  );
+  return inIdOrder(rows.map((row) => ({ ...row })));
+}
