@@ -10,18 +10,18 @@ export interface NamedSeries {
 }
 
 /**
- * The strategy's named series over the rows of a result, from a plan that sees the same candles from
- * the same first one on, so that the values are those of the run. Signals computed by hand have none.
+ * The strategy's named series over the rows of a result, from a plan that is told what the run was
+ * told and sees the same candles from the same first one on, so that the values are those of the run.
+ * Signals computed by hand have none.
  */
 export function namedSeries(result: Result): NamedSeries[] {
-  const { strategy, parameters, candles, seen } = result;
-  const expressions = strategy?.series ?? {}, named = Object.entries(expressions);
-  if (named.length === 0) return [];
+  const { spec, candles, seen } = result, { length } = seen;
+  const expressions = spec?.strategy.series ?? {}, named = Object.entries(expressions);
+  if (!spec || named.length === 0) return [];
   const all = named.map(([name, { type }]) => {
-    return { name, type, values: new Float64Array(seen.length) };
+    return { name, type, values: new Float64Array(length) };
   });
-  const { timeframe, decimals, length } = seen;
-  const plan = new Plan(expressions, { timeframe, decimals, parameters });
+  const plan = new Plan(expressions, spec);
   for (let from = 0; from < length; from += plan.chunk) {
     const to = Math.min(from + plan.chunk, length);
     plan.advance(seen, from, to);

@@ -1,7 +1,7 @@
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
 import { InputError } from "../market/errors.ts";
 import { decideCandles } from "../run/decide_candles.ts";
-import { Run } from "../run/run.ts";
+import { Run, type RunSpec } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import { sellsShort, Strategy, valuesFor } from "../strategy/strategy.ts";
 import { checkOptions } from "./check_options.ts";
@@ -49,25 +49,23 @@ export function backtest(
   checkGiven(strategy, options);
   const candles = candlesOf(source);
   if (candles.length === 0) throw new InputError("Cannot backtest over no candles at all");
-  const settings = { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy), ...account };
-  const parameters = valuesFor(strategy, params);
-  const run = new Run({
+  const spec: RunSpec = {
     strategy,
-    parameters,
-    account: settings,
+    parameters: valuesFor(strategy, params),
+    account: { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy), ...account },
     timeframe: candles.timeframe,
     decimals: decimals ?? candles.decimals,
     start,
-  });
+  };
+  const run = new Run(spec);
   const { candles: acted, ...decided } = decideCandles(run, candles);
   const { cancelled, ambiguous, refused, fees, turnover } = run.account;
   if (acted.length === 0) {
     throw new InputError("Cannot backtest: no candle opens at or after the start");
   }
   return new Result({
-    strategy,
-    parameters,
-    account: settings,
+    spec,
+    account: spec.account,
     seen: candles,
     candles: acted,
     ...decided,

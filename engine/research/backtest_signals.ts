@@ -56,8 +56,6 @@ export function backtestSignals(
   });
   const { cancelled, ambiguous, refused, fees, turnover } = fold;
   return new Result({
-    strategy: undefined,
-    parameters: {},
     account,
     seen: candles,
     candles,

@@ -5,6 +5,7 @@ import { type Candles, type Gap, missingIn } from "../market/candles.ts";
 import type { Performance } from "../metrics/performance.ts";
 import { type Summary, summary } from "../metrics/summary.ts";
 import type { MetricsOptions } from "../metrics/settings.ts";
+import type { RunSpec } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { Columns, Table } from "./table.ts";
@@ -12,8 +13,7 @@ import { Columns, Table } from "./table.ts";
 /** What a backtest was made from and what came of it. */
 export interface ResultParts {
   /** Absent for signals that were computed by hand. */
-  strategy: Strategy | undefined;
-  parameters: ParameterValues;
+  spec?: RunSpec;
   account: AccountSettings;
   seen: Candles;
   candles: Candles;
@@ -28,8 +28,8 @@ export interface ResultParts {
 
 /** The result of a backtest. */
 export class Result {
-  readonly strategy: Strategy | undefined;
-  readonly parameters: ParameterValues;
+  /** What its run was told, which together with `seen` gives the same run again. */
+  readonly spec: RunSpec | undefined;
   readonly account: AccountSettings;
   /** All candles, from the anchor on: what the indicators were computed from. */
   readonly seen: Candles;
@@ -47,8 +47,7 @@ export class Result {
 
   constructor(parts: ResultParts) {
     const { candles, curve, open, fees, turnover, trades } = parts;
-    this.strategy = parts.strategy;
-    this.parameters = parts.parameters;
+    this.spec = parts.spec;
     this.account = parts.account;
     this.seen = parts.seen;
     this.candles = candles;
@@ -59,6 +58,15 @@ export class Result {
     this.counts = parts.counts;
     const { equity, position } = curve, initialBalance = parts.account.balance;
     this.performance = { candles, initialBalance, equity, position, trades, open, fees, turnover };
+  }
+
+  /** Absent for signals that were computed by hand. */
+  get strategy(): Strategy | undefined {
+    return this.spec?.strategy;
+  }
+
+  get parameters(): ParameterValues {
+    return this.spec?.parameters ?? {};
   }
 
   /** Every metric; see `Summary`. */

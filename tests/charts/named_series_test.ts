@@ -10,10 +10,11 @@ import { madeCandles } from "../laws/made_candles.ts";
 import { waves } from "../research/waves.ts";
 import { channel } from "./gallery.ts";
 
-Deno.test("series that are drawn are those of the run, bit for bit, also behind a start", () => {
+Deno.test("series that are drawn are those of the run, bit for bit, also behind a start and with decimals", () => {
   const candles = madeCandles({ rows: 9_000, seed: 5 }), params = { window: 33 };
-  for (const start of [undefined, candles.time[4_321]]) {
-    const result = backtest(channel, candles, { params, start }), drawn = namedSeries(result);
+  for (const [start, decimals] of [[undefined, 1], [candles.time[4_321], undefined]]) {
+    const result = backtest(channel, candles, { params, start, decimals });
+    const drawn = namedSeries(result);
     assert.deepEqual(drawn.map(({ name }) => name), Object.keys(channel.series));
     assert.ok(drawn.every(({ values }) => values.length === result.candles.length));
     assert.ok(result.signals.length > 100);
