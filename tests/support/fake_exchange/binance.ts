@@ -1,6 +1,14 @@
 import type { Trade } from "../../../engine/market/trade.ts";
 import { builtCandles } from "./built_candles.ts";
-import { type Dialect, type Exchange, json, type Session, wholeNumber } from "./dialect.ts";
+import type { RawTrade } from "./bad_trades.ts";
+import {
+  type Dialect,
+  type Exchange,
+  json,
+  type Session,
+  wholeNumber,
+  writtenNumber,
+} from "./dialect.ts";
 import type { HttpAnswer, HttpRequest } from "./http_server.ts";
 import { plainDecimal, scaled, unscaled, withDecimals } from "./plain_decimal.ts";
 import type { FakeMarket, Print } from "./prints.ts";
@@ -16,12 +24,14 @@ export const binance: Dialect = {
     ws: { spot: `ws://${host}/stream/ws` },
   }),
   receive,
-  frames: (market, prints, exchange) =>
-    prints.flatMap(({ trades }) => {
-      return trades.map((trade) => frameOf(market, trade, exchange.now()));
-    }),
+  frames: (market, { trades }, exchange) =>
+    trades.map((trade) => frameOf(market, trade, exchange.now())),
   answer,
   asksForTrades: ({ path }) => /rades$/.test(path),
+  rows: (body) => JSON.parse(body),
+  withRows: (_, rows) => JSON.stringify(rows),
+  cursors: { fromId: -1, startTime: -1 },
+  rawFrame,
   heartbeat: { frame: "ping", every: 20_000 },
   limits: [{ path: /^\/api\//, requests: 6_000, within: 60_000 }],
   connects: { requests: 300, within: 300_000 },
@@ -62,6 +72,22 @@ function frameOf(market: FakeMarket, trade: Trade, now: number): string {
   const { id, timestamp, price, amount, side } = trade;
   return `{"e":"trade","E":${now},"s":"${idOf(market)}","t":${id},"p":"${eightDecimals(price)}",` +
     `"q":"${eightDecimals(amount)}","T":${timestamp},"m":${side === "sell"},"M":true}`;
+}
+
+/** Ids that are whole numbers are written as such. */
+function rawFrame({ symbol, id, timestamp, price, amount, side }: RawTrade): string {
+  const isWhole = typeof id === "string" && /^\d+$/.test(id),
+    right = side === "buy" || side === "sell";
+  const [p, q] = [writtenNumber(price), writtenNumber(amount)], m = right ? side === "sell" : side;
+  const rest = { p, q, T: timestamp, m, M: true };
+  const fields = {
+    e: "trade",
+    E: timestamp,
+    s: symbol.replace("/", ""),
+    t: isWhole ? "ID" : id,
+    ...rest,
+  };
+  return JSON.stringify(fields).replace('"ID"', () => `${id}`);
 }
 
 function answer({ path, query }: HttpRequest, exchange: Exchange): HttpAnswer {

@@ -1,4 +1,6 @@
+import type { RawTrade } from "./bad_trades.ts";
 import type { HttpAnswer, HttpRequest } from "./http_server.ts";
+import { plainDecimal } from "./plain_decimal.ts";
 import type { FakeMarket, Print } from "./prints.ts";
 import type { PublicRecord } from "./public_record.ts";
 
@@ -34,12 +36,22 @@ export interface Dialect {
   urls(host: string): Record<string, unknown>;
   /** A client's message. */
   receive(text: string, session: Session, exchange: Exchange): void;
-  /** The frames that push prints of one market, in order. */
-  frames(market: FakeMarket, prints: readonly Print[], exchange: Exchange): string[];
+  /** The frames that push a print, in order. */
+  frames(market: FakeMarket, print: Print, exchange: Exchange): string[];
   /** The page of trades, candles and so on; 404 for what is not served. */
   answer(request: HttpRequest, exchange: Exchange): HttpAnswer;
   /** Whether the request asks for a page of trades, in which faults are injected. */
   asksForTrades(request: HttpRequest): boolean;
+  /** The rows of a page of trades, and the page with others in their place. */
+  rows(body: string): unknown[];
+  withRows(body: string, rows: readonly unknown[]): string;
+  /**
+   * The parameters that say where a page of trades begins, the first that is there counts; 1 if a
+   * larger value makes the page overlap the one before it, -1 if a smaller one does.
+   */
+  cursors: Readonly<Record<string, 1 | -1>>;
+  /** A frame with one trade, whatever its parts are. */
+  rawFrame(raw: RawTrade): string;
   /** What is sent to each socket once a second by the exchange's own habit. */
   heartbeat?: { frame: string | "ping"; every: number };
   /** A socket is closed when the client has sent nothing for so long, in real milliseconds. */
@@ -62,4 +74,14 @@ export function json(body: unknown): HttpAnswer {
 export function wholeNumber(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
   return text === null || text === "" ? undefined : Number(text);
+}
+
+/** How a dialect writes a time in milliseconds; whatever is no number stays as it is. */
+export function writtenTime(timestamp: unknown, write: (milliseconds: number) => unknown): unknown {
+  return typeof timestamp === "number" ? write(timestamp) : timestamp;
+}
+
+/** How a dialect writes numbers; whatever is no number stays as it is. */
+export function writtenNumber(value: unknown): unknown {
+  return typeof value === "number" ? plainDecimal(value) : value;
 }

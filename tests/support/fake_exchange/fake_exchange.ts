@@ -1,15 +1,20 @@
 import type { TapeRow } from "../../../engine/market/tape.ts";
-import type { Trade } from "../../../engine/market/trade.ts";
+import type { OddFrame, RawTrade } from "./bad_trades.ts";
 import { binance } from "./binance.ts";
+import { coinbase } from "./coinbase.ts";
 import type { Dialect, DialectName, Exchange } from "./dialect.ts";
 import { ExchangeTime, type Pace } from "./exchange_time.ts";
-import { type HttpAnswer, type HttpRequest, httpServer } from "./http_server.ts";
+import { FaultInjector } from "./fault_injector.ts";
+import type { Fault, FaultClass, FaultPlan } from "./fault_plan.ts";
+import { Gate } from "./gate.ts";
+import { httpServer } from "./http_server.ts";
+import { kraken } from "./kraken.ts";
 import { okx } from "./okx.ts";
-import { type FakeInstrument, type FakeMarket, marketsOf, type Print, printsOf } from "./prints.ts";
+import { type FakeInstrument, type FakeMarket, marketsOf, printsOf } from "./prints.ts";
 import { type Memory, PublicRecord } from "./public_record.ts";
-import { rateLimiter } from "./rate_limiter.ts";
 import { Schedule } from "./schedule.ts";
 import { StreamHub } from "./stream_hub.ts";
+import { type ServedTrade, TapePublisher } from "./tape_publisher.ts";
 
 export interface FakeExchangeOptions {
   dialect: DialectName;
@@ -22,25 +27,19 @@ export interface FakeExchangeOptions {
    * `advance` moves it. It stands just before the first trade until every instrument is subscribed to.
    */
   pace?: Pace;
-  /** By how much the exchange's clock is ahead of `localNow`, in milliseconds (0 by default). */
+  /**
+   * By how much the exchange's clock is ahead of `localNow`, in milliseconds (the fault plan's by
+   * default, or 0).
+   */
   clockSkew?: number;
   /** What REST still tells; everything by default. */
   memory?: Memory;
   /** Whether a taker's fills at one price are pushed as one trade, where the dialect does so (true). */
   aggregate?: boolean;
+  /** What goes wrong, and when. */
+  faults?: FaultPlan;
   /** Whether too many requests are refused with 429, by real time, as the exchange does (true). */
   rateLimits?: boolean;
-}
-
-/** A trade that was made public. */
-export interface ServedTrade {
-  symbol: string;
-  /** The tape's own: one fill, as REST tells it. */
-  trade: Trade;
-  /** When it became public, by the exchange's clock. */
-  at: number;
-  /** The push that held it: the id of its last fill and the number of fills. */
-  push: { id: string; count: number };
 }
 
 export interface FakeExchange {
@@ -60,18 +59,29 @@ export interface FakeExchange {
   advance(milliseconds: number): void;
   /** Takes trades with from ≤ timestamp < to out of what REST tells, for good. */
   forget(symbol: string, from: number, to: number): void;
-  /** Its WebSockets: how many were opened so far, and what faults need. */
-  hub: StreamHub;
-  /** How many requests were refused for being too many. */
+  /** How often each class of fault hit something so far. */
+  injected: Readonly<Record<FaultClass, number>>;
+  /** Lets a fault begin now: `inject("close")`, `inject("silence", { lasts: 10_000 })`. */
+  inject(name: FaultClass, how?: Partial<Pick<Fault, "lasts" | "times" | "seed">>): void;
+  /** Pushes a trade with any parts to the symbol's subscribers; it is not counted as served. */
+  sendTrade(symbol: string, raw: RawTrade): void;
+  /** Pushes any frame to the symbol's subscribers. */
+  sendFrame(symbol: string, frame: OddFrame["frame"]): void;
+  /** How many WebSockets were opened so far, and how many are open. */
+  sockets(): { opened: number; open: number };
+  /** How many requests were refused for being too many, without a fault. */
   readonly refused: number;
   /** Closes everything at once. */
   stop(): Promise<void>;
 }
 
-const DIALECTS: Readonly<Partial<Record<DialectName, Dialect>>> = { okx, binance };
+const DIALECTS: Readonly<Record<DialectName, Dialect>> = { okx, binance, coinbase, kraken };
 
 /** So long before the first trade does the clock stand, in milliseconds. */
 const LEAD = 1_000;
+
+/** What a fault is that is asked for by its name alone. */
+const ONE_FAULT: Omit<Fault, "class"> = { at: 0, lasts: 0, times: 1, seed: 1 };
 
 /** Real milliseconds between two looks at the clock. */
 const TICK = 5;
@@ -97,46 +107,58 @@ const TICK = 5;
  * `market/history-candles` (300 a page, the last one unconfirmed), `public/instruments`, `public/time`.
  * Binance: `<symbol>@trade`, ping frames, `trades`, `historicalTrades` (ccxt wants some `apiKey` for
  * it), `aggTrades`, `klines` (1,000 a page, the last one unfinished), `exchangeInfo`, `time`.
+ * Coinbase: `market_trades`, products, ticker, candles. Kraken: v2 `trade`, heartbeats, `Trades`,
+ * `OHLC`, pairs. Both begin a subscription with the newest 50 trades.
+ *
+ * Faults come by a plan (`faults: faultPlan(seed, classes)`) or at once (`exchange.inject("reset")`);
+ * `injected` counts what each class hit: sockets (close, reset, halfOpen, silence), frames (burst,
+ * duplicate, reorder, malformed, oversized), prints (late: neither pushed nor told over REST until
+ * their minute is over), requests for trades (429, 500, timeout, empty, overlapping, truncated; these
+ * close the sockets once, so that somebody asks).
  */
 export async function startFakeExchange(options: FakeExchangeOptions): Promise<FakeExchange> {
-  const dialect = DIALECTS[options.dialect];
-  if (!dialect) throw new Error(`No dialect ${options.dialect}`);
+  const dialect = DIALECTS[options.dialect], { faults, aggregate = true, memory = {} } = options;
   const markets = marketsOf(options.instruments, options.trades);
-  const prints = printsOf(markets, options.trades, options.aggregate ?? true);
-  const time = new ExchangeTime(prints[0].at - LEAD, options.pace ?? 1);
+  const prints = printsOf(markets, options.trades, aggregate), end = prints.at(-1)!.at;
+  const time = new ExchangeTime(prints[0].at - LEAD, options.pace ?? 1), now = () => time.now;
   const records = new Map([...markets.values()].map((market) => {
-    return [market, new PublicRecord(options.memory ?? {})];
+    return [market, new PublicRecord(memory)];
   }));
-  const exchange: Exchange = {
-    markets: [...markets.values()],
-    now: () => time.now,
-    record: (market) => records.get(market)!,
-  };
+  const record = (market: FakeMarket) => records.get(market)!;
+  const exchange: Exchange = { markets: [...records.keys()], now, record };
   const hub = new StreamHub(dialect, exchange, () => {
     if (hub.subscribed().size === markets.size) time.run();
   });
-  const tape = publisher(dialect, exchange, prints, time, hub);
-  const door = gate(dialect, exchange, options.rateLimits ?? true);
+  const schedule = new Schedule();
+  const injector = new FaultInjector({ dialect, hub, schedule, now, end });
+  if (faults) injector.plan(faults, prints[0].at);
+  const tape = new TapePublisher(dialect, exchange, prints, time, schedule, injector);
+  const gate = new Gate(dialect, exchange, injector, options.rateLimits ?? true);
   const server = await httpServer({
-    answer: door.answer,
-    upgrade: () => door.connect() ?? ((socket) => hub.open(socket)),
+    answer: (request) => gate.answer(request),
+    upgrade: () => gate.refuseSocket() ?? ((socket) => hub.open(socket)),
   });
   const timers = [
     setInterval(() => tape.runTo(time.due), TICK),
     setInterval(() => hub.beat(), dialect.heartbeat?.every ?? 1_000),
   ];
+  const named = (symbol: string) => marketNamed(exchange, symbol);
   return {
     urls: { api: dialect.urls(`127.0.0.1:${server.port}`) },
     served: tape.served,
     finished: tape.finished,
-    now: () => time.now,
-    localNow: () => time.now - (options.clockSkew ?? 0),
+    injected: injector.injected,
+    now,
+    localNow: () => time.now - (options.clockSkew ?? faults?.skew ?? 0),
     start: () => time.run(),
     advance: (milliseconds) => tape.runTo(time.now + milliseconds),
-    forget: (symbol, from, to) => exchange.record(marketNamed(exchange, symbol)).forget(from, to),
-    hub,
+    forget: (symbol, from, to) => record(named(symbol)).forget(from, to),
+    inject: (name, how) => injector.begin({ ...ONE_FAULT, ...how, class: name }),
+    sendTrade: (symbol, raw) => hub.broadcast(named(symbol), dialect.rawFrame(raw)),
+    sendFrame: (symbol, frame) => hub.broadcast(named(symbol), frame),
+    sockets: () => ({ opened: hub.opened, open: hub.sessions.size }),
     get refused() {
-      return door.refused;
+      return gate.refused;
     },
     stop: async () => {
       timers.forEach(clearInterval);
@@ -149,61 +171,4 @@ function marketNamed(exchange: Exchange, symbol: string): FakeMarket {
   const market = exchange.markets.find((market) => market.symbol === symbol);
   if (!market) throw new Error(`${symbol} is not sold here`);
   return market;
-}
-
-/** What makes the tape public as the clock moves. */
-function publisher(
-  dialect: Dialect,
-  exchange: Exchange,
-  prints: readonly Print[],
-  time: ExchangeTime,
-  hub: StreamHub,
-) {
-  const schedule = new Schedule(), served: ServedTrade[] = [];
-  const { promise: finished, resolve } = Promise.withResolvers<void>();
-  let next = 0;
-  const publish = (print: Print) => {
-    const { market, trades } = print;
-    const push = { id: trades.at(-1)!.id, count: trades.length };
-    for (const trade of trades) {
-      served.push({ symbol: market.symbol, trade, at: time.now, push });
-    }
-    exchange.record(market).add(print);
-    for (const frame of dialect.frames(market, [print], exchange)) hub.broadcast(market, frame);
-  };
-  const runTo = (due: number) => {
-    for (;;) {
-      const at = Math.min(prints[next]?.at ?? Infinity, schedule.next);
-      if (at > due) break;
-      time.moveTo(at);
-      if (schedule.next <= at) schedule.runNext();
-      else publish(prints[next++]);
-    }
-    time.moveTo(due);
-    if (next === prints.length && schedule.next === Infinity) resolve();
-  };
-  return { served, finished, runTo, schedule };
-}
-
-/** What is asked over HTTP, and how often it may be asked. */
-function gate(dialect: Dialect, exchange: Exchange, isLimited: boolean) {
-  const limiters = dialect.limits.map(({ path, requests, within }) => {
-    return { path, isAllowed: rateLimiter(requests, within) };
-  });
-  const mayConnect = rateLimiter(dialect.connects.requests, dialect.connects.within);
-  const state = {
-    refused: 0,
-    answer(request: HttpRequest): HttpAnswer {
-      const limiter = limiters.find(({ path }) => path.test(request.path));
-      if (!isLimited || !limiter || limiter.isAllowed()) return dialect.answer(request, exchange);
-      state.refused++;
-      return dialect.tooMany;
-    },
-    connect(): HttpAnswer | undefined {
-      if (!isLimited || mayConnect()) return undefined;
-      state.refused++;
-      return dialect.tooMany;
-    },
-  };
-  return state;
 }

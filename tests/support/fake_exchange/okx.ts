@@ -1,6 +1,15 @@
 import type { Trade } from "../../../engine/market/trade.ts";
 import { builtCandles } from "./built_candles.ts";
-import { type Dialect, type Exchange, json, type Session, wholeNumber } from "./dialect.ts";
+import type { RawTrade } from "./bad_trades.ts";
+import {
+  type Dialect,
+  type Exchange,
+  json,
+  type Session,
+  wholeNumber,
+  writtenNumber,
+  writtenTime,
+} from "./dialect.ts";
 import type { HttpAnswer, HttpRequest } from "./http_server.ts";
 import { plainDecimal, scaled, unscaled } from "./plain_decimal.ts";
 import type { FakeMarket, Print } from "./prints.ts";
@@ -10,9 +19,13 @@ import { isBefore } from "./public_record.ts";
 export const okx: Dialect = {
   urls: (host) => ({ rest: `http://${host}`, ws: `ws://${host}/ws/v5` }),
   receive,
-  frames: (market, prints) => prints.map((print) => frameOf(market, print)),
+  frames: (market, print) => [frameOf(market, print)],
   answer,
   asksForTrades: ({ path }) => path.endsWith("trades"),
+  rows: (body) => JSON.parse(body).data,
+  withRows: (body, rows) => JSON.stringify({ ...JSON.parse(body), data: rows }),
+  cursors: { after: 1, before: -1 },
+  rawFrame,
   idle: 30_000,
   limits: [
     { path: /history-trades$/, requests: 20, within: 2_000 },
@@ -56,6 +69,13 @@ function frameOf(market: FakeMarket, { trades }: Print): string {
     ? plainDecimal(last.amount)
     : unscaled(trades.reduce((sum, { amount }) => sum + scaled(plainDecimal(amount)), 0n));
   const data = { ...tradeOf(instId, last), sz: size, count: `${trades.length}`, source: "0" };
+  return JSON.stringify({ arg: { channel: "trades", instId }, data: [data] });
+}
+
+function rawFrame({ symbol, id, timestamp, price, amount, side }: RawTrade): string {
+  const instId = symbol.replace("/", "-"), ts = writtenTime(timestamp, String);
+  const [px, sz] = [writtenNumber(price), writtenNumber(amount)];
+  const data = { instId, tradeId: id, px, sz, side, ts, count: "1", source: "0" };
   return JSON.stringify({ arg: { channel: "trades", instId }, data: [data] });
 }
 

@@ -1,7 +1,9 @@
 import type { Socket } from "node:net";
+import type { OddFrame } from "./bad_trades.ts";
 import type { Dialect, Exchange } from "./dialect.ts";
 import type { FakeMarket } from "./prints.ts";
 import { FakeWebSocket } from "./web_socket.ts";
+import { BINARY, TEXT } from "./web_socket_frames.ts";
 
 /** A WebSocket and what it has subscribed to. */
 export interface StreamSession {
@@ -47,10 +49,19 @@ export class StreamHub {
   }
 
   /** Sends a frame to whoever has subscribed to its market. */
-  broadcast(market: FakeMarket, frame: string): void {
+  broadcast(market: FakeMarket, frame: OddFrame["frame"]): void {
     for (const { socket, markets, isSilent } of this.sessions) {
-      if (!isSilent && markets.has(market)) socket.send(frame);
+      if (isSilent || !markets.has(market)) continue;
+      if (typeof frame === "string") socket.send(frame);
+      else socket.sendBytes(frame.as === "text" ? TEXT : BINARY, frame.bytes);
     }
+  }
+
+  /** Those that have subscribed to something and that no fault has hit yet. */
+  healthy(): StreamSession[] {
+    return [...this.sessions].filter(({ socket, markets, isSilent }) => {
+      return markets.size > 0 && !isSilent && !socket.isMute && socket.isOpen;
+    });
   }
 
   /** The markets that somebody has subscribed to. */

@@ -52,9 +52,9 @@ export class FakeWebSocket {
     this.sendBytes(PING, new Uint8Array());
   }
 
-  /** Says that it closes, with a status code such as 1001 ("going away"), and does. */
+  /** Says that it closes, with a status code such as 1001 ("going away"; 0: no word), and does. */
   close(code: number): void {
-    this.sendBytes(CLOSE, new Uint8Array([code >> 8, code & 0xff]));
+    if (code !== 0) this.sendBytes(CLOSE, new Uint8Array([code >> 8, code & 0xff]));
     this.socket.end();
   }
 
