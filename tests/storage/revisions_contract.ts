@@ -123,10 +123,8 @@ async function followManyWriters({ marketData }: Store): Promise<void> {
       counts.push(await marketData.upsertCandles(KEY, batch));
     }
   };
-  const following = follow();
-  await Promise.all([2, 3, 5, 7].map(write));
-  writing = false;
-  await following;
+  const writers = Promise.all([2, 3, 5, 7].map(write)).finally(() => writing = false);
+  await Promise.all([follow(), writers]);
   const last = await marketData.candles(KEY, { after: seen.at(-1)?.time });
   assert.deepEqual([...seen, ...last.rows()], await read(marketData, "decided"));
   assert.deepEqual(await read(marketData, "latest"), rows);

@@ -4,6 +4,7 @@ import { installBinaries } from "./binaries.ts";
 import { makeCluster } from "./cluster.ts";
 import { withFileLock } from "./file_lock.ts";
 import { type Home, homeAt } from "./home.ts";
+import { makeHome } from "./make_home.ts";
 import { runningPort, serverUrl, startServer, stopServer } from "./server.ts";
 import { serverAccount } from "./server_account.ts";
 
@@ -33,7 +34,7 @@ export async function startEmbedded(
   { home: folder, cluster, onProgress = () => {} }: EmbeddedOptions,
 ): Promise<EmbeddedServer> {
   const home = homeAt(folder, cluster), account = serverAccount(Deno.uid());
-  await makeFolder(home);
+  await makeHome(home.folder);
   return await withFileLock(home.lock, async () => {
     await setUp(home, onProgress);
     const port = await runningPort(home) ?? await startServer(home, account);
@@ -46,21 +47,6 @@ export async function startEmbedded(
       release: () => release(home, presence),
     };
   });
-}
-
-async function makeFolder(home: Home): Promise<void> {
-  try {
-    await Deno.mkdir(home.folder, { recursive: true });
-    // For root, the server's account must get through; for a user, nobody else needs to.
-    await Deno.chmod(home.folder, serverAccount(Deno.uid()) ? 0o755 : 0o700);
-  } catch (cause) {
-    throw new StoreError(
-      `Cannot keep the database in ${home.folder}: ${(cause as Error).message}. ` +
-        `Set LOCKSTEP_HOME to a folder of yours`,
-      { folder: home.folder },
-      { cause },
-    );
-  }
 }
 
 async function setUp(home: Home, onProgress: (message: string) => void): Promise<void> {
