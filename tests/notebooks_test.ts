@@ -62,7 +62,7 @@ Deno.test("Every output of a notebook has a text form, and its cells are short",
 
 Deno.test("Notebooks are resolved and locked as the project is", () => {
   const { importMap, lock } = JSON.parse(textOf("notebooks/deno.json"));
-  assert.deepEqual({ importMap, lock }, { importMap: "../deno.json", lock: "../deno.lock" });
+  assert.deepEqual({ importMap, lock }, { importMap: "../import_map.json", lock: "../deno.lock" });
   // Deno finds overrides in the package.json beside the deno.json only.
   assert.deepEqual(
     JSON.parse(textOf("notebooks/package.json")),

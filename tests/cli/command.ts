@@ -69,14 +69,14 @@ export function startLive(args: readonly string[], database: string): RunningLiv
 }
 
 const TERMINAL = "NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE";
-const DATABASE = "HOME,DATABASE_URL,LOCKSTEP_HOME,USERNAME,USER,LOGNAME,PG*";
+const DATABASE = "HOME,DATABASE_URL,REDIS_URL,LOCKSTEP_HOME,USERNAME,USER,LOGNAME,PG*";
 
 /** As the tasks of deno.json give them. */
 function permissions(command: string, database?: string): string[] {
-  const all = ["--quiet", "--no-prompt", `--lock=${ROOT}live.lock`, "--frozen", "--allow-read"];
-  if (!["live", "list-bots", "show-trades", "db"].includes(command)) {
-    return [...all, `--allow-env=${TERMINAL}`];
-  }
+  const usesDatabase = ["live", "list-bots", "show-trades", "db"].includes(command);
+  const lock = usesDatabase ? "live.lock" : "files.lock";
+  const all = ["--quiet", "--no-prompt", `--lock=${ROOT}${lock}`, "--frozen", "--allow-read"];
+  if (!usesDatabase) return [...all, `--allow-env=${TERMINAL}`];
   const home = lockstepHome();
   const programs = ["initdb", "pg_ctl"].map((name) => `${homeAt(home).binaries}/bin/${name}`);
   return [

@@ -1,36 +1,84 @@
 import assert from "node:assert/strict";
-import { liveLock, type Lock } from "./live_lock.ts";
-import { fullLock } from "./locks.ts";
+import { COMMANDS } from "../../engine/cli/commands.ts";
+import { lightLock, type Lock } from "./light_lock.ts";
+import { commandsOf, fullLock, LIGHT_LOCKS, madeLock } from "./locks.ts";
+import { packagesOf } from "./packages_of.ts";
 import { ROOT, textOf } from "./project_files.ts";
 
-const live: Lock = JSON.parse(textOf("live.lock"));
+const lockAt = (name: string): Lock => JSON.parse(textOf(name));
 
-Deno.test("every package of live.lock is in deno.lock, the same to the bit", () => {
-  const full = fullLock();
-  assert.ok(Object.keys(live.npm).length > 0);
-  for (const [name, { integrity }] of Object.entries(live.npm)) {
-    assert.match(integrity, /^sha512-/);
-    assert.equal(integrity, full.npm[name]?.integrity, `${name}: deno task locks mends it`);
-  }
+/** What the lighter lock files are for not to have: the heaviest that the project uses. */
+const TOO_MUCH: Readonly<Record<string, RegExp>> = {
+  "files.lock": /danfo|tensorflow|plotly|echarts|resvg|zeromq|ccxt|postgres|redis|fast-check/,
+  "live.lock": /danfo|tensorflow|plotly|echarts|resvg|zeromq|fast-check/,
+};
+
+for (const name of LIGHT_LOCKS) {
+  const mend = `${name}: deno task locks mends it`;
+
+  Deno.test(`every package of ${name} is in deno.lock, the same to the bit`, () => {
+    const full = fullLock(), { npm } = lockAt(name);
+    assert.ok(Object.keys(npm).length > 0);
+    for (const [key, { integrity }] of Object.entries(npm)) {
+      assert.match(integrity, /^sha512-/);
+      assert.equal(integrity, full.npm[key]?.integrity, mend);
+    }
+  });
+
+  Deno.test(`${name} holds what its commands load and nothing else`, () => {
+    assert.deepEqual(lockAt(name), madeLock(name), mend);
+    assert.deepEqual(Object.keys(lockAt(name).npm).filter((key) => TOO_MUCH[name].test(key)), []);
+  });
+
+  Deno.test(`${name} is enough for its commands`, async () => {
+    const names = commandsOf(name);
+    assert.ok(names.length > 2);
+    for (const command of names) {
+      const { out, err } = await runWith(name, command, "--help");
+      assert.match(out, new RegExp(`^Usage: ${command} `), err);
+    }
+  });
+}
+
+Deno.test("a lock file that lacks what a command loads stops it", async () => {
+  const { code, err } = await runWith("files.lock", "list-bots", "--help");
+  assert.notEqual(code, 0);
+  assert.match(err, /lockfile is out of date/);
 });
 
-Deno.test("live.lock holds what the import map names and nothing else, and no TensorFlow", () => {
-  assert.deepEqual(live, liveLock(fullLock()), "deno task locks mends it");
-  assert.deepEqual(Object.keys(live.npm).filter((key) => /danfo|tensorflow|plotly/.test(key)), []);
+Deno.test("each command runs with a lock file", () => {
+  const locked = [...LIGHT_LOCKS, "deno.lock"].flatMap(commandsOf);
+  assert.deepEqual(locked.sort(), Object.keys(COMMANDS).sort());
 });
 
-Deno.test("live.lock is enough for the commands, whichever of their modules is loaded", async () => {
-  const { code, stderr } = await new Deno.Command("deno", {
+/** Runs a command with a lock file and nothing but what is in Deno's cache. */
+async function runWith(lock: string, ...args: string[]) {
+  const { code, stdout, stderr } = await new Deno.Command("deno", {
     args: [
-      ..."run -q --no-prompt --cached-only --lock=live.lock --frozen".split(" "),
+      ..."run -q --no-prompt --cached-only --frozen --allow-read --allow-env".split(" "),
+      `--lock=${lock}`,
       "engine/cli/main.ts",
+      ...args,
     ],
     cwd: ROOT,
     env: { NO_COLOR: "1" },
-    stdout: "null",
   }).output();
-  assert.match(new TextDecoder().decode(stderr), /^Which command\? There are: live, backtest/);
-  assert.equal(code, 1);
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: text(stdout), err: text(stderr) };
+}
+
+Deno.test("the packages of a module are those that it runs with, loaded later ones too", () => {
+  const of = (...paths: string[]) => packagesOf(paths, {});
+  const names = (specifiers: string[]) =>
+    specifiers.map((one) => one.replace(/^npm:|@[^@]*$/g, ""));
+  // Its types are of ioredis too; postgres_bus.ts is only loaded beside it.
+  assert.deepEqual(names(of("engine/bus/redis_error.ts")), []);
+  assert.deepEqual(names(of("engine/bus/redis_connection.ts")), ["ioredis"]);
+  assert.deepEqual(names(of("engine/cli/bus.ts")), ["ioredis", "postgres"]);
+  // A type and a name in a variable: nothing that runs, unless it is said what that is.
+  const frame = "engine/market/frame.ts", later = { [frame]: ["engine/market/danfo.ts"] };
+  assert.ok(!names(of(frame)).includes("danfojs"));
+  assert.deepEqual(names(packagesOf([frame], later)), [...names(of(frame)), "danfojs"].sort());
 });
 
 Deno.test("danfo's reader of Excel files, which has open advisories, is left out", () => {
@@ -52,12 +100,12 @@ Deno.test("the smaller lock file has what is asked for and what that depends on"
       "d@2.0.0": { integrity: "d2", dependencies: ["a"] },
       "e@1.0.0": { integrity: "e" },
     },
-    workspace: { dependencies: ["npm:a@1", "npm:@s/b@2"] },
+    workspace: { dependencies: ["npm:a@1", "npm:@s/b@2", "npm:big@1"] },
   };
-  const made = liveLock(full);
+  const asked = ["npm:a@1", "npm:@s/b@2"], made = lightLock(full, asked);
   assert.deepEqual(Object.keys(made.npm), ["@s/b@2.0.1", "a@1.0.0", "d@2.0.0", "e@1.0.0"]);
   assert.deepEqual(made.specifiers, { "npm:@s/b@2": "2.0.1", "npm:a@1": "1.0.0" });
   assert.deepEqual(made.npm["a@1.0.0"], full.npm["a@1.0.0"]);
   full.npm["e@2.0.0"] = { integrity: "e2" };
-  assert.throws(() => liveLock(full), /Cannot tell which e/);
+  assert.throws(() => lightLock(full, asked), /Cannot tell which e/);
 });

@@ -96,6 +96,7 @@ export const PURE: readonly string[] = [
 /** The files of those folders that read or write files, which is all that they may do besides. */
 export const TOUCH_FILES: readonly string[] = [
   "engine/market/file_text.ts",
+  "engine/market/looked_in.ts",
   "engine/market/write_csv.ts",
   "engine/market/tape.ts",
   "engine/research/promote.ts",
@@ -103,6 +104,7 @@ export const TOUCH_FILES: readonly string[] = [
 
 /** What those files may use of `Deno`. */
 export const FILE_CALLS: readonly string[] = [
+  "cwd",
   "errors",
   "open",
   "pid",

@@ -4,7 +4,18 @@ import { ROOT } from "./project_files.ts";
 import { tasks } from "./tasks.ts";
 
 /** Tasks that are no command of Lockstep. */
-const FOR_WORK = ["test", "bench", "ok", "check", "locks", "with-files", "with-database"];
+const FOR_WORK = [
+  "test",
+  "bench",
+  "ok",
+  "check",
+  "locks",
+  "with-files",
+  "with-database",
+  "with-place",
+  "run-tests",
+  "run-with-database",
+];
 
 Deno.test("every command has its task, and every task its command", async () => {
   const { stderr } = await new Deno.Command("deno", {
@@ -31,9 +42,10 @@ const UNLIMITED: Readonly<Record<string, string[]>> = {
   "notebooks": ["ffi", "read", "write"],
   "notebook": ["read"],
   "with-files": ["read"], // files that the user names
-  // The same, and Deno's cache; with DATABASE_URL the net, for the database may be anywhere.
-  "with-database": ["net", "read"],
-  "test": ["env", "ffi", "net", "read"], // ffi: what draws pictures, and speaks to kernels
+  "run-with-database": ["read"], // the same, and Deno's cache
+  // With DATABASE_URL or REDIS_URL the net, for they may be anywhere.
+  "with-place": ["net"],
+  "run-tests": ["env", "ffi", "read"], // ffi: what draws pictures, and speaks to kernels
   "bench": ["read"],
   "locks": ["read"],
 };
@@ -50,17 +62,17 @@ Deno.test("what tasks run is locked, and fails rather than asks for permissions"
   const runs = Object.entries(tasks()).filter(([name]) => name !== "locks")
     .flatMap(([, command]) => command.match(/\bdeno (run|test|bench) [^;&]*/g) ?? []);
   assert.equal(runs.length, 6);
-  for (const run of runs) assert.match(run, /--no-prompt --lock=(deno|live)\.lock --frozen/);
+  for (const run of runs) assert.match(run, /--no-prompt --lock=(deno|live|files)\.lock --frozen/);
 });
 
 Deno.test("the tasks know where the database server is", () => {
-  for (const name of ["test", "with-database"]) {
-    const command = tasks()[name];
-    assert.match(command, new RegExp(`=${defaultHome({ uid: 0, home: "" })} `), name);
-    assert.ok(command.includes(`=${defaultHome({ uid: 1, home: "$HOME" })};`), name);
+  const place = tasks()["with-place"];
+  assert.match(place, new RegExp(`=${defaultHome({ uid: 0, home: "" })};`));
+  assert.ok(place.includes(`=${defaultHome({ uid: 1, home: "$HOME" })};`));
+  for (const name of ["run-tests", "run-with-database"]) {
     for (const program of ["initdb", "pg_ctl"]) {
       assert.ok(
-        command.includes(`$LOCKSTEP_PLACE/postgres-${SERVER_VERSION}/bin/${program}`),
+        tasks()[name].includes(`$LOCKSTEP_PLACE/postgres-${SERVER_VERSION}/bin/${program}`),
         name,
       );
     }

@@ -19,13 +19,9 @@ interface LockedPackage {
   [more: string]: unknown;
 }
 
-/** What `live` uses besides what the import map names. */
-const LIVE_ONLY = /^npm:ccxt@/;
-
-/** The part of `full` that the import map names or `live` uses, with what that depends on. */
-export function liveLock(full: Lock): Lock {
-  const live = Object.keys(full.specifiers).filter((specifier) => LIVE_ONLY.test(specifier));
-  const roots = [...full.workspace.dependencies, ...live], wanted = new Set<string>();
+/** The part of `full` that has `specifiers`, with what they depend on. */
+export function lightLock(full: Lock, specifiers: readonly string[]): Lock {
+  const roots = [...new Set(specifiers)].sort(), wanted = new Set<string>();
   const want = (key: string) => {
     if (wanted.has(key)) return;
     wanted.add(key);
