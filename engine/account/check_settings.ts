@@ -1,4 +1,4 @@
-import { closest } from "fastest-levenshtein";
+import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
 import { type AccountSettings, DEFAULT_ACCOUNT, type Stops } from "./settings.ts";
 
@@ -7,11 +7,8 @@ import { type AccountSettings, DEFAULT_ACCOUNT, type Stops } from "./settings.ts
  * allowed. Names are checked too, as notebooks check no types: a misspelt fee would cost nothing.
  */
 export function checkSettings(settings: AccountSettings, stops: Stops): void {
-  for (const name of Object.keys(settings)) {
-    if (Object.hasOwn(DEFAULT_ACCOUNT, name)) continue;
-    const nearest = closest(name, Object.keys(DEFAULT_ACCOUNT));
-    throw new InputError(`account.${name}: no such setting: did you mean "${nearest}"?`);
-  }
+  checkOptions(settings, Object.keys(DEFAULT_ACCOUNT), "account");
+  checkOptions(stops, ["stopLoss", "takeProfit"], "stops");
   const { balance, fee, slippage, fill, size, shorts, lot } = settings;
   check("account.balance", balance, isAmount(balance) && balance > 0, "an amount above 0");
   check("account.fee", fee, isAmount(fee) && fee < 1, "a fraction from 0 to below 1");

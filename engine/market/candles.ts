@@ -1,4 +1,6 @@
+import { InputError } from "./errors.ts";
 import { decimalsOf } from "./exact.ts";
+import { iso, type Time, utcTime } from "./time.ts";
 import { intervalEnd, openTime, type Timeframe } from "./timeframe.ts";
 
 /** What a candle was made from: trades, a market that was silent, or the exchange's own record. */
@@ -137,11 +139,16 @@ export class Candles implements CandleColumns {
     }, this.decimals);
   }
 
-  /** The candles that lie wholly within [from, to] (UTC milliseconds), as a view. */
-  between(from: number, to: number): Candles {
+  /**
+   * The candles that lie wholly within [from, to], as a view. Throws an `InputError` for what is no
+   * time, and if `from` is after `to`.
+   */
+  between(from: Time, to: Time = Infinity): Candles {
+    const begin = utcTime(from, "from"), end = utcTime(to, "to");
+    if (begin > end) throw new InputError(`from (${iso(begin)}) is after to (${iso(end)})`);
     let first = 0, last = this.length;
-    while (first < last && openTime(this.time[first], this.timeframe) < from) first++;
-    while (last > first && this.time[last - 1] > to) last--;
+    while (first < last && openTime(this.time[first], this.timeframe) < begin) first++;
+    while (last > first && this.time[last - 1] > end) last--;
     return this.slice(first, last);
   }
 

@@ -1,8 +1,16 @@
 import { allocateColumns, type CandleColumns, Candles, FIELDS, KINDS } from "./candles.ts";
-import { checkedCandles, kindByTrades, type Stamp } from "./checked_candles.ts";
+import { checkOptions } from "./check_options.ts";
+import {
+  checkedCandles,
+  checkOrigin,
+  kindByTrades,
+  ORIGIN_OPTIONS,
+  type Stamp,
+} from "./checked_candles.ts";
 import { numberCell, parseTime } from "./csv_cells.ts";
 import { columnIndex, columnIndexes, type CsvBatch, type CsvHeader, csvRows } from "./csv_rows.ts";
 import { InputError } from "./errors.ts";
+import { type Time, utcTime } from "./time.ts";
 import type { Timeframe } from "./timeframe.ts";
 import { writeCsv } from "./write_csv.ts";
 
@@ -10,37 +18,45 @@ import { writeCsv } from "./write_csv.ts";
 export interface ReadCandlesOptions {
   /**
    * What the times of the file stand for. By default those of a column `time` are close times, as
-   * Lockstep writes them, and those of a column `timestamp` open times, as exchanges give them.
+   * Lockstep writes them, and those of a column `timestamp` open times, as exchanges give them; but
+   * close times beside a column `kind`, for only a file made of Lockstep's own frames has both.
    */
   stamp?: Stamp;
   /** By default the one that fits the times: see `inferTimeframe`. */
   timeframe?: Timeframe;
-  /** Only candles that lie wholly within [from, to] (UTC milliseconds). */
-  from?: number;
-  to?: number;
+  /** Only candles that lie wholly within [from, to]. */
+  from?: Time;
+  to?: Time;
 }
 
 /**
  * Reads candles from a CSV or CSV.gz file with the columns `time` or `timestamp`, open, high, low,
  * close and volume, in any order, and `trades` (or `count`) and `kind` if they are there; others are
- * ignored. Times are UTC milliseconds or ISO dates. Without `kind`, a candle with trades is
- * `traded`, one with none `empty`, and one that does not say `backfilled`. Throws an `InputError`
- * with the line for what cannot be read, and a `CandleError` with the rows that are no candles.
+ * ignored. Times are UTC milliseconds or ISO dates: close times in a column `time`, and in a column
+ * `timestamp` beside a `kind` (so the CSV of a frame that Lockstep made comes back as it was), open
+ * times in any other `timestamp`, unless `stamp` says otherwise. Without `kind`, a candle with trades
+ * is `traded`, one with none `empty`, and one that does not say `backfilled`. Throws an `InputError`
+ * for options that cannot be, with the line for what cannot be read, and a `CandleError` with the rows
+ * that are no candles.
  */
 export async function readCandlesCsv(
   path: string,
   options: ReadCandlesOptions = {},
 ): Promise<Candles> {
+  checkOptions(options, [...ORIGIN_OPTIONS, "from", "to"], "readCandlesCsv");
+  checkOrigin(options);
+  const from = utcTime(options.from ?? -Infinity, "from");
+  const to = utcTime(options.to ?? Infinity, "to");
   const parts: CandleColumns[] = [];
   let stamp = options.stamp, layout: Layout | undefined;
   for await (const batch of csvRows(path)) {
     layout ??= layoutOf(batch.header);
-    stamp ??= batch.header.names.includes("time") ? "close" : "open";
+    stamp ??= stampOf(batch.header);
     parts.push(columnsOf(batch, layout));
   }
   const origin = { source: path, stamp: stamp!, timeframe: options.timeframe };
   const candles = checkedCandles(joined(parts), origin);
-  return candles.between(options.from ?? -Infinity, options.to ?? Infinity);
+  return candles.between(from, to);
 }
 
 /**
@@ -74,6 +90,10 @@ function layoutOf(header: CsvHeader): Layout {
   });
   const trades = columnIndex(header, "trades", "count"), kind = columnIndex(header, "kind");
   return { time, numbers: [open, high, low, close, volume, trades], kind };
+}
+
+function stampOf({ names }: CsvHeader): Stamp {
+  return names.includes("time") || names.includes("kind") ? "close" : "open";
 }
 
 function columnsOf({ header, rows, line }: CsvBatch, layout: Layout): CandleColumns {

@@ -1,9 +1,26 @@
 import { type CandleColumns, Candles, KINDS, priceDecimals } from "./candles.ts";
 import { checkCandles, inferTimeframe } from "./checks.ts";
-import { intervalEnd, isBoundary, type Timeframe } from "./timeframe.ts";
+import { describeValue } from "./describe_value.ts";
+import { didYouMean } from "./did_you_mean.ts";
+import { InputError } from "./errors.ts";
+import { intervalEnd, isBoundary, parseTimeframe, type Timeframe } from "./timeframe.ts";
 
 /** Which end of its candle a time stands for. */
-export type Stamp = "open" | "close";
+export const STAMPS = ["open", "close"] as const;
+export type Stamp = typeof STAMPS[number];
+
+/** What a reader of candles may be told of them: see `checkOrigin`. */
+export const ORIGIN_OPTIONS = ["stamp", "timeframe"] as const;
+
+/** Refuses a stamp or timeframe that there is not: another one than is meant would be taken. */
+export function checkOrigin({ stamp, timeframe }: Partial<Origin>): void {
+  if (timeframe !== undefined) parseTimeframe(String(timeframe));
+  if (stamp === undefined || STAMPS.includes(stamp)) return;
+  const hint = didYouMean(String(stamp), STAMPS);
+  throw new InputError(
+    `stamp is ${describeValue(stamp)}, but must be ${STAMPS.join(" or ")}${hint}`,
+  );
+}
 
 /** What is known of candles that come from outside. */
 export interface Origin {

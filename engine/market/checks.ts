@@ -1,7 +1,10 @@
 import { type CandleColumns, FIELDS } from "./candles.ts";
 import { InputError } from "./errors.ts";
+import { iso } from "./time.ts";
 import { intervalEnd, isBoundary, type Timeframe, TIMEFRAMES } from "./timeframe.ts";
 import type { Trade } from "./trade.ts";
+
+export { iso };
 
 /** How many reasons a message gives. */
 const SHOWN = 5;
@@ -115,9 +118,4 @@ function fits(times: ArrayLike<number>, timeframe: Timeframe): boolean {
     } else if (i > 0 && times[i] === intervalEnd(times[i - 1], timeframe)) neighbours = true;
   }
   return neighbours;
-}
-
-/** A time as people read it: 2024-08-08T23:55:00Z. */
-export function iso(time: number): string {
-  return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString().replace(".000Z", "Z") : `${time}`;
 }

@@ -48,6 +48,11 @@ const FINER_FROM = 1e14;
 export function parseTime(text: string, place: string): number {
   const number = numberCell(text);
   if (Number.isNaN(number) || COMPACT_DATE.test(text)) return parseDate(text.trim(), place);
+  return wholeMilliseconds(number, text, place);
+}
+
+/** A number of milliseconds since the epoch, as `parseTime` takes it; `text` is how it was written. */
+export function wholeMilliseconds(number: number, text: string, place: string): number {
   const size = Math.abs(number);
   if (size >= SECONDS_FROM && size < SECONDS_TO) {
     throw new InputError(`${place}: ${text} looks like seconds; times are UTC milliseconds`);

@@ -21,6 +21,7 @@ function nearestName(name: string, known: readonly string[]): string | undefined
   if (known.length === 0) return undefined;
   const lower = known.map((one) => one.toLowerCase()), wanted = name.toLowerCase();
   const nearest = closest(wanted, lower);
-  const near = distance(wanted, nearest) <= Math.max(2, name.length / 3);
+  // Of three letters, two others make another word.
+  const near = distance(wanted, nearest) <= (name.length <= 3 ? 1 : Math.max(2, name.length / 3));
   return near ? known[lower.indexOf(nearest)] : undefined;
 }

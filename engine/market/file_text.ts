@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { InputError } from "./errors.ts";
+import { lookedIn } from "./looked_in.ts";
 
 const PIECE = 1 << 18;
 
@@ -57,7 +58,9 @@ async function isGzip(path: string): Promise<boolean> {
 }
 
 function unreadable(path: string, error: unknown): unknown {
-  if (error instanceof Deno.errors.NotFound) return new InputError(`There is no file ${path}`);
+  if (error instanceof Deno.errors.NotFound) {
+    return new InputError(`There is no file ${path}${lookedIn(path)}`);
+  }
   if (error instanceof Deno.errors.PermissionDenied) {
     return new InputError(`Cannot read ${path}: permission denied`);
   }

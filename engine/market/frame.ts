@@ -1,9 +1,17 @@
 import type { DataFrame } from "danfojs";
 import { allocateColumns, Candles, FIELDS, KINDS } from "./candles.ts";
-import { checkedCandles, kindByTrades, type Stamp } from "./checked_candles.ts";
-import { parseTime } from "./csv_cells.ts";
+import { checkOptions } from "./check_options.ts";
+import {
+  checkedCandles,
+  checkOrigin,
+  kindByTrades,
+  ORIGIN_OPTIONS,
+  type Stamp,
+} from "./checked_candles.ts";
+import { describeValue } from "./describe_value.ts";
 import { isItMeant } from "./did_you_mean.ts";
 import { InputError } from "./errors.ts";
+import { type Time, utcTime } from "./time.ts";
 import type { Timeframe } from "./timeframe.ts";
 
 /** What is read of a danfo DataFrame. */
@@ -44,9 +52,13 @@ export async function columnsToFrame(
 
 /**
  * Candles as a danfo DataFrame with the columns timestamp, open, high, low, close, volume, trades and
- * kind. `timestamp` is the **close** time in UTC milliseconds.
+ * kind. `timestamp` is the **close** time in UTC milliseconds. Throws an `InputError` for anything but
+ * candles.
  */
 export function candlesToFrame(candles: Candles): Promise<DataFrame> {
+  if (!(candles instanceof Candles)) {
+    throw new InputError(`candlesToFrame needs candles, but is given ${describeValue(candles)}`);
+  }
   const { time, open, high, low, close, volume, trades } = candles;
   const kind = Array.from(candles.kind, (index) => KINDS[index]);
   return columnsToFrame({ timestamp: time, open, high, low, close, volume, trades, kind });
@@ -63,6 +75,13 @@ export function candlesFromFrame(
   frame: FrameColumns,
   options: CandlesFromFrameOptions = {},
 ): Candles {
+  checkOptions(options, ORIGIN_OPTIONS, "candlesFromFrame");
+  checkOrigin(options);
+  if (!isFrame(frame)) {
+    throw new InputError(
+      `candlesFromFrame needs a data frame, but is given ${describeValue(frame)}`,
+    );
+  }
   const timestamps = cells(frame, "timestamp"), columns = allocateColumns(timestamps.length);
   timestamps.forEach((cell, i) => columns.time[i] = timeOf(cell, i));
   for (const field of FIELDS) columns[field].set(frameColumn(frame, field));
@@ -74,6 +93,12 @@ export function candlesFromFrame(
   const stamp = options.stamp ?? (has("kind") ? "close" : unsaidStamp());
   const { timeframe } = options;
   return checkedCandles(columns, { source: "the data frame", stamp, timeframe });
+}
+
+/** Whether it is a data frame, as far as is seen. */
+export function isFrame(value: unknown): value is FrameColumns {
+  return typeof value === "object" && value !== null && "column" in value && "columns" in value &&
+    Array.isArray(value.columns);
 }
 
 /** Most sources stamp the open, our frames the close, and nothing in the numbers tells. */
@@ -108,8 +133,7 @@ function cells(frame: FrameColumns, name: string): unknown[] {
 }
 
 function timeOf(cell: unknown, i: number): number {
-  const text = cell instanceof Date ? cell.toISOString() : `${cell}`;
-  return parseTime(text, `Cannot use column timestamp, row ${i + 1}`);
+  return utcTime(cell as Time, `Cannot use column timestamp, row ${i + 1}`);
 }
 
 function kindOf(cell: unknown, i: number): number {

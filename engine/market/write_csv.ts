@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { InputError } from "./errors.ts";
+import { lookedIn } from "./looked_in.ts";
 
 /** Lines that go to the file as one piece. */
 const PIECE = 4_096;
@@ -41,7 +42,9 @@ function* pieces(columns: readonly string[], lines: Iterable<string>): Generator
 
 function unwritable(path: string, error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT") return new InputError(`Cannot write ${path}: there is no such folder`);
+  if (code === "ENOENT") {
+    return new InputError(`Cannot write ${path}: there is no such folder${lookedIn(path)}`);
+  }
   if (code === "EACCES") return new InputError(`Cannot write ${path}: permission denied`);
   if (code === "EISDIR") return new InputError(`Cannot write ${path}: it is a folder`);
   return error;

@@ -1,10 +1,10 @@
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
+import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
 import { decideCandles } from "../run/decide_candles.ts";
 import { Run, type RunSpec } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import { sellsShort, Strategy, valuesFor } from "../strategy/strategy.ts";
-import { checkOptions } from "./check_options.ts";
 import { candlesOf, type CandleSource } from "./candle_source.ts";
 import { Result } from "./result.ts";
 

@@ -2,8 +2,8 @@ import { Account } from "../account/account.ts";
 import { emptyCurve } from "../account/equity_curve.ts";
 import type { ClosedTrade, Signal } from "../account/ledger.ts";
 import { type AccountSettings, DEFAULT_ACCOUNT, type Stops } from "../account/settings.ts";
+import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
-import { checkOptions } from "./check_options.ts";
 import { candlesOf, type CandleSource } from "./candle_source.ts";
 import { Result } from "./result.ts";
 

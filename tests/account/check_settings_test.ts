@@ -56,5 +56,13 @@ Deno.test("stops that are no fractions of a price are refused", () => {
 });
 
 Deno.test("a misspelt setting is refused, with the one that was probably meant", () => {
-  assert.equal(refusal({ fees: 0 }), 'account.fees: no such setting: did you mean "fee"?');
+  assert.equal(
+    refusal({ fees: 0 }),
+    'account has no option "fees": did you mean "fee"? ' +
+      "There are balance, fee, slippage, fill, size, shorts, lot",
+  );
+  assert.equal(
+    refusal({}, { stopLos: 0.1 } as Stops),
+    'stops has no option "stopLos": did you mean "stopLoss"? There are stopLoss, takeProfit',
+  );
 });

@@ -8,6 +8,7 @@ import {
 } from "../../engine/market/candles_csv.ts";
 import { CandleError } from "../../engine/market/checks.ts";
 import { InputError } from "../../engine/market/errors.ts";
+import { candlesToFrame } from "../../engine/market/frame.ts";
 import { sharedPath, sharedTest } from "../support/shared.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 
@@ -38,6 +39,48 @@ Deno.test("a column `timestamp` is the open, a column `time` the close, unless s
   assert.deepEqual(await times(close), HOURS);
   assert.deepEqual(await times(open, { stamp: "close" }), HOURS);
   assert.deepEqual(await times(close, { stamp: "open" }), later);
+});
+
+Deno.test("a frame that danfo writes as CSV comes back as the candles that it was made of", async () => {
+  const row = { open: 10, high: 12, low: 9, close: 11, volume: 5, trades: NaN };
+  const rows = HOURS.map((time) => ({ ...row, time, kind: "backfilled" as const }));
+  const candles = Candles.fromRows("1h", rows), frame = await candlesToFrame(candles);
+  const specifier = "danfojs", { toCSV } = await import(specifier);
+  const text = toCSV(frame, { download: false });
+  assert.match(text, /^timestamp,open,high,low,close,volume,trades,kind\n/);
+  assert.deepEqual(await readText(text), candles);
+  const opened = await readText(text, { stamp: "open" });
+  assert.deepEqual([...opened.time], HOURS.map((time) => time + HOUR));
+});
+
+Deno.test("only candles between two times are read, however the times are given", async () => {
+  const text = lines("time,open,high,low,close,volume", HOURS), [, second, third] = HOURS;
+  const times = async (options: ReadCandlesOptions) => [...(await readText(text, options)).time];
+  assert.deepEqual(await times({ from: "2024-08-08" }), [second, third]);
+  assert.deepEqual(await times({ from: new Date(START), to: second }), [second]);
+  assert.deepEqual(await times({ to: "2024-08-08 01:00" }), HOURS.slice(0, 2));
+});
+
+Deno.test("options that cannot be are refused before the file is looked for", async () => {
+  const refused: [unknown, string | RegExp][] = [
+    [
+      { frm: "2024-08-08" },
+      'readCandlesCsv has no option "frm": did you mean "from"? There are stamp, timeframe, from, to',
+    ],
+    ["1h", /^readCandlesCsv takes its options by name, .*, not the text "1h"$/],
+    [
+      { stamp: "Open" },
+      'stamp is the text "Open", but must be open or close: did you mean "open"?',
+    ],
+    [{ stamp: true }, "stamp is true, but must be open or close"],
+    [{ timeframe: "1hour" }, /^Unknown timeframe "1hour": did you mean "1h"/],
+    [{ from: "yesterday" }, /^from: "yesterday" is no time/],
+    [{ to: NaN }, /^to: NaN is no time/],
+  ];
+  for (const [options, message] of refused) {
+    const reading = readCandlesCsv("no_such.csv", options as ReadCandlesOptions);
+    await assert.rejects(reading, { name: "InputError", message });
+  }
 });
 
 Deno.test("open times of months become the ends of the months", async () => {

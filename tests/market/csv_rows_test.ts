@@ -121,7 +121,7 @@ Deno.test("a file that is missing, empty, a folder or no text is refused", async
   };
   await assert.rejects(reading("no/such.csv"), {
     name: "InputError",
-    message: "There is no file no/such.csv",
+    message: `There is no file no/such.csv (looked in ${Deno.cwd()})`,
   });
   await inTempFolder(async (folder) => {
     await assert.rejects(reading(folder), { name: "InputError", message: /it is a folder/ });

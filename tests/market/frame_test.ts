@@ -105,6 +105,31 @@ Deno.test("a frame that has no candles is refused, with the row or the column", 
   });
 });
 
+Deno.test("what is no frame, or an option that cannot be, is refused", async () => {
+  const frame = await candlesToFrame(candles),
+    loose = candlesFromFrame as (...given: unknown[]) => Candles;
+  const refused: [() => unknown, string | RegExp][] = [
+    [
+      () => loose(frame, { stmp: "open" }),
+      'candlesFromFrame has no option "stmp": did you mean "stamp"? There are stamp, timeframe',
+    ],
+    [
+      () => loose(frame, { stamp: "opn" }),
+      'stamp is the text "opn", but must be open or close: did you mean "open"?',
+    ],
+    [() => loose(frame, "open"), /^candlesFromFrame takes its options by name/],
+    [() => loose(candles), "candlesFromFrame needs a data frame, but is given candles"],
+    [() => loose("a.csv"), /^candlesFromFrame needs a data frame, but is given the text "a.csv"/],
+    [
+      () => candlesToFrame(frame as unknown as Candles),
+      "candlesToFrame needs candles, but is given a data frame",
+    ],
+  ];
+  for (const [make, message] of refused) {
+    assert.throws(make, { name: "InputError", message });
+  }
+});
+
 Deno.test("a column is read as numbers: booleans are 1 and 0, what is missing is NaN", async () => {
   const frame = await columnsToFrame({
     entry: [true, false, true],

@@ -83,7 +83,7 @@ Deno.test("A misspelt part, option or setting is named, with the one that was me
   );
   await says(
     () => backtest(sound, candles, { account: { fees: 0.001 } }),
-    /^account\.fees: no such setting: did you mean "fee"\?/,
+    /^account has no option "fees": did you mean "fee"\?/,
   );
   await says(
     () => backtestSignals(candles, { entires: [], exits: [] }),
