@@ -1,6 +1,6 @@
 /**
- * ECharts, in one file that needs no environment. It is named here and not in the import map because
- * `deno task` fetches everything that the import map names (denoland/deno#30887).
+ * ECharts, in one file that needs no environment. This module is imported by a name that Deno cannot
+ * read beforehand, as is all that draws: who draws nothing fetches none of it.
  */
 export { init } from "npm:echarts@6.1.0/dist/echarts.esm.min.mjs";
 

@@ -1,2 +1,2 @@
-/** The rasteriser; it is not in the import map for the reason in `echarts.ts`. */
+/** The rasteriser, imported as `echarts.ts` is. */
 export { Resvg } from "npm:@resvg/resvg-js@2.6.2";

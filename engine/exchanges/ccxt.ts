@@ -1,5 +1,5 @@
 /**
- * The exchanges' own dialects. Named here and nowhere else, and not in the import map, because
- * `deno task` fetches everything that the import map names, and this is 60 MB.
+ * The exchanges' own dialects. Named here and nowhere else, in a file that is imported by a name that
+ * Deno cannot read beforehand: it fetches what a literal one names, used or not, and this is 60 MB.
  */
 export { pro } from "npm:ccxt@4.5.84";

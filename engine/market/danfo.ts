@@ -3,8 +3,9 @@ import { DataFrame } from "danfojs";
 import { makeShowable } from "./frame_display.ts";
 
 /**
- * What `danfojs` stands for in the import map. It is named here and not there because `deno task`
- * fetches everything that the import map names (denoland/deno#30887), and this is 430 MB.
+ * What `danfojs` stands for in the import map, so that whoever imports that gets frames that show
+ * themselves. No module of ours imports it by a literal name: Deno would fetch it, used or not, and
+ * this is 430 MB.
  */
 export * from "npm:danfojs@1.1.2";
 

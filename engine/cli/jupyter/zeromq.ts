@@ -1,6 +1,5 @@
 /**
- * The sockets that Jupyter kernels speak through. They are named here and not in the import map
- * because `deno task` fetches everything that the import map names (denoland/deno#30887), and this
- * file is imported by a name that Deno cannot read beforehand: other commands need none of it.
+ * The sockets that Jupyter kernels speak through. They are in a file of their own because that is
+ * imported by a name that Deno cannot read beforehand: who runs no notebook fetches none of it.
  */
 export { Dealer, Subscriber } from "npm:zeromq@6.8.0";
