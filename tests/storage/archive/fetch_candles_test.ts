@@ -52,6 +52,8 @@ Deno.test("when the exchange refuses, what came is kept, and the next fetch goes
     await assert.rejects(fetchCandles(request(root, { history })), /no more for you/);
     const [series] = await listSeries(root);
     assert.deepEqual(series.spans, [{ from: FROM, to: stop, source: "fetched" }]);
+    // What is left of a write that was cut off.
+    await Deno.writeTextFile(`${root}/okx/BTC_USDT/1h/2023.parquet.partial`, "x".repeat(1e5));
     const rest = madeHistory();
     await fetchCandles(request(root, { history: rest }));
     assert.deepEqual(rest.asked, [[stop, TO]]);

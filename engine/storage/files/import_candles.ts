@@ -1,0 +1,76 @@
+import type { Candles } from "../../market/candles.ts";
+import { InputError } from "../../market/errors.ts";
+import { openTime } from "../../market/timeframe.ts";
+import type { MarketKey } from "../../ports/store.ts";
+import { type Change, startChange } from "../archive/change.ts";
+import { describeDifferences, type Difference } from "../archive/difference.ts";
+import { withArchiveLock } from "../archive/lock.ts";
+import { coverage, type KnownSpan, type Span } from "../archive/spans.ts";
+import { type CandleFile, type CandleFileOptions, readCandleFile } from "./candle_file.ts";
+
+/** How to import; what is not said of the market is told by each file itself, or its name. */
+export interface ImportOptions extends CandleFileOptions, Partial<MarketKey> {
+  /** Absent intervals were silent; otherwise they are unknown. */
+  sparse?: boolean;
+  /** Where the archive has other values, take those of the files; otherwise that is refused. */
+  replace?: boolean;
+}
+
+/** What came of a file. */
+export interface Imported {
+  path: string;
+  key: MarketKey;
+  candles: Candles;
+  /** Where the archive had something else: replaced now. */
+  differences: Difference[];
+}
+
+/**
+ * Imports files of candles into the archive in the folder `root`: all of them, or, if anything is wrong
+ * with one, none. Throws an `InputError` that says what is wrong.
+ */
+export async function importCandles(
+  root: string,
+  paths: readonly string[],
+  options: ImportOptions = {},
+): Promise<Imported[]> {
+  return await withArchiveLock(root, async () => {
+    const change = startChange(root), all: Imported[] = [];
+    for (const path of paths) all.push(await add(change, path, options));
+    await change.write();
+    return all;
+  });
+}
+
+async function add(change: Change, path: string, options: ImportOptions): Promise<Imported> {
+  const file = await readCandleFile(path, options), { candles } = file;
+  if (candles.length === 0) throw new InputError(`Cannot import ${path}: it has no candles`);
+  const key = keyOf(path, file, options), { replace = false } = options;
+  const source = `imported from ${path.replace(/^.*[/\\]/, "")}`;
+  const spans = spansOf(file, options).map((span): KnownSpan => ({ ...span, source }));
+  const differences = await change.add(key, { candles, spans }, { replace });
+  if (differences.length === 0 || replace) return { path, key, candles, differences };
+  const names = { stored: "the archive", found: "the file" };
+  throw new InputError(
+    `Cannot import ${path}: ${differences.length} of its candles differ from what is there: ` +
+      `${describeDifferences(differences, key.timeframe, names)}. ` +
+      "Give --replace to take the file's",
+  );
+}
+
+function keyOf(path: string, { market, candles }: CandleFile, options: ImportOptions): MarketKey {
+  const { exchange = market.exchange, symbol = market.symbol } = options;
+  if (exchange && symbol) return { exchange, symbol, timeframe: candles.timeframe };
+  const missing = [...(exchange ? [] : ["--exchange"]), ...(symbol ? [] : ["--symbol"])];
+  throw new InputError(
+    `Cannot tell the market of ${path} from its name: give ${missing.join(" and ")}`,
+  );
+}
+
+/** Of which time the candles are all. */
+function spansOf({ candles, spans }: CandleFile, { sparse = false }: ImportOptions): Span[] {
+  if (spans) return coverage(spans);
+  const { time, timeframe, length } = candles;
+  if (sparse) return [{ from: openTime(time[0], timeframe), to: time[length - 1] }];
+  return coverage(Array.from(time, (to) => ({ from: openTime(to, timeframe), to })));
+}

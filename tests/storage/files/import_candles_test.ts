@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { Candles } from "../../../engine/market/candles.ts";
+import { writeCandlesCsv } from "../../../engine/market/candles_csv.ts";
+import { listSeries } from "../../../engine/storage/archive/list_series.ts";
+import { readSeries } from "../../../engine/storage/archive/read_series.ts";
+import { importCandles } from "../../../engine/storage/files/import_candles.ts";
+import { archiveFiles } from "../archive/archive_files.ts";
+import { inTempFolder } from "../../support/temp_folder.ts";
+import { fixture, HOUR, madeRow, madeRows, START } from "./made_rows.ts";
+
+const KEY = { exchange: "okx", symbol: "BTC/USDT", timeframe: "1h" } as const;
+const FEATHER = fixture("data/okx/BTC_USDT-1h.feather");
+
+/** A CSV file with the given rows of the made candles. */
+async function csv(path: string, rows: readonly number[], change = (i: number) => madeRow(i)) {
+  await writeCandlesCsv(path, Candles.fromRows("1h", rows.map(change)));
+  return path;
+}
+
+const from = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, i) => first + i);
+
+Deno.test("files become one series, with what each is the source of", () =>
+  inTempFolder(async (folder) => {
+    const root = `${folder}/archive`;
+    const one = await csv(`${folder}/one.csv`, from(8_990, 9_010));
+    const { exchange, symbol } = KEY;
+    const all = await importCandles(root, [FEATHER, one], { exchange, symbol });
+    assert.deepEqual(all.map(({ path, key }) => [path, key]), [[FEATHER, KEY], [one, KEY]]);
+    const { candles, spans } = await readSeries(root, KEY), at = (i: number) => START + i * HOUR;
+    assert.deepEqual(candles.rows(), madeRows(9_011));
+    assert.deepEqual(spans, [
+      { from: at(0), to: at(9_000), source: "imported from BTC_USDT-1h.feather" },
+      { from: at(9_000), to: at(9_011), source: "imported from one.csv" },
+    ]);
+  }));
+
+Deno.test("of all files or none: one that cannot be imported leaves the archive as it was", () =>
+  inTempFolder(async (folder) => {
+    const root = `${folder}/archive`, { exchange, symbol } = KEY, market = { exchange, symbol };
+    await importCandles(root, [await csv(`${folder}/first.csv`, from(0, 9))], market);
+    const before = archiveFiles(root), good = await csv(`${folder}/good.csv`, from(10, 20));
+    const other = (i: number) => ({ ...madeRow(i), volume: 77 });
+    const bad: [string, RegExp][] = [
+      [
+        await csv(`${folder}/other.csv`, from(8, 12), other),
+        /5 of its candles differ from what is there: 1h to 2024-01-01T09:00:00Z: the archive has .* volume 13, the file has .* volume 77.*--replace/,
+      ],
+      [`${folder}/none.csv`, /There is no file/],
+      [await csv(`${folder}/empty.csv`, []), /Cannot (import|tell)/],
+    ];
+    for (const [path, message] of bad) {
+      await assert.rejects(importCandles(root, [good, path], market), {
+        name: "InputError",
+        message,
+      });
+      assert.deepEqual(archiveFiles(root), before);
+    }
+    await assert.rejects(importCandles(root, [good]), {
+      message: /from its name: give --exchange and --symbol/,
+    });
+  }));
+
+Deno.test("replaced, the file's candles are taken, and what they replaced is told", () =>
+  inTempFolder(async (folder) => {
+    const root = `${folder}/archive`, { exchange, symbol } = KEY;
+    const market = { exchange, symbol, replace: true };
+    await importCandles(root, [await csv(`${folder}/first.csv`, from(0, 9))], market);
+    const other = (i: number) => ({ ...madeRow(i), volume: 77 });
+    const path = await csv(`${folder}/other.csv`, from(8, 12), other);
+    const [{ differences }] = await importCandles(root, [path], market);
+    assert.deepEqual(differences.map(({ time }) => time), [9, 10].map((i) => START + i * HOUR));
+    const { candles } = await readSeries(root, KEY);
+    assert.deepEqual(candles.rows(), [...madeRows(8), ...from(8, 12).map(other)]);
+  }));
+
+Deno.test("absent intervals are unknown, or silent if the file is said to be sparse", () =>
+  inTempFolder(async (folder) => {
+    const rows = [...from(0, 3), ...from(6, 9)], { exchange } = KEY;
+    const path = await csv(`${folder}/holes.csv`, rows), at = (i: number) => START + i * HOUR;
+    await importCandles(folder, [path], { exchange, symbol: "A" });
+    await importCandles(folder, [path], { exchange, symbol: "B", sparse: true });
+    const source = "imported from holes.csv";
+    assert.deepEqual((await listSeries(folder)).map(({ spans }) => spans), [
+      [{ from: at(0), to: at(4), source }, { from: at(6), to: at(10), source }],
+      [{ from: at(0), to: at(10), source }],
+    ]);
+  }));
