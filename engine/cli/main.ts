@@ -37,10 +37,16 @@ function strict(command: Command): Command {
 function messageOf(error: unknown): string {
   if (error instanceof InputError || error instanceof StoreError) return error.message;
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  if (name === "NotCapable") return `Not permitted: ${message.split("\n")[0]}`;
+  if (name === "NotCapable") return `Not permitted: ${message.split("\n")[0]}${netHint(message)}`;
   return `Unexpected ${name}: ${
     message.split("\n")[0]
   }. Please report it with the command that led here.`;
+}
+
+/** How a task gets the permission that it lacks, where that is one for the net. */
+function netHint(message: string): string {
+  if (!message.startsWith("Requires net access")) return "";
+  return "\nWith LOCKSTEP_NET=--allow-net in the environment, tasks may reach every host";
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

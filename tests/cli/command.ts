@@ -69,7 +69,8 @@ export function startLive(args: readonly string[], database: string): RunningLiv
 }
 
 const TERMINAL = "NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE";
-const DATABASE = "HOME,DATABASE_URL,REDIS_URL,LOCKSTEP_HOME,USERNAME,USER,LOGNAME,PG*";
+const DATABASE =
+  "HOME,DATABASE_URL,REDIS_URL,LOCKSTEP_HOME,USERNAME,USER,LOGNAME,PG*,WS_NO_BUFFER_UTIL";
 
 /** As the tasks of deno.json give them. */
 function permissions(command: string, database?: string): string[] {

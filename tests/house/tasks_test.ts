@@ -12,6 +12,7 @@ const FOR_WORK = [
   "locks",
   "with-files",
   "with-database",
+  "with-exchanges",
   "with-place",
   "run-tests",
   "run-with-database",
@@ -30,7 +31,7 @@ Deno.test("every command has its task, and every task its command", async () => 
   for (const name of names) {
     const how = ["notebook", "notebooks"].includes(name)
       ? `engine/cli/main.ts ${name}$`
-      : `with-(files|database) ${name}$`;
+      : `with-(files|database|exchanges) ${name}$`;
     assert.match(tasks()[name], new RegExp(how));
   }
 });
@@ -78,3 +79,70 @@ Deno.test("the tasks know where the database server is", () => {
     }
   }
 });
+
+/** Where ccxt sends what is asked of each exchange: for markets, trades and candles, in that order. */
+const ASKED: Readonly<Record<string, readonly string[]>> = {
+  okx: ["rest", "ws"],
+  binance: ["public", "fapiPublic", "dapiPublic", "ws.spot", "ws.future", "ws.delivery"],
+  coinbase: ["rest", "ws"],
+  kraken: ["public", "ws.public", "ws.publicV2"],
+};
+
+interface CcxtVenue {
+  hostname?: string;
+  urls: { api: Record<string, unknown> };
+}
+
+Deno.test("those that reach exchanges reach these four, where ccxt has them, and no other task does", async () => {
+  const name = "../../engine/exchanges/ccxt.ts";
+  const { pro }: { pro: Record<string, new () => CcxtVenue> } = await import(name);
+  const wanted = Object.entries(ASKED).flatMap(([id, keys]) => {
+    const { hostname = "", urls } = new pro[id]();
+    return keys.map((key) => hostOf(at(urls.api, key).replace("{hostname}", hostname)));
+  });
+  const [, hosts] = /LOCKSTEP_HOSTS=,(\S+);/.exec(tasks()["with-exchanges"]) ?? [];
+  assert.deepEqual(hosts.split(",").sort(), [...new Set(wanted)].sort());
+  const others = Object.entries(tasks()).filter(([, command]) =>
+    /with-exchanges|HOSTS=/.test(command)
+  );
+  const allowed = ["fetch", "live", "with-exchanges"];
+  assert.deepEqual(others.map(([name]) => name).filter((name) => !allowed.includes(name)), []);
+  const here = /--allow-net=(?!127\.0\.0\.1(\$LOCKSTEP_HOSTS)?(;| |$))/;
+  for (const [name, command] of Object.entries(tasks())) assert.doesNotMatch(command, here, name);
+});
+
+/** What a path of keys leads to. */
+function at(tree: unknown, path: string): string {
+  const keys = path.split(".");
+  return keys.reduce((node, key) => (node as Record<string, unknown>)[key], tree) as string;
+}
+
+/** The host, with the port where that is not the usual one. */
+function hostOf(address: string): string {
+  return new URL(address).host;
+}
+
+Deno.test("tasks reach this machine, and any where they are told that a server is elsewhere", async () => {
+  assert.equal(await netOf({}), "--allow-net=127.0.0.1");
+  assert.equal(await netOf({ LOCKSTEP_HOSTS: ",a.b:1" }), "--allow-net=127.0.0.1,a.b:1");
+  const elsewhere: Record<string, string>[] = [
+    { DATABASE_URL: "postgres://a.b/c" },
+    { REDIS_URL: "redis://a.b" },
+    { LOCKSTEP_NET: "--allow-net" },
+  ];
+  for (const env of elsewhere) {
+    assert.equal(await netOf({ ...env, LOCKSTEP_HOSTS: ",a.b:1" }), "--allow-net");
+  }
+});
+
+/** The permission for the net that `with-place` comes to, in an environment. */
+async function netOf(env: Record<string, string>): Promise<string> {
+  const none = { DATABASE_URL: "", REDIS_URL: "", LOCKSTEP_NET: "", LOCKSTEP_HOSTS: "" };
+  const told = tasks()["with-place"].replace(/deno task -q$/, "echo $LOCKSTEP_NET");
+  const { stdout } = await new Deno.Command("deno", {
+    args: ["task", "-q", "--eval", told],
+    cwd: ROOT,
+    env: { ...none, ...env, NO_COLOR: "1" },
+  }).output();
+  return new TextDecoder().decode(stdout).trim();
+}
