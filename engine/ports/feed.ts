@@ -4,7 +4,10 @@ import type { Instrument, Trade } from "../market/trade.ts";
 export interface FeedEvent {
   instrument: Instrument;
   trade: Trade;
-  /** Local time of arrival, UTC milliseconds. */
+  /**
+   * Local time of arrival, UTC milliseconds. Of a trade that was fetched later, or that came while
+   * others were missing, it may be after the batch's `now`: time has not come so far yet.
+   */
   received: number;
 }
 

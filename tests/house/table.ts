@@ -79,6 +79,7 @@ export const COMPUTED_IMPORTS: readonly string[] = [
   "engine/cli/commands.ts", // the command that is called
   "engine/cli/strategy_file.ts", // the user's strategy
   "engine/cli/jupyter/kernel.ts", // zeromq, as danfo
+  "engine/exchanges/ccxt_exchange.ts", // ccxt, as danfo
 ];
 
 /** Folders without clock, environment, network or randomness: the same input gives the same bits. */
