@@ -1,14 +1,10 @@
 import { StoreError } from "../ports/store_errors.ts";
 import type { Store } from "../ports/store.ts";
-import { startEmbedded } from "../storage/embedded/embedded.ts";
-import { defaultHome } from "../storage/embedded/home.ts";
 import { databaseUrl } from "../storage/postgres/connection.ts";
 import { createDatabase, dropDatabase } from "../storage/postgres/databases.ts";
 import { openStore } from "../storage/postgres/store.ts";
+import { findServer, type Server } from "../storage/server.ts";
 import { note } from "./output.ts";
-
-/** The database of `deno task live`, on Lockstep's own server. */
-const MAIN = "lockstep";
 
 /** An open store and what it lies in. */
 export interface OpenDatabase {
@@ -17,15 +13,6 @@ export interface OpenDatabase {
   url: string;
   /** Closes the store, drops a throw-away database, and stops our own server if nobody else uses it. */
   close(): Promise<void>;
-}
-
-/** A server to keep databases on. */
-interface Server {
-  /** The address of a database there that can be entered. */
-  url: string;
-  /** The database to use on it; `undefined` is the one that `url` names. */
-  main?: string;
-  release(): Promise<void>;
 }
 
 /**
@@ -37,7 +24,7 @@ export async function openDatabase(
   { throwaway }: { throwaway?: string } = {},
 ): Promise<OpenDatabase> {
   const name = throwaway === undefined ? undefined : checkedName(throwaway);
-  const server = await findServer();
+  const server = await findServer(note);
   const letGo = async () => {
     try {
       if (name !== undefined) await dropDatabase(server.url, name);
@@ -65,25 +52,6 @@ async function databaseOn(server: Server, throwaway: string | undefined): Promis
   if (name === undefined) return server.url;
   await createDatabase(server.url, name, { throwaway: throwaway !== undefined });
   return databaseUrl(server.url, name);
-}
-
-async function findServer(): Promise<Server> {
-  const given = Deno.env.get("DATABASE_URL");
-  if (given) return { url: given, release: async () => {} };
-  const server = await startEmbedded({ home: lockstepHome(), onProgress: note });
-  return { url: server.url("postgres"), main: MAIN, release: server.release };
-}
-
-/** The folder of Lockstep's own server: LOCKSTEP_HOME, or the usual place for this user. */
-export function lockstepHome(): string {
-  const home = Deno.env.get("LOCKSTEP_HOME") ??
-    defaultHome({ uid: Deno.uid(), home: Deno.env.get("HOME") ?? "" });
-  if (home.startsWith("/") && !home.startsWith("/.local")) return home.replace(/(?<=.)\/+$/, "");
-  throw new StoreError(
-    `Cannot tell where to keep the database: set LOCKSTEP_HOME to a folder's full path (it is "${
-      Deno.env.get("LOCKSTEP_HOME") ?? ""
-    }")`,
-  );
 }
 
 function checkedName(name: string): string {

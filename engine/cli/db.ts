@@ -2,7 +2,8 @@ import { Command } from "commander";
 import { StoreError } from "../ports/store_errors.ts";
 import { homeAt } from "../storage/embedded/home.ts";
 import { stopEmbedded } from "../storage/embedded/embedded.ts";
-import { lockstepHome, openDatabase } from "./database.ts";
+import { lockstepHome } from "../storage/server.ts";
+import { openDatabase } from "./database.ts";
 import { runPsql } from "./psql.ts";
 import { print } from "./output.ts";
 

@@ -1,4 +1,4 @@
-import { lockstepHome } from "../../engine/cli/database.ts";
+import { lockstepHome } from "../../engine/storage/server.ts";
 import { homeAt } from "../../engine/storage/embedded/home.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;

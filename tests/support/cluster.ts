@@ -1,4 +1,4 @@
-import { lockstepHome } from "../../engine/cli/database.ts";
+import { lockstepHome } from "../../engine/storage/server.ts";
 import { stopEmbedded } from "../../engine/storage/embedded/embedded.ts";
 import { type Home, homeAt } from "../../engine/storage/embedded/home.ts";
 

@@ -1,4 +1,4 @@
-import { lockstepHome } from "../../engine/cli/database.ts";
+import { lockstepHome } from "../../engine/storage/server.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { startEmbedded } from "../../engine/storage/embedded/embedded.ts";
 import { databaseUrl } from "../../engine/storage/postgres/connection.ts";
