@@ -16,6 +16,8 @@ export interface ParityReplay {
   path: string;
   configs: readonly Config[];
   speed?: ReplaySpeed;
+  /** Opens the bus, which is PostgreSQL's unless given. */
+  openBus?: () => Promise<Bus>;
   /** Puts something between feed and collector. */
   feed?: (feed: Feed) => Feed;
   /** Puts something between the bots and their store. */
@@ -28,7 +30,7 @@ export async function withReplays(
 ): Promise<void> {
   await withStore(async (store, { url }) => {
     await test(store, async (options) => {
-      const bus = await openPostgresBus(url);
+      const bus = await (options.openBus?.() ?? openPostgresBus(url));
       try {
         return await replayTape(store, bus, options);
       } finally {
