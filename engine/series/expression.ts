@@ -1,5 +1,6 @@
+import { type Field, FIELDS } from "../market/candles.ts";
+import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
-import type { Field } from "../market/candles.ts";
 
 /** What a series holds at each row: a number, or true (1), false (0) and unknown (NaN). */
 export type ValueType = "number" | "boolean";
@@ -37,11 +38,13 @@ export abstract class Expression {
   readonly sort: Sort;
 
   constructor({ op, inputs = [], args = {}, output, sort = "column" }: ExpressionParts) {
-    const missing = inputs.findIndex((input) => !isOperand(input));
-    if (missing >= 0) {
+    const wrong = inputs.findIndex((input) => !isOperand(input));
+    if (wrong >= 0) {
       throw new InputError(
-        `Input ${missing + 1} of ${op} is ${inputs[missing]}, but must be a series or a number: ` +
-          `is its name misspelt?`,
+        `Input ${wrong + 1} of ${op} is ${
+          describeValue(inputs[wrong])
+        }, but must be a series or a ` +
+          `number${hintFor(inputs[wrong], op)}`,
       );
     }
     checkArguments(op, inputs, args);
@@ -142,6 +145,20 @@ function checkArguments(
     `${op} reads ${read}, which is the same at every row: ` +
       `the series comes first, as in ${op}(close, 14)`,
   );
+}
+
+/** What was probably meant by an input that is none. */
+function hintFor(input: unknown, op: string): string {
+  if (input === undefined) return ": is its name misspelt?";
+  if (typeof input === "string") {
+    return FIELDS.some((field) => field === input) ? `: write ${input} without quotes` : "";
+  }
+  if (typeof input !== "object" || input === null) return "";
+  const names = Object.keys(input), [first] = names;
+  if (Object.values(input)[0] instanceof Expression) {
+    return `: take one of ${names.join(", ")}, as in .${first}`;
+  }
+  return `: write ${op}(close, …), which .on(candles) or .on(frame) computes on values`;
 }
 
 function nameOf({ op, args }: Expression): string {

@@ -1,6 +1,7 @@
 import { InputError } from "../market/errors.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import { findMember } from "./adapter.ts";
+import { checkArgument } from "./argument_rules.ts";
 import { findEntry } from "./catalogue.ts";
 import { Compiler, outputNames } from "./compile.ts";
 import {
@@ -16,7 +17,7 @@ import {
 import { didYouMean } from "../market/did_you_mean.ts";
 import type { GraphJson, InputJson, NodeJson, ScalarJson } from "./graph_json.ts";
 import type { Operator } from "./operator.ts";
-import { argumentValues, checkArgument, type ParameterValues } from "./scalars.ts";
+import { argumentValues, type ParameterValues } from "./scalars.ts";
 
 /** The longest chain of nodes that build on each other: more would exhaust the stack. */
 const DEEPEST = 250;

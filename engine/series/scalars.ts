@@ -1,8 +1,8 @@
 import { InputError } from "../market/errors.ts";
-import { parseTimeframe } from "../market/timeframe.ts";
+import { checkValue, checkWritten } from "./argument_rules.ts";
 import { findOperator } from "./catalogue.ts";
 import { type Argument, Expression } from "./expression.ts";
-import type { KernelContext, NumberRule, Operator, Values } from "./operator.ts";
+import type { KernelContext, Operator, Values } from "./operator.ts";
 
 /** The values that a run gives to the strategy's parameters. */
 export type ParameterValues = Readonly<Record<string, number | string>>;
@@ -54,45 +54,13 @@ export function argumentValues(
   parameters: ParameterValues,
 ): Values {
   const values: Record<string, number> = {};
-  for (const name of Object.keys(args)) checkArgument(operator, name);
+  checkWritten(operator, args);
   for (const [name, rule] of Object.entries(operator.args)) {
-    const place = `${operator.name}: ${name}`;
-    if (args[name] === undefined) throw new InputError(`${place} is missing`);
-    if (typeof rule === "object") {
-      values[name] = scalarNumber(args[name], parameters, place);
-      checkRule(values[name], rule, place);
-    } else if (rule === "timeframe") {
-      parseTimeframe(scalarText(args[name], parameters, place));
-    } else scalarText(args[name], parameters, place);
+    const value = scalarValue(args[name], parameters);
+    checkValue(value, rule, `${operator.name}: ${name}`);
+    if (typeof value === "number") values[name] = value;
   }
   return values;
-}
-
-/** As `scalarValue`, for where only a text will do. */
-export function scalarText(
-  argument: Argument,
-  parameters: ParameterValues,
-  place: string,
-): string {
-  const value = scalarValue(argument, parameters);
-  if (typeof value === "string") return value;
-  throw new InputError(`${place} is ${value}, but must be a text`);
-}
-
-/** Refuses an argument that the operator does not have. */
-export function checkArgument({ name, args }: Operator, argument: string): void {
-  if (Object.hasOwn(args, argument)) return;
-  const known = Object.keys(args).join(", ");
-  const has = known ? `it has ${known}` : "it has none";
-  throw new InputError(`${name} has no argument "${argument}"; ${has}`);
-}
-
-/** Refuses a number that breaks its rule. */
-export function checkRule(value: number, { whole, min, max }: NumberRule, name: string): void {
-  const fits = value >= min && value <= max && (!whole || Number.isInteger(value));
-  if (fits) return;
-  const kind = whole ? "a whole number" : "a number";
-  throw new InputError(`${name} is ${value}, but must be ${kind} from ${min} to ${max}`);
 }
 
 function parameterValue(name: string, parameters: ParameterValues): number | string {

@@ -1,6 +1,7 @@
 import { InputError } from "../market/errors.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
-import { checkRule, type ParameterValues } from "../series/scalars.ts";
+import { checkRule } from "../series/argument_rules.ts";
+import type { ParameterValues } from "../series/scalars.ts";
 
 /** A number that a strategy leaves open. */
 export interface NumberParameter {

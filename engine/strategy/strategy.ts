@@ -1,4 +1,6 @@
+import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
+import { strictNames } from "../market/strict_names.ts";
 import {
   CANDLE,
   type Condition,
@@ -6,7 +8,6 @@ import {
   type Numeric,
   param,
 } from "../series/expression.ts";
-import { didYouMean } from "../market/did_you_mean.ts";
 import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
 import { checkBuilt, checkUsed } from "./check_built.ts";
 import { checkName } from "./names.ts";
@@ -105,11 +106,11 @@ export function strategy<P extends Parameters>(
   checkParameters(parameters, name);
   const names = Object.keys(parameters);
   for (const parameter of names) checkName(parameter, `A parameter of ${name}`);
-  const scalars = strict(
+  const scalars = named(
     Object.fromEntries(names.map((name) => [name, param(name)])) as Scalars<P>,
     `parameter of ${name}`,
   );
-  const built = build(scalars, strict(CANDLE, "candle column"));
+  const built = build(scalars, named(CANDLE, "candle column"));
   checkBuilt(built, name);
   const condition = where?.(scalars);
   checkUsed(parameters, { built, condition }, name);
@@ -124,18 +125,14 @@ export function strategy<P extends Parameters>(
   });
 }
 
-/**
- * The same values by name; but reading one that is not there throws, where JavaScript would give
- * `undefined` and an operator then take its default.
- */
-function strict<T extends object>(values: T, what: string): T {
-  return new Proxy(values, {
-    get(target, name) {
-      if (typeof name === "symbol" || Object.hasOwn(target, name)) return Reflect.get(target, name);
-      const known = Object.keys(target).join(", ") || "none";
-      const hint = didYouMean(name, Object.keys(target)) || ".";
-      throw new InputError(`No ${what} is called "${name}"${hint} There are: ${known}`);
-    },
+/** The values by name; a name that is not there is refused. */
+function named<T extends object>(values: T, what: string): T {
+  const names = Object.keys(values);
+  return strictNames(values, (name) => {
+    const hint = didYouMean(name, names) || ".";
+    throw new InputError(
+      `No ${what} is called "${name}"${hint} There are: ${names.join(", ") || "none"}`,
+    );
   });
 }
 

@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
-import { close, Numeric, param, volume } from "../../engine/series/expression.ts";
+import { close, Numeric, open, param, volume } from "../../engine/series/expression.ts";
+import { bollinger } from "../../engine/series/operators/bollinger.ts";
 import { choose } from "../../engine/series/operators/choose.ts";
 import { deviation } from "../../engine/series/operators/deviation.ts";
 import { ema } from "../../engine/series/operators/ema.ts";
+import { lag } from "../../engine/series/operators/lag.ts";
 import { macd } from "../../engine/series/operators/macd.ts";
 import { on } from "../../engine/series/operators/on.ts";
 import { rsi } from "../../engine/series/operators/rsi.ts";
 import { sma } from "../../engine/series/operators/sma.ts";
+import { CATALOGUE } from "../../engine/series/catalogue.ts";
+import type { Operator } from "../../engine/series/operator.ts";
+import * as operators from "../../engine/series/operators/mod.ts";
+import { columnsToFrame } from "../../engine/market/frame.ts";
 import type { Timeframe } from "../../engine/market/timeframe.ts";
 import { Plan } from "../../engine/series/plan.ts";
 import type { Expression } from "../../engine/series/expression.ts";
@@ -66,7 +72,9 @@ Deno.test("An unknown parameter is refused, and those there are are named", () =
 
 Deno.test("A text where a number belongs is refused, and a number where a text does", () => {
   const text = '"5" is a text, but a number is needed';
-  refused(() => plan(sma(close, fast), { fast: "5" }), `sma: window: ${text}`);
+  const needed = 'sma: window is the text "5", but must be a number';
+  refused(() => plan(sma(close, fast), { fast: "5" }), needed);
+  refused(() => sma(close, "5" as unknown as number), needed);
   refused(() => plan(close.plus(fast), { fast: "5" }), `param: ${text}`);
   refused(() => plan(close.plus(fast.times(2)), { fast: "5" }), `multiply: ${text}`);
   refused(
@@ -91,7 +99,7 @@ Deno.test("An operator, argument, output or timeframe that does not exist is ref
   refused(() => plan(new Numeric({ op: "smaa", inputs: [close] })), /did you mean "sma"\?$/);
   refused(
     () => plan(macd(close, { slw: 5 } as { slow?: number }).line),
-    'macd has no argument "slw"; it has fast, slow, signal',
+    'macd has no argument "slw": did you mean "slow"? It has fast, slow, signal',
   );
   refused(
     () => plan(new Numeric({ op: "macd", inputs: [close], args: macd(close).line.args })),
@@ -106,4 +114,48 @@ Deno.test("An operator, argument, output or timeframe that does not exist is ref
     () => plan(on("1hour" as Timeframe, close)),
     /^Unknown timeframe "1hour": did you mean "1h"/,
   );
+});
+
+Deno.test("What is wrong by itself is refused where it is written, before there is a run", () => {
+  const windows = CATALOGUE.filter((entry): entry is Operator => entry.kind !== "adapter")
+    .filter(({ args }) => Object.keys(args).some((name) => ["window", "rows"].includes(name)));
+  assert.ok(windows.length >= 12, `${windows.length}`);
+  const call = operators as unknown as Record<string, (...given: unknown[]) => unknown>;
+  for (const { name, inputs } of windows) {
+    const given = inputs.length === 1 ? [close, 0] : [0];
+    refused(
+      () => call[name](...given),
+      new RegExp(`^${name}: \\w+ is 0, but must be a whole number`),
+    );
+    call[name](...given.with(-1, fast));
+  }
+  refused(() => lag(close, -1), /^lag: rows is -1, but must be a whole number from 1 to 65536$/);
+  refused(() => bollinger(close, 20, -2), /^bollinger: width is -2, but must be a number from 0/);
+  refused(() => macd(close, { slow: 0 }), /^macd: slow is 0, but/);
+  refused(() => sma(close, undefined as unknown as number), "sma: window is missing");
+  refused(() => on("4hours" as Timeframe, close), /^Unknown timeframe "4hours"/);
+  refused(() => on("4hours" as Timeframe, close.above(3)), /^Unknown timeframe "4hours"/);
+  refused(
+    () => choose(fast, [close, open] as unknown as Record<string, Numeric>),
+    "choose takes its series by name: choose(source, { close, open })",
+  );
+});
+
+Deno.test("An input that is no series is named in a few words, with what was meant", async () => {
+  const untyped = sma as unknown as (...given: unknown[]) => Expression;
+  const input = "but must be a series or a number";
+  const compute = ": write sma(close, …), which .on(candles) or .on(frame) computes on values";
+  const frame = await columnsToFrame({ close: [1, 2, 3] });
+  const cases: [unknown, string][] = [
+    ["close", `the text "close", ${input}: write close without quotes`],
+    ["price", `the text "price", ${input}`],
+    [undefined, `undefined, ${input}: is its name misspelt?`],
+    [frame.column("close"), `a column of a data frame, ${input}${compute}`],
+    [frame, `a data frame, ${input}${compute}`],
+    [Float64Array.of(1, 2), `a list of 2 values, ${input}${compute}`],
+    [bollinger(close), `outputs, ${input}: take one of upper, middle, lower, as in .upper`],
+  ];
+  for (const [given, message] of cases) {
+    refused(() => untyped(given, 14), `Input 1 of sma is ${message}`);
+  }
 });

@@ -43,7 +43,7 @@ const library = ((): Library => {
 /** As in a notebook, where nothing checks types. */
 const untyped = indicator as unknown as (
   name: string,
-  settings?: unknown,
+  ...settings: unknown[]
 ) => Expression | Record<string, Expression>;
 
 const CANDLES = madeCandles({ rows: 700, seed: 17 }), ROWS = CANDLES.length;
@@ -226,11 +226,38 @@ const MISTAKES: [call: () => unknown, message: string][] = [
   ],
   [
     () => untyped("RSI", { source: close }),
-    'indicator RSI has no setting "source"; it has values, period',
+    'indicator RSI has no setting "source". It has values, period',
   ],
-  [() => untyped("RSI", { period: 14 }), "indicator RSI: values is missing"],
-  [() => untyped("RSI", close), 'indicator RSI has no setting "op"; it has values, period'],
-  [() => untyped("SMA", { values: close }), "indicator SMA: period is missing"],
+  [
+    () => untyped("RSI", { period: 14 }),
+    "indicator RSI: values is missing, such as values: close",
+  ],
+  [
+    () => untyped("RSI", close),
+    'indicator RSI takes its settings by name: indicator("RSI", { values: close, period: 14 })',
+  ],
+  [
+    () => untyped("SMA", close, 20),
+    'indicator SMA takes its settings by name: indicator("SMA", { values: close, period: 14 })',
+  ],
+  [
+    () => untyped("ADX", 20),
+    'indicator ADX takes its settings by name: indicator("ADX", { period: 14 })',
+  ],
+  [
+    () => untyped("ADX", { period: 20 }, 3),
+    'indicator ADX takes its settings by name: indicator("ADX", { period: 14 })',
+  ],
+  [() => untyped("doji", 5), 'indicator doji takes its settings by name: indicator("doji")'],
+  [
+    () => untyped("ADX", { period: 0 }),
+    "technicalindicators ADX: period is 0, but must be a whole number from 1 to 65536",
+  ],
+  [() => untyped("foo"), 'technicalindicators has no indicator "foo": there are SMA, EMA, '],
+  [
+    () => untyped("SMA", { values: close }),
+    "indicator SMA: period is missing, such as period: 14",
+  ],
   [() => untyped("ATR", { high: undefined }), "indicator ATR: high is missing"],
   [
     () => untyped("ATR", { high: high.above(low) }),
@@ -238,7 +265,7 @@ const MISTAKES: [call: () => unknown, message: string][] = [
   ],
   [
     () => untyped("ATR", { period: "14" }),
-    'indicator ATR: period is "14", but must be a number or a parameter',
+    'indicator ATR: period is the text "14", but must be a number or a parameter',
   ],
 ];
 

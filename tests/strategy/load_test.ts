@@ -296,12 +296,13 @@ const BROKEN: [path: string, value: unknown, message: string][] = [
   [
     "strategy.graph.quick.args.window",
     { param: "source" },
-    'strategy.graph.quick.args: sma: window: "last" is a text, but a number is needed',
+    'strategy.graph.quick.args: sma: window is the text "last", but must be a number',
   ],
   [
     "strategy.graph.quick.args.widow",
     5,
-    'strategy.graph.quick.args.widow: sma has no argument "widow"; it has window',
+    'strategy.graph.quick.args.widow: sma has no argument "widow": ' +
+    'did you mean "window"? It has window',
   ],
   [
     "strategy.graph.band.output",

@@ -185,6 +185,6 @@ Deno.test("A build that returns nothing, and an input that is not there, are nam
   const bands = bollinger(close) as unknown as Record<string, Numeric>;
   refused(
     () => close.above(bands.low),
-    "Input 2 of greater is undefined, but must be a series or a number: is its name misspelt?",
+    'bollinger gives no series "low". There are upper, middle, lower',
   );
 });

@@ -1,3 +1,4 @@
+import { callOperator } from "../call_operator.ts";
 import { close, high, low, Numeric } from "../expression.ts";
 import { composite, windowRule } from "../operator.ts";
 import { wilder } from "./wilder.ts";
@@ -12,5 +13,5 @@ export const atrOperator = composite({
 
 /** Average true range: Wilder's average of the true range, first known at row `window`. */
 export function atr(window: number | Numeric = 14): Numeric {
-  return new Numeric({ op: "atr", inputs: [high, low, close], args: { window } });
+  return callOperator(atrOperator, [high, low, close], { window });
 }

@@ -1,5 +1,7 @@
-import { Numeric } from "../expression.ts";
+import { callOperator } from "../call_operator.ts";
+import type { Numeric } from "../expression.ts";
 import { composite, windowRule } from "../operator.ts";
+import { outputs } from "../outputs.ts";
 import { deviation } from "./deviation.ts";
 import { sma } from "./sma.ts";
 
@@ -32,7 +34,7 @@ export function bollinger(
   window: number | Numeric = 20,
   width: number | Numeric = 2,
 ): Bollinger {
-  const band = (output: string) =>
-    new Numeric({ op: "bollinger", inputs: [x], args: { window, width }, output });
-  return { upper: band("upper"), middle: band("middle"), lower: band("lower") };
+  const band = (output: string) => callOperator(bollingerOperator, [x], { window, width }, output);
+  const bands = { upper: band("upper"), middle: band("middle"), lower: band("lower") };
+  return outputs(bands, "bollinger");
 }

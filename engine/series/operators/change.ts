@@ -1,4 +1,5 @@
-import { Numeric } from "../expression.ts";
+import { callOperator } from "../call_operator.ts";
+import type { Numeric } from "../expression.ts";
 import { composite, windowRule } from "../operator.ts";
 import { lag } from "./lag.ts";
 
@@ -11,5 +12,5 @@ export const changeOperator = composite({
 
 /** The value less the one `rows` rows ago, in the value's own unit. */
 export function change(x: Numeric, rows: number | Numeric = 1): Numeric {
-  return new Numeric({ op: "change", inputs: [x], args: { rows } });
+  return callOperator(changeOperator, [x], { rows });
 }

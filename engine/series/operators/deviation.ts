@@ -1,4 +1,5 @@
-import { Numeric } from "../expression.ts";
+import { callOperator } from "../call_operator.ts";
+import type { Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
 import { fillWindowSums, WINDOW_SUM_SLOTS } from "./window_sum.ts";
 
@@ -32,5 +33,5 @@ function aroundMean(x: Float64Array, mean: number, i: number, window: number): n
  * bands take it.
  */
 export function deviation(x: Numeric, window: number | Numeric): Numeric {
-  return new Numeric({ op: "deviation", inputs: [x], args: { window } });
+  return callOperator(deviationOperator, [x], { window });
 }

@@ -1,4 +1,5 @@
-import { Numeric } from "../expression.ts";
+import { callOperator } from "../call_operator.ts";
+import type { Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
 import { fillSmoothed, SMOOTHING_SLOTS } from "./smoothing.ts";
 
@@ -21,5 +22,5 @@ export const emaOperator = kernel({
  * known at row `window - 1`.
  */
 export function ema(x: Numeric, window: number | Numeric): Numeric {
-  return new Numeric({ op: "ema", inputs: [x], args: { window } });
+  return callOperator(emaOperator, [x], { window });
 }

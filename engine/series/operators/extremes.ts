@@ -1,4 +1,5 @@
-import { Numeric } from "../expression.ts";
+import { callOperator } from "../call_operator.ts";
+import type { Numeric } from "../expression.ts";
 import { type Kernel, kernel, windowRule } from "../operator.ts";
 
 const AGE = 0, KNOWN = 1;
@@ -43,10 +44,10 @@ export const lowestOperator = extreme("lowest", -1);
 
 /** The highest of the last `window` rows. */
 export function highest(x: Numeric, window: number | Numeric): Numeric {
-  return new Numeric({ op: "highest", inputs: [x], args: { window } });
+  return callOperator(highestOperator, [x], { window });
 }
 
 /** The lowest of the last `window` rows. */
 export function lowest(x: Numeric, window: number | Numeric): Numeric {
-  return new Numeric({ op: "lowest", inputs: [x], args: { window } });
+  return callOperator(lowestOperator, [x], { window });
 }

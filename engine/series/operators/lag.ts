@@ -1,4 +1,5 @@
-import { Numeric } from "../expression.ts";
+import { callOperator } from "../call_operator.ts";
+import type { Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
 
 export const lagOperator = kernel({
@@ -13,5 +14,5 @@ export const lagOperator = kernel({
 
 /** The value `rows` rows ago; unknown before there is one. */
 export function lag(x: Numeric, rows: number | Numeric = 1): Numeric {
-  return new Numeric({ op: "lag", inputs: [x], args: { rows } });
+  return callOperator(lagOperator, [x], { rows });
 }

@@ -1,6 +1,8 @@
 import { InputError } from "../../market/errors.ts";
-import { Numeric } from "../expression.ts";
+import { callOperator } from "../call_operator.ts";
+import { Expression, type Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
+import { outputs } from "../outputs.ts";
 import { emaWeight } from "./ema.ts";
 import { smoothedFromMean } from "./smoothing.ts";
 
@@ -65,12 +67,13 @@ export function macd(
     signal?: number | Numeric;
   } = {},
 ): Macd {
-  if (typeof windows !== "object") {
+  if (typeof windows !== "object" || windows === null || windows instanceof Expression) {
     throw new InputError(
       "macd takes its windows by name: macd(close, { fast: 12, slow: 26, signal: 9 })",
     );
   }
   const args = { fast: 12, slow: 26, signal: 9, ...windows };
-  const output = (output: string) => new Numeric({ op: "macd", inputs: [x], args, output });
-  return { line: output("line"), signal: output("signal"), histogram: output("histogram") };
+  const line = (output: string) => callOperator(macdOperator, [x], args, output);
+  const lines = { line: line("line"), signal: line("signal"), histogram: line("histogram") };
+  return outputs(lines, "macd");
 }

@@ -1,5 +1,6 @@
 import { InputError } from "../../market/errors.ts";
 import type { Timeframe } from "../../market/timeframe.ts";
+import { checkWritten } from "../argument_rules.ts";
 import { Condition, Numeric } from "../expression.ts";
 import type { Longer } from "../operator.ts";
 
@@ -25,6 +26,7 @@ export function on(timeframe: Timeframe, x: Numeric | Condition): Numeric | Cond
   if (typeof timeframe !== "string") {
     throw new InputError('on takes the timeframe first: on("4h", close)');
   }
-  const parts = { op: "on", inputs: [x], args: { timeframe } };
+  const parts = { op: onOperator.name, inputs: [x], args: { timeframe } };
+  checkWritten(onOperator, parts.args);
   return x instanceof Condition ? new Condition(parts) : new Numeric(parts);
 }

@@ -1,4 +1,5 @@
-import { Numeric } from "../expression.ts";
+import { callOperator } from "../call_operator.ts";
+import type { Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
 import { smoothedFromMean } from "./smoothing.ts";
 import { wilderWeight } from "./wilder.ts";
@@ -40,5 +41,5 @@ export const rsiOperator = kernel({
  * for thousands of rows.
  */
 export function rsi(x: Numeric, window: number | Numeric = 14): Numeric {
-  return new Numeric({ op: "rsi", inputs: [x], args: { window } });
+  return callOperator(rsiOperator, [x], { window });
 }

@@ -1,4 +1,5 @@
-import { Numeric } from "../expression.ts";
+import { callOperator } from "../call_operator.ts";
+import type { Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
 import { fillWindowSums, WINDOW_SUM_SLOTS } from "./window_sum.ts";
 
@@ -18,7 +19,7 @@ export const smaOperator = kernel({
  * of ticks with one division, so that equal averages are equal bits.
  */
 export function sma(x: Numeric, window: number | Numeric): Numeric {
-  return new Numeric({ op: "sma", inputs: [x], args: { window } });
+  return callOperator(smaOperator, [x], { window });
 }
 
 /** The mean of the last `window` rows: another name of `sma`. */

@@ -1,4 +1,5 @@
-import { Numeric } from "../expression.ts";
+import { callOperator } from "../call_operator.ts";
+import type { Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
 import { fillWindowSums, WINDOW_SUM_SLOTS } from "./window_sum.ts";
 
@@ -15,5 +16,5 @@ export const sumOperator = kernel({
 
 /** The sum of the last `window` rows; exact over candle prices. */
 export function sum(x: Numeric, window: number | Numeric): Numeric {
-  return new Numeric({ op: "sum", inputs: [x], args: { window } });
+  return callOperator(sumOperator, [x], { window });
 }

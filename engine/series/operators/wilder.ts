@@ -1,4 +1,5 @@
-import { Numeric } from "../expression.ts";
+import { callOperator } from "../call_operator.ts";
+import type { Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
 import { fillSmoothed, SMOOTHING_SLOTS } from "./smoothing.ts";
 
@@ -18,5 +19,5 @@ export const wilderOperator = kernel({
 
 /** Wilder's moving average (RMA, SMMA), seeded with the mean of the first `window` rows. */
 export function wilder(x: Numeric, window: number | Numeric): Numeric {
-  return new Numeric({ op: "wilder", inputs: [x], args: { window } });
+  return callOperator(wilderOperator, [x], { window });
 }

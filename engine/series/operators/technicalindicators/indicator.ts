@@ -1,8 +1,11 @@
+import { describeValue } from "../../../market/describe_value.ts";
 import { InputError } from "../../../market/errors.ts";
 import { findMember } from "../../adapter.ts";
+import { checkWritten } from "../../argument_rules.ts";
 import { didYouMean } from "../../../market/did_you_mean.ts";
 import { CANDLE, Condition, Expression, Numeric } from "../../expression.ts";
 import type { ValueType } from "../../expression.ts";
+import { outputs } from "../../outputs.ts";
 import { technicalindicatorsOperator } from "./adapter.ts";
 import type { Description } from "./description.ts";
 import { PATTERN_INPUTS } from "./pattern_kernel.ts";
@@ -39,17 +42,19 @@ import {
  */
 export function indicator<Name extends IndicatorName>(
   name: Name,
-  ...[settings]: Record<never, never> extends IndicatorSettings<Name>
+  ...settings: Record<never, never> extends IndicatorSettings<Name>
     ? [settings?: IndicatorSettings<Name>]
     : [settings: IndicatorSettings<Name>]
 ): IndicatorOutput<Name> {
-  const { output } = findMember(technicalindicatorsOperator, name);
-  const { inputs, parameters } = callOf(name), given: Given = { ...settings };
+  const member = findMember(technicalindicatorsOperator, name), { output } = member;
+  const { inputs, parameters } = callOf(name), given = byName(name, settings);
   const known = [...inputs, ...Object.keys(parameters)];
   for (const setting of Object.keys(given)) {
     if (known.includes(setting)) continue;
-    const hint = didYouMean(setting, known) || `; it has ${known.join(", ") || "none"}`;
-    throw new InputError(`indicator ${name} has no setting "${setting}"${hint}`);
+    const hint = didYouMean(setting, known) || ".";
+    throw new InputError(
+      `indicator ${name} has no setting "${setting}"${hint} It has ${known.join(", ")}`,
+    );
   }
   const args = Object.entries(parameters).map(([parameter, rule]) =>
     [parameter, argumentOf(name, parameter, given, rule.default)] as const
@@ -59,15 +64,38 @@ export function indicator<Name extends IndicatorName>(
     inputs: inputs.map((input) => inputOf(name, input, given)),
     args: { indicator: name, ...Object.fromEntries(args) },
   };
+  checkWritten(member, parts.args);
   const series = (type: ValueType, output?: string) =>
     type === "boolean" ? new Condition({ ...parts, output }) : new Numeric({ ...parts, output });
-  const result = typeof output === "string" ? series(output) : Object.fromEntries(
-    Object.entries(output).map(([output, type]) => [output, series(type, output)]),
-  );
-  return result as IndicatorOutput<Name>;
+  if (typeof output === "string") return series(output) as IndicatorOutput<Name>;
+  const all = Object.entries(output).map(([output, type]) => [output, series(type, output)]);
+  return outputs(Object.fromEntries(all), `indicator ${name}`);
 }
 
 type Given = Readonly<Record<string, unknown>>;
+
+/** The settings as they were given. A period alone would be passed over: a number has no names. */
+function byName(name: string, settings: readonly unknown[]): Given {
+  const [first = {}, ...more] = settings;
+  const named = typeof first === "object" && first !== null && !Array.isArray(first) &&
+    !(first instanceof Expression);
+  if (named && more.length === 0) return { ...first };
+  throw new InputError(`indicator ${name} takes its settings by name: ${exampleOf(name)}`);
+}
+
+function exampleOf(name: string): string {
+  const { inputs, parameters } = callOf(name);
+  const settings = [...inputs.filter((input) => !(input in CANDLE)), ...Object.keys(parameters)];
+  const written = settings.map((setting) => suchAs(name, setting)).join(", ");
+  return `indicator("${name}"${written === "" ? "" : `, { ${written} }`})`;
+}
+
+/** A setting as one may write it. */
+function suchAs(name: string, setting: string): string {
+  const rule = callOf(name).parameters[setting];
+  if (rule?.flag) return `${setting}: false`;
+  return `${setting}: ${rule ? rule.default ?? 14 : setting in CANDLE ? setting : "close"}`;
+}
 
 function callOf(name: string): Pick<Description, "inputs" | "parameters"> {
   const description = (INDICATORS as Readonly<Record<string, Description>>)[name];
@@ -88,7 +116,11 @@ function argumentOf(name: string, parameter: string, given: Given, byDefault?: n
 }
 
 function wrong(name: string, setting: string, value: unknown, needed: string): InputError {
-  if (value === undefined) return new InputError(`indicator ${name}: ${setting} is missing`);
-  const found = value instanceof Expression ? `a ${value.type} series` : JSON.stringify(value);
+  if (value === undefined) {
+    return new InputError(
+      `indicator ${name}: ${setting} is missing, such as ${suchAs(name, setting)}`,
+    );
+  }
+  const found = value instanceof Expression ? `a ${value.type} series` : describeValue(value);
   return new InputError(`indicator ${name}: ${setting} is ${found}, but must be ${needed}`);
 }
