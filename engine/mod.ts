@@ -22,6 +22,23 @@
 // How all of it shows itself in a notebook.
 import "./charts/display/register.ts";
 
+import type { NotedCandles } from "./market/noted_candles.ts";
+import type { StoredCandlesOptions } from "./storage/notebook_candles.ts";
+
+/**
+ * Stored candles, from the archive and the database as one: the archive's first, the database's behind
+ * them. Silent intervals are `empty` candles; a timeframe of which there are none is made of a finer
+ * one. `notes` says so, and a notebook shows it. Throws an `InputError` if none are stored, or if both
+ * know a candle and differ, unless `prefer` says which is right.
+ *
+ *     const btc = await candles({ exchange: "okx", symbol: "BTC/USDT", timeframe: "1h", from: "2024-01-01" });
+ */
+export async function candles(options: StoredCandlesOptions): Promise<NotedCandles> {
+  const { notebookCandles } = await import("./storage/notebook_candles.ts");
+  return await notebookCandles(options);
+}
+export type { StoredCandlesOptions };
+
 // Candles: columns, timeframes, files, danfo frames.
 export { type Candle, type CandleColumns, Candles, type Gap } from "./market/candles.ts";
 export { type Timeframe, TIMEFRAMES } from "./market/timeframe.ts";

@@ -1,4 +1,5 @@
 import { type Candles, FIELDS, KINDS, missingIn } from "../../market/candles.ts";
+import { NotedCandles } from "../../market/noted_candles.ts";
 import { openTime } from "../../market/timeframe.ts";
 import { spanCaption } from "../captions.ts";
 import { counted, type GridColumn, gridOf } from "./grid.ts";
@@ -31,5 +32,6 @@ function captionOf(candles: Candles): string {
   const without = missing === 0
     ? ""
     : ` · ${counted(gaps.length, "gap")}, ${counted(missing, "candle")} missing`;
-  return `${count} · ${spanCaption(span)}${without}`;
+  const notes = candles instanceof NotedCandles ? candles.notes.map((note) => ` · ${note}`) : [];
+  return `${count} · ${spanCaption(span)}${without}${notes.join("")}`;
 }
