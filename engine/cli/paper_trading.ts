@@ -2,7 +2,8 @@ import { ReplayFeed } from "../exchanges/replay_feed.ts";
 import type { ReplaySpeed } from "../exchanges/replay_clock.ts";
 import { answering } from "../live/answering.ts";
 import { BotManager } from "../live/bot_manager.ts";
-import { Collector, type CollectorWatch } from "../live/collector.ts";
+import { Collector } from "../live/collector.ts";
+import type { CollectorWatch } from "../live/collector_stats.ts";
 import { newBot } from "../live/run_record.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { iso } from "../market/checks.ts";
@@ -38,7 +39,7 @@ export async function paperTrade(
   const bus = answering(openBus, "The bus", systemClock);
   const feed = new ReplayFeed({ ...replay, speed }, systemClock);
   const manager = new BotManager(store, bus, systemClock, note);
-  const collector = new Collector(feed, store, bus, watch());
+  const collector = new Collector({ store, bus, clock: systemClock, watch: watch() });
   const markets = distinct(bound.map(({ config }) => config.market));
   const over = AbortSignal.any([stop, manager.lost]);
   try {
@@ -50,7 +51,8 @@ export async function paperTrade(
       ),
     );
     for (const id of await manager.restore((bot) => markets.some(sameMarket(bot)))) ids.add(id);
-    await collector.collect(markets, over);
+    for (const { exchange } of markets) collector.registerProvider(exchange, { feed });
+    await collector.startCollection(markets, over);
     if (!over.aborted) await manager.caughtUp();
     report(collector);
     if (!exit && !over.aborted) await systemClock.sleep(FOREVER, over);

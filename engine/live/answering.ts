@@ -1,5 +1,5 @@
 import type { Clock } from "../ports/clock.ts";
-import { StoreError } from "../ports/store_errors.ts";
+import { UnreachableError } from "../ports/store_errors.ts";
 
 /** How long to wait for an answer, in milliseconds. */
 const PATIENCE = 20_000;
@@ -8,7 +8,7 @@ const PATIENCE = 20_000;
  * There was no answer. What was asked for may happen all the same: whoever asked has to look again
  * before going on, as a bot does that is resumed.
  */
-export class NoAnswerError extends StoreError {
+export class NoAnswerError extends UnreachableError {
   override name = "NoAnswerError";
 }
 

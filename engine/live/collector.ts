@@ -1,162 +1,222 @@
 import type { Candle } from "../market/candles.ts";
-import { CandleBuilder } from "../market/candle_builder.ts";
-import { checkTrade, iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
 import { type Instrument, instrumentKey } from "../market/trade.ts";
-import { type Bus, marketChannel } from "../ports/bus.ts";
-import type { Feed, FeedBatch, FeedEvent } from "../ports/feed.ts";
+import { type Bus, type BusMessage, marketChannel } from "../ports/bus.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Feed, FeedBatch, FeedEvent, LostSpan } from "../ports/feed.ts";
+import type { History } from "../ports/history.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
-import { ExchangeClock } from "./exchange_clock.ts";
+import type { Told } from "./candle_jobs.ts";
+import { CollectedMarket, type MarketPlace } from "./collected_market.ts";
+import { type CollectorStats, collectorStats, type CollectorWatch } from "./collector_stats.ts";
+import { CollectedMarkets } from "./collected_markets.ts";
 import { forgivingBus } from "./forgiving_bus.ts";
+import { Outbox } from "./outbox.ts";
+import { TradeGate } from "./trade_gate.ts";
 
 /** How long after its end a silent interval stays open for trades that are under way, in ms. */
 const GRACE = 2_000;
 
-/** One series of candles in the making. */
-interface Making {
-  key: MarketKey;
-  builder: CandleBuilder;
-  /** Trades from before this time are in stored candles already. */
-  observedFrom: number;
-  /** Closed and not stored yet. */
-  closed: Candle[];
+/** The first and the longest wait before a feed is tried again that broke off, in milliseconds. */
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 60_000;
+
+/** Where trades of some exchanges come from. */
+export interface Provider {
+  feed: Feed;
+  /** The exchanges' own candles, for what was not observed. */
+  history?: History;
 }
 
-/** What a collector has seen. */
-export interface CollectorStats {
-  /** Trades that were not in stored candles already. */
-  trades: number;
-  candles: number;
-  /** Trades that came after their candle was closed. */
-  late: number;
-  /** Trades that were no trades; they are left out. */
-  refused: number;
+/** What a collector works with. */
+export interface CollectorPlace {
+  store: Store;
+  bus: Bus;
+  clock: Clock;
+  watch?: CollectorWatch;
 }
 
-/** What a collector tells of its work. */
-export interface CollectorWatch {
-  /** A trade was left out. */
-  refused?(reason: string): void;
-  /** Something is amiss, and collecting goes on. */
-  trouble?(message: string): void;
-  /** Everything that arrived up to this time (UTC milliseconds, the feed's clock) is stored. */
-  progress?(time: number): void;
+/** How to collect. */
+export interface CollectingOptions {
+  /** Whether the trades themselves are stored as well. */
+  rawTrades?: boolean;
+  /** So many candles of each timeframe are fetched for a market of which there are none. */
+  warmUp?: number;
 }
 
 /**
- * Turns a feed's trades into candles, stores them, and wakes whoever waits for them. Time is the
- * exchange's: an interval closes when a later trade of its instrument arrives or, when nothing trades,
- * once the exchange's clock (ours, with the measured offset) is past its end by the grace period.
+ * Turns trades into candles, stores them, and wakes whoever waits for them. Time is the exchange's: an
+ * interval closes when a later trade of its instrument arrives or, when nothing trades, once the
+ * exchange's clock (ours, with the measured offset) is past its end by the grace period. A trade that
+ * comes later makes a new revision; time that was not observed gives no candle, unless the exchange's
+ * own candles fill it.
  */
 export class Collector {
-  readonly stats: CollectorStats = { trades: 0, candles: 0, late: 0, refused: 0 };
-  private readonly making = new Map<string, Making[]>();
-  private readonly clocks = new Map<string, ExchangeClock>();
+  readonly stats: CollectorStats = collectorStats();
+  private readonly providers = new Map<string, Provider>();
+  private readonly gate = new TradeGate();
   private readonly bus: Bus;
+  private readonly watch: CollectorWatch;
 
-  constructor(
-    private readonly feed: Feed,
-    private readonly store: Store,
-    bus: Bus,
-    private readonly watch: CollectorWatch = {},
-  ) {
-    this.bus = forgivingBus(bus, (message) => this.watch.trouble?.(message));
+  constructor(private readonly place: CollectorPlace) {
+    this.watch = place.watch ?? {};
+    this.bus = forgivingBus(place.bus, (message) => this.watch.trouble?.(message));
   }
 
-  /** Collects until the feed ends or `signal` aborts; goes on behind the candles that are stored. */
-  async collect(keys: readonly MarketKey[], signal: AbortSignal): Promise<void> {
-    for (const key of keys) await this.prepare(key);
-    const instruments = [...this.making.values()].map(([{ key }]) => key);
-    const since = (instrument: Instrument) => this.since(instrument);
-    for await (const batch of this.feed.trades(instruments, since, signal)) {
-      this.take(batch);
-      await this.flush();
-      this.watch.progress?.(batch.now);
-    }
+  /** Says where the trades of an exchange come from. */
+  registerProvider(exchange: string, provider: Provider): void {
+    this.providers.set(exchange, provider);
   }
 
-  private async prepare(key: MarketKey): Promise<void> {
-    const latest = await this.store.marketData.latestCandle(key);
-    const builder = new CandleBuilder({
-      timeframe: key.timeframe,
-      observedFrom: latest?.time,
-      previousClose: latest?.close,
+  /**
+   * Collects candles of these markets until the feeds end or `signal` aborts; goes on behind what is
+   * stored. Throws an `InputError` for an exchange without a provider, and what the feeds throw of that
+   * kind; a feed that breaks off otherwise is tried again.
+   */
+  async startCollection(
+    keys: readonly MarketKey[],
+    signal: AbortSignal,
+    options: CollectingOptions = {},
+  ): Promise<void> {
+    const stopping = new AbortController(), either = AbortSignal.any([signal, stopping.signal]);
+    const groups = Map.groupBy(keys, ({ exchange }) => this.providerOf(exchange).feed);
+    const collecting = [...groups.values()].map(async (group) => {
+      try {
+        await this.collect(group, either, options);
+      } catch (error) {
+        stopping.abort();
+        throw error;
+      }
     });
-    const making = { key, builder, observedFrom: latest?.time ?? -Infinity, closed: [] };
-    const all = this.making.get(instrumentKey(key)) ?? [];
-    this.making.set(instrumentKey(key), [...all, making]);
+    await Promise.allSettled(collecting);
+    await Promise.all(collecting);
   }
 
-  private since(instrument: Instrument): number | undefined {
-    const all = this.making.get(instrumentKey(instrument)) ?? [];
-    const since = Math.min(...all.map(({ observedFrom }) => observedFrom));
-    return Number.isFinite(since) ? since : undefined;
+  private providerOf(exchange: string): Provider {
+    const provider = this.providers.get(exchange);
+    if (provider) return provider;
+    const known = [...this.providers.keys()].join(", ") || "none";
+    throw new InputError(`Nothing gives the trades of ${exchange}; there are: ${known}`);
+  }
+
+  /** Collects what comes from one feed. */
+  private async collect(
+    keys: readonly MarketKey[],
+    signal: AbortSignal,
+    options: CollectingOptions,
+  ): Promise<void> {
+    const { store, clock } = this.place;
+    const outbox = new Outbox({ store, clock, trouble: (m) => this.tell(m), stopping: signal });
+    const { feed, history } = this.providerOf(keys[0].exchange), markets = new CollectedMarkets();
+    const place: MarketPlace = {
+      ...{ store, clock, outbox, history, signal, stats: this.stats, told: this.told },
+      tell: (message) => this.tell(message),
+      rawTrades: options.rawTrades ?? false,
+      warmUp: options.warmUp ?? 0,
+    };
+    for (const group of Map.groupBy(keys, instrumentKey).values()) {
+      const { exchange, symbol } = group[0], timeframes = group.map(({ timeframe }) => timeframe);
+      markets.add(await CollectedMarket.prepare({ exchange, symbol }, timeframes, place));
+    }
+    const since = (instrument: Instrument) => markets.of(instrument)?.since;
+    for await (const batch of this.batches(feed, markets.instruments, since, signal)) {
+      this.take(batch, markets);
+      for (const market of markets.all) await market.settle();
+      await outbox.send();
+      if (outbox.isEmpty) this.watch.progress?.(batch.now);
+    }
+    await outbox.drain();
+  }
+
+  /** A feed's batches; a feed that breaks off is tried again. */
+  private async *batches(
+    feed: Feed,
+    instruments: readonly Instrument[],
+    since: (instrument: Instrument) => number | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<FeedBatch> {
+    for (let wait = FIRST_WAIT;; wait = Math.min(2 * wait, LONGEST_WAIT)) {
+      try {
+        for await (const batch of feed.trades(instruments, since, signal)) {
+          wait = FIRST_WAIT;
+          yield batch;
+        }
+        return;
+      } catch (error) {
+        if (error instanceof InputError || !(error instanceof Error)) throw error;
+        this.tell(`A feed broke off, and is tried again in ${wait / 1_000} s: ${error.message}`);
+      }
+      await this.place.clock.sleep(wait, signal);
+      if (signal.aborted) return;
+    }
   }
 
   /**
    * It is the time at which a trade arrived before the trade is taken: what is late does not depend
    * on how the trades were batched, nor on how fast a tape is replayed.
    */
-  private take({ events, now }: FeedBatch): void {
+  private take({ events, now, lost = [] }: FeedBatch, markets: CollectedMarkets): void {
+    for (const span of lost) this.lose(span, markets);
     for (const event of events) {
-      this.closeSilent(event.received);
-      this.takeTrade(event);
+      this.closeSilent(markets, event.received);
+      this.takeTrade(event, markets);
     }
-    this.closeSilent(now);
+    this.closeSilent(markets, now);
   }
 
-  private takeTrade(event: FeedEvent): void {
-    const { instrument, trade } = event, problem = this.problemOf(event);
+  private lose(span: LostSpan, markets: CollectedMarkets): void {
+    this.stats.lost++;
+    this.tell(`${instrumentKey(span.instrument)}: trades may be missing: ${span.reason}`);
+    markets.of(span.instrument)?.lose(span);
+  }
+
+  private takeTrade(event: FeedEvent, markets: CollectedMarkets): void {
+    const { stats, watch } = this, problem = this.gate.refuse(event);
     if (problem) {
-      this.stats.refused++;
-      this.watch.refused?.(problem);
-      return;
+      if (problem.refusal === "duplicate") return void stats.duplicates++;
+      stats.refused++;
+      return void watch.refused?.(problem.reason);
     }
-    const makings = (this.making.get(instrumentKey(instrument)) ?? [])
-      .filter(({ observedFrom }) => trade.timestamp >= observedFrom);
-    if (makings.length > 0) this.stats.trades++;
-    for (const { builder, closed } of makings) {
-      const { late } = builder;
-      for (const candle of builder.add(trade)) closed.push(candle);
-      this.stats.late += builder.late - late;
-    }
-  }
-
-  /** Why a trade cannot be taken, if so. One that can be tells the exchange's time. */
-  private problemOf({ instrument, trade, received }: FeedEvent): string | undefined {
-    const place = `${instrumentKey(instrument)} ${trade.id}`;
-    try {
-      checkTrade(trade, place);
-    } catch (error) {
-      if (error instanceof InputError) return error.message;
-      throw error;
-    }
-    const clock = this.clocks.getOrInsert(instrument.exchange, new ExchangeClock());
-    if (clock.learn(trade.timestamp, received)) return undefined;
-    const now = iso(Math.round(clock.at(received)));
-    return `${place}: its time is ${iso(trade.timestamp)}, but it is only ${now} on the exchange`;
-  }
-
-  private closeSilent(received: number): void {
-    for (const all of this.making.values()) {
-      const clock = this.clocks.get(all[0].key.exchange);
-      if (!clock) continue;
-      const over = clock.at(received) - GRACE;
-      for (const { builder, closed } of all) {
-        if (builder.label === 0 || over < builder.label) continue;
-        for (const candle of builder.advance(over)) closed.push(candle);
-      }
+    const market = markets.of(event.instrument), taken = market?.take(event.trade);
+    if (!taken || taken === "stored before") return;
+    if (taken !== "too late") stats.trades++;
+    if (taken !== "in time") stats.late++;
+    if (taken === "too late") {
+      stats.refused++;
+      watch.refused?.(`${instrumentKey(event.instrument)} ${event.trade.id}: too late`);
     }
   }
 
-  private async flush(): Promise<void> {
-    for (const making of [...this.making.values()].flat()) {
-      const { key, closed } = making;
-      if (closed.length === 0) continue;
-      making.closed = [];
-      this.stats.candles += await this.store.marketData.upsertCandles(key, closed);
-      const { exchange, timeframe } = key, time = closed[closed.length - 1].time;
-      await this.bus.publish(marketChannel(key.symbol), { exchange, timeframe, time });
+  private closeSilent(markets: CollectedMarkets, received: number): void {
+    for (const [exchange, all] of markets.byExchange) {
+      const over = this.gate.time(exchange, received) - GRACE;
+      for (const market of all) if (over >= market.due) market.advance(over);
     }
+  }
+
+  private readonly told: Told = {
+    stored: async (key, newest, count) => {
+      this.stats.candles += count;
+      await this.announce(key, newest, {});
+    },
+    revised: async (key, candle) => {
+      this.stats.revisions++;
+      await this.announce(key, candle, { revised: 1 });
+    },
+    conflict: (message) => {
+      this.stats.conflicts++;
+      this.tell(message);
+    },
+  };
+
+  private async announce(key: MarketKey, candle: Candle, more: BusMessage): Promise<void> {
+    const { exchange, symbol, timeframe } = key, { trades, ...rest } = candle;
+    const counted: BusMessage = Number.isNaN(trades) ? {} : { trades };
+    const message: BusMessage = { exchange, timeframe, ...rest, ...counted, ...more };
+    await this.bus.publish(marketChannel(symbol), message);
+  }
+
+  private tell(message: string): void {
+    this.watch.trouble?.(message);
   }
 }

@@ -12,7 +12,7 @@ export interface RunRecord {
   configHash: string;
   /** The `RUN_VERSION` that it runs under. */
   version: number;
-  /** Decimals of the instrument's prices; null if they are no decimal numbers. */
+  /** Decimals in which prices are summed; null if they are no decimal numbers. */
   decimals: number | null;
   /** The kernels see the candles that close after this time (UTC milliseconds). */
   anchor: number;
@@ -20,16 +20,26 @@ export interface RunRecord {
   start: number;
 }
 
-/** A bot to be: its id tells its config and run, so that an edited config is another bot. */
+/**
+ * Exchanges make ticks finer now and then. Sums are the same in finer ticks, so that a bot that counts
+ * in these from the beginning goes on.
+ */
+const SPARE_DECIMALS = 2;
+
+/**
+ * A bot to be: its id tells its config and run, so that an edited config is another bot. `decimals` are
+ * those in which the instrument is quoted now.
+ */
 export function newBot(
   config: Config,
   run: Omit<RunRecord, "configHash" | "version">,
 ): Pick<BotRecord, "id" | "config" | "run"> {
-  const record: RunRecord = { configHash: configHash(config), version: RUN_VERSION, ...run };
-  const { version, decimals, anchor, start } = record;
-  const told = `${record.configHash} ${version} ${decimals} ${anchor} ${start}`;
+  const decimals = run.decimals === null ? null : run.decimals + SPARE_DECIMALS;
+  const record = { ...run, configHash: configHash(config), version: RUN_VERSION, decimals };
+  const { version, anchor, start } = record, isExact = decimals !== null;
+  const told = `${record.configHash} ${version} ${isExact} ${anchor} ${start}`;
   const hash = createHash("sha256").update(told).digest("hex");
-  return { id: `${config.name}-${hash.slice(0, 8)}`, config, run: record };
+  return { id: `${config.name}-${hash.slice(0, 8)}`, config, run: record satisfies RunRecord };
 }
 
 /** The spec of a stored bot's run. Throws an `InputError` if this engine cannot run it. */

@@ -5,9 +5,10 @@ import { closeTime, nests, openTime, type Timeframe } from "./timeframe.ts";
 
 /**
  * Whether a source has a candle for every interval that it observed (`complete`), or none where the
- * market was silent (`sparse`).
+ * market was silent (`sparse`). A `strict` one is complete, and gives no coarse candle where one of its
+ * rows is missing: so exchanges' time is recorded as they are observed.
  */
-export type Source = "complete" | "sparse";
+export type Source = "complete" | "sparse" | "strict";
 
 /** The columns that resampling reads; the counts of trades may be absent. */
 type Rows = Pick<CandleColumns, "time" | Field> & Partial<Pick<CandleColumns, "trades">>;
@@ -20,6 +21,8 @@ type Rows = Pick<CandleColumns, "time" | Field> & Partial<Pick<CandleColumns, "t
  */
 export class Resampler {
   private readonly fold: CandleFold;
+  /** Close time of the row before, where the source is strict. */
+  private last = NaN;
 
   constructor(
     readonly from: Timeframe,
@@ -40,10 +43,11 @@ export class Resampler {
     const { fold } = this, start = openTime(rows.time[i], this.from);
     const label = closeTime(start, this.to), isFirst = fold.label === 0;
     if (label !== fold.label) {
-      this.flush(emit);
-      const unseen = isFirst && this.source === "complete" && start !== openTime(label, this.to);
-      fold.begin(label, unseen);
-    }
+      if (!this.isStrict) this.flush(emit);
+      const startsLate = start !== openTime(label, this.to);
+      fold.begin(label, startsLate && (this.isStrict || (isFirst && this.source === "complete")));
+    } else if (this.isStrict && start !== this.last) fold.spoil();
+    this.last = rows.time[i];
     fold.add(
       rows.open[i],
       rows.high[i],
@@ -58,7 +62,11 @@ export class Resampler {
     }
   }
 
-  /** Gives the candle in the making, if it has any rows and its beginning was seen. */
+  private get isStrict(): boolean {
+    return this.source === "strict";
+  }
+
+  /** Gives the candle in the making, if it has any rows and was seen as far as the source demands. */
   flush(emit: (candle: Candle) => void): void {
     if (this.fold.label !== 0 && this.fold.traded && !this.fold.partial) emit(this.fold.candle());
   }

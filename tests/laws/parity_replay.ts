@@ -2,7 +2,8 @@ import { openPostgresBus } from "../../engine/bus/postgres_bus.ts";
 import type { ReplaySpeed } from "../../engine/exchanges/replay_clock.ts";
 import { ReplayFeed } from "../../engine/exchanges/replay_feed.ts";
 import { BotManager } from "../../engine/live/bot_manager.ts";
-import { Collector, type CollectorStats } from "../../engine/live/collector.ts";
+import { Collector } from "../../engine/live/collector.ts";
+import type { CollectorStats } from "../../engine/live/collector_stats.ts";
 import { newBot } from "../../engine/live/run_record.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { Bus } from "../../engine/ports/bus.ts";
@@ -53,9 +54,11 @@ async function replayTape(
     manager.start(id);
   }
   const markets = Map.groupBy(configs, ({ market }) => JSON.stringify(market));
-  const collector = new Collector(feed(tape), store, bus);
+  const collector = new Collector({ store, bus, clock: systemClock }),
+    provider = { feed: feed(tape) };
+  for (const { market } of configs) collector.registerProvider(market.exchange, provider);
   try {
-    await collector.collect(
+    await collector.startCollection(
       [...markets.values()].map(([{ market }]) => market),
       new AbortController().signal,
     );

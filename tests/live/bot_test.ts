@@ -148,16 +148,21 @@ Deno.test("an edited config is another bot; its receipt and its $schema are not 
     newBot({ ...config, market: { ...market, symbol: "ETH/USDT" } }, run),
     newBot({ ...config, risk: { stopLoss: 0.5 } }, run),
     newBot({ ...config, strategy: { ...strategy, params: { ...strategy.params, slow: 9 } } }, run),
-    newBot(config, { ...run, decimals: 1 }),
+    newBot(config, { ...run, decimals: null }),
     newBot(config, { ...run, anchor: 1 }),
     newBot(config, { ...run, start: 1 }),
   ].map((bot) => bot.id);
   assert.equal(new Set([id, ...ids]).size, 9);
+  assert.equal(
+    newBot(config, { ...run, decimals: 3 }).id,
+    id,
+    "the same bot, where ticks got finer",
+  );
 });
 
 Deno.test("a stored bot whose config was changed in the database is refused", () => {
   const made = newBot(CONFIGS[0], { decimals: 2, anchor: 0, start: 0 });
-  assert.equal(runSpec(made).decimals, 2);
+  assert.equal(runSpec(made).decimals, 4);
   const config = { ...CONFIGS[0], account: { ...CONFIGS[0].account, fee: 0 } };
   assert.throws(() => runSpec({ ...made, config }), {
     name: "InputError",

@@ -1,10 +1,14 @@
+import { type CollectingOptions, Collector } from "../../engine/live/collector.ts";
 import {
-  Collector,
   type CollectorStats,
+  collectorStats,
   type CollectorWatch,
-} from "../../engine/live/collector.ts";
+} from "../../engine/live/collector_stats.ts";
+import { systemClock } from "../../engine/live/system_clock.ts";
+import type { Clock } from "../../engine/ports/clock.ts";
 import type { Bus } from "../../engine/ports/bus.ts";
-import type { FeedBatch } from "../../engine/ports/feed.ts";
+import type { Feed, FeedBatch } from "../../engine/ports/feed.ts";
+import type { History } from "../../engine/ports/history.ts";
 import type { MarketKey, Store } from "../../engine/ports/store.ts";
 import { deafBus } from "./faults.ts";
 import { BTC, madeFeed, NINE } from "./made_feed.ts";
@@ -13,28 +17,49 @@ export const SECONDS: MarketKey = { ...BTC, timeframe: "1s" };
 export const MINUTES: MarketKey = { ...BTC, timeframe: "1m" };
 
 /** How to collect. */
-export interface Collecting {
+export interface Collecting extends CollectingOptions {
   bus?: Bus;
   watch?: CollectorWatch;
   /** Candles of one second unless given. */
   keys?: readonly MarketKey[];
   stop?: AbortSignal;
+  clock?: Clock;
 }
 
 /** Has a new collector take these batches; returns what it has seen. */
 export async function collect(
   store: Store,
   batches: readonly FeedBatch[],
-  { bus = deafBus, watch, keys = [SECONDS], stop = new AbortController().signal }: Collecting = {},
+  collecting: Collecting = {},
 ): Promise<CollectorStats> {
-  const collector = new Collector(madeFeed(batches), store, bus, watch);
-  await collector.collect(keys, stop);
+  return await collectFrom(store, { feed: madeFeed(batches) }, collecting);
+}
+
+/** Has a new collector take what a feed gives; returns what it has seen. */
+export async function collectFrom(
+  store: Store,
+  provider: { feed: Feed; history?: History },
+  { bus = deafBus, clock = systemClock, watch, keys = [SECONDS], stop, ...options }: Collecting =
+    {},
+): Promise<CollectorStats> {
+  const collector = new Collector({ store, bus, clock, watch });
+  for (const { exchange } of keys) collector.registerProvider(exchange, provider);
+  await collector.startCollection(keys, stop ?? new AbortController().signal, options);
   return collector.stats;
 }
 
+/** What a collector has seen, if nothing else came. */
+export function seen(stats: Partial<CollectorStats>): CollectorStats {
+  return { ...collectorStats(), ...stats };
+}
+
 /** The stored candles, short: seconds after nine, open, high, low, close, volume, kind. */
-export async function stored(store: Store, key: MarketKey = SECONDS): Promise<string[]> {
-  const candles = await store.marketData.candles(key);
+export async function stored(
+  store: Store,
+  key: MarketKey = SECONDS,
+  revision: "decided" | "latest" = "decided",
+): Promise<string[]> {
+  const candles = await store.marketData.candles(key, { revision });
   return candles.rows().map(({ time, open, high, low, close, volume, kind }) =>
     `${(time - NINE) / 1_000} ${open} ${high} ${low} ${close} ${volume} ${kind}`
   );

@@ -45,7 +45,9 @@ Deno.test("who is woken for a candle finds it stored", () =>
       await collect(store, [batch(event(9_000))], { bus });
       await eventually("four messages", () => messages.length === 4);
       assert.deepEqual(await Promise.all(seen), [true, true, true, true]);
-      assert.deepEqual(messages[2], { exchange: "made", timeframe: "1s", time: NINE + 4_000 });
+      const key = { exchange: "made", timeframe: "1s", time: NINE + 4_000 };
+      const flat = { open: 100, high: 100, low: 100, close: 100, volume: 0, trades: 0 };
+      assert.deepEqual(messages[2], { ...key, ...flat, kind: "empty" });
     } finally {
       await bus.close();
     }

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import type { FeedBatch } from "../../engine/ports/feed.ts";
-import { Collector } from "../../engine/live/collector.ts";
 import { withStore } from "../support/database.ts";
-import { collect, MINUTES, SECONDS, stored } from "./collecting.ts";
-import { deafBus } from "./faults.ts";
+import { collect, collectFrom, MINUTES, SECONDS, stored } from "./collecting.ts";
 import { batch, event, madeFeed, NINE, silence } from "./made_feed.ts";
 
 Deno.test("a market that is silent right behind a restart stays at the last stored close", () =>
@@ -23,7 +21,7 @@ Deno.test("a market that is silent right behind a restart stays at the last stor
     ]);
   }));
 
-Deno.test("behind a restart a feed is asked for what the slowest timeframe lacks, from its start on", () =>
+Deno.test("behind a restart the feed is asked for what lies behind the shortest candles, and the longer ones go on from those", () =>
   withStore(async (store) => {
     const keys = [SECONDS, MINUTES];
     const feed: FeedBatch[] = [0, 30_000, 60_000, 61_000, 62_000].map((at) => batch(event(at)));
@@ -37,8 +35,8 @@ Deno.test("behind a restart a feed is asked for what the slowest timeframe lacks
         return made.trades(instruments, since, signal);
       },
     };
-    await new Collector(watched, store, deafBus).collect(keys, new AbortController().signal);
-    assert.equal(asked, NINE + 60_000);
+    await collectFrom(store, { feed: watched }, { keys });
+    assert.equal(asked, NINE + 62_000);
     assert.deepEqual(await stored(store, MINUTES), [
       "60 100 100 100 100 2 traded",
       "120 100 100 100 100 3 traded",

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { FeedBatch, FeedEvent } from "../../engine/ports/feed.ts";
 import type { MarketKey } from "../../engine/ports/store.ts";
 import { withStore } from "../support/database.ts";
-import { collect, pieces, SECONDS, stored } from "./collecting.ts";
+import { collect, pieces, SECONDS, seen, stored } from "./collecting.ts";
 import { batch, event, silence } from "./made_feed.ts";
 
 Deno.test("the collector closes an interval with the next trade, [start, end)", () =>
@@ -22,7 +22,7 @@ Deno.test("the collector closes an interval with the next trade, [start, end)", 
       "2 6 6 6 6 0.2 traded",
       "3 6 6 6 6 0 empty",
     ]);
-    assert.deepEqual(stats, { trades: 5, candles: 3, late: 0, refused: 0 });
+    assert.deepEqual(stats, seen({ trades: 5, candles: 3 }));
   }));
 
 Deno.test("the collector makes no candle of an interval whose beginning it did not see", () =>
@@ -51,14 +51,14 @@ Deno.test("one exchange's clock says nothing of another's", () =>
     const elsewhere = { exchange: "fast", symbol: "BTC/USDT" };
     const keys = [SECONDS, { ...elsewhere, timeframe: "1s" as const }];
     await collect(store, [
-      batch(event(0), event(60_000, { delay: -60_500, instrument: elsewhere })),
+      batch(event(0), event(50_000, { delay: -50_500, instrument: elsewhere })),
       silence(2_999),
     ], { keys });
     assert.deepEqual(await stored(store), []);
     assert.equal((await stored(store, keys[1])).length, 1);
   }));
 
-Deno.test("a trade that comes after its candle was closed is counted and left out", () =>
+Deno.test("a trade that comes after its candle was closed makes a revision, not another decision", () =>
   withStore(async (store) => {
     const stats = await collect(store, [
       batch(event(0, { price: 5 })),
@@ -67,7 +67,11 @@ Deno.test("a trade that comes after its candle was closed is counted and left ou
       batch(event(2_000, { price: 7, delay: 1_800 })),
     ]);
     assert.deepEqual(await stored(store), ["1 5 5 5 5 1 traded", "2 6 6 6 6 1 traded"]);
-    assert.deepEqual(stats, { trades: 4, candles: 2, late: 1, refused: 0 });
+    assert.deepEqual(await stored(store, SECONDS, "latest"), [
+      "1 5 9 5 9 2 traded",
+      "2 6 6 6 6 1 traded",
+    ]);
+    assert.deepEqual(stats, seen({ trades: 4, candles: 2, late: 1, revisions: 1 }));
   }));
 
 /** Trades of some seconds, most of them prompt, some too late; in the order of their arrival. */
@@ -136,7 +140,7 @@ Deno.test("what is no trade is left out and told, and nothing else is lost", () 
       batch(event(1_000)),
     ], { watch: { refused: (reason) => told.push(reason) } });
     assert.deepEqual(await stored(store), ["1 5 6 5 6 2 traded"]);
-    assert.deepEqual(stats, { trades: 3, candles: 1, late: 0, refused: 4 });
+    assert.deepEqual(stats, seen({ trades: 3, candles: 1, refused: 4 }));
     assert.equal(told.length, 4);
     assert.match(told[0], /made BTC\/USDT \d+: price is NaN/);
   }));

@@ -49,7 +49,23 @@ Deno.test("trades from the far future are not believed, unless all of them are",
     assert.ok(clock.learn(NOON + i, NOON + i));
     assert.equal(clock.at(NOON + i), NOON + i);
   }
-  const believed = [1, 2, 3, 4, 5].map((i) => clock.learn(NOON + HOUR, NOON + 20 + i));
-  assert.deepEqual(believed, [false, false, false, false, true]);
-  assert.equal(clock.at(NOON + 25), NOON + HOUR);
+  const believed = Array.from(
+    { length: 20 },
+    (_, i) => clock.learn(NOON + HOUR + 100 * i, NOON + 20 + i),
+  );
+  assert.deepEqual(believed, [...new Array(19).fill(false), true]);
+  assert.equal(clock.at(NOON + 39), NOON + HOUR + 1_900);
+});
+
+Deno.test("trades from the far future that do not agree with each other are never believed", () => {
+  const clock = new ExchangeClock();
+  for (let i = 1; i < 200; i++) assert.ok(!clock.learn(NOON + i * HOUR, NOON + i), `${i}`);
+});
+
+Deno.test("the first trade of all is held to our own clock; old ones that are fetched do not count", () => {
+  const clock = new ExchangeClock();
+  assert.ok(!clock.learn(NOON + HOUR, NOON));
+  for (let i = 0; i < 9; i++) assert.ok(clock.learn(NOON - 3 * HOUR + i, NOON));
+  assert.ok(clock.learn(NOON + 20_000, NOON));
+  assert.equal(clock.at(NOON), NOON + 20_000);
 });

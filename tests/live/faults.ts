@@ -1,6 +1,6 @@
 import type { Bus, BusMessage } from "../../engine/ports/bus.ts";
 import type { Store } from "../../engine/ports/store.ts";
-import { StoreError } from "../../engine/ports/store_errors.ts";
+import { StoreError, UnreachableError } from "../../engine/ports/store_errors.ts";
 
 /** A bus on which nothing is heard, although everything seems well. */
 export const deafBus: Bus = {
@@ -75,7 +75,7 @@ export function unreachableStore(fault: Fault, store: Store): Store {
         if (typeof value !== "function") return value;
         return (...args: unknown[]) =>
           fault.on
-            ? Promise.reject(new StoreError("Cannot reach the database: it is off"))
+            ? Promise.reject(new UnreachableError("Cannot reach the database: it is off"))
             : value.apply(target, args);
       },
     });
@@ -85,7 +85,7 @@ export function unreachableStore(fault: Fault, store: Store): Store {
     bots: guard(store.bots),
     commit: (decision) =>
       fault.on
-        ? Promise.reject(new StoreError("Cannot commit: it is off"))
+        ? Promise.reject(new UnreachableError("Cannot commit: it is off"))
         : store.commit(decision),
   };
 }

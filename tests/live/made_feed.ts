@@ -37,12 +37,12 @@ export function madeFeed(batches: readonly FeedBatch[]): Feed {
   return {
     priceDecimals: () => Promise.resolve(undefined),
     async *trades(instruments, _since, signal) {
-      for (const { events, now } of batches) {
+      for (const { events, ...rest } of batches) {
         if (signal.aborted) return;
         await Promise.resolve();
         const isWanted = ({ instrument: { exchange, symbol } }: FeedEvent) =>
           instruments.some((one) => one.exchange === exchange && one.symbol === symbol);
-        yield { events: events.filter(isWanted), now };
+        yield { events: events.filter(isWanted), ...rest };
       }
     },
   };

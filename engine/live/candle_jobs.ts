@@ -1,0 +1,106 @@
+import type { Candle } from "../market/candles.ts";
+import { resample } from "../market/resample.ts";
+import { openTime } from "../market/timeframe.ts";
+import type { Instrument, Trade } from "../market/trade.ts";
+import type { LostSpan } from "../ports/feed.ts";
+import type { MarketKey, Store } from "../ports/store.ts";
+import { CandleConflictError } from "../ports/store_errors.ts";
+import type { Job } from "./outbox.ts";
+
+/** Told when something was stored. */
+export interface Told {
+  /** So many new candles, the newest of which is this one. */
+  stored(key: MarketKey, newest: Candle, count: number): Promise<void>;
+  /** A stored candle has a new revision. */
+  revised(key: MarketKey, candle: Candle): Promise<void>;
+  /** A candle is stored with other values, by somebody else; theirs stands. */
+  conflict(message: string): void;
+}
+
+/** Stores closed candles. */
+export class NewCandles implements Job {
+  private readonly candles: Candle[] = [];
+
+  constructor(readonly key: MarketKey, private readonly told: Told) {}
+
+  get rows(): number {
+    return this.candles.length;
+  }
+
+  add(candle: Candle): void {
+    this.candles.push(candle);
+  }
+
+  async store({ marketData }: Store): Promise<void> {
+    const { key, candles, told } = this;
+    let count = 0;
+    try {
+      count = await marketData.upsertCandles(key, candles);
+    } catch (error) {
+      if (!(error instanceof CandleConflictError)) throw error;
+      for (const candle of candles) count += await this.storeOne(marketData, candle);
+    }
+    if (count > 0) await told.stored(key, candles[candles.length - 1], count);
+  }
+
+  private async storeOne(marketData: Store["marketData"], candle: Candle): Promise<number> {
+    try {
+      return await marketData.upsertCandle(this.key, candle) ? 1 : 0;
+    } catch (error) {
+      if (!(error instanceof CandleConflictError)) throw error;
+      this.told.conflict(error.message);
+      return 0;
+    }
+  }
+}
+
+/** Stores new revisions of candles, where they differ. */
+export function revisions(key: MarketKey, candles: readonly Candle[], told: Told): Job {
+  return {
+    rows: candles.length,
+    async store({ marketData }) {
+      for (const { candle } of await marketData.revise(key, candles)) {
+        await told.revised(key, candle);
+      }
+    },
+  };
+}
+
+/** Makes the candle of `key` that closes at `label` of what is stored of `base`. */
+export function remade(
+  key: MarketKey,
+  base: MarketKey,
+  label: number,
+  { revises, told }: { revises: boolean; told: Told },
+): Job {
+  return {
+    rows: 1,
+    async store(store) {
+      const after = openTime(label, key.timeframe);
+      const range = { after, to: label, revision: "latest" as const };
+      const rows = await store.marketData.candles(base, range);
+      const [candle] = resample(rows, key.timeframe, { source: "strict" }).rows();
+      if (!candle) return;
+      if (revises) return await revisions(key, [candle], told).store(store);
+      const made = new NewCandles(key, told);
+      made.add(candle);
+      await made.store(store);
+    },
+  };
+}
+
+/** Records time that was not observed. */
+export function gap(span: LostSpan): Job {
+  return {
+    rows: 1,
+    store: async ({ marketData }) => void await marketData.recordGap(span),
+  };
+}
+
+/** Stores trades as they came. */
+export function rawTrades(instrument: Instrument, trades: readonly Trade[]): Job {
+  return {
+    rows: trades.length,
+    store: async (store) => void await store.rawTrades.insert(instrument, trades),
+  };
+}

@@ -1,0 +1,193 @@
+import type { Unseen } from "../market/candle_builder.ts";
+import type { Candle } from "../market/candles.ts";
+import { iso } from "../market/checks.ts";
+import { openTime, type Timeframe, TIMEFRAMES } from "../market/timeframe.ts";
+import { type Instrument, instrumentKey, type Trade } from "../market/trade.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { LostSpan } from "../ports/feed.ts";
+import type { History } from "../ports/history.ts";
+import type { MarketKey, Store } from "../ports/store.ts";
+import { gap, NewCandles, rawTrades, remade, revisions, type Told } from "./candle_jobs.ts";
+import type { CollectorStats } from "./collector_stats.ts";
+import { fillHole } from "./fill_hole.ts";
+import { type Longer, LongerCandles } from "./longer_candles.ts";
+import { MarketCandles, type Taken } from "./market_candles.ts";
+import type { Outbox } from "./outbox.ts";
+import { warmUp } from "./warm_up.ts";
+
+/** The exchange has so long to give the candles of a hole, in milliseconds. */
+const FILLING = 60_000;
+
+/** No market is collected in longer candles than these, so that little is lost by a restart. */
+const LONGEST_BASE: Timeframe = "1m";
+
+/** What the markets of one feed share. */
+export interface MarketPlace {
+  store: Store;
+  clock: Clock;
+  outbox: Outbox;
+  history?: History;
+  told: Told;
+  stats: CollectorStats;
+  tell(message: string): void;
+  signal: AbortSignal;
+  /** Whether the trades themselves are stored as well. */
+  rawTrades: boolean;
+  /** So many candles of each timeframe are fetched for a market of which there are none. */
+  warmUp: number;
+}
+
+/** One instrument, collected in one timeframe or several. */
+export class CollectedMarket {
+  private trades: Trade[] = [];
+  private lastCandle: Candle | undefined;
+  private readonly waiting = new Map<MarketKey, NewCandles>();
+
+  private constructor(
+    readonly instrument: Instrument,
+    private readonly place: MarketPlace,
+    private readonly base: MarketCandles,
+    private readonly longer: readonly LongerCandles[],
+    latest: Candle | undefined,
+  ) {
+    this.lastCandle = latest;
+  }
+
+  /** A market that goes on behind what is stored of it. */
+  static async prepare(
+    instrument: Instrument,
+    timeframes: readonly Timeframe[],
+    place: MarketPlace,
+  ): Promise<CollectedMarket> {
+    const { marketData } = place.store, { exchange, symbol } = instrument;
+    const keyOf = (timeframe: Timeframe): MarketKey => ({ exchange, symbol, timeframe });
+    const shortest = TIMEFRAMES.find((one) => one === LONGEST_BASE || timeframes.includes(one))!;
+    const key = keyOf(shortest), others = timeframes.filter((one) => one !== shortest).map(keyOf);
+    await warmUp(key, others, place);
+    const latest = await marketData.latestCandle(key, "decided"), longer: LongerCandles[] = [];
+    for (const other of others) {
+      const stored = await marketData.latestCandle(other);
+      longer.push(new LongerCandles(other, key, stored?.time ?? -Infinity));
+    }
+    const beginning = { observedFrom: latest?.time, previousClose: latest?.close };
+    const base = new MarketCandles(key, beginning);
+    const market = new CollectedMarket(instrument, place, base, longer, latest);
+    if (latest) await market.recall(latest.time);
+    return market;
+  }
+
+  /** The exchange's time from which on trades are needed; `undefined` if any will do. */
+  get since(): number | undefined {
+    return this.base.seenTo;
+  }
+
+  /** When the candle in the making is over. */
+  get due(): number {
+    return this.base.due;
+  }
+
+  take(trade: Trade): Taken {
+    const taken = this.base.take(trade);
+    if (this.place.rawTrades && taken !== "stored before") this.trades.push(trade);
+    return taken;
+  }
+
+  advance(time: number): void {
+    this.base.advance(time);
+  }
+
+  lose({ from, to }: LostSpan): void {
+    this.base.lose(from, to);
+  }
+
+  /** Hands what was made since the last call to the outbox; fills holes first, if that is possible. */
+  async settle(): Promise<void> {
+    const { outbox } = this.place;
+    if (this.trades.length > 0) outbox.add(rawTrades(this.instrument, this.trades.splice(0)));
+    for (const made of this.base.takeMade()) {
+      if (made.as === "candle") this.put(made.candle);
+      else if (made.as === "revision") this.revise(made.candle);
+      else await this.fill(made.hole);
+    }
+  }
+
+  /** Takes the stored candles behind the last longer ones, which are not made yet. */
+  private async recall(to: number): Promise<void> {
+    const { key } = this.base;
+    for (const longer of this.longer) {
+      const start = openTime(longer.labelOf(to), longer.key.timeframe), { storedTo } = longer;
+      const after = storedTo === -Infinity ? start : Math.min(start, storedTo);
+      const range = { after, to, revision: "latest" as const };
+      const rows = await this.place.store.marketData.candles(key, range);
+      for (const row of rows.rows()) this.putLonger(longer, longer.push(row));
+    }
+  }
+
+  private put(candle: Candle): void {
+    this.store(this.base.key, candle);
+    this.lastCandle = candle;
+    for (const longer of this.longer) this.putLonger(longer, longer.push(candle));
+  }
+
+  private putLonger({ key }: LongerCandles, all: readonly Longer[]): void {
+    const { outbox, told } = this.place;
+    for (const one of all) {
+      if ("candle" in one) this.store(key, one.candle);
+      else outbox.add(remade(key, this.base.key, one.remake, { revises: one.revises, told }));
+    }
+  }
+
+  private store(key: MarketKey, candle: Candle): void {
+    const { outbox, told } = this.place;
+    let job = this.waiting.get(key);
+    if (!job || !outbox.takesMore(job)) {
+      this.waiting.set(key, job = new NewCandles(key, told));
+      outbox.add(job);
+    }
+    job.add(candle);
+  }
+
+  private revise(candle: Candle): void {
+    const { outbox, told } = this.place;
+    outbox.add(revisions(this.base.key, [candle], told));
+    if (this.lastCandle?.time === candle.time) this.lastCandle = candle;
+    for (const longer of this.longer) this.putLonger(longer, longer.revise(candle.time));
+  }
+
+  private async fill(hole: Unseen): Promise<void> {
+    const { history, stats, tell } = this.place;
+    let missing = [hole];
+    if (history) {
+      try {
+        missing = await this.fillFrom(history, hole);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        tell(`${instrumentKey(this.instrument)}: a hole cannot be filled: ${reason}`);
+      }
+    }
+    // What lies before the first candle of all is no gap.
+    if (!this.lastCandle) return;
+    for (const span of missing) {
+      stats.gaps++;
+      tell(
+        `${instrumentKey(this.instrument)}: no candles from ${iso(span.from)} to ${iso(span.to)}`,
+      );
+      this.place.outbox.add(gap({ instrument: this.instrument, ...span, reason: "not observed" }));
+    }
+  }
+
+  private async fillFrom(history: History, hole: Unseen): Promise<Unseen[]> {
+    const { key } = this.base, last = this.lastCandle;
+    const previousClose = last?.time === hole.from ? last.close : NaN;
+    const { stats, clock, signal } = this.place, filled = new AbortController();
+    const late = new AbortController(), either = AbortSignal.any([signal, late.signal]);
+    clock.sleep(FILLING, filled.signal).then(() => late.abort());
+    const filling = fillHole(history, { key, hole, previousClose }, either);
+    const { candles, missing } = await filling.finally(() => filled.abort());
+    for (const candle of candles) this.put(candle);
+    stats.backfilled += candles.length;
+    const close = candles.at(-1);
+    if (close?.time === hole.to) this.base.learnClose(close.close);
+    return missing;
+  }
+}

@@ -1,0 +1,49 @@
+/** What a collector has seen. */
+export interface CollectorStats {
+  /** Trades that were taken and were not in stored candles already. */
+  trades: number;
+  /** Candles stored. */
+  candles: number;
+  /** Candles stored that are the exchange's own, of time that was not observed. */
+  backfilled: number;
+  /** Trades that came after their candle was closed. */
+  late: number;
+  /** New revisions of stored candles. */
+  revisions: number;
+  /** Trades that came again. */
+  duplicates: number;
+  /** Trades that were left out: no trades, with a wrong time, or far too late. */
+  refused: number;
+  /** Spans that a feed could not observe. */
+  lost: number;
+  /** Stretches of whole intervals that stayed without candles. */
+  gaps: number;
+  /** Candles that somebody else had stored otherwise. */
+  conflicts: number;
+}
+
+/** Nothing seen yet. */
+export function collectorStats(): CollectorStats {
+  return {
+    trades: 0,
+    candles: 0,
+    backfilled: 0,
+    late: 0,
+    revisions: 0,
+    duplicates: 0,
+    refused: 0,
+    lost: 0,
+    gaps: 0,
+    conflicts: 0,
+  };
+}
+
+/** What a collector tells of its work. */
+export interface CollectorWatch {
+  /** A trade was left out. */
+  refused?(reason: string): void;
+  /** Something is amiss, and collecting goes on. */
+  trouble?(message: string): void;
+  /** Everything that arrived up to this time (UTC milliseconds, the feed's clock) is stored. */
+  progress?(time: number): void;
+}

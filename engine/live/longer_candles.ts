@@ -1,0 +1,52 @@
+import { type Candle, Candles } from "../market/candles.ts";
+import { Resampler } from "../market/resample.ts";
+import { closeTime, openTime } from "../market/timeframe.ts";
+import type { MarketKey } from "../ports/store.ts";
+
+/** A candle of a longer timeframe, or that it has to be made anew of what is stored. */
+export type Longer = { candle: Candle } | { remake: number; revises: boolean };
+
+/** Makes the candles of a longer timeframe of a market's shortest ones, none where one is missing. */
+export class LongerCandles {
+  private readonly resampler: Resampler;
+  private open = 0;
+  /** The candle in the making holds a row that was revised since. */
+  private stale = false;
+
+  /** Candles of `key` up to `storedTo` are stored. */
+  constructor(
+    readonly key: MarketKey,
+    private readonly base: MarketKey,
+    readonly storedTo: number,
+  ) {
+    this.resampler = new Resampler(base.timeframe, key.timeframe, "strict");
+  }
+
+  /** Close time of the candle to which the row that closes at `time` belongs. */
+  labelOf(time: number): number {
+    return closeTime(openTime(time, this.base.timeframe), this.key.timeframe);
+  }
+
+  /** Takes the next row; returns what closes with it. */
+  push(row: Candle): Longer[] {
+    const closed: Longer[] = [];
+    const rows = Candles.fromRows(this.base.timeframe, [row], 0);
+    this.resampler.push(rows, 0, (candle) => {
+      if (candle.time > this.storedTo) {
+        closed.push(this.stale ? { remake: candle.time, revises: false } : { candle });
+      }
+      this.stale = false;
+    });
+    const label = this.labelOf(row.time);
+    if (label !== this.open) this.stale = false;
+    this.open = row.time === label ? 0 : label;
+    return closed;
+  }
+
+  /** Takes note that the row that closes at `time` was revised; returns what that changes. */
+  revise(time: number): Longer[] {
+    const label = this.labelOf(time);
+    if (label === this.open) this.stale = true;
+    return label === this.open ? [] : [{ remake: label, revises: true }];
+  }
+}

@@ -1,0 +1,114 @@
+import type { Clock } from "../ports/clock.ts";
+import type { Store } from "../ports/store.ts";
+import { UnreachableError } from "../ports/store_errors.ts";
+
+/** Something to be stored, which may be tried again. */
+export interface Job {
+  /** How many rows it keeps in memory. */
+  readonly rows: number;
+  store(store: Store): Promise<void>;
+}
+
+/** Rows that may wait at most: some 20 MB. Whoever brings more has to wait. */
+export const MOST_ROWS = 100_000;
+
+/** The first and the longest wait before the store is tried again, in milliseconds. */
+const FIRST_WAIT = 100;
+const LONGEST_WAIT = 5_000;
+
+/** After so long whoever brings something goes on, if there is room, in milliseconds. */
+const PATIENCE = 250;
+
+/** What an outbox works with. */
+export interface OutboxPlace {
+  store: Store;
+  clock: Clock;
+  /** Told once when the store goes away, and once when it is back. */
+  trouble(message: string): void;
+  /** Aborts when nothing more will be brought and the store is not worth waiting for. */
+  stopping: AbortSignal;
+}
+
+/**
+ * Brings jobs to the store, in order. While the store is away they wait here, as many as there is room
+ * for; then whoever brings more is made to wait.
+ */
+export class Outbox {
+  private readonly jobs: Job[] = [];
+  private running: Promise<void> | undefined;
+  private failure: { error: unknown } | undefined;
+  private away = false;
+
+  constructor(private readonly place: OutboxPlace) {}
+
+  get rows(): number {
+    return this.jobs.reduce((sum, { rows }) => sum + rows, 0);
+  }
+
+  get isEmpty(): boolean {
+    return this.jobs.length === 0;
+  }
+
+  /** Whether a job is here and was not begun. */
+  takesMore(job: Job): boolean {
+    const at = this.jobs.indexOf(job);
+    return at > 0 || (at === 0 && !this.running);
+  }
+
+  add(job: Job): void {
+    this.jobs.push(job);
+  }
+
+  /**
+   * Stores what is there. Resolves when that is done or, if it takes long, when there is room for
+   * more. Rejects with what no second try would mend.
+   */
+  async send(): Promise<void> {
+    this.run();
+    const waiting = new AbortController();
+    while (this.running) {
+      await Promise.race([this.running, this.place.clock.sleep(PATIENCE, waiting.signal)]);
+      if (this.rows < MOST_ROWS) break;
+    }
+    waiting.abort();
+    this.complain();
+  }
+
+  /** Stores what is there, however long that takes, unless everything is to stop. */
+  async drain(): Promise<void> {
+    this.run();
+    await this.running;
+    this.complain();
+  }
+
+  private run(): void {
+    if (this.isEmpty || this.failure) return;
+    this.running ??= this.work().finally(() => this.running = undefined);
+  }
+
+  private complain(): void {
+    if (this.failure) throw this.failure.error;
+  }
+
+  private async work(): Promise<void> {
+    const { store, clock, trouble, stopping } = this.place;
+    let wait = FIRST_WAIT;
+    while (this.jobs.length > 0) {
+      try {
+        await this.jobs[0].store(store);
+        if (this.away) trouble("The database is back");
+        this.away = false;
+        wait = FIRST_WAIT;
+        this.jobs.shift();
+      } catch (error) {
+        if (!(error instanceof UnreachableError)) return void (this.failure = { error });
+        if (!this.away) trouble(`The database is away, and what is made waits: ${error.message}`);
+        this.away = true;
+        if (stopping.aborted) return;
+        await clock.sleep(wait, stopping);
+        if (stopping.aborted) return;
+        wait = Math.min(2 * wait, LONGEST_WAIT);
+      }
+    }
+  }
+}

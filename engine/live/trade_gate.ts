@@ -1,0 +1,45 @@
+import { checkTrade, iso } from "../market/checks.ts";
+import { InputError } from "../market/errors.ts";
+import { instrumentKey } from "../market/trade.ts";
+import type { FeedEvent } from "../ports/feed.ts";
+import { ExchangeClock } from "./exchange_clock.ts";
+import { SeenTrades } from "./seen_trades.ts";
+
+/** Why a trade is not taken. */
+export type Refusal = "no trade" | "wrong time" | "duplicate" | "too old to tell";
+
+/** Lets each trade through once, and tells the exchanges' time by those that it lets through. */
+export class TradeGate {
+  private readonly clocks = new Map<string, ExchangeClock>();
+  private readonly seen = new Map<string, SeenTrades>();
+
+  /** Why a trade cannot be taken, if so, and what of it is wrong. */
+  refuse(event: FeedEvent): { refusal: Refusal; reason: string } | undefined {
+    const { instrument, trade } = event, key = instrumentKey(instrument);
+    const place = `${key} ${trade.id}`, problem = problemOf(event, place);
+    if (problem) return { refusal: "no trade", reason: problem };
+    const clock = this.clocks.getOrInsert(instrument.exchange, new ExchangeClock());
+    if (!clock.learn(trade.timestamp, event.received)) {
+      const now = iso(Math.round(clock.at(event.received))), its = iso(trade.timestamp);
+      const reason = `${place}: its time is ${its}, but it is only ${now} on the exchange`;
+      return { refusal: "wrong time", reason };
+    }
+    const seen = this.seen.getOrInsert(key, new SeenTrades()).note(trade);
+    if (seen === "new") return undefined;
+    return { refusal: seen, reason: `${place}: ${seen}, ${iso(trade.timestamp)}` };
+  }
+
+  /** The exchange's time when ours is `received`; -Infinity before its first trade. */
+  time(exchange: string, received: number): number {
+    return this.clocks.get(exchange)?.at(received) ?? -Infinity;
+  }
+}
+
+function problemOf({ trade }: FeedEvent, place: string): string | undefined {
+  try {
+    checkTrade(trade, place);
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+}
