@@ -14,7 +14,7 @@ import { InputError } from "./errors.ts";
  * ```
  */
 export function checkOptions(options: unknown, known: readonly string[], what: string): void {
-  if (!isPlain(options)) {
+  if (!isPlainObject(options)) {
     const names = known.map((name) => `${name}: …`).join(", ");
     throw new InputError(
       `${what} takes its options by name, some or all of { ${names} }, not ${
@@ -29,7 +29,7 @@ export function checkOptions(options: unknown, known: readonly string[], what: s
 }
 
 /** Whether it is an object as `{ … }` makes it: candles or a series in its place are a mistake. */
-function isPlain(value: unknown): value is object {
+export function isPlainObject(value: unknown): value is object {
   if (typeof value !== "object" || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -1,7 +1,10 @@
 import { InputError } from "../market/errors.ts";
 import { CANDLE, Condition, Expression, isScalar, Numeric } from "../series/expression.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
+import { Outputs } from "../series/outputs.ts";
+import { expressionsIn } from "./expressions_in.ts";
 import { checkName } from "./names.ts";
+import { checkStop, isStop } from "./stop_values.ts";
 
 type Check = (value: unknown) => boolean;
 
@@ -35,6 +38,7 @@ export function checkBuilt(built: unknown, strategy: string): void {
     if (value !== undefined && !fits(value)) {
       throw new InputError(`${name} of ${strategy} must be ${wanted}`);
     }
+    if (isStop(name) && typeof value === "number") checkStop(name, value);
   }
   if (!hasEntry(parts)) {
     throw new InputError(
@@ -60,7 +64,12 @@ function unknownPart(name: string, strategy: string): InputError {
 function checkSeries(name: string, value: unknown, strategy: string): void {
   checkName(name, `A series of ${strategy}`);
   if (!(value instanceof Expression)) {
-    throw new InputError(`The series "${name}" of ${strategy} must be a series or a parameter`);
+    const several = value instanceof Outputs
+      ? `, but is ${Object.keys(value).join(", ")} together: take one, or write ...${name}`
+      : "";
+    throw new InputError(
+      `The series "${name}" of ${strategy} must be a series or a parameter${several}`,
+    );
   }
   if (Object.hasOwn(CANDLE, name) && value !== CANDLE[name as keyof typeof CANDLE]) {
     throw new InputError(`A series cannot be called "${name}": that is a candle column`);
@@ -68,18 +77,12 @@ function checkSeries(name: string, value: unknown, strategy: string): void {
 }
 
 /**
- * Refuses a parameter that is another strategy's, and one that changes nothing. Usually it was asked in an `if` or with `&&`, which see an
- * object, always true, and not its value.
+ * Refuses a parameter that is another strategy's, and one that changes nothing. Usually that was asked
+ * in an `if` or with `&&`, which see an object, always true, and not its value.
  */
 export function checkUsed(parameters: object, built: object, strategy: string): void {
-  const used = new Set<unknown>(), seen = new Set<unknown>();
-  const visit = (part: unknown): void => {
-    if (typeof part !== "object" || part === null || seen.has(part)) return;
-    seen.add(part);
-    if (part instanceof Expression && part.op === "param") used.add(part.args.name);
-    for (const inner of Object.values(part)) visit(inner);
-  };
-  visit(built);
+  const leaves = expressionsIn(built).filter(({ op }) => op === "param");
+  const used = new Set<unknown>(leaves.map(({ args }) => args.name));
   const own = Object.keys(parameters), foreign = [...used].find((name) => !own.includes(`${name}`));
   if (foreign !== undefined) {
     throw new InputError(

@@ -8,6 +8,6 @@ export const NAME_RULE = "1 to 63 letters, digits, _ and -, beginning with a let
 
 /** Refuses a name that a config could not hold. */
 export function checkName(name: string, what: string): void {
-  if (NAME.test(name)) return;
+  if (typeof name === "string" && NAME.test(name)) return;
   throw new InputError(`${what} cannot be called ${JSON.stringify(name)}: names are ${NAME_RULE}`);
 }

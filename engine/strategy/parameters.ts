@@ -1,5 +1,7 @@
-import { InputError } from "../market/errors.ts";
+import { checkOptions, isPlainObject } from "../market/check_options.ts";
+import { describeValue } from "../market/describe_value.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
+import { InputError } from "../market/errors.ts";
 import { checkRule } from "../series/argument_rules.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 
@@ -35,13 +37,48 @@ export function number(value: number, range: { min: number; max: number }): Numb
 }
 
 function checkByName(range: unknown, what: string): void {
-  if (typeof range === "object" && range !== null) return;
+  if (isPlainObject(range)) return checkOptions(range, ["min", "max"], what);
   throw new InputError(`A range is given by name: ${what}(10, { min: 1, max: 100 })`);
 }
 
 /** One of several texts. */
 export function choice(value: string, options: readonly string[]): ChoiceParameter {
+  if (!Array.isArray(options)) {
+    throw new InputError(`The options of a choice are a list: choice("close", ["close", "open"])`);
+  }
   return { type: "choice", default: value, options: [...options] };
+}
+
+/**
+ * Refuses parameters that do not say what they may be, as what `whole`, `number` and `choice` give does;
+ * `strategy` is whose they are. Notebooks check no types.
+ */
+export function checkDeclared(parameters: unknown, strategy: string): void {
+  if (!isPlainObject(parameters)) {
+    throw new InputError(
+      `The parameters of ${strategy} are given by name, such as { window: whole(14) }, and not as ` +
+        describeValue(parameters),
+    );
+  }
+  for (const [name, given] of Object.entries(parameters)) {
+    if (isPlainObject(given) && "type" in given && "default" in given) continue;
+    throw new InputError(
+      `The parameter "${name}" of ${strategy} is ${
+        describeValue(given)
+      }, which does not say what else ` +
+        `it may be: declare it as ${declarationOf(given)}`,
+    );
+  }
+}
+
+function declarationOf(given: unknown): string {
+  if (typeof given === "number") {
+    return `${
+      Number.isInteger(given) ? `whole(${given}) or ` : ""
+    }number(${given}, { min: …, max: … })`;
+  }
+  if (typeof given === "string") return `choice("${given}", ["${given}", …])`;
+  return 'whole(14), number(0.5, { min: 0, max: 1 }) or choice("close", ["close", "open"])';
 }
 
 /** The values that the parameters have unless a run says otherwise. */
@@ -76,6 +113,11 @@ export function parameterValues(
   given: ParameterValues,
   path: string,
 ): ParameterValues {
+  if (!isPlainObject(given)) {
+    throw new InputError(
+      `${path} are given by name, such as { window: 14 }, and not as ${describeValue(given)}`,
+    );
+  }
   for (const name of Object.keys(given)) {
     if (!Object.hasOwn(parameters, name)) throw unknownParameter(parameters, name, path);
   }

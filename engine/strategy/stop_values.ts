@@ -12,13 +12,22 @@ export function stopValues(stops: StopScalars, parameters: ParameterValues, path
   for (const name of ["stopLoss", "takeProfit"] as const) {
     const scalar = stops[name];
     if (scalar === undefined) continue;
-    const value = scalarNumber(scalar, parameters, `${path}${name}`);
-    // A price cannot fall by all of itself or more, so such a stop would never be reached.
-    const fits = value > 0 && (name === "stopLoss" ? value < 1 : value < Infinity);
-    if (!fits) throw new InputError(`${path}${name} is ${value}, but must be ${RULES[name]}`);
-    found[name] = value;
+    found[name] = scalarNumber(scalar, parameters, `${path}${name}`);
+    checkStop(name, found[name], path);
   }
   return found;
+}
+
+/** Refuses a stop that is no fraction of the entry price; `path` begins the message. */
+export function checkStop(name: keyof typeof RULES, value: number, path = ""): void {
+  // A price cannot fall by all of itself or more, so such a stop would never be reached.
+  const fits = value > 0 && (name === "stopLoss" ? value < 1 : value < Infinity);
+  if (!fits) throw new InputError(`${path}${name} is ${value}, but must be ${RULES[name]}`);
+}
+
+/** Whether a part of a strategy is a stop. */
+export function isStop(name: string): name is keyof typeof RULES {
+  return Object.hasOwn(RULES, name);
 }
 
 const RULES = {

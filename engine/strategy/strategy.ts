@@ -1,3 +1,4 @@
+import { checkOptions, isPlainObject } from "../market/check_options.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
 import { strictNames } from "../market/strict_names.ts";
@@ -10,8 +11,9 @@ import {
 } from "../series/expression.ts";
 import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
 import { checkBuilt, checkUsed } from "./check_built.ts";
+import { checkChoices } from "./check_choices.ts";
 import { checkName } from "./names.ts";
-import { checkParameters, type Parameters, parameterValues } from "./parameters.ts";
+import { checkDeclared, checkParameters, type Parameters, parameterValues } from "./parameters.ts";
 
 /** The conditions that a strategy trades on. Only true fires; unknown does not. */
 export interface SignalSeries {
@@ -100,10 +102,13 @@ export interface Recipe<P extends Parameters> {
 export function strategy<P extends Parameters>(
   name: string,
   parameters: P,
-  { where, build }: Recipe<P>,
+  recipe: Recipe<P>,
 ): Strategy {
   checkName(name, "A strategy");
+  checkRecipe(name, recipe);
+  checkDeclared(parameters, name);
   checkParameters(parameters, name);
+  const { where, build } = recipe;
   const names = Object.keys(parameters);
   for (const parameter of names) checkName(parameter, `A parameter of ${name}`);
   const scalars = named(
@@ -114,6 +119,7 @@ export function strategy<P extends Parameters>(
   checkBuilt(built, name);
   const condition = where?.(scalars);
   checkUsed(parameters, { built, condition }, name);
+  checkChoices(parameters, { built, condition }, name);
   const { series = {}, stopLoss, takeProfit, ...signals } = built;
   return new Strategy({
     name,
@@ -123,6 +129,19 @@ export function strategy<P extends Parameters>(
     stops: { stopLoss, takeProfit },
     series,
   });
+}
+
+/** Notebooks check no types. */
+function checkRecipe(name: string, recipe: unknown): void {
+  if (isPlainObject(recipe)) {
+    checkOptions(recipe, ["where", "build"], `The strategy "${name}"`);
+    const { where = () => {}, build } = recipe as Record<string, unknown>;
+    if (typeof build === "function" && typeof where === "function") return;
+  }
+  throw new InputError(
+    `The strategy "${name}" needs its build by name, behind its parameters: ` +
+      `strategy("${name}", { … }, { build: (parameters, { close }) => ({ enterLong: … }) })`,
+  );
 }
 
 /** The values by name; a name that is not there is refused. */
