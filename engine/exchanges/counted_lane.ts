@@ -1,0 +1,198 @@
+import type { Lane, LaneOutput } from "./lane.ts";
+import type { Arrival } from "./read_trade.ts";
+import { type IdNumber, idNumber, idPlus, idsBetween } from "./trade_ids.ts";
+
+/** The last trade that was passed, or the one before the first that is wanted. */
+interface Reached {
+  id: string;
+  number: IdNumber;
+  timestamp: number;
+}
+
+/** A trade that waits for those before it. */
+interface Held {
+  arrival: Arrival;
+  first: IdNumber;
+  number: IdNumber;
+}
+
+/** Ids that are missing; `to` is unknown while nothing newer has come. */
+export interface MissingIds {
+  from: IdNumber;
+  to: IdNumber | undefined;
+}
+
+/**
+ * The lane of a venue that numbers its trades one by one: trades are passed in the order of their
+ * numbers, and one that does not follow the last waits until the hole before it is filled. It costs
+ * nothing while the stream is whole, and no hole goes unseen, with a disconnect or without.
+ */
+export class CountedLane implements Lane {
+  private readonly held: Held[] = [];
+  private reached: Reached | undefined;
+  private inDoubt: boolean;
+
+  /** `since` is the exchange time from which trades are wanted, if older ones than now are. */
+  constructor(private readonly output: LaneOutput, private since: number | undefined) {
+    this.inDoubt = since !== undefined;
+  }
+
+  get isComplete(): boolean {
+    return !this.inDoubt && this.held.length === 0;
+  }
+
+  get size(): number {
+    return this.held.length;
+  }
+
+  get newest(): Reached | undefined {
+    return this.reached;
+  }
+
+  /** The time from which trades are wanted, while no trade is known from which to count. */
+  get wantedSince(): number | undefined {
+    return this.reached ? undefined : this.since;
+  }
+
+  /** The first trade that is held back. */
+  get firstHeld(): Arrival | undefined {
+    return this.held[0]?.arrival;
+  }
+
+  begin(time: number): void {
+    if (!this.reached) this.since ??= time;
+  }
+
+  interrupt(): void {
+    this.held.length = 0;
+    this.doubt();
+  }
+
+  doubt(): void {
+    this.inDoubt = this.reached !== undefined || this.since !== undefined;
+  }
+
+  /** Nothing newer was known to the exchange: whatever comes now comes through the stream. */
+  settle(): void {
+    if (this.held.length === 0) this.inDoubt = false;
+  }
+
+  take(arrival: Arrival): void {
+    const { trade: { id }, fills } = arrival, number = idNumber(id);
+    if (number === undefined) return this.takeUncounted(arrival);
+    const first = fills === 1 ? number : idPlus(number, 1 - fills);
+    if (!this.reached) {
+      if (this.inDoubt) this.hold({ arrival, first, number });
+      else this.passOn(arrival, number);
+    } else if (number <= this.reached.number) {
+      // Late or twice; the reader knows by its id.
+      this.output.pass(arrival);
+    } else if (first > idPlus(this.reached.number, 1)) {
+      this.hold({ arrival, first, number });
+    } else if (first <= this.reached.number) {
+      // Part of it was fetched singly: the rest has to be, too.
+      this.inDoubt = true;
+    } else {
+      this.passOn(arrival, number);
+      this.inDoubt = false;
+      if (this.held.length > 0) this.passHeld();
+    }
+  }
+
+  /** A trade that was fetched: only what is still wanted is passed. */
+  fill(arrival: Arrival): void {
+    const number = idNumber(arrival.trade.id);
+    if (number === undefined || (this.reached && number <= this.reached.number)) return;
+    const same = this.held.find((held) => held.number === number && arrival.fills === 1);
+    if (same && same.arrival.fills === 1) same.arrival = arrival;
+    const doubt = this.inDoubt;
+    this.take(arrival);
+    this.inDoubt = doubt;
+  }
+
+  knows({ trade: { id } }: Arrival): boolean {
+    const number = idNumber(id);
+    return number === undefined || !this.reached || number <= this.reached.number;
+  }
+
+  /** Begins to count behind this trade, which itself is not passed. */
+  countFrom(id: IdNumber, timestamp: number): void {
+    this.reached = { id: `${id}`, number: id, timestamp };
+    this.passHeld();
+  }
+
+  /** Begins to count behind this id: what was wanted from before `timestamp` on is not to be had. */
+  startAt(id: IdNumber, timestamp: number): void {
+    const { since } = this;
+    if (since !== undefined && since <= timestamp) {
+      this.output.lost(since, timestamp + 1, "the exchange does not give trades this old");
+    }
+    this.countFrom(id, since ?? timestamp);
+  }
+
+  /** What has to be fetched, if anything. */
+  missing(): MissingIds | undefined {
+    if (!this.reached || this.isComplete) return undefined;
+    const to = this.held.length > 0 ? idPlus(this.held[0].first, -1) : undefined;
+    return { from: idPlus(this.reached.number, 1), to };
+  }
+
+  /** Gives up what is missing before the first trade that is held. */
+  lose(reason: string): void {
+    const [next] = this.held, { reached } = this;
+    if (!next) return;
+    const timestamp = reached?.timestamp ?? this.since ?? next.arrival.trade.timestamp;
+    this.output.lost(timestamp, Math.max(next.arrival.trade.timestamp, timestamp) + 1, reason);
+    this.countFrom(idPlus(next.first, -1), timestamp);
+  }
+
+  /** Passes the first trade that is held, and does not count from it: its number is none of these. */
+  passUncounted(): void {
+    const held = this.held.shift();
+    if (held) this.output.pass(held.arrival);
+  }
+
+  /** How many ids the first held trade is ahead. */
+  get jump(): number {
+    return this.reached && this.held[0] ? idsBetween(this.reached.number, this.held[0].first) : 0;
+  }
+
+  private takeUncounted(arrival: Arrival): void {
+    const { timestamp } = arrival.trade;
+    if (!this.reached && this.inDoubt && this.since !== undefined && this.since <= timestamp) {
+      this.output.lost(this.since, timestamp + 1, "its trades are not numbered");
+    }
+    if (!this.reached) this.inDoubt = false;
+    this.output.pass(arrival);
+  }
+
+  private passOn(arrival: Arrival, number: IdNumber): void {
+    const { trade: { id, timestamp } } = arrival, { reached } = this;
+    this.reached = {
+      id,
+      number,
+      timestamp: reached && reached.timestamp > timestamp ? reached.timestamp : timestamp,
+    };
+    this.output.pass(arrival);
+  }
+
+  private hold(held: Held): void {
+    let at = this.held.length;
+    while (at > 0 && this.held[at - 1].first > held.first) at--;
+    if (this.held[at - 1]?.number === held.number) return;
+    this.held.splice(at, 0, held);
+  }
+
+  private passHeld(): void {
+    let passed = 0;
+    for (const { arrival, first, number } of this.held) {
+      const { number: last } = this.reached!;
+      if (first > idPlus(last, 1)) break;
+      passed++;
+      if (number <= last) continue;
+      if (first <= last) this.inDoubt = true;
+      else this.passOn(arrival, number);
+    }
+    this.held.splice(0, passed);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Instrument } from "../market/trade.ts";
+import { CountedLane } from "./counted_lane.ts";
+import type { ExchangeTime } from "./exchange_time.ts";
+import { fillById } from "./fill_by_id.ts";
+import { fillByTime } from "./fill_by_time.ts";
+import { fillLoose } from "./fill_loose.ts";
+import type { FillTools } from "./fill_tools.ts";
+import { type Lane, type LaneOutput, openLane } from "./lane.ts";
+import { LooseLane } from "./loose_lane.ts";
+import type { TradeTerms } from "./read_trade.ts";
+import type { VenueTraits } from "./venue_traits.ts";
+
+/** An instrument that is listened to. */
+export interface FeedMarket {
+  instrument: Instrument;
+  lane: Lane;
+  /** What its trades must match. */
+  terms(): TradeTerms;
+  /** Fetches what the lane is missing. */
+  fill(tools: FillTools): Promise<void>;
+  /** Gives up what cannot be fetched. */
+  giveUp(reason: string): void;
+}
+
+/** What a market is made of. */
+export interface FeedMarketParts {
+  instrument: Instrument;
+  traits: VenueTraits;
+  time: ExchangeTime;
+  /** The exchange time from which trades are wanted, if older ones than now are. */
+  since: number | undefined;
+  backfill: boolean;
+  output: LaneOutput;
+}
+
+/** An instrument with the lane that fits its venue. */
+export function feedMarket(parts: FeedMarketParts): FeedMarket {
+  const { instrument, traits, time } = parts, { symbol } = instrument;
+  const { fields, symbolField } = traits;
+  // One object, since it is made for every trade otherwise.
+  const terms: TradeTerms = { symbol, fields, symbolField, latest: 0 };
+  return {
+    instrument,
+    terms: () => {
+      terms.latest = time.latest;
+      return terms;
+    },
+    ...laneOf(parts),
+  };
+}
+
+function laneOf(
+  { traits, since, backfill, output }: FeedMarketParts,
+): Pick<FeedMarket, "lane" | "fill" | "giveUp"> {
+  if (!backfill) {
+    return { lane: openLane(output), fill: () => Promise.resolve(), giveUp: () => {} };
+  }
+  if (!traits.isCounted) {
+    const lane = new LooseLane(output, since);
+    return {
+      lane,
+      fill: (tools) => fillLoose(lane, tools),
+      giveUp: (reason) => {
+        const from = lane.from ?? 0;
+        lane.lose(from, lane.held.at(0)?.trade.timestamp ?? from, reason);
+        lane.release();
+      },
+    };
+  }
+  const lane = new CountedLane(output, since), fill = traits.byId ? fillById : fillByTime;
+  return {
+    lane,
+    fill: (tools) => fill(lane, tools),
+    giveUp: (reason) => {
+      lane.lose(reason);
+      lane.settle();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { CountedLane } from "./counted_lane.ts";
+import { type FillTools, pause } from "./fill_tools.ts";
+import { findStart } from "./find_start.ts";
+import { isBeyond } from "./is_beyond.ts";
+import type { Arrival } from "./read_trade.ts";
+import { type IdNumber, idNumber, idPlus, idsBetween } from "./trade_ids.ts";
+
+/**
+ * Fetches what a lane is missing, by the numbers of its trades, oldest first; what cannot be had is
+ * given up with exact bounds. Ends when nothing is missing, or when the signal aborts.
+ */
+export async function fillById(lane: CountedLane, tools: FillTools): Promise<void> {
+  if (lane.wantedSince !== undefined) await findStart(lane, tools);
+  let futile = 0;
+  while (!tools.signal.aborted) {
+    const missing = lane.missing();
+    if (!missing) return;
+    const { from, to } = missing;
+    if (to !== undefined && idsBetween(from, to) >= tools.mostPages * tools.pages.size) {
+      await skipAhead(lane, to, tools);
+      continue;
+    }
+    const before = lane.newest?.number, asked = to === undefined ? idPlus(from, -1) : from;
+    // With the last one that is known, so that an empty page does not pass for a silent market.
+    const page = await ask(asked, tools);
+    if (!page) return;
+    for (const arrival of page) lane.fill(arrival);
+    if (to === undefined && endsAfter(page, asked, tools)) lane.settle();
+    const moved = lane.newest?.number !== before;
+    futile = moved ? 0 : futile + 1;
+    if (lane.missing() && futile >= tools.tries) {
+      await giveUp(lane, tools);
+      futile = 0;
+    } else if (lane.missing() && !moved) await pause(tools, futile);
+  }
+}
+
+/** Whether a page has what it was asked for, and could have had more. */
+function endsAfter(page: readonly Arrival[], asked: IdNumber, { pages }: FillTools): boolean {
+  const newest = newestOf(page);
+  return newest !== undefined && newest >= asked && newest < idPlus(asked, pages.size - 1);
+}
+
+function newestOf(page: readonly Arrival[]): IdNumber | undefined {
+  return page.reduce<IdNumber | undefined>((newest, { trade }) => {
+    const number = idNumber(trade.id);
+    return number === undefined || newest !== undefined && newest > number ? newest : number;
+  }, undefined);
+}
+
+async function ask(from: IdNumber | undefined, tools: FillTools): Promise<Arrival[] | undefined> {
+  await tools.room();
+  return tools.signal.aborted ? undefined : await tools.pages.byId(from);
+}
+
+/** There is more than may be fetched: only the newest of it is. */
+async function skipAhead(lane: CountedLane, to: IdNumber, tools: FillTools): Promise<void> {
+  const { mostPages, pages } = tools;
+  if (await isBeyond(lane, tools)) return lane.passUncounted();
+  const start = idPlus(to, 1 - (mostPages - 1) * pages.size);
+  for (const arrival of await ask(start, tools) ?? []) lane.fill(arrival);
+  if (!tools.signal.aborted) lane.lose(`more than ${mostPages} pages of trades were missed`);
+}
+
+/** What was asked for again and again does not come. */
+async function giveUp(lane: CountedLane, tools: FillTools): Promise<void> {
+  const missing = lane.missing();
+  if (!missing) return;
+  // With nothing newer, there is nothing that could be lost: the stream will tell.
+  if (missing.to === undefined) return lane.settle();
+  if (await isBeyond(lane, tools)) return lane.passUncounted();
+  await toFirstThere(lane, missing.from, missing.to, tools);
+  if (!tools.signal.aborted) lane.lose("the exchange does not give these trades any more");
+}
+
+/** Finds where the exchange's memory begins again, so that no more is given up than has to be. */
+async function toFirstThere(
+  lane: CountedLane,
+  from: IdNumber,
+  to: IdNumber,
+  tools: FillTools,
+): Promise<void> {
+  let low = from, high = to;
+  while (idsBetween(low, high) >= tools.pages.size && !tools.signal.aborted) {
+    const middle = idPlus(low, Math.floor(idsBetween(low, high) / 2));
+    const page = await ask(middle, tools);
+    if (!page) return;
+    if (page.length > 0) high = middle;
+    else low = idPlus(middle, 1);
+    for (const arrival of page) lane.fill(arrival);
+  }
+  for (const arrival of await ask(low, tools) ?? []) lane.fill(arrival);
+}

@@ -1,0 +1,86 @@
+import type { CountedLane } from "./counted_lane.ts";
+import { type FillTools, pause } from "./fill_tools.ts";
+import { isBeyond } from "./is_beyond.ts";
+import type { Arrival } from "./read_trade.ts";
+import { idNumber, idPlus } from "./trade_ids.ts";
+
+/** Trades of one moment may be numbered in another order than they are stamped. */
+const MARGIN = 1_000;
+
+/**
+ * Fetches what a lane is missing from a venue that numbers its trades but gives them by time only:
+ * inclusively, from the last known one on. The lane itself knows what is still missing, whichever end
+ * a page was cut at.
+ */
+export async function fillByTime(lane: CountedLane, tools: FillTools): Promise<void> {
+  if (lane.wantedSince !== undefined) await countFromTime(lane, tools);
+  let futile = 0, pages = 0;
+  while (!tools.signal.aborted && lane.missing()) {
+    const held = lane.firstHeld, reached = lane.newest!;
+    const page = await ask(reached.timestamp, held?.trade.timestamp, tools);
+    if (!page) return;
+    for (const arrival of page) lane.fill(arrival);
+    const moved = lane.newest !== reached || lane.firstHeld !== held;
+    // The last known trade is on the page, and nothing newer: the market is silent.
+    if (!moved && held === undefined && page.some(({ trade }) => trade.id === reached.id)) {
+      lane.settle();
+    }
+    futile = moved ? 0 : futile + 1;
+    if (!lane.missing()) return;
+    if (futile >= tools.tries || ++pages > tools.mostPages) {
+      await giveUp(lane, tools);
+      futile = pages = 0;
+    } else if (!moved) await pause(tools, futile);
+  }
+}
+
+async function giveUp(lane: CountedLane, tools: FillTools): Promise<void> {
+  if (!lane.firstHeld) return lane.settle();
+  if (await isBeyond(lane, tools)) return lane.passUncounted();
+  if (!tools.signal.aborted) lane.lose("the exchange does not give these trades any more");
+}
+
+/** Finds the last trade before the time from which the lane wants them. */
+async function countFromTime(lane: CountedLane, tools: FillTools): Promise<void> {
+  const since = lane.wantedSince ?? 0;
+  let oldest: Arrival | undefined, until = lane.firstHeld?.trade.timestamp, futile = 0;
+  for (let pages = 0; pages < tools.mostPages && futile < tools.tries; pages++) {
+    const page = await ask(since - MARGIN, until, tools);
+    if (!page || tools.signal.aborted) return;
+    const before = page.findLast(({ trade }) => trade.timestamp < since);
+    const number = before && idNumber(before.trade.id);
+    if (before && number !== undefined) {
+      return lane.countFrom(number, before.trade.timestamp);
+    }
+    const first = page.at(0);
+    if (first && (!oldest || first.trade.timestamp < oldest.trade.timestamp)) {
+      oldest = first;
+      // A page that is full may have been cut where it is oldest.
+      if (page.length < tools.pages.size || tools.pages.oldestFirst) break;
+      until = first.trade.timestamp;
+    } else {
+      futile++;
+      await pause(tools, futile);
+    }
+  }
+  startAtOldest(lane, oldest, futile);
+}
+
+function startAtOldest(lane: CountedLane, oldest: Arrival | undefined, futile: number): void {
+  const number = oldest && idNumber(oldest.trade.id);
+  if (oldest === undefined || number === undefined) {
+    lane.lose("the exchange gives no past trades");
+    return lane.settle();
+  }
+  if (futile > 0) lane.startAt(idPlus(number, -1), oldest.trade.timestamp);
+  else lane.countFrom(idPlus(number, -1), oldest.trade.timestamp);
+}
+
+async function ask(
+  since: number,
+  until: number | undefined,
+  tools: FillTools,
+): Promise<Arrival[] | undefined> {
+  await tools.room();
+  return tools.signal.aborted ? undefined : await tools.pages.byTime(since, until);
+}

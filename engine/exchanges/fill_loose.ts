@@ -1,0 +1,119 @@
+import { type FillTools, pause } from "./fill_tools.ts";
+import type { LooseLane } from "./loose_lane.ts";
+import type { Arrival } from "./read_trade.ts";
+
+/** Trades may come a little out of order. */
+const MARGIN = 1_000;
+
+/** A page this long may have been cut. */
+const LONG = 50;
+
+/** What was fetched so far. */
+interface Found {
+  trades: Map<string, Arrival>;
+  /** Whether it reaches back to what is known. */
+  start: boolean;
+  /** Whether it reaches up to what is held. */
+  end: boolean;
+}
+
+/**
+ * Fetches by time what a lane is missing, from the last known trade on and inclusively, and has it
+ * pass that, each trade once, and then what it holds. Pages may be cut at either end.
+ */
+export async function fillLoose(lane: LooseLane, tools: FillTools): Promise<void> {
+  const from = lane.from ?? 0, known = lane.newest?.id;
+  const found: Found = { trades: new Map(), start: false, end: false };
+  await forward(lane, found, from, known, tools);
+  if (!found.start) await backward(found, from, known, tools);
+  if (tools.signal.aborted) return;
+  const all = [...found.trades.values()].sort((a, b) => a.trade.timestamp - b.trade.timestamp);
+  const first = all.at(0)?.trade.timestamp, last = all.at(-1)?.trade.timestamp ?? from;
+  const held = lane.held.at(0)?.trade.timestamp;
+  if (!found.start) {
+    lane.lose(from, first ?? held ?? from, "the exchange does not give trades this old");
+  }
+  for (const arrival of all) lane.fill(arrival);
+  if (!found.end && held !== undefined && first !== undefined) {
+    lane.lose(Math.min(last, held), held, "the exchange does not give these trades");
+  }
+  lane.release();
+}
+
+async function forward(
+  lane: LooseLane,
+  found: Found,
+  from: number,
+  known: string | undefined,
+  tools: FillTools,
+): Promise<void> {
+  let since = from - MARGIN, futile = 0;
+  for (let pages = 0; pages < tools.mostPages && futile < tools.tries; pages++) {
+    const page = await ask(since, undefined, tools);
+    if (!page || tools.signal.aborted) return;
+    const isNew = add(found, page, from, known), next = lane.held.at(0);
+    found.end = !next ||
+      page.some(({ trade }) => {
+        return trade.id === next.trade.id || trade.timestamp > next.trade.timestamp;
+      });
+    if (found.end && page.length > 0) return;
+    futile = isNew ? 0 : futile + 1;
+    if (!isNew) await pause(tools, futile);
+    else since = Math.max(since, page.at(-1)!.trade.timestamp);
+  }
+}
+
+/** Exchanges that give the newest trades first cut off the oldest: so it goes back from there. */
+async function backward(
+  found: Found,
+  from: number,
+  known: string | undefined,
+  tools: FillTools,
+): Promise<void> {
+  let futile = 0;
+  for (let pages = 0; pages < tools.mostPages && futile < tools.tries && !found.start; pages++) {
+    const oldest = oldestOf(found);
+    const page = await ask(from - MARGIN, oldest, tools);
+    if (!page || tools.signal.aborted) return;
+    const isOlder = page.some(({ trade }) => trade.timestamp < (oldest ?? Infinity));
+    add(found, page, from, known);
+    // No id is known, and a short page was not cut: so it begins where the market did.
+    if (known === undefined && page.length > 0 && page.length < LONG) found.start = true;
+    if (known === undefined && !isOlder && futile > 0) found.start = found.trades.size > 0;
+    futile = isOlder ? 0 : futile + 1;
+    if (!isOlder && !found.start) await pause(tools, futile);
+  }
+}
+
+function oldestOf({ trades }: Found): number | undefined {
+  let oldest: number | undefined;
+  for (const { trade } of trades.values()) {
+    if (oldest === undefined || trade.timestamp < oldest) oldest = trade.timestamp;
+  }
+  return oldest;
+}
+
+/** Whether any of them is new. */
+function add(
+  found: Found,
+  page: readonly Arrival[],
+  from: number,
+  known: string | undefined,
+): boolean {
+  const before = found.trades.size;
+  for (const arrival of page) {
+    const { id, timestamp } = arrival.trade;
+    found.start ||= known === undefined ? timestamp < from : id === known;
+    if (timestamp >= from - MARGIN) found.trades.set(id, arrival);
+  }
+  return found.trades.size > before;
+}
+
+async function ask(
+  since: number,
+  until: number | undefined,
+  tools: FillTools,
+): Promise<Arrival[] | undefined> {
+  await tools.room();
+  return tools.signal.aborted ? undefined : await tools.pages.byTime(since, until);
+}

@@ -1,0 +1,51 @@
+import type { Arrival } from "./read_trade.ts";
+
+/** Where a lane's trades go, and what it tells. */
+export interface LaneOutput {
+  pass(arrival: Arrival): void;
+  /** Trades with from ≤ timestamp < to (exchange time, UTC milliseconds) may be missing for good. */
+  lost(from: number, to: number, reason: string): void;
+}
+
+/**
+ * The trades of one instrument between the socket and the reader. What comes while older trades are
+ * still missing is held back until those were fetched.
+ */
+export interface Lane {
+  /** A trade of the stream. */
+  take(arrival: Arrival): void;
+  /** The stream begins at about this time of the exchange, unless it began before. */
+  begin(time: number): void;
+  /** The stream is cut: what is held is forgotten, since all of it will be fetched again. */
+  interrupt(): void;
+  /** Something of the stream could not be read: trades may be missing. */
+  doubt(): void;
+  /** Whether every trade up to now was passed, as far as the stream tells. */
+  readonly isComplete: boolean;
+  /** How many trades are held. */
+  readonly size: number;
+  /** The newest trade that was passed. */
+  readonly newest: { id: string; timestamp: number } | undefined;
+  /** Whether a trade that REST tells of has come through the stream, or is older than what has. */
+  knows(arrival: Arrival): boolean;
+}
+
+/** A lane that passes everything at once and misses what it misses: for experiments. */
+export function openLane(output: LaneOutput): Lane {
+  let newest: Lane["newest"];
+  return {
+    take(arrival) {
+      newest = arrival.trade;
+      output.pass(arrival);
+    },
+    begin() {},
+    interrupt() {},
+    doubt() {},
+    isComplete: true,
+    size: 0,
+    get newest() {
+      return newest;
+    },
+    knows: () => true,
+  };
+}

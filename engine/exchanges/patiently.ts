@@ -1,0 +1,81 @@
+import type { Clock } from "../ports/clock.ts";
+import { backoff } from "./backoff.ts";
+import type { CcxtExchange } from "./ccxt_exchange.ts";
+
+/** What waiting needs. */
+export interface Patience {
+  clock: Clock;
+  /** Chance from 0 to 1, so that a test can repeat it. */
+  random: () => number;
+  signal: AbortSignal;
+  /** Told of each failure, in words. */
+  trouble?: (message: string) => void;
+}
+
+/** An exchange that answers, but not what was asked: asking again will not help. */
+export class RequestRefused extends Error {
+  override name = "RequestRefused";
+}
+
+const DELAYS = { first: 250, most: 30_000 };
+
+/** ccxt's errors that pass: too many requests, no answer, a server that is down. */
+const PASSING = new Set([
+  "NetworkError",
+  "RequestTimeout",
+  "ExchangeNotAvailable",
+  "OnMaintenance",
+  "DDoSProtection",
+  "RateLimitExceeded",
+]);
+
+/** So often an answer that is no answer is asked for again. */
+const TRIES = 5;
+
+/** No exchange is taken at its word when it says to wait longer than this, in milliseconds. */
+const LONGEST = 120_000;
+
+/**
+ * Asks an exchange, again and again if it is busy or away, later each time and as late as it says by
+ * `Retry-After`. Throws a `RequestRefused` if it keeps on answering something else, and returns
+ * `undefined` when the signal aborts.
+ */
+export async function patiently<Answer>(
+  exchange: CcxtExchange,
+  ask: () => Promise<Answer>,
+  { clock, random, signal, trouble }: Patience,
+): Promise<Answer | undefined> {
+  let refused = 0;
+  for (let attempt = 1; !signal.aborted; attempt++) {
+    try {
+      exchange.last_response_headers = undefined;
+      return await ask();
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      const name = error instanceof Error ? error.name : "", message = messageOf(error);
+      if (!PASSING.has(name) && ++refused >= TRIES) {
+        throw new RequestRefused(message, { cause: error });
+      }
+      trouble?.(`${exchange.id}: ${message}`);
+      const wait = Math.max(backoff(DELAYS, attempt, random), retryAfter(exchange, clock.now()));
+      await clock.sleep(wait, signal);
+    }
+  }
+  return undefined;
+}
+
+/** What an error says, cut to a line. */
+export function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/\s+/g, " ").slice(0, 200);
+}
+
+/** Milliseconds that the last answer asked for, in seconds or as a date; 0 if it did not. */
+function retryAfter(exchange: CcxtExchange, now: number): number {
+  const headers = exchange.last_response_headers ?? {};
+  const text = headers["Retry-After"] ?? headers["retry-after"];
+  if (text === undefined) return 0;
+  const seconds = Number(text);
+  const wait = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(text) - now;
+  return Math.min(LONGEST, Math.max(0, wait || 0));
+}

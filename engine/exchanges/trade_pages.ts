@@ -1,0 +1,63 @@
+import type { Clock } from "../ports/clock.ts";
+import type { CcxtExchange, CcxtTrade } from "./ccxt_exchange.ts";
+import { type Patience, patiently } from "./patiently.ts";
+import { type Arrival, readTrade, type Refusal, type TradeTerms } from "./read_trade.ts";
+import type { IdNumber } from "./trade_ids.ts";
+import type { VenueTraits } from "./venue_traits.ts";
+
+/** Past trades of one instrument, page by page. */
+export interface TradePages {
+  /** Ids on a page, or trades where they are asked for by time. */
+  size: number;
+  /** Whether pages can be asked for by id. */
+  isById: boolean;
+  /** Whether pages by time that are full were cut at their new end. */
+  oldestFirst: boolean;
+  /** The trades numbered from `from` on, in order, or the newest; `undefined` after an abort. */
+  byId(from: IdNumber | undefined): Promise<Arrival[] | undefined>;
+  /** The trades with since ≤ timestamp ≤ until, in order of time, or the newest. */
+  byTime(since: number | undefined, until: number | undefined): Promise<Arrival[] | undefined>;
+}
+
+/** What reading a page needs to know. */
+export interface PageReading {
+  exchange: CcxtExchange;
+  traits: VenueTraits;
+  symbol: string;
+  clock: Clock;
+  patience: Patience;
+  terms(): TradeTerms;
+  refused(reason: Refusal, detail: string): void;
+}
+
+/** Past trades by REST, read as strictly as those of the stream. */
+export function tradePages(reading: PageReading): TradePages {
+  const { exchange, traits, symbol, patience } = reading, { byId, byTime } = traits;
+  const page = async (ask: () => Promise<readonly CcxtTrade[]>) => {
+    const raw = await patiently(exchange, ask, patience);
+    return raw && arrivals(raw, reading);
+  };
+  return {
+    size: (byId ?? byTime).size,
+    isById: byId !== undefined,
+    oldestFirst: byTime.oldestFirst ?? false,
+    byId: (from) => page(() => byId!.fetch(exchange, symbol, from)),
+    byTime: (since, until) => page(() => byTime.fetch(exchange, symbol, since, until)),
+  };
+}
+
+function arrivals(raw: readonly CcxtTrade[], reading: PageReading): Arrival[] {
+  const { traits, clock, refused } = reading, terms = reading.terms(), received = clock.now();
+  const read: Arrival[] = [];
+  for (const one of Array.isArray(raw) ? raw as readonly CcxtTrade[] : []) {
+    const trade = readTrade(one ?? {}, terms);
+    if (typeof trade === "string") refused(trade, "in a page of past trades");
+    else read.push({ trade, fills: traits.fills?.(one.info) ?? 1, received });
+  }
+  return read.sort((a, b) => a.trade.timestamp - b.trade.timestamp || byIdText(a, b));
+}
+
+/** Numbers of the same length sort as texts do. */
+function byIdText({ trade: { id: a } }: Arrival, { trade: { id: b } }: Arrival): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
