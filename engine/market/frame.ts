@@ -144,8 +144,9 @@ function kindOf(cell: unknown, i: number): number {
   );
 }
 
-/** Given, since danfo would guess it from the first rows. */
+/** Given, since danfo would guess it from the first rows, of which a value may be missing. */
 function dtypeOf(values: (string | number | boolean)[]): string {
-  if (typeof values[0] === "string") return "string";
-  return typeof values[0] === "boolean" ? "boolean" : "float32";
+  const known = values.find((value) => !Number.isNaN(value));
+  if (typeof known === "string") return "string";
+  return typeof known === "boolean" ? "boolean" : "float32";
 }

@@ -1,3 +1,4 @@
+import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
 import { nominalLength, parseTimeframe, type Timeframe } from "../market/timeframe.ts";
 
@@ -18,7 +19,8 @@ export type MetricsOptions = Partial<MetricsSettings>;
 
 /**
  * The settings with every default filled in. `periodsPerYear` follows `period` (365 for days, 12 for
- * months), because crypto markets never close. Throws an `InputError` for impossible values.
+ * months), because crypto markets never close. Throws an `InputError` for impossible values and for
+ * names that there are not.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -32,7 +34,8 @@ export type MetricsOptions = Partial<MetricsSettings>;
  * ```
  */
 export function metricsSettings(options: MetricsOptions = {}): MetricsSettings {
-  const period = parseTimeframe(options.period ?? "1d");
+  checkOptions(options, ["period", "periodsPerYear", "ddof", "riskFree"], "summary");
+  const period = parseTimeframe(String(options.period ?? "1d"));
   const { periodsPerYear = periodsIn365Days(period), ddof = 1, riskFree = 0 } = options;
   if (!(periodsPerYear > 0 && periodsPerYear < Infinity)) {
     throw new InputError(

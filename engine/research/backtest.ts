@@ -1,10 +1,12 @@
-import { type AccountSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
+import type { AccountSettings } from "../account/settings.ts";
 import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
+import { type Time, utcTime } from "../market/time.ts";
 import { decideCandles } from "../run/decide_candles.ts";
 import { Run, type RunSpec } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import { sellsShort, Strategy, valuesFor } from "../strategy/strategy.ts";
+import { accountSettings } from "./account_settings.ts";
 import { candlesOf, type CandleSource } from "./candle_source.ts";
 import { Result } from "./result.ts";
 
@@ -18,7 +20,7 @@ export interface BacktestOptions {
    * The account acts on no candle that opens before this time; the kernels see all of them, so that
    * indicators are warm by then.
    */
-  start?: number;
+  start?: Time;
   /** Decimals of the prices, where they are known better than from the candles themselves. */
   decimals?: number;
 }
@@ -45,17 +47,17 @@ export function backtest(
   source: CandleSource,
   options: BacktestOptions = {},
 ): Result {
-  const { params = {}, account, start, decimals } = options;
   checkGiven(strategy, options);
+  const { params = {}, account, start, decimals } = options;
   const candles = candlesOf(source);
   if (candles.length === 0) throw new InputError("Cannot backtest over no candles at all");
   const spec: RunSpec = {
     strategy,
     parameters: valuesFor(strategy, params),
-    account: { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy), ...account },
+    account: accountSettings(account, sellsShort(strategy)),
     timeframe: candles.timeframe,
     decimals: decimals ?? candles.decimals,
-    start,
+    start: start === undefined ? undefined : utcTime(start, "start"),
   };
   const run = new Run(spec);
   const { candles: acted, ...decided } = decideCandles(run, candles);
@@ -78,7 +80,8 @@ export function backtest(
 
 /** Notebooks check no types. */
 function checkGiven(strategy: unknown, options: BacktestOptions): void {
+  if (!(strategy instanceof Strategy)) {
+    throw new InputError("A strategy is needed first: the order is backtest(strategy, candles)");
+  }
   checkOptions(options, ["params", "account", "start", "decimals"], "backtest");
-  if (strategy instanceof Strategy) return;
-  throw new InputError("A strategy is needed first: the order is backtest(strategy, candles)");
 }

@@ -1,9 +1,10 @@
 import { Account } from "../account/account.ts";
 import { emptyCurve } from "../account/equity_curve.ts";
 import type { ClosedTrade, Signal } from "../account/ledger.ts";
-import { type AccountSettings, DEFAULT_ACCOUNT, type Stops } from "../account/settings.ts";
+import type { AccountSettings, Stops } from "../account/settings.ts";
 import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
+import { accountSettings } from "./account_settings.ts";
 import { candlesOf, type CandleSource } from "./candle_source.ts";
 import { Result } from "./result.ts";
 
@@ -28,13 +29,13 @@ export function backtestSignals(
   given: HandMadeSignals,
   options: { account?: Partial<AccountSettings>; stops?: Stops } = {},
 ): Result {
-  const candles = candlesOf(source), { length } = candles;
+  const candles = candlesOf(source, "backtestSignals(candles, signals)"), { length } = candles;
   checkOptions(given, ["entries", "exits", "shortEntries", "shortExits"], "backtestSignals");
   checkOptions(options, ["account", "stops"], "backtestSignals");
   const { entries, exits, shortEntries = [], shortExits = [] } = given;
   if (length === 0) throw new InputError("Cannot backtest over no candles at all");
   const hasShorts = values(shortEntries, "shortEntries").length > 0;
-  const account = { ...DEFAULT_ACCOUNT, shorts: hasShorts, ...options.account };
+  const account = accountSettings(options.account, hasShorts);
   if (hasShorts && !account.shorts) {
     throw new InputError(
       "shortEntries are given, but account.shorts is false: give one or the other",

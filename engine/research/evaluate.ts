@@ -1,3 +1,6 @@
+import { checkOptions } from "../market/check_options.ts";
+import { describeValue } from "../market/describe_value.ts";
+import { InputError } from "../market/errors.ts";
 import { Expression } from "../series/expression.ts";
 import { Plan } from "../series/plan.ts";
 import type { ParameterValues } from "../series/scalars.ts";
@@ -12,7 +15,7 @@ export interface EvaluateOptions {
 /**
  * The values of an expression over candles or a danfo frame of them, one a row: numbers, or 1 for
  * true and 0 for false, and NaN where it is unknown. They are what a backtest and a bot see, to the
- * bit. Throws an `InputError` for what is no candles, and for parameters without values.
+ * bit. Throws an `InputError` for what is no series or no candles, and for parameters without values.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -30,9 +33,17 @@ export interface EvaluateOptions {
 export function evaluate(
   expression: Expression,
   source: CandleSource,
-  { params = {} }: EvaluateOptions = {},
+  options: EvaluateOptions = {},
 ): Float64Array {
-  const candles = candlesOf(source), { timeframe, decimals, length } = candles;
+  if (!(expression instanceof Expression)) {
+    throw new InputError(
+      `evaluate needs a series, such as sma(close, 14), but is given ${describeValue(expression)}`,
+    );
+  }
+  checkOptions(options, ["params"], "evaluate");
+  const { params = {} } = options;
+  const candles = candlesOf(source, "evaluate(series, candles), or series.on(candles)");
+  const { timeframe, decimals, length } = candles;
   const plan = new Plan({ it: expression }, { timeframe, decimals, parameters: params });
   const values = new Float64Array(length);
   for (let from = 0; from < length; from += plan.chunk) {

@@ -1,38 +1,30 @@
 import project from "../../deno.json" with { type: "json" };
 import { InputError } from "../market/errors.ts";
-import { iso } from "../market/checks.ts";
+import { lookedIn } from "../market/looked_in.ts";
+import { iso } from "../market/time.ts";
 import { openTime } from "../market/timeframe.ts";
-import type { Instrument } from "../market/trade.ts";
 import { toJson } from "../metrics/to_json.ts";
 import type { Config } from "../strategy/config.ts";
 import { configHash, loadConfig } from "../strategy/load.ts";
 import { writeRisk, writeStrategy } from "../strategy/strategy_json.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { checkPromoteOptions, configFolder, type PromoteOptions } from "./promote_options.ts";
 import { Result } from "./result.ts";
 
-/** What promotion has to be told. */
-export interface PromoteOptions {
-  /** What the bot is to be called: the file is `<name>.json`. */
-  name: string;
-  /** The market that the bot is to trade. */
-  market: Instrument;
-  /** How many parameter sets were tried before this one was chosen, it included. */
-  trials?: number;
-  /** Where configs are kept. */
-  folder?: string;
-  /** Whether a file of that name that holds another strategy may be replaced. */
-  replace?: boolean;
-}
+export type { PromoteOptions };
 
 /**
  * Writes a backtest's strategy, with the parameters and account that it ran with, as a config that
  * `deno task live` runs, and returns its path. The receipt in it says on what data it did how well.
+ * Throws an `InputError` for options that cannot be, for signals computed by hand, and rather than
+ * replace a config that does something else.
  */
 export function promote(result: Result, options: PromoteOptions): string {
   if (!(result instanceof Result)) {
     throw new InputError("A result is needed first: promote(result, { name, market })");
   }
-  const config = configOf(result, options), { folder = "strategies" } = options;
+  checkPromoteOptions(options);
+  const config = configOf(result, options), { folder = configFolder() } = options;
   const text = `${JSON.stringify(config, null, 2)}\n`, path = `${folder}/${options.name}.json`;
   loadConfig(text, path);
   if (!options.replace) keepOther(path, config);
@@ -47,7 +39,7 @@ function writeWhole(path: string, text: string): void {
     Deno.renameSync(`${path}.part`, path);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new InputError(`Cannot write ${path}: there is no such folder`);
+    throw new InputError(`Cannot write ${path}: there is no such folder${lookedIn(path)}`);
   }
 }
 

@@ -1,10 +1,17 @@
+import { isPlainObject } from "../market/check_options.ts";
+import { describeValue } from "../market/describe_value.ts";
+import { didYouMean } from "../market/did_you_mean.ts";
+import { InputError } from "../market/errors.ts";
 import { columnsToFrame } from "../market/frame.ts";
 
 type Frame = Awaited<ReturnType<typeof columnsToFrame>>;
 
 /** Rows of a result; `frame()` gives them as a danfo DataFrame. */
 export class Table<Row extends object> implements Iterable<Row> {
-  constructor(readonly rows: readonly Row[]) {}
+  constructor(readonly rows: readonly Row[]) {
+    if (Array.isArray(rows)) return;
+    throw new InputError(`A Table needs a list of rows, but is given ${describeValue(rows)}`);
+  }
 
   get length(): number {
     return this.rows.length;
@@ -31,9 +38,11 @@ export class Columns<Name extends string> {
     return (Object.values(this.columns)[0] as Float64Array).length;
   }
 
-  /** One column, in place. */
+  /** One column, in place. Throws an `InputError` if there is none of that name. */
   column(name: Name): Float64Array {
-    return this.columns[name];
+    if (Object.hasOwn(this.columns, name)) return this.columns[name];
+    const names = Object.keys(this.columns), hint = didYouMean(String(name), names) || ".";
+    throw new InputError(`There is no column "${name}"${hint} There are ${names.join(", ")}`);
   }
 
   frame(): Promise<Frame> {
@@ -41,10 +50,10 @@ export class Columns<Name extends string> {
   }
 }
 
-/** A row with the fields of its fields in their place. */
-export function flatRow(row: object): Record<string, string | number> {
+/** A row with the fields of its fields in their place; null is what is missing. */
+export function flatRow(row: object): Record<string, string | number | null> {
   const cells = Object.entries(row).flatMap(([name, value]) =>
-    typeof value === "object" ? Object.entries(flatRow(value)) : [[name, value]]
+    isPlainObject(value) ? Object.entries(flatRow(value)) : [[name, value]]
   );
   return Object.fromEntries(cells);
 }

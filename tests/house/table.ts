@@ -101,6 +101,7 @@ export const TOUCH_FILES: readonly string[] = [
   "engine/market/write_csv.ts",
   "engine/market/tape.ts",
   "engine/research/promote.ts",
+  "engine/research/promote_options.ts",
 ];
 
 /** What those files may use of `Deno`. */
@@ -123,8 +124,10 @@ export const PURE_NODE: readonly string[] = ["node:crypto"];
 export const FILE_NODE: readonly string[] = [
   "node:buffer",
   "node:fs",
+  "node:path",
   "node:stream",
   "node:stream/promises",
+  "node:url",
   "node:zlib",
 ];
 

@@ -33,6 +33,11 @@ Deno.test("impossible settings are refused with the value found", () => {
     [{ riskFree: -1 }, /fraction above -1 .* not -1/],
     [{ riskFree: NaN }, /not NaN/],
     [{ period: "1D" as Timeframe }, /Unknown timeframe "1D"/],
+    [{ period: 1 as unknown as Timeframe }, /Unknown timeframe "1"/],
+    [
+      { riskfree: 0.04 } as MetricsOptions,
+      /^summary has no option "riskfree": did you mean "riskFree"\?/,
+    ],
   ];
   for (const [options, message] of refused) {
     assert.throws(() => metricsSettings(options), (error) => {

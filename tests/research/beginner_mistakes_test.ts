@@ -5,6 +5,7 @@
 
 import assert from "node:assert/strict";
 import * as lockstep from "../../engine/mod.ts";
+import { Result } from "../../engine/research/result.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 import { waves } from "./waves.ts";
 
@@ -16,12 +17,14 @@ interface Untyped {
 
 const { backtest, backtestSignals, candlesFromFrame, close, crossesAbove, macd, number, on } =
   lockstep as unknown as Untyped;
-const { promote, readCandlesCsv, rsi, sma, strategy, volume, whole } =
+const { evaluate, promote, readCandlesCsv, rsi, sma, Table, strategy, volume, whole } =
   lockstep as unknown as Untyped;
 
 const asNumber = (it: Untyped) => it as unknown as number;
 
 const candles = waves(50);
+
+const summary = Result.prototype.summary as unknown as Untyped;
 
 async function says(make: () => unknown, message: string | RegExp): Promise<void> {
   await assert.rejects(async () => await make(), { name: "InputError", message });
@@ -86,6 +89,25 @@ Deno.test("A misspelt part, option or setting is named, with the one that was me
     /^account has no option "fees": did you mean "fee"\?/,
   );
   await says(
+    () => backtest(sound, candles, { account: 5_000 }),
+    /^account takes its options by name/,
+  );
+  await says(() => backtest(sound, candles, { params: 5 }), /^params are given by name/);
+  await says(
+    () => summary.call(backtest(sound, candles), { riskfree: 0.04 }),
+    'summary has no option "riskfree": did you mean "riskFree"? ' +
+      "There are period, periodsPerYear, ddof, riskFree",
+  );
+  await says(
+    () => evaluate(rsi(close), candles, { parms: {} }),
+    'evaluate has no option "parms": did you mean "params"? There are params',
+  );
+  await says(
+    () => (backtest(sound, candles).equity as Untyped).column("equty"),
+    'There is no column "equty": did you mean "equity"? ' +
+      "There are time, equity, cash, position, drawdown",
+  );
+  await says(
     () => backtestSignals(candles, { entires: [], exits: [] }),
     /^backtestSignals has no option "entires": did you mean "entries"\?/,
   );
@@ -117,7 +139,24 @@ Deno.test("Arguments in the wrong order are answered by the right one", async ()
   await says(() => backtest(candles, sound), /the order is backtest\(strategy, candles\)$/);
   await says(
     () => backtestSignals({ entries: [], exits: [] }, candles),
-    /the order is .*backtestSignals\(candles, signals\)$/,
+    /^Candles are needed, but there is an object with entries, exits: the order is backtestSignals/,
+  );
+  await says(
+    () => evaluate(sma(close, 5)),
+    "Candles are needed, but there is undefined: the order is evaluate(series, candles), or " +
+      "series.on(candles)",
+  );
+  await says(
+    () => evaluate(sound, candles),
+    "evaluate needs a series, such as sma(close, 14), but is given a strategy",
+  );
+  await says(
+    () => evaluate("close", candles),
+    'evaluate needs a series, such as sma(close, 14), but is given the text "close"',
+  );
+  await says(
+    () => Reflect.construct(Table, [{ a: 1 }]),
+    "A Table needs a list of rows, but is given an object with a",
   );
   await says(
     () => promote({ name: "bot" }, backtest(sound, candles)),
@@ -132,6 +171,8 @@ Deno.test("Candles that are not there yet are answered by how to get them", asyn
     /is a promise of them: write await before readCandlesCsv\(…\)$/,
   );
   await says(() => backtest(sound), /^Candles are needed, but there is undefined/);
+  await says(() => backtest(sound, null), /^Candles are needed, but there is null/);
+  await says(() => backtest(sound, [1, 2]), /^Candles are needed, but there is a list of 2 values/);
 });
 
 Deno.test("A parameter of another strategy is refused, and its own are named", async () => {
@@ -188,6 +229,21 @@ Deno.test("A parameter used in an if, or as a number, is answered by what to use
       /^The parameter "fast" of cross changes nothing.* if, \?: or && .* use where\(\) or choose\(\)/,
     );
   }
+});
+
+Deno.test("A time that is none is answered by what a time is; a date as text is one", async () => {
+  const from = (start: unknown) => backtest(sound, candles, { start }) as unknown as Result;
+  const second = Date.UTC(2024, 0, 2), acted = 50 - 24;
+  for (const start of ["2024-01-02", "2024-01-02T00:00Z", new Date(second), second]) {
+    assert.equal(from(start).candles.length, acted);
+  }
+  await says(
+    () => from(NaN),
+    /^start: NaN is no time: give UTC milliseconds, a Date or a text such/,
+  );
+  await says(() => from("1st of May"), /^start: "1st of May" is no time/);
+  await says(() => from(second / 1_000), /^start: 1704153600 looks like seconds/);
+  await says(() => from("2031-01-01"), /^Cannot backtest: no candle opens at or after the start/);
 });
 
 Deno.test("Times that do not say what they stamp are answered by how to say it", async () => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { candlesToFrame, columnsToFrame } from "../../engine/market/frame.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import { backtestSignals } from "../../engine/research/backtest_signals.ts";
+import { Table } from "../../engine/research/table.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import { waves } from "./waves.ts";
 
@@ -44,6 +45,20 @@ Deno.test("equity, trades and signals come as frames, with their numbers to the 
   assert.deepEqual(signalFrame.columns.toSorted(), [...names, "quick", "steady"].toSorted());
   const quick = signals.rows.map(({ values }) => values.quick);
   assert.deepEqual(signalFrame.column("quick").values, quick);
+});
+
+Deno.test("what is missing in a row is unknown, wherever it is missing", async () => {
+  const rows = [{ a: null, b: null, at: { c: 1 } }, { a: 2, b: "x" }, {
+    a: 3,
+    b: "y",
+    at: { c: 5 },
+  }];
+  const frame = await new Table<object>(rows).frame();
+  assert.deepEqual(frame.columns, ["a", "b", "c"]);
+  assert.deepEqual(frame.column("a").values, [NaN, 2, 3]);
+  assert.deepEqual(frame.column("c").values, [1, NaN, 5]);
+  assert.deepEqual(frame.column("b").values, [NaN, "x", "y"]);
+  assert.deepEqual(frame.dtypes, ["float32", "string", "float32"]);
 });
 
 Deno.test("a run without trades gives frames without rows", async () => {

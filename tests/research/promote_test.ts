@@ -101,6 +101,77 @@ Deno.test("a config that was changed by hand says so; its name and receipt may c
   });
 });
 
+Deno.test("options that cannot be are refused in a line, and nothing is written", async () => {
+  const result = backtest(smaCross, candles), loose = promote as (...given: unknown[]) => string;
+  const such = 'but must be such as { exchange: "binance", symbol: "BTC/USDT" }';
+  await inTempFolder((folder) => {
+    const good = { name: "bot", market, folder };
+    const cases: [unknown, string | RegExp][] = [
+      [
+        { ...good, trails: 40 },
+        'promote has no option "trails": did you mean "trials"? ' +
+        "There are name, market, trials, folder, replace",
+      ],
+      [{ ...good, trials: 0 }, "promote: trials is 0, but must be a whole number of 1 or more"],
+      [{ ...good, trials: -3 }, /^promote: trials is -3, but/],
+      [{ ...good, trials: 2.5 }, /^promote: trials is 2.5, but/],
+      [{ ...good, market: "BTC/USDT" }, `promote: market is the text "BTC/USDT", ${such}`],
+      [
+        { ...good, market: { exchnge: "binance", symbol: "BTC/USDT" } },
+        `promote: market is an object with exchnge, symbol, ${such}`,
+      ],
+      [{ market, folder }, /^A bot cannot be called undefined: names are/],
+      [{ ...good, folder: 5 }, "promote: folder is 5, but must be the path of a folder"],
+      [
+        { ...good, replace: "yes" },
+        /^promote: replace is the text "yes", but must be true or false/,
+      ],
+      ["bot", /^promote takes its options by name/],
+      [undefined, /^promote takes its options by name/],
+    ];
+    for (const [options, message] of cases) {
+      assert.throws(() => loose(result, options), { name: "InputError", message });
+    }
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+  });
+});
+
+/** Runs `act` as from another folder. */
+function within(folder: string, act: () => void): void {
+  const here = Deno.cwd();
+  Deno.chdir(folder);
+  try {
+    act();
+  } finally {
+    Deno.chdir(here);
+  }
+}
+
+Deno.test("configs go into the project's own folder, wherever promote is called", () => {
+  const result = backtest(smaCross, candles);
+  // Nothing is written: there is a config of that name, and it does something else.
+  const taken = () => promote(result, { name: "sma_cross_1m", market });
+  assert.throws(taken, { message: /^strategies\/sma_cross_1m\.json holds another strategy/ });
+  within("notebooks", () => {
+    assert.throws(taken, {
+      message: /^\.\.\/strategies\/sma_cross_1m\.json holds another strategy/,
+    });
+  });
+});
+
+Deno.test("a folder that is not there is told with where it was looked for", async () => {
+  const result = backtest(smaCross, candles);
+  await inTempFolder((folder) => {
+    const real = Deno.realPathSync(folder);
+    within(real, () => {
+      assert.throws(() => promote(result, { name: "bot", market, folder: "none" }), {
+        name: "InputError",
+        message: `Cannot write none/bot.json: there is no such folder (looked in ${real})`,
+      });
+    });
+  });
+});
+
 Deno.test("signals computed by hand cannot be promoted, nor can a name that is no file's", async () => {
   await inTempFolder((folder) => {
     const never = Array(candles.length).fill(false);
