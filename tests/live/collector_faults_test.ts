@@ -70,9 +70,9 @@ Deno.test("a bus that fails does not keep the collector from its work", () =>
     assert.match(told[1], /works again/);
   }));
 
-Deno.test("a store that fails ends the collector; another goes on without loss", () =>
+Deno.test("a store that refuses ends the collector; another goes on without loss", () =>
   withStore(async (store) => {
-    const fault: Fault = { on: false };
+    const fault: Fault = { on: false, refuses: true };
     const feed = [0, 500, 1_000, 2_000, 2_500, 3_000, 6_000].map((at) => batch(event(at)));
     await assert.rejects(
       collect(unreachableStore(fault, store), feed, {

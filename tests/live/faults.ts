@@ -54,6 +54,8 @@ export function recordingBus(): Bus & { published: [channel: string, message: ob
 /** Whether what passes through it fails; tests switch it. */
 export interface Fault {
   on: boolean;
+  /** Whether a store then refuses what it is asked for, instead of being away. */
+  refuses?: boolean;
 }
 
 /** A bus that fails while `fault` is on. */
@@ -68,24 +70,22 @@ export function faultyBus(fault: Fault, bus: Bus = deafBus): Bus {
 
 /** A store that nobody reaches while `fault` is on. */
 export function unreachableStore(fault: Fault, store: Store): Store {
+  const fail = () => {
+    const ErrorClass = fault.refuses ? StoreError : UnreachableError;
+    return Promise.reject(new ErrorClass("Cannot reach the database: it is off"));
+  };
   const guard = <T extends object>(part: T): T =>
     new Proxy(part, {
       get(target, name) {
         const value = Reflect.get(target, name);
         if (typeof value !== "function") return value;
-        return (...args: unknown[]) =>
-          fault.on
-            ? Promise.reject(new UnreachableError("Cannot reach the database: it is off"))
-            : value.apply(target, args);
+        return (...args: unknown[]) => fault.on ? fail() : value.apply(target, args);
       },
     });
   return {
     ...guard(store),
     marketData: guard(store.marketData),
     bots: guard(store.bots),
-    commit: (decision) =>
-      fault.on
-        ? Promise.reject(new UnreachableError("Cannot commit: it is off"))
-        : store.commit(decision),
+    commit: (decision) => fault.on ? fail() : store.commit(decision),
   };
 }

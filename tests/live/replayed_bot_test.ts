@@ -83,7 +83,22 @@ Deno.test("it replays candles as it decided them, and none but those", () =>
     await database.marketData.upsertCandles(market, [corrected], { force: true });
     await start(database, id);
     await store(database, hole, hole + 1);
-    await assert.rejects(start(database, id), {
+    await start(database, id);
+    const { marketData } = database;
+    const changed: Store = {
+      ...database,
+      marketData: {
+        ...marketData,
+        async candles(key, range) {
+          const rows = (await marketData.candles(key, range)).rows();
+          const spoilt = rows.map((row) =>
+            row.time === CANDLES[50].time ? { ...row, close: row.low } : row
+          );
+          return Candles.fromRows("1s", spoilt);
+        },
+      },
+    };
+    await assert.rejects(start(changed, id), {
       name: "InputError",
       message: /needs the same candles/,
     });
