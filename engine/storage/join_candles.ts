@@ -5,6 +5,7 @@ import type { MarketKey, Store } from "../ports/store.ts";
 import { describeDifferences, type Difference } from "./archive/difference.ts";
 import { type Known, merge, within } from "./archive/merge.ts";
 import { readSeries } from "./archive/read_series.ts";
+import { runs } from "./archive/holes.ts";
 import { coverage, overlap, type Span, without } from "./archive/spans.ts";
 
 /** Where candles are stored. */
@@ -54,22 +55,31 @@ export async function joinCandles(
   );
 }
 
-/** What the database has, without what the archive knows better. */
+/** What the database has, without what the archive (which observed these spans) knows better. */
 async function readDatabase(
   { marketData }: Store,
   key: MarketKey,
   { from, to }: Span,
   observed: readonly Span[],
 ): Promise<Known> {
-  const range = { ...(isFinite(from) && { after: from }), ...(isFinite(to) && { to }) };
-  const all = await marketData.candles(key, { ...range, revision: "latest" });
-  const candles = all.between(from, to), { time, timeframe } = candles;
-  const spans = Array.from(time, (to) => ({ from: openTime(to, timeframe), to }));
-  const gaps = coverage(await marketData.gaps(key, isFinite(from) ? { from } : {}));
-  const doubtful = gaps.length === 0 ? [] : spans.filter((own) => overlap([own], gaps).length > 0);
-  const known = without(coverage(spans), overlap(doubtful, observed));
+  const since = isFinite(from) && { from }, until = isFinite(to) && { to };
+  const range = { ...(since && { after: from }), ...until, revision: "latest" } as const;
+  const candles = (await marketData.candles(key, range)).between(from, to);
+  const gaps = await marketData.gaps(key, { ...since, ...until });
+  const known = without(runs(candles), overlap(touched(candles, gaps), observed));
   return {
     candles: within(candles, known),
     spans: known.map((span) => ({ ...span, source: "database" })),
   };
+}
+
+/** The whole intervals of candles that have a part in a gap. */
+export function touched({ time, timeframe }: Candles, gaps: readonly Span[]): Span[] {
+  if (gaps.length === 0) return [];
+  const sorted = coverage(gaps), found: Span[] = [];
+  for (const to of time) {
+    const from = openTime(to, timeframe);
+    if (overlap([{ from, to }], sorted).length > 0) found.push({ from, to });
+  }
+  return found;
 }

@@ -1,10 +1,10 @@
-import { fileURLToPath } from "node:url";
 import { checkOptions } from "../market/check_options.ts";
 import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
 import type { NotedCandles } from "../market/noted_candles.ts";
 import { type Time, utcTime } from "../market/time.ts";
 import { parseTimeframe } from "../market/timeframe.ts";
+import { archiveFolder } from "./archive/folder.ts";
 import { withStoreThere } from "./database_there.ts";
 import type { Prefer } from "./join_candles.ts";
 import { storedCandles } from "./stored_candles.ts";
@@ -21,7 +21,7 @@ export interface StoredCandlesOptions {
   prefer?: Prefer;
   /** Whether to look into the database, too; by default if there is one. */
   database?: boolean;
-  /** The folder of the archive; `data/archive` of the project unless given. */
+  /** The folder of the archive; see `archiveFolder`. */
   archive?: string;
 }
 
@@ -29,13 +29,10 @@ const OPTIONS = "exchange symbol timeframe from to prefer database archive".spli
 
 const PREFERRED: readonly Prefer[] = ["archive", "database"];
 
-/** The folder of the project's archive. */
-export const ARCHIVE = fileURLToPath(new URL("../../data/archive", import.meta.url));
-
 /** The stored candles of the archive and, where it ends, of the database: see `storedCandles`. */
 export async function notebookCandles(options: StoredCandlesOptions): Promise<NotedCandles> {
   checkOptions(options, OPTIONS, "candles");
-  const { exchange, symbol, prefer, archive: root = ARCHIVE } = options;
+  const { exchange, symbol, prefer, archive: root = archiveFolder() } = options;
   if (prefer !== undefined && !PREFERRED.includes(prefer)) {
     throw new InputError(
       `prefer is ${describeValue(prefer)}, but must be ${PREFERRED.join(" or ")}`,

@@ -7,6 +7,10 @@ const ROOT = new URL("../../", import.meta.url).pathname;
 export interface CommandOptions {
   /** `DATABASE_URL` for it; without one it is Lockstep's own server. */
   database?: string;
+  /** `REDIS_URL` for it; without one everyone is woken over the database. */
+  redis?: string;
+  /** The archive's folder, in which it may write; commands that write other files write there, too. */
+  archive?: string;
   /** The folder in which it runs; the project's unless given. */
   folder?: string;
 }
@@ -21,12 +25,16 @@ export interface Ran {
 /** Runs a command of Lockstep in a process of its own, with the permissions that its task has. */
 export async function runCommand(
   args: readonly string[],
-  { database, folder = ROOT }: CommandOptions = {},
+  { database, redis, archive, folder = ROOT }: CommandOptions = {},
 ): Promise<Ran> {
   const { code, stdout, stderr } = await new Deno.Command("deno", {
-    args: ["run", ...permissions(args[0], database), `${ROOT}engine/cli/main.ts`, ...args],
+    args: ["run", ...permissions(args[0], database, archive), `${ROOT}engine/cli/main.ts`, ...args],
     cwd: folder,
-    env: environment(database),
+    env: {
+      ...environment(database),
+      ...(redis && { REDIS_URL: redis }),
+      ...(archive && { LOCKSTEP_ARCHIVE: archive }),
+    },
   }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, out: text(stdout), err: text(stderr) };
@@ -68,16 +76,18 @@ export function startLive(args: readonly string[], database: string): RunningLiv
   };
 }
 
-const TERMINAL = "NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE";
+const TERMINAL = "NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE,LOCKSTEP_ARCHIVE";
 const DATABASE =
   "HOME,DATABASE_URL,REDIS_URL,LOCKSTEP_HOME,USERNAME,USER,LOGNAME,PG*,WS_NO_BUFFER_UTIL";
 
 /** As the tasks of deno.json give them. */
-function permissions(command: string, database?: string): string[] {
-  const usesDatabase = ["live", "list-bots", "show-trades", "db"].includes(command);
+function permissions(command: string, database?: string, archive?: string): string[] {
+  const usesDatabase = ["live", "fetch", "export", "list-bots", "show-trades", "db"]
+    .includes(command);
   const lock = usesDatabase ? "live.lock" : "files.lock";
   const all = ["--quiet", "--no-prompt", `--lock=${ROOT}${lock}`, "--frozen", "--allow-read"];
-  if (!usesDatabase) return [...all, `--allow-env=${TERMINAL}`];
+  const write = archive ? [`--allow-write=${archive}`] : [];
+  if (!usesDatabase) return [...all, `--allow-env=${TERMINAL}`, ...write];
   const home = lockstepHome();
   const programs = ["initdb", "pg_ctl"].map((name) => `${homeAt(home).binaries}/bin/${name}`);
   return [
@@ -86,6 +96,7 @@ function permissions(command: string, database?: string): string[] {
     "--allow-sys=uid",
     `--allow-net=${hostOf(database)}`,
     `--allow-write=${home}`,
+    ...write,
     `--allow-run=${programs}`,
   ];
 }

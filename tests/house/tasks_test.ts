@@ -39,6 +39,7 @@ Deno.test("every command has its task, and every task its command", async () => 
 /** Permissions without a limit, and why they have none. */
 const UNLIMITED: Readonly<Record<string, string[]>> = {
   "trades-to-ohlcv": ["write"], // the file that the user names
+  "export": ["write"], // likewise
   // The notebooks that the user names; what is in them runs in a kernel, which may do anything anyhow.
   "notebooks": ["ffi", "read", "write"],
   "notebook": ["read"],

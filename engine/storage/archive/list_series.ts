@@ -1,15 +1,11 @@
-import {
-  intervalStart,
-  nominalLength,
-  type Timeframe,
-  TIMEFRAMES,
-} from "../../market/timeframe.ts";
+import { nominalLength, TIMEFRAMES } from "../../market/timeframe.ts";
 import { InputError } from "../../market/errors.ts";
 import type { MarketKey } from "../../ports/store.ts";
+import { intervalsIn } from "./holes.ts";
 import { spanOfName } from "./layout.ts";
 import { parquetMetadataAsync } from "./parquet.ts";
 import { partInfo } from "./read_part.ts";
-import { joinSpans, type KnownSpan } from "./spans.ts";
+import { coverage, joinSpans, type KnownSpan } from "./spans.ts";
 
 /** What the archive has of a series. */
 export interface SeriesSummary {
@@ -93,15 +89,6 @@ const END = 1 << 15;
 
 /** How many intervals of a known time have no candle: nothing traded in them. */
 export function silentIntervals({ key, candles, spans }: SeriesSummary): number {
-  return spans.reduce((sum, { from, to }) => sum + intervalsIn(from, to, key.timeframe), 0) -
-    candles;
-}
-
-function intervalsIn(from: number, to: number, timeframe: Timeframe): number {
-  if (timeframe !== "1M") return Math.floor((to - from) / nominalLength(timeframe));
-  const months = (time: number) => {
-    const date = new Date(intervalStart(time, "1M"));
-    return date.getUTCFullYear() * 12 + date.getUTCMonth();
-  };
-  return months(to) - months(from);
+  const known = coverage(spans).map((span) => intervalsIn(span, key.timeframe));
+  return known.reduce((sum, count) => sum + count, 0) - candles;
 }

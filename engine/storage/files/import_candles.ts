@@ -4,6 +4,7 @@ import { openTime } from "../../market/timeframe.ts";
 import type { MarketKey } from "../../ports/store.ts";
 import { type Change, startChange } from "../archive/change.ts";
 import { describeDifferences, type Difference } from "../archive/difference.ts";
+import { runs } from "../archive/holes.ts";
 import { withArchiveLock } from "../archive/lock.ts";
 import { coverage, type KnownSpan, type Span } from "../archive/spans.ts";
 import { type CandleFile, type CandleFileOptions, readCandleFile } from "./candle_file.ts";
@@ -72,5 +73,5 @@ function spansOf({ candles, spans }: CandleFile, { sparse = false }: ImportOptio
   if (spans) return coverage(spans);
   const { time, timeframe, length } = candles;
   if (sparse) return [{ from: openTime(time[0], timeframe), to: time[length - 1] }];
-  return coverage(Array.from(time, (to) => ({ from: openTime(to, timeframe), to })));
+  return runs(candles);
 }
