@@ -26,6 +26,9 @@ export interface RedisConnection {
   close(): Promise<void>;
 }
 
+/** What the client calls a connection that stands, or may at any moment. */
+const OPEN: readonly string[] = ["connecting", "connect", "ready"];
+
 /** The longest wait between two attempts to reach a lost server, in milliseconds. */
 const LONGEST_WAIT = 1_000;
 
@@ -72,10 +75,11 @@ export async function openRedisConnection(
     close: async () => {
       closed = true;
       watch.end();
-      if (client.status === "end") return;
       const ended = new Promise((resolve) => client.once("end", resolve));
+      const open = OPEN.includes(client.status);
       client.disconnect();
-      await ended;
+      // One that is lost has nothing to end, and does not say so.
+      if (open) await ended;
     },
   };
 }

@@ -40,6 +40,19 @@ export function restartContract(
         assert.deepEqual(heard, [{ number: 1 }, { number: 3 }]);
       }),
   );
+
+  register(
+    `${name} can be closed while its server is away`,
+    () =>
+      withServer(async ({ open, stop }) => {
+        const bus = await open();
+        await bus.subscribe("a", () => {});
+        await stop();
+        await assert.rejects(bus.publish("a", { number: 1 }), { name: "StoreError" });
+        await bus.close();
+        await assert.rejects(bus.publish("a", { number: 1 }), { name: "StoreError" });
+      }),
+  );
 }
 
 const yes = () => true, no = () => false;
