@@ -10,14 +10,24 @@ export function showFramesWith<Frame>(by: FrameDisplay<Frame>): void {
 
 /**
  * Gives a class of danfo, and what it is derived from, its display: what `showFramesWith` says, or
- * danfo's own text. A frame's columns are of another class than the `Series` that danfo exports.
+ * danfo's own text. `console.log` writes the text of it, and not all that is in it. A frame's columns are of another class than the `Series` that danfo exports.
  */
 export function makeShowable({ prototype }: { prototype: object }): void {
-  const value = function (this: never) {
+  const shown = function (this: never) {
     return display ? display(this) : { "text/plain": String(this) };
   };
-  const symbol = Symbol.for("Jupyter.display");
-  Object.defineProperty(root(prototype), symbol, { value, configurable: true, writable: true });
+  const written = function (this: never) {
+    return shown.call(this)["text/plain"];
+  };
+  for (
+    const [symbol, value] of [["Jupyter.display", shown], ["Deno.customInspect", written]] as const
+  ) {
+    Object.defineProperty(root(prototype), Symbol.for(symbol), {
+      value,
+      configurable: true,
+      writable: true,
+    });
+  }
 }
 
 function root(prototype: object): object {

@@ -4,7 +4,20 @@ import { decimalsOf } from "../../market/exact.ts";
 const DIGITS = 5;
 
 /** Names of columns whose numbers are UTC milliseconds. */
-const TIME = /^(time|timestamp|close time)$|Time$/;
+export const TIMES = /^(time|timestamp|close time)$|Time$/;
+
+/** Names of columns whose numbers are prices. */
+const PRICE = /^(open|high|low|close)$|[pP]rice$/;
+
+/** What is known of a column better than from its name and values. */
+export interface CellOptions {
+  /** Decimals of its numbers. */
+  decimals?: number;
+  /** Whether the number in a row is a time; by default the column's name decides. */
+  isTime?: (row: number) => boolean;
+  /** What stands behind the name of a column of times: `UTC`. */
+  unit?: string;
+}
 
 /** A column as it is printed: what is unknown as "—", times in UTC, numbers with like decimals. */
 export interface ColumnCells {
@@ -30,16 +43,22 @@ export interface ColumnCells {
 export function columnCells(
   name: string,
   values: readonly unknown[],
-  decimals?: number,
+  { decimals, isTime = () => TIMES.test(name), unit = "UTC" }: CellOptions = {},
 ): ColumnCells {
-  const numbers = values.filter((value) => typeof value === "number" && Number.isFinite(value));
-  if (TIME.test(name) && numbers.length > 0) {
-    return { name: `${name} (UTC)`, right: true, cells: timeCells(values) };
-  }
-  const format = numberFormat(numbers as number[], decimals);
-  const cells = values.map((value) => cell(value, format));
-  const texts = values.some((value) => typeof value === "string");
-  return { name, right: !texts, cells };
+  const times = values.map((value, row) => isNumber(value) && isTime(row));
+  const numbers = values.filter((value, row): value is number => isNumber(value) && !times[row]);
+  const format = numberFormat(
+    numbers,
+    decimals ?? (PRICE.test(name) ? exactly(numbers) : undefined),
+  );
+  const written = timeTexts(values.filter((_, row) => times[row]) as number[]);
+  const cells = values.map((value, row) => times[row] ? written.shift()! : cell(value, format));
+  const anyTime = times.includes(true), texts = values.some((value) => typeof value === "string");
+  return { name: anyTime ? `${name} (${unit})` : name, right: anyTime || !texts, cells };
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
 }
 
 function cell(value: unknown, format: Intl.NumberFormat): string {
@@ -66,17 +85,22 @@ function fewestDecimals(numbers: readonly number[]): number {
   return exact === 0 ? 0 : Math.min(Math.max(exact, 2), readable, 100);
 }
 
+/** Of prices no digit is left out, if they have decimals at all; whole ones stay whole. */
+function exactly(prices: readonly number[]): number | undefined {
+  const decimals = decimalsOf(prices);
+  return decimals === undefined || decimals === 0 ? decimals : Math.max(decimals, 2);
+}
+
 /** To the minute, unless one of them needs the second or less. */
-function timeCells(values: readonly unknown[]): string[] {
-  const times = values.filter((value) => typeof value === "number");
+function timeTexts(times: readonly number[]): string[] {
   const length = times.every((time) => time % 60_000 === 0)
     ? 16
     : times.every((time) => time % 1_000 === 0)
     ? 19
     : 23;
-  return values.map((value) =>
-    typeof value === "number" && Math.abs(value) <= 8.64e15
-      ? new Date(value).toISOString().slice(0, length).replace("T", " ")
+  return times.map((time) =>
+    Math.abs(time) <= 8.64e15
+      ? new Date(time).toISOString().slice(0, length).replace("T", " ")
       : "—"
   );
 }

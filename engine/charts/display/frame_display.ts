@@ -1,6 +1,13 @@
-import { gridOf, shapeText } from "./grid.ts";
+import { TIMES } from "./column_cells.ts";
+import { type GridColumn, gridOf, shapeText } from "./grid.ts";
 import { gridDisplay } from "./grid_display.ts";
 import type { MimeBundle } from "./mime_bundle.ts";
+
+/** From here on a number is rather a time than a count: 1973, in milliseconds. */
+const OLDEST = 1e11;
+
+/** What of a description is no time, though it is of times. */
+const COUNTS: ReadonlySet<string | number> = new Set(["count", "std", "variance"]);
 
 /** What is read of a danfo DataFrame or Series. */
 export interface Shown {
@@ -14,8 +21,29 @@ export interface Shown {
 export function frameDisplay(frame: Shown): MimeBundle {
   const { columns, index } = frame, { length } = index;
   const columnOf = (name: string) => frame.column ? frame.column(name).values : frame.values;
-  const shown = columns.map((name) => ({ name, values: columnOf(name) as ArrayLike<unknown> }));
-  // An index that only counts says nothing.
-  const labels = index.every((label, i) => label === i) ? [] : [{ name: "", values: index }];
-  return gridDisplay(gridOf([...labels, ...shown], length, shapeText(length, columns.length)));
+  const shown = columns.map((name): GridColumn => ({
+    name,
+    values: columnOf(name) as ArrayLike<unknown>,
+    ...(name === "timestamp" && columns.includes("kind") && { unit: "close, UTC" }),
+    ...(isDescription(index) && TIMES.test(name) && { isTime: (row) => !COUNTS.has(index[row]) }),
+  }));
+  return gridDisplay(
+    gridOf([...labels(index), ...shown], length, shapeText(length, columns.length)),
+  );
+}
+
+type Index = Shown["index"];
+
+/** The index, if it says something: most only count. */
+function labels(index: Index): GridColumn[] {
+  if (index.every((label, i) => label === i)) return [];
+  const times = index.every((label) =>
+    typeof label === "number" && label % 1_000 === 0 && label >= OLDEST
+  );
+  return [times ? { name: "time", values: index } : { name: "", values: index }];
+}
+
+/** Whether a frame is what danfo's `describe()` gives: numbers about the columns of another one. */
+function isDescription(index: Index): boolean {
+  return ["count", "std", "variance"].every((label) => index.includes(label));
 }

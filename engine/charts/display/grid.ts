@@ -1,14 +1,12 @@
-import { columnCells } from "./column_cells.ts";
+import { type CellOptions, columnCells } from "./column_cells.ts";
 
 /** How many rows are shown of each end, and up to how many rows all of them are. */
 const END = 5, ALL = 12;
 
 /** A column of values, as many as its table has rows. */
-export interface GridColumn {
+export interface GridColumn extends CellOptions {
   name: string;
   values: ArrayLike<unknown>;
-  /** Decimals of its numbers, where they are known better than from the values that are shown. */
-  decimals?: number;
 }
 
 /** What is shown of a table: its first and its last rows. */
@@ -27,8 +25,11 @@ export function gridOf(columns: readonly GridColumn[], length: number, caption: 
     ? Array.from({ length: 2 * END }, (_, i) => i < END ? i : length - 2 * END + i)
     : Array.from({ length }, (_, i) => i);
   return {
-    columns: columns.map(({ name, values, decimals }) =>
-      columnCells(name, rows.map((row) => values[row]), decimals)
+    columns: columns.map(({ name, values, isTime, ...rest }) =>
+      columnCells(name, rows.map((row) => values[row]), {
+        ...rest,
+        ...(isTime && { isTime: (i: number) => isTime(rows[i]) }),
+      })
     ),
     cut: isCut ? END : undefined,
     caption,

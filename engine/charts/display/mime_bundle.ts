@@ -3,3 +3,6 @@ export type MimeBundle = Record<string, string>;
 
 /** The method by which Deno's kernel asks an object how it is to be shown. */
 export const DISPLAY = Symbol.for("Jupyter.display");
+
+/** The method by which Deno asks an object how `console.log` is to write it. */
+export const INSPECT = Symbol.for("Deno.customInspect");

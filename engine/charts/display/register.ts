@@ -12,12 +12,14 @@ import { Result } from "../../research/result.ts";
 import { Columns, Table } from "../../research/table.ts";
 import { Expression } from "../../series/expression.ts";
 import { expressionText } from "../../series/expression_text.ts";
+import { Outputs } from "../../series/outputs.ts";
 import { Strategy } from "../../strategy/strategy.ts";
 import { strategyText } from "../../strategy/strategy_text.ts";
 import { candlesDisplay } from "./candles_display.ts";
 import { frameDisplay } from "./frame_display.ts";
-import { DISPLAY, type MimeBundle } from "./mime_bundle.ts";
-import { resultDisplay } from "./result_display.ts";
+import { DISPLAY, INSPECT, type MimeBundle } from "./mime_bundle.ts";
+import { outputsText } from "./outputs_text.ts";
+import { resultCard, resultDisplay } from "./result_display.ts";
 import { columnsDisplay, tableDisplay } from "./table_display.ts";
 import { textDisplay } from "./text_display.ts";
 
@@ -25,14 +27,32 @@ interface Class<T> {
   readonly prototype: T;
 }
 
+/** How a notebook shows the things of a class, and how `console.log` and `String` write them. */
 function show<T extends object>(
   { prototype }: Class<T>,
   display: (it: T) => MimeBundle | Promise<MimeBundle>,
+  text?: (it: T) => string,
 ): void {
-  const value = function (this: T) {
-    return display(this);
+  const give = <Given>(name: string | symbol, by: (it: T) => Given) => {
+    const value = function (this: T) {
+      return by(this);
+    };
+    Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
   };
-  Object.defineProperty(prototype, DISPLAY, { value, configurable: true, writable: true });
+  give(DISPLAY, display);
+  if (text === undefined) return;
+  give(INSPECT, text);
+  give("toString", text);
+}
+
+/** As `show`, for what is text alone. */
+function showText<T extends object>(shown: Class<T>, text: (it: T) => string): void {
+  show(shown, (it) => textDisplay(text(it)), text);
+}
+
+/** As `show`, for what has its text form at once. */
+function showBundle<T extends object>(shown: Class<T>, display: (it: T) => MimeBundle): void {
+  show(shown, display, (it) => display(it)["text/plain"]);
 }
 
 /** Deno's own interface to the notebook that it runs in, if it runs in one. */
@@ -47,15 +67,17 @@ function inKernel(): boolean {
   }
 }
 
-show(Candles, candlesDisplay);
-show(Table, tableDisplay);
-show(Columns, columnsDisplay);
+showBundle(Candles, candlesDisplay);
+showBundle(Table, tableDisplay);
+showBundle(Columns, columnsDisplay);
 show(
   Result,
   (result) => resultDisplay(result, kernel && ((card) => kernel.display(card, { raw: true }))),
+  (result) => resultCard(result)["text/plain"],
 );
-show(Strategy, (strategy) => textDisplay(strategyText(strategy)));
-show(Expression, (expression) => textDisplay(expressionText(expression)));
+showText(Strategy, strategyText);
+showText(Expression, expressionText);
+showText(Outputs, outputsText);
 show(InputError, ({ message }) => textDisplay(message));
 showFramesWith(frameDisplay);
 if (kernel) InputError.withoutStack = true;

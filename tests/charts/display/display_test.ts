@@ -3,7 +3,7 @@ import "../../../engine/charts/display/register.ts";
 import { DISPLAY, type MimeBundle } from "../../../engine/charts/display/mime_bundle.ts";
 import { Candles } from "../../../engine/market/candles.ts";
 import { InputError } from "../../../engine/market/errors.ts";
-import { candlesToFrame } from "../../../engine/market/frame.ts";
+import { candlesToFrame, columnsToFrame } from "../../../engine/market/frame.ts";
 import { backtest } from "../../../engine/research/backtest.ts";
 import { Columns, Table } from "../../../engine/research/table.ts";
 import { close, high } from "../../../engine/series/expression.ts";
@@ -11,6 +11,7 @@ import { bollinger } from "../../../engine/series/operators/bollinger.ts";
 import { choose } from "../../../engine/series/operators/choose.ts";
 import { crossesAbove } from "../../../engine/series/operators/crosses.ts";
 import { on } from "../../../engine/series/operators/on.ts";
+import { indicator } from "../../../engine/series/operators/technicalindicators/indicator.ts";
 import { sma } from "../../../engine/series/operators/sma.ts";
 import { choice, number, whole } from "../../../engine/strategy/parameters.ts";
 import { strategy } from "../../../engine/strategy/strategy.ts";
@@ -81,16 +82,75 @@ Deno.test("A danfo frame, a part of it and a column of it show like other tables
   const frame = await candlesToFrame(candles());
   assert.equal(
     await text(frame),
-    " timestamp (UTC)  open    high  low   close    volume  trades  kind\n" +
-      "2024-05-30 01:00   100  101.25   99  100.50  1,234.50       —  backfilled\n" +
-      "2024-05-30 02:00   100  101.25   99  100.50  2,469.00       —  backfilled\n" +
-      "2024-05-30 04:00   100  101.25   99  100.50  4,938.00       —  backfilled\n" +
+    "timestamp (close, UTC)  open    high  low   close    volume  trades  kind\n" +
+      "      2024-05-30 01:00   100  101.25   99  100.50  1,234.50       —  backfilled\n" +
+      "      2024-05-30 02:00   100  101.25   99  100.50  2,469.00       —  backfilled\n" +
+      "      2024-05-30 04:00   100  101.25   99  100.50  4,938.00       —  backfilled\n" +
       "3 rows × 8 columns",
   );
   assert.match(await text(frame.tail(1)), /^2 +2024-05-30 04:00/m);
+  // A frame of someone else does not say what its times stamp.
+  const other = frame.drop({ columns: ["kind"] });
+  assert.match(await text(other), /^ timestamp \(UTC\) +open/);
   assert.equal(
     await text(frame.column("close")),
     " close\n100.50\n100.50\n100.50\n3 rows × 1 column",
+  );
+});
+
+Deno.test("Prices keep all of their digits, however large the largest", async () => {
+  const prices = [0.25018, 0.2502, 1.2], frame = await columnsToFrame({ close: prices });
+  assert.equal(await text(frame), "  close\n0.25018\n0.25020\n1.20000\n3 rows × 1 column");
+  assert.match(await text(new Table(prices.map((exitPrice) => ({ exitPrice })))), /0\.25018\n/);
+  const computed = await columnsToFrame({ close: [0.25018, 1 / 3, 1.2] });
+  assert.match(await text(computed), /^0\.2502\n0\.3333\n1\.2000$/m);
+});
+
+Deno.test("What danfo tells of a column of times: only what is a time is shown as one", async () => {
+  const timestamp = [1, 2, 3].map((n) => START + n * HOUR);
+  const frame = await columnsToFrame({ timestamp, a: [1, 2, 3] });
+  const [head, ...lines] = (await text(frame.describe())).split("\n");
+  const cells = lines.map((line) => line.trim().split(/ {2,}/).slice(0, 2));
+  assert.match(head, /timestamp \(UTC\)/);
+  assert.deepEqual(cells.slice(0, 7), [
+    ["count", "3.00"],
+    ["mean", "2024-05-30 02:00"],
+    ["std", "3,600,000.00"],
+    ["min", "2024-05-30 01:00"],
+    ["median", "2024-05-30 02:00"],
+    ["max", "2024-05-30 03:00"],
+    ["variance", "12,960,000,000,000.00"],
+  ]);
+  const byTime = frame.setIndex({ column: "timestamp", drop: true });
+  assert.equal(
+    await text(byTime),
+    "      time (UTC)  a\n2024-05-30 01:00  1\n2024-05-30 02:00  2\n2024-05-30 03:00  3\n" +
+      "3 rows × 1 column",
+  );
+});
+
+Deno.test("In a script, console.log and String write what a notebook shows as text", async () => {
+  const result = backtest(rsiReversion, waves(500), { params: { window: 5 } });
+  const equal = async (value: object) => {
+    assert.equal(Deno.inspect(value), await text(value));
+    assert.ok(Deno.inspect(value).length < 2_000);
+  };
+  const values = [candles(), result.trades, result.equity, rsiReversion, close.above(3)];
+  for (const value of [...values, bollinger(close), await candlesToFrame(candles())]) {
+    await equal(value);
+  }
+  const { ["text/plain"]: card } = await shown(result);
+  assert.equal(String(result), card);
+  assert.equal(Deno.inspect(result), card);
+  assert.equal(String(rsiReversion), await text(rsiReversion));
+});
+
+Deno.test("Several series by name show a line each", async () => {
+  assert.equal(
+    await text(indicator("ADX", { period: 20 })),
+    "adx  = ADX(high, low, close, period 20).adx\n" +
+      "pdi  = ADX(high, low, close, period 20).pdi\n" +
+      "mdi  = ADX(high, low, close, period 20).mdi",
   );
 });
 
