@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import { StoreError } from "../../ports/store_errors.ts";
-import { type Driver, openDriver } from "./driver.ts";
+import { type Driver, openDriver, refusesSettings } from "./driver.ts";
 import { driverError } from "./driver_error.ts";
 import { Patience } from "./patience.ts";
 
@@ -34,7 +34,8 @@ export interface Database {
  */
 export function openConnection(url: string, connections = 4, patience = PATIENCE): Database {
   checkAddress(url);
-  const open = () => openDriver(url, connections, patience);
+  let plain = false;
+  const open = () => openDriver(url, connections, patience, plain);
   let driver = open();
   /**
    * A server that is stopped, or a driver that has lost its way (porsager/postgres#1154), would keep
@@ -45,21 +46,27 @@ export function openConnection(url: string, connections = 4, patience = PATIENCE
     driver = open();
     silent.drop();
   };
+  const attempt: Database["attempt"] = async (action, context, query, longer = patience) => {
+    const asked = driver, waiting = new Patience(longer);
+    try {
+      return await Promise.race([query(asked.sql, waiting.renew), waiting.over]);
+    } catch (error) {
+      if (waiting.isOver) replace(asked);
+      if (plain || !refusesSettings(error)) {
+        throw driverError(error, action, context, asked.sql.options);
+      }
+      plain = true;
+      replace(asked);
+    } finally {
+      waiting.end();
+    }
+    return await attempt(action, context, query, longer);
+  };
   return {
     get sql() {
       return driver.sql;
     },
-    attempt: async (action, context, query, longer = patience) => {
-      const asked = driver, waiting = new Patience(longer);
-      try {
-        return await Promise.race([query(asked.sql, waiting.renew), waiting.over]);
-      } catch (error) {
-        if (waiting.isOver) replace(asked);
-        throw driverError(error, action, context, asked.sql.options);
-      } finally {
-        waiting.end();
-      }
-    },
+    attempt,
     close: () => driver.close(),
   };
 }

@@ -23,8 +23,16 @@ interface Target {
   port: number[];
 }
 
-/** The driver for `url`; a statement may take two thirds of `patience` (ms), waiting for a lock one. */
-export function openDriver(url: string, connections: number, patience: number): Driver {
+/**
+ * The driver for `url`. Of `patience` (ms) a statement may take two thirds, and wait for a lock for
+ * one. The server is told so when it is connected to, unless that is to be `plain`.
+ */
+export function openDriver(
+  url: string,
+  connections: number,
+  patience: number,
+  plain: boolean,
+): Driver {
   const sockets = openSockets();
   const sql = postgres(url, {
     max: connections,
@@ -32,13 +40,7 @@ export function openDriver(url: string, connections: number, patience: number): 
     // Arrays are written as literals and read as rows, so their types need not be asked for.
     fetch_types: false,
     backoff: (retries: number) => Math.min(3 ** retries / 100, LONGEST_WAIT),
-    connection: {
-      application_name: "lockstep",
-      statement_timeout: Math.ceil(patience * 2 / 3),
-      lock_timeout: Math.ceil(patience / 3),
-      // One of ours that lost its way in a transaction must not keep others from its rows for ever.
-      idle_in_transaction_session_timeout: 2 * patience,
-    },
+    connection: { application_name: "lockstep", ...plain ? {} : settings(patience) },
     onnotice: () => {},
     // The driver takes this, and does not say so in its types.
     ...{ socket: sockets.open },
@@ -55,6 +57,26 @@ export function openDriver(url: string, connections: number, patience: number): 
       sockets.close();
     },
   };
+}
+
+function settings(patience: number) {
+  return {
+    statement_timeout: Math.ceil(patience * 2 / 3),
+    lock_timeout: Math.ceil(patience / 3),
+    // One of ours that lost its way in a transaction must not keep others from its rows for ever.
+    idle_in_transaction_session_timeout: 2 * patience,
+    // Disks do not turn any more: reading by an index is not four times as dear.
+    random_page_cost: 1.1,
+  };
+}
+
+/**
+ * Whether the error says that settings are not taken when a connection is made: so do poolers that
+ * were not told to (PgBouncer's `ignore_startup_parameters`).
+ */
+export function refusesSettings(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return code === "08P01" && /startup parameter/.test(message ?? "");
 }
 
 /**

@@ -1,3 +1,4 @@
+import type postgres from "postgres";
 import {
   allocateColumns,
   type Candle,
@@ -34,7 +35,11 @@ export async function readCandles(
   const enough = revision === "decided" ? limit : limit + 1;
   while (rows.length < enough) {
     const size = Math.min(PAGE, enough - rows.length), last = rows.at(-1);
-    const page = await readPage(database, key, { after, to, limit: size, revision }, last);
+    const page = await database.attempt(
+      "read candles",
+      { ...key, after, to },
+      (sql) => candleRows(sql, key, { after, to, limit: size, revision }, last),
+    );
     for (const row of page) {
       if (rows.at(-1)?.time === row.time) rows.pop();
       rows.push(row);
@@ -44,31 +49,28 @@ export async function readCandles(
   return columnsOf(key, rows.length > limit ? rows.slice(0, limit) : rows);
 }
 
-/** Up to `limit` stored rows behind `last`, in the order of the primary key. */
-async function readPage(
-  database: Database,
-  key: MarketKey,
+/** The query for up to `limit` stored rows behind `last`, in the order of the primary key. */
+export function candleRows(
+  sql: postgres.Sql,
+  { exchange, symbol, timeframe }: MarketKey,
   { after, to, limit, revision }: CandleRange,
-  last: CandleRow | undefined,
-): Promise<readonly CandleRow[]> {
-  const { exchange, symbol, timeframe } = key;
-  return await database.attempt("read candles", { ...key, after, to }, (sql) =>
-    sql<CandleRow[]>`
-      select (extract(epoch from timestamp) * 1000)::double precision as time, revision,
-        open, high, low, close, volume, trades, kind
-      from market_data
-      where exchange = ${exchange} and symbol = ${symbol} and timeframe = ${timeframe}
-        ${revision === "decided" ? sql`and revision = 0` : sql``}
-        ${
-      last
-        ? sql`and (timestamp, revision) > (${new Date(last.time)}, ${last.revision}::integer)`
-        : after === undefined
-        ? sql``
-        : sql`and timestamp > ${new Date(after)}`
-    }
-        ${to === undefined ? sql`` : sql`and timestamp <= ${new Date(to)}`}
-      order by timestamp, revision
-      limit ${limit ?? null}`);
+  last?: { time: number; revision: number },
+) {
+  const behind = last
+    ? sql`and (timestamp, revision) > (${new Date(last.time)}, ${last.revision}::integer)`
+    : after === undefined
+    ? sql``
+    : sql`and timestamp > ${new Date(after)}`;
+  return sql<CandleRow[]>`
+    select (extract(epoch from timestamp) * 1000)::double precision as time, revision,
+      open, high, low, close, volume, trades, kind
+    from market_data
+    where exchange = ${exchange} and symbol = ${symbol} and timeframe = ${timeframe}
+      ${revision === "decided" ? sql`and revision = 0` : sql``}
+      ${behind}
+      ${to === undefined ? sql`` : sql`and timestamp <= ${new Date(to)}`}
+    order by timestamp, revision
+    limit ${limit ?? null}`;
 }
 
 function columnsOf({ timeframe }: MarketKey, rows: readonly CandleRow[]): Candles {
@@ -92,21 +94,28 @@ export async function latestCandle(
   key: MarketKey,
   reading: Revision,
 ): Promise<Candle | undefined> {
-  const { exchange, symbol, timeframe } = key;
   const [row] = await database.attempt(
     "read the latest candle",
     { ...key },
-    (sql) =>
-      sql<CandleRow[]>`
-      select (extract(epoch from timestamp) * 1000)::double precision as time, revision,
-        open, high, low, close, volume, trades, kind
-      from market_data
-      where exchange = ${exchange} and symbol = ${symbol} and timeframe = ${timeframe}
-        ${reading === "decided" ? sql`and revision = 0` : sql``}
-      order by timestamp desc, revision desc
-      limit 1`,
+    (sql) => newestRow(sql, key, reading),
   );
   if (!row) return undefined;
   const { revision: _, ...candle } = row;
   return { ...candle, trades: row.trades ?? NaN };
+}
+
+/** The query for the newest stored row. */
+export function newestRow(
+  sql: postgres.Sql,
+  { exchange, symbol, timeframe }: MarketKey,
+  reading: Revision,
+) {
+  return sql<CandleRow[]>`
+    select (extract(epoch from timestamp) * 1000)::double precision as time, revision,
+      open, high, low, close, volume, trades, kind
+    from market_data
+    where exchange = ${exchange} and symbol = ${symbol} and timeframe = ${timeframe}
+      ${reading === "decided" ? sql`and revision = 0` : sql``}
+    order by timestamp desc, revision desc
+    limit 1`;
 }

@@ -1,7 +1,8 @@
+import type postgres from "postgres";
 import type { Instrument, Trade } from "../../market/trade.ts";
 import { numberArray, textArray, timeArray } from "./array_literal.ts";
 import type { Database } from "./connection.ts";
-import { inIdOrder, readPages } from "./pages.ts";
+import { inIdOrder, type Place, readPages } from "./pages.ts";
 import type { Partitions } from "./partitions.ts";
 
 /** The data type of trades. */
@@ -58,21 +59,34 @@ export async function tradesBetween(
   from: number,
   to: number,
 ): Promise<Trade[]> {
-  const { exchange, symbol } = instrument;
   const rows = await readPages<Trade>(
     from,
     (last, limit) =>
-      database.attempt("read trades", { ...instrument, from, to }, (sql) =>
-        sql<Trade[]>`
-        select id, (extract(epoch from timestamp) * 1000)::double precision as timestamp,
-          price, amount, side
-        from raw_trades
-        where exchange = ${exchange} and symbol = ${symbol} and data_type = ${TRADE}
-          and raw_trades.timestamp >= ${new Date(last.timestamp)}
-          and raw_trades.timestamp < ${new Date(to)}
-          and (raw_trades.timestamp, id) > (${new Date(last.timestamp)}, ${last.id})
-        order by raw_trades.timestamp, id
-        limit ${limit}`),
+      database.attempt(
+        "read trades",
+        { ...instrument, from, to },
+        (sql) => tradeRows(sql, instrument, last, to, limit),
+      ),
   );
   return inIdOrder(rows.map((row) => ({ ...row })));
+}
+
+/** The query for up to `limit` trades behind `last` and before `to`, in the primary key's order. */
+export function tradeRows(
+  sql: postgres.Sql,
+  { exchange, symbol }: Instrument,
+  last: Place,
+  to: number,
+  limit: number,
+) {
+  const from = new Date(last.timestamp);
+  return sql<Trade[]>`
+    select id, (extract(epoch from timestamp) * 1000)::double precision as timestamp,
+      price, amount, side
+    from raw_trades
+    where exchange = ${exchange} and symbol = ${symbol} and data_type = ${TRADE}
+      and raw_trades.timestamp >= ${from} and raw_trades.timestamp < ${new Date(to)}
+      and (raw_trades.timestamp, id) > (${from}, ${last.id})
+    order by raw_trades.timestamp, id
+    limit ${limit}`;
 }
