@@ -48,7 +48,7 @@ async function executed(path: string, check: boolean): Promise<string[]> {
     : [];
   const said = [...problems, ...(failure ? [failure] : [])]
     .map(({ number, problem }) => `${place(number)}: ${problem}`);
-  const after = writeNotebook(cells);
+  const after = writeNotebook(text, cells);
   if (!check && !failure && after !== text) await Deno.writeTextFile(path, after);
   return said;
 }

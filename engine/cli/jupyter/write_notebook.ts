@@ -1,43 +1,25 @@
 import type { Cell, Output } from "./notebook.ts";
 
-/** What Jupyter writes of Deno's kernel, but for the version of TypeScript: that changes nothing. */
-const METADATA = {
-  kernelspec: { display_name: "Deno", language: "typescript", name: "deno" },
-  language_info: {
-    codemirror_mode: "typescript",
-    file_extension: ".ts",
-    mimetype: "text/x.typescript",
-    name: "typescript",
-    nbconvert_exporter: "script",
-    pygments_lexer: "typescript",
-  },
-};
-
 /**
- * A notebook as the text of its file, format 4.5, as Jupyter itself writes it: keys in order, texts
- * as lists of lines. Equal cells give equal bytes: there are no times in it.
+ * A notebook's file with other outputs, and nothing else in it changed: not what editors keep in it
+ * (attachments, metadata, the order of keys), nor how far it is indented. `cells` are those of the file
+ * itself, in order. Equal outputs give equal bytes: there are no times in it.
  */
-export function writeNotebook(cells: readonly Cell[]): string {
+export function writeNotebook(text: string, cells: readonly Cell[]): string {
+  const json: { cells: Record<string, unknown>[] } = JSON.parse(text);
   let count = 0;
-  const json = {
-    cells: cells.map((cell) => cellJson(cell, cell.type === "code" ? ++count : 0)),
-    metadata: METADATA,
-    nbformat: 4,
-    nbformat_minor: 5,
-  };
-  return `${JSON.stringify(json, null, 1)}\n`;
+  json.cells.forEach((cell, i) => {
+    if (cells[i]?.type !== "code") return;
+    count++;
+    cell.execution_count = count;
+    cell.outputs = cells[i].outputs.map((output) => outputJson(output, count));
+  });
+  return `${JSON.stringify(json, null, indentOf(text))}\n`;
 }
 
-function cellJson({ type, id, metadata, source, outputs }: Cell, count: number): object {
-  if (type !== "code") return { cell_type: type, id, metadata, source: lines(source) };
-  return {
-    cell_type: type,
-    execution_count: count,
-    id,
-    metadata,
-    outputs: outputs.map((output) => outputJson(output, count)),
-    source: lines(source),
-  };
+/** As Jupyter itself has it, unless the file is indented otherwise. */
+function indentOf(text: string): string {
+  return /^\{\r?\n([ \t]+)"/.exec(text)?.[1] ?? " ";
 }
 
 function outputJson(output: Output, count: number): object {
