@@ -67,8 +67,8 @@ export interface FakeExchange {
   sendTrade(symbol: string, raw: RawTrade): void;
   /** Pushes any frame to the symbol's subscribers. */
   sendFrame(symbol: string, frame: OddFrame["frame"]): void;
-  /** How many WebSockets were opened so far, and how many are open. */
-  sockets(): { opened: number; open: number };
+  /** How many WebSockets were opened so far, are open, and how many markets they hear of. */
+  sockets(): { opened: number; open: number; subscribed: number };
   /** How many requests were refused for being too many, without a fault. */
   readonly refused: number;
   /** Closes everything at once. */
@@ -121,11 +121,7 @@ export async function startFakeExchange(options: FakeExchangeOptions): Promise<F
   const markets = marketsOf(options.instruments, options.trades);
   const prints = printsOf(markets, options.trades, aggregate), end = prints.at(-1)!.at;
   const time = new ExchangeTime(prints[0].at - LEAD, options.pace ?? 1), now = () => time.now;
-  const records = new Map([...markets.values()].map((market) => {
-    return [market, new PublicRecord(memory)];
-  }));
-  const record = (market: FakeMarket) => records.get(market)!;
-  const exchange: Exchange = { markets: [...records.keys()], now, record };
+  const exchange = exchangeOf([...markets.values()], memory, now);
   const hub = new StreamHub(dialect, exchange, () => {
     if (hub.subscribed().size === markets.size) time.run();
   });
@@ -152,11 +148,13 @@ export async function startFakeExchange(options: FakeExchangeOptions): Promise<F
     localNow: () => time.now - (options.clockSkew ?? faults?.skew ?? 0),
     start: () => time.run(),
     advance: (milliseconds) => tape.runTo(time.now + milliseconds),
-    forget: (symbol, from, to) => record(named(symbol)).forget(from, to),
+    forget: (symbol, from, to) => exchange.record(named(symbol)).forget(from, to),
     inject: (name, how) => injector.begin({ ...ONE_FAULT, ...how, class: name }),
     sendTrade: (symbol, raw) => hub.broadcast(named(symbol), dialect.rawFrame(raw)),
     sendFrame: (symbol, frame) => hub.broadcast(named(symbol), frame),
-    sockets: () => ({ opened: hub.opened, open: hub.sessions.size }),
+    sockets: () => {
+      return { opened: hub.opened, open: hub.sessions.size, subscribed: hub.subscribed().size };
+    },
     get refused() {
       return gate.refused;
     },
@@ -165,6 +163,11 @@ export async function startFakeExchange(options: FakeExchangeOptions): Promise<F
       await server.stop();
     },
   };
+}
+
+function exchangeOf(markets: FakeMarket[], memory: Memory, now: () => number): Exchange {
+  const records = new Map(markets.map((market) => [market, new PublicRecord(memory)]));
+  return { markets, now, record: (market) => records.get(market)! };
 }
 
 function marketNamed(exchange: Exchange, symbol: string): FakeMarket {

@@ -64,9 +64,9 @@ export class StreamHub {
     });
   }
 
-  /** The markets that somebody has subscribed to. */
+  /** The markets that somebody hears of. */
   subscribed(): Set<FakeMarket> {
-    return new Set([...this.sessions].flatMap(({ markets }) => [...markets]));
+    return new Set(this.healthy().flatMap(({ markets }) => [...markets]));
   }
 
   /** What the exchange does by itself once a second. */

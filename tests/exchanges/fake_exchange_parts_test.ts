@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import type { Trade } from "../../engine/market/trade.ts";
+import { builtCandles, intervalOf } from "../support/fake_exchange/built_candles.ts";
+import {
+  plainDecimal,
+  scaled,
+  unscaled,
+  withDecimals,
+} from "../support/fake_exchange/plain_decimal.ts";
+import { isBefore } from "../support/fake_exchange/public_record.ts";
+import { Schedule } from "../support/fake_exchange/schedule.ts";
+import { encodeFrame, frameReader, TEXT } from "../support/fake_exchange/web_socket_frames.ts";
+
+Deno.test("decimals are written without exponents and read back as the same number", () => {
+  for (const value of [0, 7, 0.1, 1e-7, 1.25e-18, 5e-324, 1e21, 1.5e22, 2 ** 53, 61800.3, 123e-9]) {
+    const text = plainDecimal(value);
+    assert.match(text, /^\d+(\.\d+)?$/);
+    assert.equal(Number(text), value);
+  }
+  assert.equal(withDecimals(61800.3, 8), "61800.30000000");
+  assert.equal(withDecimals(1e-9, 8), "0.000000001");
+  assert.equal(unscaled(scaled("0.1") + scaled("0.2")), "0.3");
+  assert.equal(unscaled(scaled("12")), "12");
+});
+
+Deno.test("ids are ordered as numbers of any length", () => {
+  const ids = ["9", "10", "9007199254740992", "9007199254740993", "18446744073709551617"];
+  for (let i = 1; i < ids.length; i++) {
+    assert.ok(isBefore(ids[i - 1], ids[i]) && !isBefore(ids[i], ids[i - 1]));
+  }
+});
+
+Deno.test("intervals begin where exchanges begin them", () => {
+  const time = Date.UTC(2024, 7, 8, 23, 59, 59, 999), at = (text: string) => Date.parse(text);
+  const spans = {
+    "1m": ["2024-08-08T23:59Z", "2024-08-09T00:00Z"],
+    "4h": ["2024-08-08T20:00Z", "2024-08-09T00:00Z"],
+    "1d": ["2024-08-08T00:00Z", "2024-08-09T00:00Z"],
+    "1w": ["2024-08-05T00:00Z", "2024-08-12T00:00Z"],
+    "1M": ["2024-08-01T00:00Z", "2024-09-01T00:00Z"],
+  };
+  for (const [timeframe, [open, end]] of Object.entries(spans)) {
+    assert.deepEqual(intervalOf(timeframe, time), { open: at(open), end: at(end) });
+  }
+});
+
+Deno.test("candles are made of trades by hand", () => {
+  const trade = (timestamp: number, price: number, amount: number): Trade => {
+    return { id: "1", timestamp, price, amount, side: "buy" };
+  };
+  const trades = [trade(1, 10, 0.1), trade(59_999, 12, 0.2), trade(180_000, 9, 1)];
+  const first = { open: 0, end: 60_000, prices: ["10", "12", "10", "12"], volume: "0.3" };
+  const flat = (open: number) => {
+    const prices = ["12", "12", "12", "12"];
+    return { open, end: open + 60_000, prices, volume: "0", turnover: "0", trades: 0 };
+  };
+  const last = { open: 180_000, end: 240_000, prices: ["9", "9", "9", "9"], volume: "1" };
+  const told = [{ ...first, turnover: "3.4", trades: 2 }, { ...last, turnover: "9", trades: 1 }];
+  assert.deepEqual(builtCandles(trades, "1m", false, 200_000), told);
+  const filled = [told[0], flat(60_000), flat(120_000), told[1]];
+  assert.deepEqual(builtCandles(trades, "1m", true, 200_000), filled);
+});
+
+Deno.test("a schedule keeps the order of times, and of adding at the same time", () => {
+  const schedule = new Schedule(), order: string[] = [];
+  for (const [at, name] of [[5, "c"], [1, "a"], [5, "d"], [3, "b"]] as const) {
+    schedule.add(at, () => order.push(name));
+  }
+  assert.equal(schedule.next, 1);
+  while (schedule.next < Infinity) schedule.runNext();
+  assert.deepEqual(order, ["a", "b", "c", "d"]);
+});
+
+Deno.test("masked frames are read however they are cut", () => {
+  const texts = ["ping", "x".repeat(200), "y".repeat(70_000)];
+  const bytes = texts.flatMap((
+    text,
+  ) => [...masked(encodeFrame(TEXT, new TextEncoder().encode(text)))]);
+  for (const size of [1, 7, 1_000, bytes.length]) {
+    const read = frameReader(), heard: string[] = [];
+    for (let at = 0; at < bytes.length; at += size) {
+      const frames = read(new Uint8Array(bytes.slice(at, at + size)));
+      heard.push(...frames.map(({ payload }) => new TextDecoder().decode(payload)));
+    }
+    assert.deepEqual(heard, texts);
+  }
+});
+
+/** A server's frame as a client would send it. */
+function masked(frame: Uint8Array): Uint8Array {
+  const short = frame[1], head = 2 + (short < 126 ? 0 : short === 126 ? 2 : 8);
+  const mask = [1, 2, 3, 4], payload = frame.slice(head).map((byte, i) => byte ^ mask[i & 3]);
+  const start = frame.slice(0, head);
+  start[1] |= 0x80;
+  return new Uint8Array([...start, ...mask, ...payload]);
+}
