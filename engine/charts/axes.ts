@@ -1,6 +1,7 @@
 import { FONTS, type Look, TEXT } from "./look.ts";
 import type { NumberFormat, Option } from "./option.ts";
 import type { Pane } from "./pane.ts";
+import { logTicks } from "./log_scale.ts";
 import { TIME_LABELS, timeTicks } from "./time_axis.ts";
 import { roundTicks } from "./value_axis.ts";
 
@@ -18,6 +19,8 @@ export interface AxisPlace {
 }
 
 const PIXELS_PER_LABEL = 90, PIXELS_PER_TICK = 34, LEAST_TICKS = 3;
+/** As ECharts finds no round ticks of ratios, there are so many more for a reader to zoom into. */
+const CLOSER = 2.5;
 
 /** The time axis of a pane: [from, to] in UTC milliseconds. */
 export function timeAxis(from: number, to: number, place: AxisPlace): Option {
@@ -41,30 +44,50 @@ export function timeAxis(from: number, to: number, place: AxisPlace): Option {
       hideOverlap: true,
       ...places,
     },
+    // Where the pointer is: else each pane would jump to a point of its own, at a time of its own.
+    axisPointer: { snap: false, label: { show: false } },
   };
 }
 
 /** The value axis of a pane, on its right. */
-export function valueAxis({ range, format, fromZero = false }: Pane, place: AxisPlace): Option {
+export function valueAxis(pane: Pane, place: AxisPlace): Option {
+  const { range, format, fromZero = false, log = false } = pane;
   const { index, height, interactive, look } = place;
   const count = Math.max(LEAST_TICKS, Math.floor(height / PIXELS_PER_TICK));
-  const { values, step } = roundTicks(range, count);
-  const fixed = { min: range.low, max: range.high };
+  const { values, step } = (log ? logTicks : roundTicks)(range, count);
+  const closer = log ? logTicks(range, CLOSER * count).values : undefined;
+  const ticks = { customValues: interactive ? closer : values };
+  const shown = format !== undefined;
   return {
-    type: "value",
+    type: log ? "log" : "value",
     gridIndex: index,
     position: "right",
-    ...(interactive ? { scale: !fromZero, splitNumber: count } : fixed),
+    ...(shown && interactive
+      ? extent({ fromZero, log }, count)
+      : { min: range.low, max: range.high }),
     axisLine: { show: false },
-    axisTick: { show: false, ...(!interactive && { customValues: values }) },
-    splitLine: { show: true, lineStyle: { color: look.grid } },
+    axisTick: { show: false, ...ticks },
+    splitLine: { show: shown, lineStyle: { color: look.grid } },
     axisLabel: {
       ...axisLabel(look),
-      formatter: interactive ? finer(format(step / 100)) : format(step),
+      show: shown,
+      ...(format && { formatter: interactive ? finer(format(step / 100)) : format(step) }),
       hideOverlap: true,
-      ...(!interactive && { customValues: values }),
+      ...ticks,
+    },
+    axisPointer: {
+      label: {
+        show: shown,
+        backgroundColor: look.muted,
+        ...(format && { formatter: finer(format(step / 100)) }),
+      },
     },
   };
+}
+
+/** An axis that follows what a reader has zoomed into. */
+function extent({ fromZero, log }: { fromZero: boolean; log: boolean }, count: number): Option {
+  return log ? { min: "dataMin", max: "dataMax" } : { scale: !fromZero, splitNumber: count };
 }
 
 /** As many decimals as a number needs, for a reader may zoom. */

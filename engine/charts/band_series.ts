@@ -8,7 +8,18 @@ interface Stretch {
   share: number;
 }
 
-const OPACITY = 0.15, MOST_STRETCHES = 150;
+const OPACITY = 0.15, LANE_OPACITY = 0.75, MOST_SHADED = 40, MOST_STRETCHES = 150;
+
+/** How a condition is drawn. */
+export interface ConditionStyle {
+  name: string;
+  colour: string;
+}
+
+/** Whether a condition changes so often that shading it would hide the candles in front. */
+export function isRestless(values: Float64Array, shown: Shown): boolean {
+  return stretches(values, shown).length > MOST_SHADED;
+}
 
 /**
  * Shaded stretches of time on which a condition (1, 0 or NaN a row) is true. Where they are too many
@@ -17,10 +28,10 @@ const OPACITY = 0.15, MOST_STRETCHES = 150;
 export function bandSeries(
   values: Float64Array,
   shown: Shown,
-  { name, colour }: { name: string; colour: string },
+  { name, colour }: ConditionStyle,
 ): { label: string; series: Option } {
-  const exact = stretches(values, shown), shared = exact.length > MOST_STRETCHES;
-  const data = (shared ? shares(values, shown) : exact).map(({ from, to, share }) => [
+  const { found, shared } = shades(values, shown);
+  const data = found.map(({ from, to, share }) => [
     { xAxis: from, itemStyle: { opacity: OPACITY * share } },
     { xAxis: to },
   ]);
@@ -29,6 +40,27 @@ export function bandSeries(
     label: shared ? `${name}, share of each candle` : name,
     series: { type: "line", name, data: [], markArea },
   };
+}
+
+/** The same in a lane: `number` of those that lie above each other, counted from below. */
+export function laneSeries(
+  values: Float64Array,
+  shown: Shown,
+  { name, colour }: ConditionStyle,
+  number: number,
+): { shared: boolean; series: Option } {
+  const { found, shared } = shades(values, shown);
+  const data = found.map(({ from, to, share }) => [
+    { xAxis: from, yAxis: number + 0.15, itemStyle: { opacity: LANE_OPACITY * share } },
+    { xAxis: to, yAxis: number + 0.85 },
+  ]);
+  const markArea = { silent: true, data, itemStyle: { color: colour } };
+  return { shared, series: { type: "line", name, data: [], markArea } };
+}
+
+function shades(values: Float64Array, shown: Shown): { found: Stretch[]; shared: boolean } {
+  const exact = stretches(values, shown), shared = exact.length > MOST_STRETCHES;
+  return { found: shared ? shares(values, shown) : exact, shared };
 }
 
 /**
@@ -47,14 +79,10 @@ function stretches(values: Float64Array, { candles, first, last, from }: Shown):
 }
 
 /** For each bar, on how many of its rows a column is 1. */
-function shares(values: Float64Array, { candles, first, bars: { bars } }: Shown): Stretch[] {
-  let row = first;
-  return bars.map(({ from, time }) => {
-    const begin = row;
-    let held = 0;
-    for (; row < candles.length && candles.time[row] <= time; row++) {
-      if (values[row] === 1) held++;
-    }
-    return { from, to: time, share: held / (row - begin) };
+function shares(values: Float64Array, { first, bars: { bars } }: Shown): Stretch[] {
+  return bars.map((bar) => {
+    const rows = values.subarray(first + bar.first, first + bar.last);
+    const held = rows.reduce((count, value) => value === 1 ? count + 1 : count, 0);
+    return { from: bar.from, to: bar.time, share: held / rows.length };
   }).filter(({ share }) => share > 0);
 }

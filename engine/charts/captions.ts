@@ -2,9 +2,19 @@ import { type Candles, missingIn } from "../market/candles.ts";
 import type { Result } from "../research/result.ts";
 
 /** A strategy with its parameters, such as `sma_cross (fast 10, slow 30)`. */
-export function strategyCaption({ strategy, parameters }: Result): string {
-  const values = Object.entries(parameters).map(([name, value]) => `${name} ${value}`).join(", ");
-  return (strategy?.name ?? "Hand-made signals") + (values === "" ? "" : ` (${values})`);
+export function strategyCaption(result: Result): string {
+  const values = Object.entries(result.parameters).map(([name, value]) => valueText(name, value));
+  return strategyName(result) + (values.length === 0 ? "" : ` (${values.join(", ")})`);
+}
+
+/** How the strategy of a result is called. */
+export function strategyName({ strategy }: Result): string {
+  return strategy?.name ?? "Hand-made signals";
+}
+
+/** A parameter with its value, such as `fast 10`. */
+export function valueText(name: string, value: unknown): string {
+  return `${name} ${value}`;
 }
 
 /** An instrument and its timeframe, as far as they are known. */
@@ -14,10 +24,22 @@ export function marketCaption(symbol: string, { timeframe }: Candles): string {
 
 /** From when to when, in UTC; times of the day only where they are not midnight. */
 export function spanCaption({ from, to }: { from: number; to: number }): string {
-  const whole = isMidnight(from) && isMidnight(to);
-  const write = (time: number) =>
-    new Date(time).toISOString().slice(0, whole ? 10 : 16).replace("T", " ");
+  const write = isMidnight(from) && isMidnight(to) ? dateText : timeText;
   return `${write(from)} to ${write(to)} UTC`;
+}
+
+/** A time as `2024-08-08 23:55`, in UTC; with its seconds where it has some. */
+export function timeText(time: number): string {
+  return new Date(time).toISOString().slice(0, readsSeconds(time) ? 19 : 16).replace("T", " ");
+}
+
+/** Whether a time is no full minute. */
+export function readsSeconds(time: number): boolean {
+  return time % 60_000 !== 0;
+}
+
+function dateText(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
 }
 
 /** What candles are missing between the first and the last; empty if none are. */

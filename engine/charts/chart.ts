@@ -1,18 +1,22 @@
-import { Candles } from "../market/candles.ts";
-import type { Result } from "../research/result.ts";
+import type { Candles } from "../market/candles.ts";
+import type { CandleSource } from "../research/candle_source.ts";
+import { Result } from "../research/result.ts";
 import { gapsCaption, marketCaption, spanCaption, strategyCaption, written } from "./captions.ts";
 import { type ChartOptions, checkChartOptions } from "./chart_options.ts";
 import { chartPanes } from "./chart_panes.ts";
-import { groupCandles } from "./group_candles.ts";
+import { covered, groupCandles } from "./group_candles.ts";
 import type { Heading } from "./heading.ts";
 import { candleNumbers, keyNumbers } from "./key_numbers.ts";
+import { candlesToDraw } from "./drawable.ts";
 import type { Pane } from "./pane.ts";
 import { Picture } from "./picture.ts";
 import { settle, type Settled } from "./picture_options.ts";
 import { placeSeries } from "./place_series.ts";
+import type { Moments } from "./reading.ts";
+import type { Scaling } from "./scaling.ts";
 import type { Shown } from "./shown.ts";
 import { type Rows, rowsIn, span } from "./shown_rows.ts";
-import { plotWidth, stackOption } from "./stack.ts";
+import { checkHeight, plotWidth, stackOption } from "./stack.ts";
 
 /** Pixels of width that a candle needs, and how many candles a page for zooming holds. */
 const PIXELS_PER_BAR = 1.8, INTERACTIVE_BARS = 5_000;
@@ -33,19 +37,22 @@ const WIDTH = 1000, FRAME = 112, HEADER = 26, WEIGHT = 31;
  * String(picture); // "ABC/EUR 1h", the span and the key numbers; .png(), .svg() and .html() draw it
  * ```
  */
-export function chart(source: Result | Candles, options: ChartOptions = {}): Picture {
-  const result = source instanceof Candles ? undefined : source;
-  const candles = source instanceof Candles ? source : source.candles;
+export function chart(source: Result | CandleSource, options: ChartOptions = {}): Picture {
+  const result = source instanceof Result ? source : undefined;
+  const candles = source instanceof Result ? source.candles : candlesToDraw(source);
   checkChartOptions(options, Object.keys(result?.strategy?.series ?? {}));
   const rows = rowsIn(candles, options), placed = placeSeries(result, options.place ?? {});
-  const draw = ({ size, ...rest }: Settled, most = plotWidth(size) / PIXELS_PER_BAR) =>
-    chartPanes(shownPart(candles, rows, { size, ...rest }, most), result, placed, options.panes);
-  const panes = draw(settle(options, { width: WIDTH, height: WIDTH }));
-  const settled = settle(options, { width: WIDTH, height: FRAME + heightOf(panes) });
+  const draw = (settled: Settled, interactive: boolean) => {
+    const shown = shownPart(candles, rows, { ...options, ...settled }, interactive);
+    return { panes: chartPanes(shown, result, placed, options.panes), ...placesOf(shown) };
+  };
+  const still = draw(settle(options, { width: WIDTH, height: WIDTH }), false);
+  const settled = settle(options, { width: WIDTH, height: FRAME + heightOf(still.panes) });
   const heading = headingOf(candles, result, rows, options);
+  checkHeight({ ...settled, heading, panes: still.panes });
   const option = (interactive: boolean) => {
-    const drawn = interactive ? draw(settled, INTERACTIVE_BARS) : panes;
-    return stackOption({ ...settled, ...span(candles, rows), heading, panes: drawn, interactive });
+    const drawn = interactive ? draw(settled, true) : still;
+    return stackOption({ ...settled, ...drawn, heading, interactive });
   };
   return new Picture({ heading, size: settled.size, option });
 }
@@ -55,18 +62,32 @@ function heightOf(panes: readonly Pane[]): number {
   return panes.reduce((sum, { weight }) => sum + HEADER + WEIGHT * weight, 0);
 }
 
-function shownPart(candles: Candles, rows: Rows, settled: Settled, most: number): Shown {
-  const { look, base, quote } = settled;
+function shownPart(
+  candles: Candles,
+  rows: Rows,
+  { size, look, base, quote, scale, buyAndHold = true }: Settled & Scaling,
+  interactive: boolean,
+): Shown {
+  const most = interactive ? INTERACTIVE_BARS : plotWidth(size) / PIXELS_PER_BAR;
   return {
     candles,
     ...rows,
     ...span(candles, rows),
     bars: groupCandles(candles.slice(rows.first, rows.last), most),
-    columns: Math.max(plotWidth(settled.size), most),
+    columns: Math.max(plotWidth(size), most),
     look,
     base,
     quote,
+    log: scale === "log",
+    held: buyAndHold,
+    interactive,
   };
+}
+
+/** What the time axis covers, and what a reader can point at there. */
+function placesOf({ bars: { bars } }: Shown): { from: number; to: number; moments: Moments } {
+  const moments = { from: bars.map(({ from }) => from), to: bars.map(({ time }) => time) };
+  return { ...covered(bars), moments };
 }
 
 function headingOf(

@@ -1,6 +1,7 @@
-import { parseTime } from "../market/csv_cells.ts";
 import { InputError } from "../market/errors.ts";
+import type { Time } from "../market/time.ts";
 import { checkNames, PICTURE_OPTIONS, type PictureOptions } from "./picture_options.ts";
+import { checkScaling, type Scaling, SCALING_OPTIONS } from "./scaling.ts";
 
 /** The parts of a chart, from the top. `trades` is there when they are too many to be marked. */
 export const PANES = ["price", "trades", "series", "volume", "equity", "drawdown"] as const;
@@ -10,11 +11,8 @@ export type PaneName = typeof PANES[number];
 export const PLACES = ["price", "own", "hidden"] as const;
 export type Place = typeof PLACES[number];
 
-/** A point in time: UTC milliseconds, a date, or a text such as `2024-08-08 23:55`. */
-export type Time = number | string | Date;
-
 /** What a chart may be told. */
-export interface ChartOptions extends PictureOptions {
+export interface ChartOptions extends PictureOptions, Scaling {
   /** Candles that open before are not shown. */
   from?: Time;
   /** Candles that close later are not shown. */
@@ -28,9 +26,12 @@ export interface ChartOptions extends PictureOptions {
   place?: Readonly<Record<string, Place>>;
 }
 
+const CHART_OPTIONS = ["from", "to", "panes", "place", ...SCALING_OPTIONS];
+
 /** Refuses chart options that cannot be; `series` are the names that may be placed. */
 export function checkChartOptions(options: ChartOptions, series: readonly string[]): void {
-  checkNames(options, [...PICTURE_OPTIONS, "from", "to", "panes", "place"], "a chart's option");
+  checkNames(options, [...PICTURE_OPTIONS, ...CHART_OPTIONS], "a chart's option");
+  checkScaling(options);
   const { panes = PANES, place = {} } = options;
   for (const name of panes) checkNames({ [name]: 0 }, PANES, "a pane");
   if (panes.length === 0) throw new InputError("Cannot draw: panes is empty, name at least one");
@@ -41,13 +42,4 @@ export function checkChartOptions(options: ChartOptions, series: readonly string
       `Cannot draw: place.${name} must be ${PLACES.join(", ")}, not "${where}"`,
     );
   }
-}
-
-/** A time of an option in UTC milliseconds. */
-export function timeOption(time: Time | undefined, name: string): number | undefined {
-  if (time === undefined) return undefined;
-  const text = time instanceof Date && !Number.isNaN(time.getTime())
-    ? time.toISOString()
-    : `${time}`;
-  return parseTime(text, `Cannot draw: ${name}`);
 }

@@ -1,5 +1,7 @@
 import type { Result } from "../research/result.ts";
+import { isRestless } from "./band_series.ts";
 import { type PaneName, PANES } from "./chart_options.ts";
+import { conditionsPane } from "./conditions_pane.ts";
 import { drawdownPane } from "./drawdown_pane.ts";
 import { equityPane } from "./equity_pane.ts";
 import type { Pane } from "./pane.ts";
@@ -18,15 +20,28 @@ export function chartPanes(
   placed: PlacedSeries,
   wanted: readonly PaneName[] = PANES,
 ): Pane[] {
+  const { bands, lanes } = wanted.includes("series") ? conditions(placed, shown) : placed;
   const draw: Record<PaneName, () => Pane[]> = {
-    price: () => [pricePane(shown, placed, result)],
+    price: () => [pricePane(shown, { ...placed, bands }, result)],
     trades: () => result && tooMany(result, shown) ? [tradesPane(result.trades.rows, shown)] : [],
-    series: () => seriesPanes(placed.own, shown),
+    series: () => [
+      ...(lanes.length > 0 ? [conditionsPane(lanes, shown)] : []),
+      ...seriesPanes(placed.own, shown),
+    ],
     volume: () => [volumePane(shown)],
     equity: () => result ? [equityPane(result, shown)] : [],
     drawdown: () => result ? [drawdownPane(result, shown)] : [],
   };
   return PANES.filter((name) => wanted.includes(name)).flatMap((name) => draw[name]());
+}
+
+/** Conditions that change too often to be shaded behind the candles go to lanes. */
+function conditions({ bands, lanes }: PlacedSeries, shown: Shown) {
+  const restless = bands.filter(({ values }) => isRestless(values, shown));
+  return {
+    bands: bands.filter((band) => !restless.includes(band)),
+    lanes: [...lanes, ...restless],
+  };
 }
 
 function tooMany({ trades }: Result, shown: Shown): boolean {

@@ -1,20 +1,25 @@
 import { openTime } from "../market/timeframe.ts";
 import type { Result } from "../research/result.ts";
-import { marketCaption, spanCaption } from "./captions.ts";
+import { marketCaption, spanCaption, strategyCaption } from "./captions.ts";
 import { type Compared, comparedResults, type CompareOptions } from "./compared.ts";
 import { comparisonTable } from "./comparison_table.ts";
+import { needResults } from "./drawable.ts";
 import type { Heading } from "./heading.ts";
 import { pointSeries } from "./line_series.ts";
+import { positive } from "./log_scale.ts";
 import { type Pane, rangeOf } from "./pane.ts";
 import { Picture } from "./picture.ts";
 import { settle } from "./picture_options.ts";
-import { plotWidth, stackOption } from "./stack.ts";
+import type { Moments, Reading } from "./reading.ts";
+import { sharedCaption } from "./result_names.ts";
+import { percentText, withDecimals } from "./number_text.ts";
+import { checkHeight, plotWidth, type Stack, stackOption } from "./stack.ts";
 import { tableBlock } from "./table_block.ts";
-import { type Point, thinLine } from "./thin_line.ts";
-import { padded, percents } from "./value_axis.ts";
+import { thinLine } from "./thin_line.ts";
+import { multiples, padded, paddedLog, percents } from "./value_axis.ts";
 
 /** Of the default size, without the table's lines. */
-const WIDTH = 1000, HEIGHT = 560, INTERACTIVE_COLUMNS = 5_000;
+const WIDTH = 1000, HEIGHT = 560, INTERACTIVE_COLUMNS = 2_500;
 
 /**
  * Several results beside each other: a table of their key numbers, the growth of their equity since
@@ -22,24 +27,32 @@ const WIDTH = 1000, HEIGHT = 560, INTERACTIVE_COLUMNS = 5_000;
  * more results than can be told apart.
  */
 export function compare(results: readonly Result[], options: CompareOptions = {}): Picture {
-  const { look } = settle(options, { width: WIDTH, height: HEIGHT });
+  needResults(results, "compare([one, other])");
+  const { look, size } = settle(options, { width: WIDTH, height: HEIGHT });
   const compared = comparedResults(results, options, look), table = comparisonTable(compared);
-  const block = tableBlock(table, WIDTH, look);
+  const block = tableBlock(table, size.width, look);
   const settled = settle(options, { width: WIDTH, height: HEIGHT + block.height });
-  const axis = spanOf(results),
-    markets = results.map(({ candles }) => marketCaption(settled.symbol, candles));
-  const heading: Heading = {
-    title: options.title ?? `${results.length} results on ${[...new Set(markets)].join(", ")}`,
-    about: [spanCaption(axis)],
+  const axis = spanOf(results), heading = headingOf(results, options);
+  const columns = plotWidth(settled.size);
+  const stack = (interactive: boolean): Stack => {
+    const thinning = { ...axis, columns: interactive ? INTERACTIVE_COLUMNS : columns };
+    const panes = [growthPane(compared, thinning, options), fallPane(compared, thinning)];
+    const moments = interactive ? momentsOf(results) : { from: [], to: [] };
+    return { ...settled, ...axis, heading, block, panes, moments, interactive };
+  };
+  checkHeight(stack(false));
+  const option = (interactive: boolean) => stackOption(stack(interactive));
+  return new Picture({ heading: { ...heading, table }, size: settled.size, option });
+}
+
+function headingOf(results: readonly Result[], { symbol = "", title }: CompareOptions): Heading {
+  const markets = new Set(results.map(({ candles }) => marketCaption(symbol, candles)));
+  const what = results.length === 1 ? strategyCaption(results[0]) : sharedCaption(results);
+  return {
+    title: title ?? `${what} on ${[...markets].join(", ")}`,
+    about: [spanCaption(spanOf(results))],
     numbers: [],
   };
-  const still = plotWidth(settled.size);
-  const option = (interactive: boolean) => {
-    const thinning = { ...axis, columns: interactive ? INTERACTIVE_COLUMNS : still };
-    const panes = [growthPane(compared, thinning), fallPane(compared, thinning)];
-    return stackOption({ ...settled, ...axis, heading, block, panes, interactive });
-  };
-  return new Picture({ heading: { ...heading, table }, size: settled.size, option });
 }
 
 function spanOf(results: readonly Result[]): { from: number; to: number } {
@@ -48,31 +61,60 @@ function spanOf(results: readonly Result[]): { from: number; to: number } {
   return { from: Math.min(...starts), to: Math.max(...ends) };
 }
 
+/** The closes of the candles, or as many of them as a page needs. */
+function momentsOf(results: readonly Result[]): Moments {
+  const all = Float64Array.from(new Set(results.flatMap(({ candles: { time } }) => [...time])));
+  const sorted = all.sort(), every = Math.ceil(sorted.length / INTERACTIVE_COLUMNS);
+  const times = [...sorted].filter((_, i) => i % every === 0 || i === sorted.length - 1);
+  return { from: times, to: times };
+}
+
 type Thinning = Parameters<typeof thinLine>[2];
 
-function growthPane(compared: readonly Compared[], thinning: Thinning): Pane {
-  return { ...linesPane(compared, "growth", thinning), title: "Growth of equity, %", weight: 3 };
+function growthPane(
+  compared: readonly Compared[],
+  thinning: Thinning,
+  { scale }: CompareOptions,
+): Pane {
+  if (scale !== "log") {
+    const columns = compared.map(({ growth }) => growth);
+    const range = padded(rangeOf(...columns, [0]), 0.06), title = "Growth of equity, %";
+    return { ...linesPane(compared, columns, thinning, percentText), title, weight: 3, range };
+  }
+  // Nothing and less has no place on this scale, and so growth is told as a multiple.
+  const columns = compared.map(({ growth }) => positive(growth.map((it) => 1 + it / 100)));
+  return {
+    ...linesPane(compared, columns, thinning, withDecimals(3, "×")),
+    title: "Equity as a multiple of the balance at the start (log)",
+    weight: 3,
+    range: paddedLog(rangeOf(...columns, [1]), 0.06),
+    format: multiples,
+    log: true,
+  };
 }
 
 function fallPane(compared: readonly Compared[], thinning: Thinning): Pane {
-  return { ...linesPane(compared, "drawdown", thinning), title: "Drawdown, %", weight: 1.3 };
+  const columns = compared.map(({ drawdown }) => drawdown);
+  const range = padded(rangeOf(...columns, [0]), 0.1, 0);
+  const lines = linesPane(compared, columns, thinning, percentText);
+  return { ...lines, title: "Drawdown, %", weight: 1.3, range, fromZero: true };
 }
 
 function linesPane(
   compared: readonly Compared[],
-  column: "growth" | "drawdown",
+  columns: readonly Float64Array[],
   thinning: Thinning,
-): Omit<Pane, "title" | "weight"> {
-  const values = compared.map((each) => each[column]);
-  const series = compared.map(({ time, name, colour, result }, i) => {
-    const points: Point[] = thinLine(time, values[i], thinning);
-    return pointSeries(points, { name, colour, width: result ? 1.6 : 1.2 });
-  });
-  const range = rangeOf(...values, [0]);
+  write: Reading["write"],
+): Omit<Pane, "title" | "weight" | "range"> {
   return {
-    series,
+    series: compared.map(({ time, name, colour, result }, i) => {
+      const points = thinLine(time, columns[i], thinning);
+      return pointSeries(points, { name, colour, width: result ? 1.6 : 1.2 });
+    }),
     legend: [],
-    range: column === "growth" ? padded(range, 0.06) : padded(range, 0.1, 0),
     format: percents,
+    readings: compared.map(({ name, colour, time }, i) => {
+      return { name, colour, time, values: columns[i], write };
+    }),
   };
 }

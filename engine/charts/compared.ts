@@ -1,12 +1,15 @@
+import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
+import { heldReturns } from "../metrics/buy_and_hold.ts";
 import type { Result } from "../research/result.ts";
-import { strategyCaption } from "./captions.ts";
 import type { Look } from "./look.ts";
 import { checkNames, PICTURE_OPTIONS, type PictureOptions } from "./picture_options.ts";
+import { isSameMarket, resultNames } from "./result_names.ts";
+import { checkScaling, type Scaling, SCALING_OPTIONS } from "./scaling.ts";
 
 /** What a comparison may be told. */
-export interface CompareOptions extends PictureOptions {
-  /** How the results are called, in their order; by default by their strategies and parameters. */
+export interface CompareOptions extends PictureOptions, Scaling {
+  /** How the results are called, in their order; by default by what differs between them. */
   names?: readonly string[];
 }
 
@@ -27,11 +30,17 @@ export function comparedResults(
   options: CompareOptions,
   look: Look,
 ): Compared[] {
-  checkNames(options, [...PICTURE_OPTIONS, "names"], "a comparison's option");
-  const { names = results.map(strategyCaption) } = options, most = look.lines.length;
+  checkNames(options, [...PICTURE_OPTIONS, ...SCALING_OPTIONS, "names"], "a comparison's option");
+  checkScaling(options);
+  const { names = resultNames(results), buyAndHold = true } = options, most = look.lines.length;
   if (results.length < 1 || results.length > most) {
     throw new InputError(
       `Cannot compare ${results.length} results: give 1 to ${most}, so that lines can be told apart`,
+    );
+  }
+  if (!Array.isArray(names)) {
+    throw new InputError(
+      `Cannot compare: names must be a list of texts, not ${describeValue(names)}`,
     );
   }
   if (names.length !== results.length) {
@@ -39,8 +48,8 @@ export function comparedResults(
       `Cannot compare: names must have one for each of ${results.length} results, not ${names.length}`,
     );
   }
-  const lines = results.map((result, i) => line(result, names[i], look.lines[i]));
-  return sameCandles(results) ? [held(results[0], look), ...lines] : lines;
+  const lines = results.map((result, i) => line(result, `${names[i]}`, look.lines[i]));
+  return buyAndHold && sameCandles(results) ? [held(results[0], look), ...lines] : lines;
 }
 
 function line(result: Result, name: string, colour: string): Compared {
@@ -56,21 +65,18 @@ function line(result: Result, name: string, colour: string): Compared {
 }
 
 function held({ candles }: Result, look: Look): Compared {
-  const { open, close, time } = candles;
-  let peak = open[0];
+  const returns = heldReturns(candles);
+  let peak = candles.open[0];
   return {
     name: "Buy and hold",
     colour: look.hold,
-    time,
-    growth: close.map((price) => 100 * (price / open[0] - 1)),
-    drawdown: close.map((price) => 100 * (price / (peak = Math.max(peak, price)) - 1)),
+    time: candles.time,
+    growth: returns.map((fraction) => 100 * fraction),
+    drawdown: candles.close.map((price) => 100 * (price / (peak = Math.max(peak, price)) - 1)),
     result: undefined,
   };
 }
 
 function sameCandles([{ candles }, ...others]: readonly Result[]): boolean {
-  return others.every(({ candles: { time, close } }) =>
-    time.length === candles.time.length &&
-    [0, time.length - 1].every((i) => time[i] === candles.time[i] && close[i] === candles.close[i])
-  );
+  return others.every((other) => isSameMarket(candles, other.candles));
 }

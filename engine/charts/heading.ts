@@ -1,4 +1,5 @@
 import { type Look, TEXT } from "./look.ts";
+import { MARGIN } from "./margin.ts";
 import type { Option } from "./option.ts";
 import { tableText, type TextTable } from "./table_block.ts";
 import { textWidth } from "./text_width.ts";
@@ -16,7 +17,7 @@ export interface Heading {
   table?: TextTable;
 }
 
-const LEFT = 28, TOP = 24, LINE = 18, BETWEEN = "   ·   ";
+const LEFT = MARGIN.left, TOP = 24, LINE = 18, BETWEEN = "   ·   ";
 
 /** The lines of a heading and how much of the picture they take. */
 export function headingLines(
@@ -45,13 +46,21 @@ export function headingText({ title, about, numbers, table }: Heading): string {
   return lines.filter((line) => line !== "").join("\n");
 }
 
-/** As many parts to a line as fit. */
+/** As many parts to a line as fit; what is wider than a line by itself goes on in the next. */
 function wrapped(parts: readonly string[], between: string, size: number, room: number): string[] {
   const lines: string[] = [];
-  for (const part of parts) {
+  for (const part of parts.flatMap((part) => pieces(part, size, room))) {
     const last = lines.at(-1), longer = `${last}${between}${part}`;
     if (last !== undefined && textWidth(longer, size) <= room) lines[lines.length - 1] = longer;
     else lines.push(part);
   }
   return lines;
+}
+
+/** A text in pieces that fit into a line. */
+function pieces(text: string, size: number, room: number): string[] {
+  if (textWidth(text, size) <= room || text.length < 2) return [text];
+  let length = text.length - 1;
+  while (length > 1 && textWidth(text.slice(0, length), size) > room) length--;
+  return [text.slice(0, length), ...pieces(text.slice(length), size, room)];
 }

@@ -3,7 +3,9 @@ import { type Heading, headingLines } from "./heading.ts";
 import type { Bin } from "./histogram_bins.ts";
 import { legend, type LegendItem } from "./legend.ts";
 import { FONTS, type Look, TEXT } from "./look.ts";
+import { MARGIN } from "./margin.ts";
 import type { Option } from "./option.ts";
+import { tooSmall } from "./picture_options.ts";
 import { textWidth } from "./text_width.ts";
 import { percents, plainNumbers, roundTicks } from "./value_axis.ts";
 import { words } from "./words.ts";
@@ -18,19 +20,34 @@ export interface Histogram {
   unit: string;
   size: { width: number; height: number };
   look: Look;
-  interactive: boolean;
 }
 
-const MARGIN = { left: 28, right: 76, bottom: 52 }, HEADER = 26, PIXELS_PER_LABEL = 80;
+/** Room for the legend, and below for the labels and the title of the axis. */
+const HEADER = 26, BOTTOM = 52;
+const PIXELS_PER_LABEL = 80, LEAST_HEIGHT = 80;
+
+/** Refuses a height in which the bars would be too flat to be read. */
+export function checkHistogram(
+  { heading, size, look }: Pick<Histogram, "heading" | "size" | "look">,
+): void {
+  const above = headingLines(heading, size.width, look).height + HEADER;
+  const least = above + LEAST_HEIGHT + BOTTOM;
+  if (size.height < least) throw tooSmall("height", size.height, least);
+}
 
 /** Bars of losses and of gains, and a line at the mean. */
 export function histogramOption(histogram: Histogram): Option {
   const { heading, bins, of, unit, size, look } = histogram;
   const { elements, height } = headingLines(heading, size.width, look);
-  const top = height + HEADER, { left, right, bottom } = MARGIN, title = `Number of ${of}`;
+  const top = height + HEADER, { left, right } = MARGIN, title = `Number of ${of}`;
   const bold = { colour: look.text, size: TEXT.small, bold: true };
   const kinds = kindsOf(bins, look);
-  const signs = legend(kinds, left + textWidth(title, TEXT.small, bold) + 16, top - 10, look);
+  const signs = legend(
+    [...kinds, meanItem(look)],
+    left + textWidth(title, TEXT.small, bold) + 16,
+    top - 10,
+    look,
+  );
   const middle = left + (size.width - left - right) / 2;
   return {
     animation: false,
@@ -42,9 +59,9 @@ export function histogramOption(histogram: Histogram): Option {
       ...signs,
       words(`Return of ${unit}, %`, middle, size.height - 14, { ...bold, align: "center" }),
     ],
-    grid: { left, right, bottom, top, outerBoundsMode: "none" },
+    grid: { left, right, bottom: BOTTOM, top, outerBoundsMode: "none" },
     xAxis: returnAxis(histogram),
-    yAxis: countAxis(histogram, size.height - top - bottom),
+    yAxis: countAxis(histogram, size.height - top - BOTTOM),
     series: [...kinds.map((kind) => binSeries(kind, histogram)), meanLine(histogram)],
   };
 }
@@ -125,6 +142,10 @@ function binSeries({ label, colour, countIn }: Kind, { size, bins }: Histogram):
   };
 }
 
+function meanItem(look: Look): LegendItem {
+  return { label: "mean", colour: look.text, sign: "dashed" };
+}
+
 function meanLine({ mean, look }: Histogram): Option {
   return {
     type: "line",
@@ -134,14 +155,7 @@ function meanLine({ mean, look }: Histogram): Option {
       symbol: "none",
       data: [{ xAxis: mean }],
       lineStyle: { color: look.text, width: 1.2, type: [4, 3] },
-      // Along the line, where neither the legend above nor a bar beside it can be in the way.
-      label: {
-        position: "insideEndBottom",
-        color: look.text,
-        fontFamily: FONTS,
-        fontSize: TEXT.small,
-        formatter: "mean",
-      },
+      label: { show: false },
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Option } from "./option.ts";
 import { type Shown, shownRows } from "./shown.ts";
-import { thinLine } from "./thin_line.ts";
+import { type Point, thinLine } from "./thin_line.ts";
 
 /** How a line is drawn. */
 export interface LineStyle {
@@ -40,5 +40,25 @@ export function pointSeries(
     ...(filled && { areaStyle: { color: colour, opacity: 0.22, origin: 0 } }),
     z: behind ? 1 : 3,
     silent: true,
+    emphasis: { disabled: true },
   };
+}
+
+const SHADE = 0.13;
+
+/** The area between two lines at the same times: the lower one, unseen, with the rest stacked on it. */
+export function spreadSeries(
+  lowest: readonly Point[],
+  highest: readonly Point[],
+  { name, colour }: LineStyle,
+): Option[] {
+  const heights = highest.map(([time, high], i): Point => [time, high - lowest[i][1]]);
+  const side = (points: readonly Point[], area: Option): Option => ({
+    ...pointSeries(points, { name, colour, behind: true }),
+    lineStyle: { width: 0, opacity: 0 },
+    stack: `spread of ${name}`,
+    stackStrategy: "all",
+    ...area,
+  });
+  return [side(lowest, {}), side(heights, { areaStyle: { color: colour, opacity: SHADE } })];
 }

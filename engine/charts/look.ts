@@ -39,7 +39,7 @@ export const LOOKS: Readonly<Record<Theme, Look>> = {
     short: "#b3540a",
     equity: "#1f5fe0",
     hold: "#98a3b0",
-    lines: ["#d98200", "#7a4fd0", "#0b86a3", "#c23c85", "#5f7d1c", "#8a5a3c"],
+    lines: ["#d98200", "#7a4fd0", "#0b86a3", "#c23c85", "#5f7d1c", "#3d4b5c"],
   },
   dark: {
     background: "#12171f",
@@ -55,7 +55,7 @@ export const LOOKS: Readonly<Record<Theme, Look>> = {
     short: "#f5a352",
     equity: "#6aa5ff",
     hold: "#6d7a89",
-    lines: ["#ffc04d", "#b89bff", "#4cc9e0", "#f58cc0", "#b5d263", "#d9a98c"],
+    lines: ["#ffc04d", "#b89bff", "#4cc9e0", "#f58cc0", "#b5d263", "#dfe7f0"],
   },
 };
 

@@ -2,6 +2,8 @@ import { mixed, readableOn } from "./colour.ts";
 import { type Heading, headingLines } from "./heading.ts";
 import { FONTS, type Look, TEXT } from "./look.ts";
 import type { Option } from "./option.ts";
+import { tooSmall } from "./picture_options.ts";
+import { textWidth } from "./text_width.ts";
 import { words } from "./words.ts";
 
 /** The return of one calendar month (UTC), as a fraction. */
@@ -14,6 +16,25 @@ export interface MonthReturn {
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const LEFT = 76, RIGHT = 28, BOTTOM = 24, HEADER = 28, GAP = 3, BEFORE_YEARS = 12;
+/** What a cell needs at least: room beside its text, and its height. */
+const BESIDE = 5, LEAST_HEIGHT = 20;
+
+/** Refuses a size in which the numbers would not fit into their cells. */
+export function checkMonthMap(
+  heading: Heading,
+  months: readonly MonthReturn[],
+  { size, look }: { size: { width: number; height: number }; look: Look },
+): void {
+  const years = [...Map.groupBy(months, ({ year }) => year).values()];
+  const values = [...months.map((month) => month.return), ...years.map(compounded)];
+  const widest = Math.max(...values.map((value) => textWidth(percent(value), TEXT.small)));
+  const columns = (MONTHS.length + 1) * (widest + BESIDE + GAP);
+  const width = LEFT + RIGHT + BEFORE_YEARS + columns;
+  if (size.width < width) throw tooSmall("width", size.width, width);
+  const top = headingLines(heading, size.width, look).height + HEADER;
+  const height = top + BOTTOM + LEAST_HEIGHT * years.length;
+  if (size.height < height) throw tooSmall("height", size.height, height);
+}
 
 /** A row of cells for each year, and the year's own return at its end. */
 export function monthMap(

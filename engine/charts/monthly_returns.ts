@@ -3,9 +3,10 @@ import { periodEquity } from "../metrics/period_equity.ts";
 import { periodReturns } from "../metrics/period_returns.ts";
 import type { Result } from "../research/result.ts";
 import { marketCaption, spanCaption, strategyCaption } from "./captions.ts";
+import { needResult } from "./drawable.ts";
 import type { Heading } from "./heading.ts";
 import { keyNumbers } from "./key_numbers.ts";
-import { monthMap, type MonthReturn } from "./month_map.ts";
+import { checkMonthMap, monthMap, type MonthReturn } from "./month_map.ts";
 import { Picture } from "./picture.ts";
 import { checkNames, PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
 import { span } from "./shown_rows.ts";
@@ -18,6 +19,7 @@ const FRAME = 150, ROW = 36;
  * as far as candles reach. Throws an `InputError` for options that cannot be.
  */
 export function monthlyReturns(result: Result, options: PictureOptions = {}): Picture {
+  needResult(result, "monthlyReturns(result)");
   checkNames(options, PICTURE_OPTIONS, "an option of this picture");
   const months = returnsByMonth(result), { candles } = result;
   const years = new Set(months.map(({ year }) => year)).size;
@@ -30,6 +32,7 @@ export function monthlyReturns(result: Result, options: PictureOptions = {}): Pi
     about: [spanCaption(covered), ...(partial ? ["the first and last month in part"] : [])],
     numbers: keyNumbers(result.summary()),
   };
+  checkMonthMap(heading, months, settled);
   return new Picture({
     heading,
     size: settled.size,

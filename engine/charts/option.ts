@@ -1,3 +1,5 @@
+import { readingsText, type ReadingTable } from "./readings_text.ts";
+
 /**
  * A picture as ECharts takes it: plain data but for the formats of numbers, which `revive` turns into
  * functions, here and in a web page alike.
@@ -28,23 +30,28 @@ export interface NumberFormat {
 }
 
 /**
- * The option with functions where it has formats of numbers. It is written into web pages as it
- * stands here, and so uses nothing from outside.
+ * The option with functions where it has formats of numbers, and what is read off a page. It is written
+ * into web pages as it stands here, beside `readingsText`, and so uses nothing else from outside.
  */
 export function revive<T>(value: T): T {
   const isFormat = (it: object): it is NumberFormat => "format" in it && it.format === "number";
+  const isReadings = (it: object): it is ReadingTable => "format" in it && it.format === "readings";
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => revive(item)) as T;
+  if (isReadings(value)) return readingsText(value) as T;
   if (isFormat(value)) {
     const { decimals, suffix, zero, least = decimals, divisor = 1 } = value;
     const shape = { minimumFractionDigits: least, maximumFractionDigits: decimals };
     const format = new Intl.NumberFormat("en-US", shape);
-    const write = (number: unknown) =>
-      number === 0 && zero !== undefined
-        ? zero
-        : typeof number === "number" && Number.isFinite(number)
-        ? format.format(number / divisor) + suffix
-        : "—";
+    const write = (given: unknown) => {
+      // An axis gives numbers, a pointer gives them in an object.
+      const number = typeof given === "object" && given !== null && "value" in given
+        ? given.value
+        : given;
+      if (number === 0 && zero !== undefined) return zero;
+      const known = typeof number === "number" && Number.isFinite(number);
+      return known ? format.format(number / divisor) + suffix : "—";
+    };
     return write as T;
   }
   return Object.fromEntries(Object.entries(value).map(([name, it]) => [name, revive(it)])) as T;

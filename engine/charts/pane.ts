@@ -1,5 +1,6 @@
 import type { LegendItem } from "./legend.ts";
 import type { NumberFormat, Option } from "./option.ts";
+import type { Reading } from "./reading.ts";
 
 /** One of the drawings above each other that share the time axis. */
 export interface Pane {
@@ -14,7 +15,12 @@ export interface Pane {
   note?: string;
   /** The values that have to fit in. */
   range: Range;
-  format: (step: number) => NumberFormat;
+  /** How the axis writes a number, by the step between its ticks; without it there is no axis. */
+  format?: (step: number) => NumberFormat;
+  /** Whether equal distances are equal ratios. */
+  log?: boolean;
+  /** What a reader is told of a point in time on an interactive page. */
+  readings: Reading[];
   /** Whether 0 stays in sight when a reader zooms. */
   fromZero?: boolean;
 }

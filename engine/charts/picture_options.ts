@@ -62,6 +62,20 @@ export function checkNames(options: object, known: readonly string[], what: stri
   }
 }
 
+/** The error for a picture that does not fit into the size that was asked for. */
+export function tooSmall(
+  name: "width" | "height",
+  value: number,
+  least: number,
+  otherwise = "",
+): InputError {
+  const or = otherwise === "" ? "" : `, or ${otherwise}`;
+  return new InputError(
+    `Cannot draw: size.${name} must be ${Math.ceil(least)} pixels or more for this picture, ` +
+      `not ${value}${or}`,
+  );
+}
+
 function pixels(name: "width" | "height", value: number): number {
   if (Number.isFinite(value) && value >= LEAST[name] && value <= MOST) return Math.round(value);
   throw new InputError(

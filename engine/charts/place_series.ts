@@ -9,6 +9,8 @@ export interface PlacedSeries {
   overlays: NamedSeries[];
   /** Conditions, as bands behind the candles. */
   bands: NamedSeries[];
+  /** Conditions, in lanes of their own. */
+  lanes: NamedSeries[];
   /** In panes of their own. */
   own: NamedSeries[];
 }
@@ -21,15 +23,15 @@ export function placeSeries(
   result: Result | undefined,
   place: Readonly<Record<string, Place>>,
 ): PlacedSeries {
-  const placed: PlacedSeries = { overlays: [], bands: [], own: [] };
+  const placed: PlacedSeries = { overlays: [], bands: [], lanes: [], own: [] };
   if (!result) return placed;
   const { low, high, close } = result.candles, prices = rangeOf(low, high);
   for (const series of namedSeries(result)) {
-    const { name, type, values } = series;
-    const byItself = fitsPrices(values, prices, close) ? "price" : "own";
-    const where = place[name] ?? (type === "boolean" ? "price" : byItself);
-    if (where === "price") (type === "boolean" ? placed.bands : placed.overlays).push(series);
-    if (where === "own") placed.own.push(series);
+    const { name, type, values } = series, isCondition = type === "boolean";
+    const byItself = isCondition || fitsPrices(values, prices, close) ? "price" : "own";
+    const where = place[name] ?? byItself;
+    if (where === "price") (isCondition ? placed.bands : placed.overlays).push(series);
+    if (where === "own") (isCondition ? placed.lanes : placed.own).push(series);
   }
   return placed;
 }

@@ -1,14 +1,20 @@
 import type { Result } from "../research/result.ts";
 import { bandSeries } from "./band_series.ts";
+import { closesOf } from "./bar_values.ts";
+import { middle } from "./group_candles.ts";
 import type { LegendItem } from "./legend.ts";
-import { lineSeries } from "./line_series.ts";
+import { lineSeries, pointSeries } from "./line_series.ts";
+import { positive } from "./log_scale.ts";
 import { lineColour } from "./look.ts";
+import type { NamedSeries } from "./named_series.ts";
 import type { Option } from "./option.ts";
 import { type Pane, rangeOf } from "./pane.ts";
 import type { PlacedSeries } from "./place_series.ts";
+import { candleReadings, priceWriter } from "./candle_readings.ts";
+import { readingOf } from "./series_reading.ts";
 import { type Shown, shownRows, titled } from "./shown.ts";
 import { tradeMarks } from "./trade_marks.ts";
-import { padded, plainNumbers } from "./value_axis.ts";
+import { padded, paddedLog, plainNumbers } from "./value_axis.ts";
 
 /** Candles with overlays, bands, and trades. */
 export function pricePane(
@@ -16,49 +22,76 @@ export function pricePane(
   extras: Pick<PlacedSeries, "overlays" | "bands">,
   result: Result | undefined,
 ): Pane {
-  const { bars: { bars, each, merged }, look, quote, candles } = shown;
+  const { bars: { bars }, look, quote, log } = shown;
   const marks = tradeMarks(result?.trades.rows ?? [], result?.open, shown);
-  const colour = (i: number) => lineColour(look, i);
-  const lines = extras.overlays.map(({ name, values }, i) =>
-    lineSeries(values, shown, { name, colour: colour(i), behind: merged })
-  );
-  const bandColour = (i: number) => colour(extras.overlays.length + i);
-  const bands = extras.bands.map(({ name, values }, i) =>
-    bandSeries(values, shown, { name, colour: bandColour(i) })
-  );
-  const legend: LegendItem[] = [
-    ...extras.overlays.map(({ name }, i) => ({
-      label: name,
-      colour: colour(i),
-      sign: "line" as const,
-    })),
-    ...bands.map(({ label }, i) => ({ label, colour: bandColour(i), sign: "band" as const })),
-    ...marks.legend,
-  ];
-  const overlays = extras.overlays.map(({ values }) => shownRows(shown, values));
-  const high = bars.map(({ high }) => high), low = bars.map(({ low }) => low);
+  const { overlays, bands } = coloured(extras, shown);
+  const shades = bands.map((band) => ({ ...band, ...bandSeries(band.values, shown, band) }));
+  const columns = overlays.map(({ values }) => shownRows(shown, values));
+  const write = priceWriter(shown.candles);
+  const range = rangeOf(bars.map(({ high }) => high), bars.map(({ low }) => low), ...columns);
   return {
-    title: titled("Price", quote),
+    title: titled("Price", quote, shown),
     weight: 10,
-    series: [...bands.map(({ series }) => series), candleSeries(shown), ...lines, ...marks.series],
-    legend,
-    note: merged ? `1 candle = ${each}, merged from ${candles.timeframe}` : `1 candle = ${each}`,
-    range: padded(rangeOf(high, low, ...overlays), 0.06),
+    series: [
+      ...shades.map(({ series }) => series),
+      candleSeries(shown),
+      ...overlays.map((overlay) => overlaySeries(overlay, shown)),
+      ...marks.series,
+    ],
+    legend: [
+      ...overlays.map(({ name, colour }) => ({ label: name, colour, sign: "line" as const })),
+      ...shades.map(({ label, colour }): LegendItem => ({ label, colour, sign: "band" })),
+      ...marks.legend,
+    ],
+    note: noteOf(shown),
+    range: log ? paddedLog(range, 0.06) : padded(range, 0.06),
     format: plainNumbers,
+    log,
+    readings: [
+      ...candleReadings(shown, look),
+      ...overlays.map((line) => ({ ...readingOf(line, line.colour, shown), write })),
+      ...bands.map((band) => readingOf(band, band.colour, shown)),
+      ...marks.readings,
+    ],
   };
+}
+
+type Coloured = NamedSeries & { colour: string };
+
+function coloured(
+  { overlays, bands }: Pick<PlacedSeries, "overlays" | "bands">,
+  { look, log }: Shown,
+): { overlays: Coloured[]; bands: Coloured[] } {
+  const colour = (i: number) => lineColour(look, i);
+  return {
+    overlays: overlays.map((series, i) => {
+      return {
+        ...series,
+        colour: colour(i),
+        values: log ? positive(series.values) : series.values,
+      };
+    }),
+    bands: bands.map((series, i) => ({ ...series, colour: colour(overlays.length + i) })),
+  };
+}
+
+/** Where candles are merged, a line through all of its rows would hide them: it takes their closes. */
+function overlaySeries({ name, colour, values }: Coloured, shown: Shown): Option {
+  if (!shown.bars.merged) return lineSeries(values, shown, { name, colour });
+  return pointSeries(closesOf(values, shown), { name, colour, behind: true });
+}
+
+function noteOf({ bars: { each, merged }, candles: { timeframe }, interactive }: Shown): string {
+  if (!merged) return `1 candle = ${each}`;
+  const more = interactive ? "; shorter spans (from, to) show more" : "";
+  return `1 candle = ${each}, merged from ${timeframe}${more}`;
 }
 
 function candleSeries({ bars: { bars }, look }: Shown): Option {
   return {
     type: "candlestick",
     name: "Candles",
-    data: bars.map(({ from, time, open, high, low, close }) => [
-      (from + time) / 2,
-      open,
-      close,
-      low,
-      high,
-    ]),
+    data: bars.map((bar) => [middle(bar), bar.open, bar.close, bar.low, bar.high]),
     barWidth: "66%",
     itemStyle: {
       color: look.up,

@@ -5,9 +5,10 @@ import { periodEquity } from "../metrics/period_equity.ts";
 import { periodReturns } from "../metrics/period_returns.ts";
 import type { Result } from "../research/result.ts";
 import { marketCaption, spanCaption, strategyCaption, written } from "./captions.ts";
+import { needResult } from "./drawable.ts";
 import type { Heading } from "./heading.ts";
 import { histogramBins } from "./histogram_bins.ts";
-import { histogramOption } from "./histogram_option.ts";
+import { checkHistogram, histogramOption } from "./histogram_option.ts";
 import { signed } from "./key_numbers.ts";
 import { Picture } from "./picture.ts";
 import { checkNames, PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
@@ -27,6 +28,7 @@ export interface HistogramOptions extends PictureOptions {
  * none, or for options that cannot be.
  */
 export function returnsHistogram(result: Result, options: HistogramOptions = {}): Picture {
+  needResult(result, "returnsHistogram(result)");
   checkNames(options, [...PICTURE_OPTIONS, "of"], "a histogram's option");
   const { of = "trades" } = options, settled = settle(options, { width: 1000, height: 420 });
   if (!RETURNS_OF.includes(of)) {
@@ -45,20 +47,9 @@ export function returnsHistogram(result: Result, options: HistogramOptions = {})
   };
   const bins = histogramBins(fractions.map((fraction) => 100 * fraction));
   const unit = of === "trades" ? "a trade" : "a day";
-  return new Picture({
-    heading,
-    size: settled.size,
-    option: (interactive) =>
-      histogramOption({
-        heading,
-        bins,
-        mean: 100 * mean(fractions),
-        of,
-        unit,
-        ...settled,
-        interactive,
-      }),
-  });
+  const drawn = { heading, bins, mean: 100 * mean(fractions), of, unit, ...settled };
+  checkHistogram(drawn);
+  return new Picture({ heading, size: settled.size, option: () => histogramOption(drawn) });
 }
 
 function tradeReturns({ trades }: Result): number[] {

@@ -15,6 +15,12 @@ export interface Shown extends Rows {
   /** How many columns of pixels there are, so that lines need no more detail. */
   columns: number;
   look: Look;
+  /** Whether prices and equity are drawn so that equal distances are equal ratios. */
+  log: boolean;
+  /** Whether equity is drawn beside buying and holding. */
+  held: boolean;
+  /** Whether a reader can zoom into it. */
+  interactive: boolean;
   /** The instrument's currencies; empty where they are not known. */
   base: string;
   quote: string;
@@ -25,7 +31,7 @@ export function shownRows({ first, last }: Rows, column: Float64Array): Float64A
   return column.subarray(first, last);
 }
 
-/** A title with its unit, where that is known. */
-export function titled(title: string, unit: string): string {
-  return unit === "" ? title : `${title}, ${unit}`;
+/** A title with its unit, where that is known, and its scale, where that is not the usual one. */
+export function titled(title: string, unit: string, { log = false } = {}): string {
+  return (unit === "" ? title : `${title}, ${unit}`) + (log ? " (log)" : "");
 }

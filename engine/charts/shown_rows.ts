@@ -1,7 +1,8 @@
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
+import { type Time, utcTime } from "../market/time.ts";
 import { openTime } from "../market/timeframe.ts";
-import { type Time, timeOption } from "./chart_options.ts";
+import { spanCaption } from "./captions.ts";
 
 /** The rows [first, last) of candles. */
 export interface Rows {
@@ -13,17 +14,16 @@ export interface Rows {
 export function rowsIn(candles: Candles, options: { from?: Time; to?: Time }): Rows {
   const { time, timeframe, length } = candles;
   if (length === 0) throw new InputError("Cannot draw: there are no candles at all");
-  const from = timeOption(options.from, "from") ?? -Infinity;
-  const to = timeOption(options.to, "to") ?? Infinity;
+  const from = utcTime(options.from ?? -Infinity, "Cannot draw: from");
+  const to = utcTime(options.to ?? Infinity, "Cannot draw: to");
   let first = 0, last = length;
   while (first < last && openTime(time[first], timeframe) < from) first++;
   while (last > first && time[last - 1] > to) last--;
   if (first < last) return { first, last };
-  const iso = (at: number) => new Date(at).toISOString().slice(0, 16).replace("T", " ");
   const { from: begin, to: end } = span(candles, { first: 0, last: length });
   throw new InputError(
-    `Cannot draw: no candle lies between from and to; there are some from ${iso(begin)} to ` +
-      `${iso(end)} UTC`,
+    "Cannot draw: no candle lies between from and to; " +
+      `there are some from ${spanCaption({ from: begin, to: end })}`,
   );
 }
 

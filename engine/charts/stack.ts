@@ -1,9 +1,13 @@
 import { type AxisPlace, timeAxis, valueAxis } from "./axes.ts";
 import { type Heading, headingLines } from "./heading.ts";
 import { FONTS, type Look, TEXT } from "./look.ts";
+import { MARGIN } from "./margin.ts";
 import type { Option } from "./option.ts";
 import type { Pane } from "./pane.ts";
 import { headerHeight, paneHeader } from "./pane_header.ts";
+import type { Moments } from "./reading.ts";
+import { readingTable } from "./reading_table.ts";
+import { tooSmall } from "./picture_options.ts";
 import type { Block } from "./table_block.ts";
 
 /** Panes above each other on one time axis. */
@@ -17,14 +21,16 @@ export interface Stack {
   look: Look;
   /** Whether a reader can zoom, so that the axes must find their own ticks. */
   interactive: boolean;
+  /** What a reader can point at there. */
+  moments: Moments;
   /** What stands between the heading and the panes. */
   block?: Block;
 }
 
-/** Where the drawings of every picture lie, in pixels. */
-export const MARGIN = { left: 28, right: 76, bottom: 30 } as const;
 /** Room for the slider of an interactive page. */
 const SLIDER = 34;
+/** Pixels of height that a pane needs at least for each unit of its weight. */
+const LEAST_WEIGHT = 10;
 
 /** The picture of a stack. */
 export function stackOption(stack: Stack): Option {
@@ -81,7 +87,16 @@ function paneBoxes({ panes, size, interactive }: Stack, from: number): Box[] {
   });
 }
 
-function interaction({ look, panes }: Stack): Option {
+/** Refuses a height in which the panes would be too flat to be read. */
+export function checkHeight(stack: Pick<Stack, "heading" | "panes" | "size" | "look" | "block">) {
+  const { heading, panes, size, look, block } = stack, width = plotWidth(size);
+  const above = headingLines(heading, size.width, look).height + (block?.height ?? 0);
+  const needed = panes.map((pane) => headerHeight(pane, width) + LEAST_WEIGHT * pane.weight);
+  const least = needed.reduce((sum, height) => sum + height, above + MARGIN.bottom);
+  if (size.height < least) throw tooSmall("height", size.height, least, "show fewer panes");
+}
+
+function interaction({ look, panes, moments }: Stack): Option {
   const axes = panes.map((_, index) => index);
   return {
     tooltip: {
@@ -89,8 +104,10 @@ function interaction({ look, panes }: Stack): Option {
       axisPointer: { type: "cross" },
       backgroundColor: look.background,
       borderColor: look.axis,
-      textStyle: { color: look.text, fontSize: TEXT.small },
-      valueFormatter: { format: "number", decimals: 8, least: 0, suffix: "" },
+      textStyle: { color: look.text, fontSize: TEXT.small, fontFamily: FONTS },
+      padding: [6, 10],
+      confine: true,
+      formatter: readingTable(panes, moments, look.muted),
     },
     axisPointer: { link: [{ xAxisIndex: "all" }] },
     dataZoom: [

@@ -1,7 +1,9 @@
 import { drawSign, type Sign } from "./legend.ts";
 import { type Look, TEXT } from "./look.ts";
+import { MARGIN } from "./margin.ts";
 import type { Option } from "./option.ts";
-import { fitted, textWidth } from "./text_width.ts";
+import { tooSmall } from "./picture_options.ts";
+import { fittedBetween, textWidth } from "./text_width.ts";
 import { words } from "./words.ts";
 
 /** A table whose rows also say what the lines below it are. */
@@ -17,7 +19,7 @@ export interface Block {
   elements(top: number): Option[];
 }
 
-const LEFT = 28, SIGN = 20, LINE = 20, BETWEEN = 24, RULE = 12;
+const LEFT = MARGIN.left, SIGN = 20, LINE = 20, BETWEEN = 24, RULE = 12, LEAST_NAME = 120;
 
 /** A table, its numbers flush right. */
 export function tableBlock({ columns, rows }: TextTable, width: number, look: Look): Block {
@@ -27,6 +29,7 @@ export function tableBlock({ columns, rows }: TextTable, width: number, look: Lo
     )
   );
   const room = width - 2 * LEFT - SIGN - widths.reduce((sum, w) => sum + w + BETWEEN, 0);
+  if (room < LEAST_NAME) throw tooSmall("width", width, width - room + LEAST_NAME);
   const names = Math.max(...rows.map(({ name }) => textWidth(name, TEXT.normal)));
   let right = LEFT + SIGN + Math.min(names, room);
   const rights = widths.map((w) => right += w + BETWEEN);
@@ -44,7 +47,7 @@ export function tableBlock({ columns, rows }: TextTable, width: number, look: Lo
         const y = top + LINE * (row + 1.5), style = { colour: look.text };
         return [
           drawSign(sign, LEFT, y, colour),
-          words(fitted(name, TEXT.normal, room), LEFT + SIGN, y, style),
+          words(fittedBetween(name, TEXT.normal, room), LEFT + SIGN, y, style),
           ...cells.map((cell, i) =>
             words(cell, rights[i], y, { ...style, align: "right" as const })
           ),

@@ -46,10 +46,14 @@ export function textWidth(text: string, size: number, { bold = false } = {}): nu
   return width * size / 1000 * (bold ? 1.04 : 1);
 }
 
-/** The text, with its end left out if it is wider than `room` pixels. */
-export function fitted(text: string, size: number, room: number): string {
+/** The text, with its middle left out if it is wider than `room` pixels: names differ at their ends. */
+export function fittedBetween(text: string, size: number, room: number): string {
   if (textWidth(text, size) <= room) return text;
-  let kept = text;
-  while (kept !== "" && textWidth(`${kept}…`, size) > room) kept = kept.slice(0, -1);
-  return `${kept.trimEnd()}…`;
+  const shortened = (kept: number) => {
+    const end = text.length - Math.floor(kept / 2);
+    return `${text.slice(0, Math.ceil(kept / 2)).trimEnd()}…${text.slice(end).trimStart()}`;
+  };
+  let kept = text.length - 1;
+  while (kept > 0 && textWidth(shortened(kept), size) > room) kept--;
+  return shortened(kept);
 }

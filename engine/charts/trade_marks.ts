@@ -1,7 +1,10 @@
 import type { ClosedTrade, OpenTrade, PositionSide } from "../account/ledger.ts";
+import { priceWriter } from "./candle_readings.ts";
 import type { LegendItem } from "./legend.ts";
 import type { Look } from "./look.ts";
 import type { Option, OptionValue } from "./option.ts";
+import type { Reading } from "./reading.ts";
+import { percentText } from "./number_text.ts";
 import type { Shown } from "./shown.ts";
 
 /** With more trades than this in view, marks would hide the candles: they are drawn as ticks. */
@@ -20,11 +23,11 @@ export function tradeMarks(
   all: readonly ClosedTrade[],
   open: OpenTrade | undefined,
   shown: Shown,
-): { series: Option[]; legend: LegendItem[] } {
+): { series: Option[]; legend: LegendItem[]; readings: Reading[] } {
   const trades = tradesIn(all, shown), { look, from, to } = shown;
   const isOpen = open !== undefined && open.entryTime >= from && open.entryTime <= to;
   if (trades.length > MOST_MARKED || trades.length + (isOpen ? 1 : 0) === 0) {
-    return { series: [], legend: [] };
+    return { series: [], legend: [], readings: [] };
   }
   const entries = isOpen ? [...trades, open] : trades;
   const sides = (["long", "short"] as const).filter((s) => entries.some(({ side }) => side === s));
@@ -44,12 +47,45 @@ export function tradeMarks(
       ...(trades.some(won) ? [{ label: "won", colour: look.profit, sign: "line" as const }] : []),
       ...(trades.every(won) ? [] : [{ label: "lost", colour: look.loss, sign: "dashed" as const }]),
     ],
+    readings: [
+      ...sides.map((side) => entryReading(side, entries, shown)),
+      tradeReading(trades, look.muted),
+    ],
   };
 }
 
 /** Whether a trade earned more than its fees. */
 export function won({ pnl }: ClosedTrade): boolean {
   return pnl > 0;
+}
+
+/** At what price the entries of a side were filled. */
+function entryReading(
+  side: PositionSide,
+  entries: readonly (ClosedTrade | OpenTrade)[],
+  { look, candles }: Shown,
+): Reading {
+  const own = entries.filter((entry) => entry.side === side);
+  return {
+    name: `${side} entry at`,
+    colour: look[side],
+    time: own.map(({ entryTime }) => entryTime),
+    values: own.map(({ entryPrice }) => entryPrice),
+    write: priceWriter(candles),
+    once: true,
+  };
+}
+
+/** What each trade returned, at its exit. */
+export function tradeReading(trades: readonly ClosedTrade[], colour: string): Reading {
+  return {
+    name: "trade closed",
+    colour,
+    time: trades.map(({ exitTime }) => exitTime),
+    values: trades.map((trade) => 100 * trade.return),
+    write: percentText,
+    once: true,
+  };
 }
 
 function joins(trades: readonly ClosedTrade[], look: Look): Option {

@@ -3,7 +3,7 @@ import { written } from "./captions.ts";
 import type { Option } from "./option.ts";
 import { type Pane, rangeOf } from "./pane.ts";
 import type { Shown } from "./shown.ts";
-import { tradesIn, won } from "./trade_marks.ts";
+import { tradeReading, tradesIn, won } from "./trade_marks.ts";
 import { padded, percents } from "./value_axis.ts";
 
 /** Each trade as a tick at its exit, as long as its return; for when they are too many to be marked. */
@@ -22,10 +22,12 @@ export function tradesPane(all: readonly ClosedTrade[], shown: Shown): Pane {
       { label: `${written(winners.length)} won`, colour: look.profit, sign: "line" },
       { label: `${written(losers.length)} lost`, colour: look.loss, sign: "line" },
     ],
-    note: `${written(trades.length)} trades, drawn as ticks`,
+    note: `${written(trades.length)} trades, drawn as ticks` +
+      (shown.interactive ? "; shorter spans (from, to) show marks" : ""),
     range: padded(rangeOf([0, ...trades.map(percent)]), 0.06),
     format: percents,
     fromZero: true,
+    readings: [tradeReading(trades, look.muted)],
   };
 }
 
@@ -46,13 +48,15 @@ function outstanding(
   return [...farthest.values()];
 }
 
+/** Thin bars and no lines: ECharts makes a value axis fit around bars. */
 function ticks(name: string, points: [number, number][], colour: string): Option {
   return {
-    type: "lines",
+    type: "bar",
     name,
-    coordinateSystem: "cartesian2d",
     silent: true,
-    data: points.map(([time, value]) => ({ coords: [[time, 0], [time, value]] })),
-    lineStyle: { color: colour, width: 1.2, opacity: 0.9 },
+    data: points,
+    barWidth: 1.2,
+    barGap: "-100%",
+    itemStyle: { color: colour, opacity: 0.9 },
   };
 }

@@ -43,6 +43,12 @@ export function padded({ low, high }: Range, below: number, above = below): Rang
   return { low: low - size * below, high: high + size * above };
 }
 
+/** The range with some of its ratio as room at both ends; it lies above 0. */
+export function paddedLog({ low, high }: Range, share: number): Range {
+  const logs = padded({ low: Math.log(low), high: Math.log(high) }, share);
+  return { low: Math.exp(logs.low), high: Math.exp(logs.high) };
+}
+
 /**
  * Numbers with the decimals that a step between ticks needs, such as prices; from steps of a million
  * on in millions, billions or trillions.
@@ -61,6 +67,11 @@ export function plainNumbers(step: number): NumberFormat {
 /** Values in percent. */
 export function percents(step: number): NumberFormat {
   return { format: "number", decimals: decimalsFor(step), suffix: "%" };
+}
+
+/** Values as multiples of something. */
+export function multiples(step: number): NumberFormat {
+  return { ...plainNumbers(step), suffix: "×", least: 0 };
 }
 
 function decimalsFor(step: number): number {

@@ -1,6 +1,7 @@
-import type { Bar } from "./group_candles.ts";
+import { type Bar, middle } from "./group_candles.ts";
 import type { Option } from "./option.ts";
 import type { Pane } from "./pane.ts";
+import { numbersLike } from "./number_text.ts";
 import { type Shown, titled } from "./shown.ts";
 import { magnitude } from "./value_axis.ts";
 
@@ -18,6 +19,13 @@ export function volumePane({ bars: { bars }, look, base }: Shown): Pane {
     ],
     legend: [],
     fromZero: true,
+    readings: [{
+      name: "volume",
+      colour: look.muted,
+      time: bars.map(({ time }) => time),
+      values: bars.map(({ volume }) => volume),
+      write: numbersLike([most]),
+    }],
     range: { low: 0, high: 1.08 * most / divisor },
     format: (step) => ({ format: "number", decimals: step < 1 ? 1 : 0, suffix, zero: "0" }),
   };
@@ -31,7 +39,7 @@ function volumeSeries(name: string, bars: Bar[], colour: string, divisor: number
   return {
     type: "bar",
     name,
-    data: bars.map(({ from, time, volume }) => [(from + time) / 2, volume / divisor]),
+    data: bars.map((bar) => [middle(bar), bar.volume / divisor]),
     barWidth: "66%",
     barGap: "-100%",
     itemStyle: { color: colour, opacity: 0.75 },

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { histogramBins } from "../../engine/charts/histogram_bins.ts";
+import { logTicks } from "../../engine/charts/log_scale.ts";
 import { revive } from "../../engine/charts/option.ts";
 import { timeTicks } from "../../engine/charts/time_axis.ts";
 import {
   magnitude,
   padded,
+  paddedLog,
   percents,
   plainNumbers,
   roundTicks,
@@ -38,6 +40,29 @@ Deno.test("ticks are round, within the range, and neither few nor crowded", () =
       },
     ),
   );
+});
+
+Deno.test("ticks of ratios are round, within the range, and as far apart as can be", () => {
+  const low = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
+  const ratio = fc.double({ min: 1.01, max: 1e6, noNaN: true });
+  assertProperty(fc.property(low, ratio, fc.integer({ min: 3, max: 9 }), (low, ratio, count) => {
+    const { values } = logTicks({ low, high: low * ratio }, count);
+    assert.ok(
+      values.length >= 2 && values.length <= Math.max(1.25 * count + 1, Math.log10(ratio) + 1),
+    );
+    for (const value of values) {
+      assert.ok(value >= low * (1 - 1e-9) && value <= low * ratio * (1 + 1e-9));
+    }
+  }));
+  assert.deepEqual(logTicks({ low: 9_000, high: 130_000 }, 8).values, [
+    ...[10_000, 15_000, 20_000, 30_000, 50_000, 70_000, 100_000],
+  ]);
+  assert.deepEqual(logTicks({ low: 0.4, high: 12 }, 5).values, [0.5, 1, 2, 5, 10]);
+  const padding = paddedLog({ low: 1, high: 100 }, 0.5);
+  assert.deepEqual([padding.low, padding.high].map((value) => value.toFixed(9)), [
+    "0.100000000",
+    "1000.000000000",
+  ]);
 });
 
 Deno.test("a range of one value gets room, and nothing makes ticks without an end", () => {

@@ -5,7 +5,15 @@ import type { Picture } from "../../engine/charts/picture.ts";
 import { returnsHistogram } from "../../engine/charts/returns_histogram.ts";
 import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
 import { backtest } from "../../engine/research/backtest.ts";
-import { bollinger, ema, rsi } from "../../engine/series/mod.ts";
+import {
+  bollinger,
+  crossesAbove,
+  crossesBelow,
+  ema,
+  indicator,
+  macd,
+  rsi,
+} from "../../engine/series/mod.ts";
 import { whole } from "../../engine/strategy/parameters.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
 import smaCross from "../../strategies/sma_cross.ts";
@@ -21,6 +29,25 @@ export const channel = strategy("channel", { window: whole(20) }, {
       exitShort: close.below(middle),
       stopLoss: 0.02,
       series: { upper, middle, lower, strength: rsi(close, 14), uptrend: close.above(trend) },
+    };
+  },
+});
+
+/** A strategy of many series: what an overview of years has to leave readable. */
+export const crowd = strategy("crowd", { fast: whole(20), slow: whole(100) }, {
+  where: ({ fast, slow }) => fast.below(slow),
+  build({ fast, slow }, { close }) {
+    const quick = ema(close, fast),
+      steady = ema(close, slow),
+      { line, signal, histogram } = macd(close);
+    const { adx, pdi, mdi } = indicator("ADX", { period: 14 }), trending = adx.above(20);
+    return {
+      enterLong: crossesAbove(quick, steady).and(trending),
+      exitLong: crossesBelow(quick, steady),
+      series: {
+        ...{ quick, steady, adx, pdi, mdi, strength: rsi(close, 14), trending },
+        ...{ macd: line, macd_signal: signal, histogram, rising: close.above(steady) },
+      },
     };
   },
 });
@@ -48,7 +75,9 @@ export async function gallery(): Promise<Record<string, Picture>> {
       from: minutes.time[minutes.length - 181],
       theme: "dark",
     }),
+    chart_overview: chart(backtest(crowd, hours), { ...SAMPLE, scale: "log", buyAndHold: false }),
     compare: compare(crosses, SAMPLE),
+    compare_log_dark: compare(crosses, { ...SAMPLE, scale: "log", theme: "dark" }),
     monthly_returns: monthlyReturns(crosses[1], SAMPLE),
     returns_histogram_dark: returnsHistogram(crosses[1], { ...SAMPLE, theme: "dark" }),
   };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { groupCandles } from "../../engine/charts/group_candles.ts";
+import { covered, groupCandles, middle } from "../../engine/charts/group_candles.ts";
+import { Candles } from "../../engine/market/candles.ts";
 import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
 import { openTime, type Timeframe } from "../../engine/market/timeframe.ts";
 import { madeCandles } from "../laws/made_candles.ts";
@@ -40,6 +41,22 @@ Deno.test("merged candles hold every candle, to the last digit, and are few enou
     }
     assert.equal(row, rows);
   }
+});
+
+Deno.test("bars keep their distance where the first, the last or one between is a part", () => {
+  const all = madeCandles({ rows: 2000, timeframe: "1h", seed: 8 });
+  const rows = Array.from({ length: 2000 }, (_, i) => i).filter((i) => i > 30 && i < 1990);
+  const kept = rows.filter((i) => i < 400 || i > 460).map((i) => all.row(i));
+  const { bars, each } = groupCandles(Candles.fromRows("1h", kept), 100), day = 86_400_000;
+  assert.equal(each, "1d");
+  for (const bar of bars) {
+    const midnight = Math.floor(bar.from / day) * day;
+    assert.deepEqual(bar.interval, { start: midnight, end: midnight + day });
+    assert.equal(middle(bar), midnight + day / 2);
+  }
+  assert.ok(bars[0].from > bars[0].interval.start && bars.at(-1)!.time < bars.at(-1)!.interval.end);
+  const ends = { from: bars[0].interval.start, to: bars.at(-1)!.interval.end };
+  assert.deepEqual(covered(bars), ends);
 });
 
 Deno.test("a merged candle is named by its timeframe, or by how many it holds", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { contrast } from "../../engine/charts/colour.ts";
 import { LOOKS } from "../../engine/charts/look.ts";
 import { loadFonts } from "../../engine/charts/packages.ts";
-import { fitted, textWidth } from "../../engine/charts/text_width.ts";
+import { fittedBetween, textWidth } from "../../engine/charts/text_width.ts";
 
 Deno.test("contrast is that of WCAG 2", () => {
   assert.equal(contrast("#000000", "#ffffff"), 21);
@@ -77,6 +77,6 @@ Deno.test("texts are as wide as the font makes them, to a few percent", async ()
       `${text}: ${textWidth(text, 1)} ${real}`,
     );
   }
-  assert.equal(fitted("abc", 12, 100), "abc");
-  assert.match(fitted("a much longer text", 12, 60), /^a much.*…$/);
+  assert.equal(fittedBetween("abc", 12, 100), "abc");
+  assert.match(fittedBetween("a much longer text", 12, 60), /^a m.*….*ext$/);
 });

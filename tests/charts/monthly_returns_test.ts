@@ -35,7 +35,7 @@ Deno.test("a comparison's table has the numbers of each summary, as text too", (
   const [title, , head, held, ...rows] = `${compare([result, other], { names: ["a", "b"] })}`.split(
     "\n",
   );
-  assert.equal(title, "2 results on 1h candles");
+  assert.equal(title, "2 × sma_cross on 1h candles");
   assert.match(head, /^ +Return +CAGR +Sharpe +Max drawdown +Trades +Won +Profit factor$/);
   assert.match(held, /^Buy and hold +[+-]/);
   [result, other].forEach((each, i) => {

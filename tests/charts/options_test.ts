@@ -5,14 +5,20 @@ import { compare } from "../../engine/charts/compare.ts";
 import { monthlyReturns } from "../../engine/charts/monthly_returns.ts";
 import { returnsHistogram } from "../../engine/charts/returns_histogram.ts";
 import { InputError } from "../../engine/market/errors.ts";
+import { candlesToFrame } from "../../engine/market/frame.ts";
+import type { Result } from "../../engine/research/result.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import smaCross from "../../strategies/sma_cross.ts";
+import { sameBytes } from "./pixels.ts";
 import { waves } from "../research/waves.ts";
 
 const result = backtest(smaCross, waves(200));
 
 /** Options as a notebook gives them, whose cells nobody checks the types of. */
 const untyped = (options: object) => options as ChartOptions;
+
+/** What a notebook may give instead of a result. */
+const any = (given: unknown) => given as Result & Result[];
 
 /** Each mistake, and the message that mends it. */
 const MISTAKES: readonly [draw: () => unknown, message: RegExp][] = [
@@ -46,6 +52,20 @@ const MISTAKES: readonly [draw: () => unknown, message: RegExp][] = [
   [() => compare([result], { names: ["a", "b"] }), /one for each of 1 results, not 2/],
   [() => monthlyReturns(result, untyped({ from: 1 })), /"from" is not an option of this picture/],
   [() => returnsHistogram(backtest(smaCross, waves(5))), /no trade was closed/],
+  [() => chart(result, untyped({ scale: "ln" })), /scale must be linear or log, not "ln"/],
+  [() => compare([result], untyped({ buyAndHold: "no" })), /buyAndHold must be true or false/],
+  [() => compare([result], untyped({ names: "a" })), /names must be a list.*not the text "a"/],
+  [() => chart(result, { size: { height: 250 } }), /size\.height must be \d+ pixels or more/],
+  [() => monthlyReturns(result, { size: { width: 500 } }), /size\.width must be \d+ pixels or/],
+  [() => compare([result], { size: { width: 450 } }), /size\.width must be \d+ pixels or more/],
+  [() => returnsHistogram(result, { size: { height: 200 } }), /size\.height must be \d+ pixels/],
+  [() => chart(any(smaCross)), /Cannot draw the strategy sma_cross: give chart\(…\) a result/],
+  [() => chart(any([result])), /Cannot draw a list of 1 value: give chart/],
+  [() => chart(any(undefined)), /Cannot draw undefined/],
+  [() => compare(any(result)), /Cannot draw a result: results go in a list, compare\(\[one/],
+  [() => compare(any([result, smaCross])), /Cannot draw the strategy sma_cross: write compare/],
+  [() => monthlyReturns(any(waves(9))), /Cannot draw candles: write monthlyReturns\(result\)/],
+  [() => returnsHistogram(any([result])), /Cannot draw a list of 1 value: write returnsHistogram/],
 ];
 
 Deno.test("a mistaken option is refused at once, with what was found and what is allowed", () => {
@@ -72,4 +92,37 @@ Deno.test("from, to, panes, place, size and title are taken", async () => {
   assert.match(svg, /^<svg width="640"/);
   assert.ok(0 < at("Price") && at("Price") < at("quick") && at("quick") < at("Equity"));
   for (const absent of ["steady", "Volume", "Drawdown, %"]) assert.equal(at(absent), -1, absent);
+});
+
+Deno.test("the least size that a message names is enough", () => {
+  const draws = [
+    (size: object) => chart(result, { size }),
+    (size: object) => compare([result], { size }),
+    (size: object) => monthlyReturns(result, { size }),
+    (size: object) => returnsHistogram(result, { size }),
+  ];
+  for (const draw of draws) {
+    for (const side of ["width", "height"]) {
+      let size = 1;
+      for (let least; (least = leastOf(() => draw({ [side]: size }))) !== undefined; size = least) {
+        assert.ok(least > size);
+      }
+      assert.notEqual(leastOf(() => draw({ [side]: size - 1 })), undefined);
+    }
+  }
+});
+
+/** The number that an error asks for; `undefined` if there is none. */
+function leastOf(draw: () => unknown): number | undefined {
+  try {
+    draw();
+  } catch (error) {
+    assert.ok(error instanceof InputError);
+    return Number(/must be (\d+)/.exec(error.message)?.[1]);
+  }
+}
+
+Deno.test("a danfo frame of candles is drawn as the candles are", async () => {
+  const { candles } = result, frame = await candlesToFrame(candles);
+  assert.ok(sameBytes(await chart(frame).png(), await chart(candles).png()));
 });

@@ -1,0 +1,41 @@
+import { Candles } from "../market/candles.ts";
+import { describeValue } from "../market/describe_value.ts";
+import { InputError } from "../market/errors.ts";
+import { candlesOf, type CandleSource } from "../research/candle_source.ts";
+import { Result } from "../research/result.ts";
+import { Strategy } from "../strategy/strategy.ts";
+
+/** The candles of what is to be drawn. Throws an `InputError` for what has none. */
+export function candlesToDraw(source: CandleSource): Candles {
+  if (source instanceof Candles || isFrame(source)) return candlesOf(source);
+  throw new InputError(
+    `Cannot draw ${
+      whatIs(source)
+    }: give chart(…) a result of backtest(strategy, candles), or candles`,
+  );
+}
+
+/** Refuses what is no result; `call` is how a picture is asked for, such as `compare([a, b])`. */
+export function needResult(source: unknown, call: string): asserts source is Result {
+  if (source instanceof Result) return;
+  throw new InputError(
+    `Cannot draw ${whatIs(source)}: write ${call} with what backtest(strategy, candles) gave`,
+  );
+}
+
+/** Refuses what is no list of results. */
+export function needResults(source: unknown, call: string): asserts source is readonly Result[] {
+  if (!Array.isArray(source)) {
+    throw new InputError(`Cannot draw ${whatIs(source)}: results go in a list, ${call}`);
+  }
+  for (const each of source) needResult(each, call);
+}
+
+function isFrame(source: unknown): boolean {
+  return typeof source === "object" && source !== null && "columns" in source;
+}
+
+/** Notebooks check no types. */
+function whatIs(source: unknown): string {
+  return source instanceof Strategy ? `the strategy ${source.name}` : describeValue(source);
+}

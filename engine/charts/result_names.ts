@@ -1,0 +1,83 @@
+import type { Candles } from "../market/candles.ts";
+import type { Result } from "../research/result.ts";
+import { sellsShort } from "../strategy/strategy.ts";
+import { spanCaption, strategyName, valueText } from "./captions.ts";
+import { span } from "./shown_rows.ts";
+
+const PARAMETER = "parameter ";
+
+/**
+ * Names for results beside each other: what differs between them, of the strategies, the parameters,
+ * the candles and the accounts. Those that are the same in all of these are numbered.
+ */
+export function resultNames(results: readonly Result[]): string[] {
+  const traits = results.map(traitsOf), all = new Set(traits.flatMap((each) => [...each.keys()]));
+  const differing = [...all].filter((key) => new Set(traits.map((each) => each.get(key))).size > 1)
+    .sort((a, b) => rank(a) - rank(b));
+  const names = traits.map((each) => differing.flatMap((key) => each.get(key) ?? []).join(", "));
+  return numbered(names.map((name, i) => name === "" ? strategyName(results[i]) : name), results);
+}
+
+/** What results have in common, such as `3 × sma_cross (slow 100)`. */
+export function sharedCaption(results: readonly Result[]): string {
+  const names = new Set(results.map(strategyName)), [{ parameters }] = results;
+  if (names.size > 1) return `${results.length} results`;
+  const shared = Object.entries(parameters).filter(([name, value]) =>
+    results.every((result) => result.parameters[name] === value)
+  );
+  const values = shared.map(([name, value]) => valueText(name, value)).join(", ");
+  return `${results.length} × ${[...names][0]}${values === "" ? "" : ` (${values})`}`;
+}
+
+/** Whether two results are over the same candles, as far as their ends tell. */
+export function isSameMarket(a: Candles, b: Candles): boolean {
+  return a.time.length === b.time.length &&
+    [0, a.time.length - 1].every((i) => a.time[i] === b.time[i] && a.close[i] === b.close[i]);
+}
+
+/** What can differ between results, by a key of each, as a name says it. */
+function traitsOf(result: Result): Map<string, string> {
+  const { parameters, candles, account } = result;
+  const rows = { first: 0, last: candles.length }, { fee, slippage, size } = account;
+  const shorts = shortsText(result);
+  const percent = (fraction: number) => `${Number((100 * fraction).toPrecision(12))}%`;
+  return new Map([
+    ["strategy", strategyName(result)],
+    ...Object.entries(parameters).map(([name, value]): [string, string] => {
+      return [`${PARAMETER}${name}`, valueText(name, value)];
+    }),
+    ["timeframe", candles.timeframe],
+    ["span", spanCaption(span(candles, rows))],
+    ["balance", `balance ${account.balance}`],
+    ["fee", `fee ${percent(fee)}`],
+    ["slippage", `slippage ${percent(slippage)}`],
+    ["fill", `fill ${account.fill}`],
+    ["size", `size ${percent(size)}`],
+    ...(shorts === undefined ? [] : [["shorts", shorts] as const]),
+    ["lot", `lot ${account.lot}`],
+  ]);
+}
+
+/** Whether it may sell short, where that does not follow from its strategy. */
+function shortsText({ strategy, account: { shorts } }: Result): string | undefined {
+  if (strategy === undefined || shorts === sellsShort(strategy)) return undefined;
+  return shorts ? "with shorts" : "without shorts";
+}
+
+/** What a name begins with: the strategy, then its parameters. */
+function rank(key: string): number {
+  return key === "strategy" ? 0 : key.startsWith(PARAMETER) ? 1 : 2;
+}
+
+/** Numbers names that would be there twice; results over other prices are said to be. */
+function numbered(names: readonly string[], results: readonly Result[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((name, i) => {
+    const twins = results.filter((_, j) => names[j] === name);
+    if (twins.length === 1) return name;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    const others = twins.some(({ candles }) => !isSameMarket(candles, results[i].candles));
+    return `${name} (${others ? "candles " : ""}${count})`;
+  });
+}
