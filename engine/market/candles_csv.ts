@@ -10,8 +10,8 @@ import {
 import { numberCell, parseTime } from "./csv_cells.ts";
 import { columnIndex, columnIndexes, type CsvBatch, type CsvHeader, csvRows } from "./csv_rows.ts";
 import { InputError } from "./errors.ts";
-import { type Time, utcTime } from "./time.ts";
-import type { Timeframe } from "./timeframe.ts";
+import { iso, type Time, utcTime } from "./time.ts";
+import { openTime, type Timeframe } from "./timeframe.ts";
 import { writeCsv } from "./write_csv.ts";
 
 /** How to read a file of candles. */
@@ -36,7 +36,7 @@ export interface ReadCandlesOptions {
  * `timestamp` beside a `kind` (so the CSV of a frame that Lockstep made comes back as it was), open
  * times in any other `timestamp`, unless `stamp` says otherwise. Without `kind`, a candle with trades
  * is `traded`, one with none `empty`, and one that does not say `backfilled`. Throws an `InputError`
- * for options that cannot be, with the line for what cannot be read, and a `CandleError` with the rows
+ * for options that cannot be or leave no candle, with the line for what cannot be read, and a `CandleError` with the rows
  * that are no candles.
  */
 export async function readCandlesCsv(
@@ -56,7 +56,14 @@ export async function readCandlesCsv(
   }
   const origin = { source: path, stamp: stamp!, timeframe: options.timeframe };
   const candles = checkedCandles(joined(parts), origin);
-  return candles.between(from, to);
+  const wanted = candles.between(from, to);
+  if (wanted.length > 0 || candles.length === 0) return wanted;
+  const { time } = candles, first = iso(openTime(time[0], candles.timeframe));
+  throw new InputError(
+    `${path} has no candle between from and to: it reaches from ${first} to ${
+      iso(time[time.length - 1])
+    }`,
+  );
 }
 
 /**

@@ -59,6 +59,11 @@ Deno.test("only candles between two times are read, however the times are given"
   assert.deepEqual(await times({ from: "2024-08-08" }), [second, third]);
   assert.deepEqual(await times({ from: new Date(START), to: second }), [second]);
   assert.deepEqual(await times({ to: "2024-08-08 01:00" }), HOURS.slice(0, 2));
+  await assert.rejects(times({ from: "2031-01-01" }), {
+    name: "InputError",
+    message:
+      /c\.csv has no candle between .* reaches from 2024-08-07T23:00:00Z to 2024-08-08T02:00/,
+  });
 });
 
 Deno.test("options that cannot be are refused before the file is looked for", async () => {

@@ -6,8 +6,8 @@ import type { MimeBundle } from "./mime_bundle.ts";
 /** From here on a number is rather a time than a count: 1973, in milliseconds. */
 const OLDEST = 1e11;
 
-/** What of a description is no time, though it is of times. */
-const COUNTS: ReadonlySet<string | number> = new Set(["count", "std", "variance"]);
+/** What of a description of times is a time; their spread is milliseconds, which nobody reads. */
+const TIMES_OF: ReadonlySet<string | number> = new Set(["mean", "min", "median", "max"]);
 
 /** What is read of a danfo DataFrame or Series. */
 export interface Shown {
@@ -21,12 +21,12 @@ export interface Shown {
 export function frameDisplay(frame: Shown): MimeBundle {
   const { columns, index } = frame, { length } = index;
   const columnOf = (name: string) => frame.column ? frame.column(name).values : frame.values;
-  const shown = columns.map((name): GridColumn => ({
-    name,
-    values: columnOf(name) as ArrayLike<unknown>,
-    ...(name === "timestamp" && columns.includes("kind") && { unit: "close, UTC" }),
-    ...(isDescription(index) && TIMES.test(name) && { isTime: (row) => !COUNTS.has(index[row]) }),
-  }));
+  const shown = columns.map((name): GridColumn => {
+    const values = columnOf(name) as ArrayLike<unknown>;
+    if (isDescription(index) && TIMES.test(name)) return described(name, values, index);
+    const isOurs = name === "timestamp" && columns.includes("kind");
+    return { name, values, ...(isOurs && { unit: "close, UTC" }) };
+  });
   return gridDisplay(
     gridOf([...labels(index), ...shown], length, shapeText(length, columns.length)),
   );
@@ -46,4 +46,13 @@ function labels(index: Index): GridColumn[] {
 /** Whether a frame is what danfo's `describe()` gives: numbers about the columns of another one. */
 function isDescription(index: Index): boolean {
   return ["count", "std", "variance"].every((label) => index.includes(label));
+}
+
+function described(name: string, values: ArrayLike<unknown>, index: Index): GridColumn {
+  const isTime = (row: number) => TIMES_OF.has(index[row]);
+  const known = Array.from(
+    values,
+    (value, row) => isTime(row) || index[row] === "count" ? value : NaN,
+  );
+  return { name, values: known, isTime };
 }

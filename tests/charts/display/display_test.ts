@@ -113,13 +113,13 @@ Deno.test("What danfo tells of a column of times: only what is a time is shown a
   const cells = lines.map((line) => line.trim().split(/ {2,}/).slice(0, 2));
   assert.match(head, /timestamp \(UTC\)/);
   assert.deepEqual(cells.slice(0, 7), [
-    ["count", "3.00"],
+    ["count", "3"],
     ["mean", "2024-05-30 02:00"],
-    ["std", "3,600,000.00"],
+    ["std", "—"],
     ["min", "2024-05-30 01:00"],
     ["median", "2024-05-30 02:00"],
     ["max", "2024-05-30 03:00"],
-    ["variance", "12,960,000,000,000.00"],
+    ["variance", "—"],
   ]);
   const byTime = frame.setIndex({ column: "timestamp", drop: true });
   assert.equal(
