@@ -7,7 +7,7 @@ import type { MarketKey } from "../../ports/store.ts";
 import { startChange } from "./change.ts";
 import type { Difference } from "./difference.ts";
 import { withArchiveLock } from "./lock.ts";
-import { readSeries } from "./read_series.ts";
+import { knownSpans } from "./read_series.ts";
 import { coverage, type Span, without } from "./spans.ts";
 
 /** What to fetch, and where it goes. */
@@ -90,7 +90,7 @@ async function wantedSpans({ root, key, from, to, known = "skip" }: FetchRequest
     );
   }
   if (known !== "skip") return [whole];
-  return without([whole], coverage((await readSeries(root, key, whole)).spans));
+  return without([whole], coverage(await knownSpans(root, key, whole)));
 }
 
 /** The pages of a span, each held to what the port promises. */

@@ -3,8 +3,8 @@ import type { MarketKey } from "../../ports/store.ts";
 import { seriesFolder, spanOfName } from "./layout.ts";
 import type { Known } from "./merge.ts";
 import type { PartInfo } from "./part.ts";
-import { openPart, readRows } from "./read_part.ts";
-import { joinSpans, overlap, type Span } from "./spans.ts";
+import { type OpenPart, openPart, readRows } from "./read_part.ts";
+import { joinSpans, type KnownSpan, overlap, type Span } from "./spans.ts";
 
 /**
  * The candles of the archive in the folder `root` that lie wholly within [from, to] (UTC milliseconds),
@@ -16,11 +16,7 @@ export async function readSeries(
   key: MarketKey,
   { from, to }: Span = { from: -Infinity, to: Infinity },
 ): Promise<Known> {
-  const folder = `${root}/${seriesFolder(key)}`;
-  const names = (await partNames(folder, key)).filter(({ span }) =>
-    span.from < to && span.to > from
-  );
-  const parts = await Promise.all(names.map(({ name }) => openPart(`${folder}/${name}`)));
+  const parts = await openParts(root, key, { from, to });
   const columns = allocateColumns(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -30,6 +26,18 @@ export async function readSeries(
   const all = new Candles(key.timeframe, columns, decimalsOfAll(parts));
   const spans = joinSpans(parts.flatMap((part) => part.spans));
   return { candles: all.between(from, to), spans: overlap(spans, [{ from, to }]) };
+}
+
+/** Which time of [from, to] is known of a series: as `readSeries`, without reading the candles. */
+export async function knownSpans(root: string, key: MarketKey, span: Span): Promise<KnownSpan[]> {
+  const parts = await openParts(root, key, span);
+  return overlap(joinSpans(parts.flatMap(({ spans }) => spans)), [span]);
+}
+
+async function openParts(root: string, key: MarketKey, { from, to }: Span): Promise<OpenPart[]> {
+  const folder = `${root}/${seriesFolder(key)}`, names = await partNames(folder, key);
+  const within = names.filter(({ span }) => span.from < to && span.to > from);
+  return await Promise.all(within.map(({ name }) => openPart(`${folder}/${name}`)));
 }
 
 function decimalsOfAll(parts: readonly PartInfo[]): number | undefined {

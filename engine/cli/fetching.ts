@@ -1,0 +1,130 @@
+import { Command } from "commander";
+import { iso } from "../market/checks.ts";
+import { InputError } from "../market/errors.ts";
+import { closeTime } from "../market/timeframe.ts";
+import type { History } from "../ports/history.ts";
+import { withStoreThere } from "../storage/database_there.ts";
+import { describeDifferences } from "../storage/archive/difference.ts";
+import { fetchCandles, type Fetched } from "../storage/archive/fetch_candles.ts";
+import { holes } from "../storage/archive/holes.ts";
+import { readSeries } from "../storage/archive/read_series.ts";
+import type { Span } from "../storage/archive/spans.ts";
+import { verifyCandles } from "../storage/verify_candles.ts";
+import { closing } from "./closing.ts";
+import { holeLines } from "./hole_text.ts";
+import {
+  type ArchiveOptions,
+  type MarketOptions,
+  withArchive,
+  withMarket,
+} from "./market_options.ts";
+import { date } from "./options.ts";
+import { note, print } from "./output.ts";
+import { progress } from "./progress.ts";
+import { stopSignal } from "./stop_signal.ts";
+import { verifiedLines } from "./verified_lines.ts";
+
+interface FetchOptions extends MarketOptions, ArchiveOptions {
+  from: number;
+  to?: number;
+  verify?: boolean;
+  replace?: boolean;
+}
+
+/** The exchange's own record of candles, opened, and how to be done with it. */
+export interface OpenHistory {
+  history: History;
+  close(): Promise<void>;
+}
+
+/** `fetch --exchange okx --symbol BTC/USDT --timeframe 1m --from 2024-01-01`, from what `open` opens. */
+export function fetchCommandWith(open: (exchange: string) => OpenHistory): Command {
+  const command = new Command()
+    .description(
+      "Fetch an exchange's own candles into the archive; it goes on where it was stopped",
+    );
+  return withArchive(withMarket(command))
+    .requiredOption("--from <date>", "since this UTC date", date)
+    .option("--to <date>", "until this UTC date (default: now)", date)
+    .option("--verify", "ask again for what is there, and list what differs")
+    .option("--replace", "ask again for what is there, and take the exchange's candles")
+    .addHelpText("after", EXAMPLE)
+    .action((options: FetchOptions) => run(open, options));
+}
+
+const EXAMPLE = `
+What was fetched is held against the database, if there is one: its candles, and its trades.
+
+Example:
+  deno task fetch --exchange okx --symbol BTC/USDT --timeframe 1m --from 2024-01-01`;
+
+async function run(
+  open: (exchange: string) => OpenHistory,
+  options: FetchOptions,
+): Promise<void> {
+  const { history, close } = open(options.exchange), signal = stopSignal();
+  await closing({ close }, () => fetchWith(history, options, signal));
+}
+
+/** Fetches as the command's flags say, and prints what came of it. */
+async function fetchWith(
+  history: History,
+  options: FetchOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { exchange, symbol, timeframe, archive: root, from, to = Date.now(), verify, replace } =
+    options;
+  if (verify && replace) {
+    throw new InputError("Give --verify or --replace: each asks for all again");
+  }
+  const key = { exchange, symbol, timeframe }, bar = progress();
+  const known = replace ? "replace" : verify ? "verify" : "skip";
+  const fetched = await fetchCandles({
+    ...{ root, history, key, from, to, signal, known },
+    onProgress: ({ done, through, candles }) =>
+      bar.show(done, `${candles.toLocaleString("en-US")} candles, to ${iso(through)}`),
+  }).finally(() => bar.end());
+  print([
+    `${exchange} ${symbol} ${timeframe}: ${toldText(fetched)}`,
+    ...differenceLines(fetched, options),
+    ...await holesThere(options, { from, to }),
+  ].join("\n"));
+  if (signal.aborted) return note("Stopped: the same command goes on from here");
+  (await held(options, { from, to })).forEach(print);
+}
+
+function toldText({ candles, told }: Fetched): string {
+  if (told.length === 0) return "everything was there";
+  const spans = told.map(({ from, to }) => `${iso(from)} to ${iso(to)}`).join(", ");
+  return `fetched ${candles.toLocaleString("en-US")} candles, ${spans}`;
+}
+
+function differenceLines({ differences }: Fetched, { timeframe, replace }: FetchOptions): string[] {
+  if (differences.length === 0) return [];
+  const names = { stored: "the archive", found: "the exchange" };
+  const what = describeDifferences(differences, timeframe, names);
+  const done = replace ? "replaced" : "the archive's are kept; --replace takes the exchange's";
+  return [`${differences.length} candles differ (${done}): ${what}`];
+}
+
+/** Where there are no candles in what is known by now. */
+async function holesThere(
+  { exchange, symbol, timeframe, archive }: FetchOptions,
+  span: Span,
+): Promise<string[]> {
+  const known = await readSeries(archive, { exchange, symbol, timeframe }, span);
+  if (known.spans.length === 0) return [];
+  const whole = { from: closeTime(span.from - 1, timeframe), to: known.spans.at(-1)!.to };
+  const lines = holeLines(holes(known, whole), timeframe);
+  return lines.length === 0 ? [] : ["Without candles:", ...lines];
+}
+
+/** What holding it against the database gave. */
+async function held(options: FetchOptions, span: Span): Promise<string[]> {
+  const { exchange, symbol, timeframe, archive: root } = options;
+  return await withStoreThere(async (store) => {
+    if (!store) return [];
+    const key = { exchange, symbol, timeframe };
+    return verifiedLines(await verifyCandles({ root, store }, key, span), timeframe);
+  });
+}
