@@ -66,7 +66,8 @@ export async function patiently<Answer>(
 
 /** What an error says, cut to a line. */
 export function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const told = (error as { message?: unknown } | undefined)?.message;
+  const message = typeof told === "string" ? told : String(error);
   return message.replace(/\s+/g, " ").slice(0, 200);
 }
 

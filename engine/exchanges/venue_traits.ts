@@ -28,6 +28,16 @@ export interface HistoryByTime {
   ): Promise<readonly CcxtTrade[]>;
 }
 
+/** How a venue's own candles are had. */
+export interface CandleHistory {
+  /** So many candles a page. */
+  size: number;
+  /** Whether the end of what is asked for can be said. */
+  takesEnd: boolean;
+  /** The venue keeps only so many of the newest candles. */
+  mostPast?: number;
+}
+
 /** What ccxt does not say of a venue. */
 export interface VenueTraits {
   /** Whether the ids of an instrument's trades are the whole numbers in turn, so that holes show. */
@@ -47,6 +57,7 @@ export interface VenueTraits {
   prepare?(exchange: CcxtExchange): void;
   byId?: HistoryById;
   byTime: HistoryByTime;
+  candles: CandleHistory;
 }
 
 /** A frame, parsed. */
@@ -58,6 +69,7 @@ const SIZE = 1_000, DAY = 86_400_000;
 const ANY: VenueTraits = {
   isCounted: false,
   fields: [],
+  candles: { size: 100, takesEnd: true },
   byTime: {
     size: SIZE,
     fetch: (exchange, symbol, since, until) =>
@@ -73,6 +85,7 @@ const OKX: VenueTraits = {
     return Number.isSafeInteger(count) && count > 0 && count < 1e6 ? count : 1;
   },
   fields: ["tradeId", "px", "sz", "side", "ts", "instId", "count"],
+  candles: { size: 300, takesEnd: true },
   ping: () => "ping",
   isAck: ({ event }) => event === "subscribe",
   isOther: ({ event }) => typeof event === "string",
@@ -91,6 +104,7 @@ const BINANCE: VenueTraits = {
   ...ANY,
   isCounted: true,
   fields: ["t", "p", "q", "T", "s", "id", "price", "qty", "time"],
+  candles: { size: 1_000, takesEnd: true },
   ping: (count) => ({ method: "LIST_SUBSCRIPTIONS", id: 900_000_000 + count }),
   isAck: (message) => message.result === null && message.id !== undefined,
   isOther: (message) => "result" in message || "error" in message,
@@ -111,6 +125,7 @@ const COINBASE: VenueTraits = {
   ...ANY,
   isCounted: true,
   fields: ["trade_id", "price", "size", "side", "time", "product_id"],
+  candles: { size: 299, takesEnd: true },
   ping: () => ({ type: "subscribe", channel: "heartbeats" }),
   isAck: ({ channel }) => channel === "subscriptions",
   isOther: ({ channel, type }) =>
@@ -131,6 +146,7 @@ const KRAKEN: VenueTraits = {
   isCounted: true,
   fields: ["trade_id", "price", "qty", "side", "timestamp", "symbol"],
   symbolField: "symbol",
+  candles: { size: 720, takesEnd: false, mostPast: 720 },
   ping: (count) => ({ method: "ping", req_id: count }),
   isAck: ({ method, success }) => method === "subscribe" && success === true,
   isOther: ({ channel, method }) =>

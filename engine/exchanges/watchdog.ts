@@ -11,11 +11,14 @@ const LOOK = 200;
 /**
  * Watches over a connection. A socket may stay open and say nothing any more (half-open), or nothing
  * but pongs: so while nothing is traded, REST is asked whether that is true. That answer, not the
- * silence, is what "observed" means here.
+ * silence, is what "observed" means here. Silence is counted in looks, not by the clock, which may be
+ * set, or have stood still with the machine.
  */
 export class Watchdog {
-  private heardAt: number;
-  private askedAt: number;
+  private looks = 0;
+  private heardAt = 0;
+  private askedAt = 0;
+  private seenAt = 0;
   /** Local time through which trades came, or REST told that there were none. */
   private seen: number | undefined;
   private probing = false;
@@ -28,15 +31,14 @@ export class Watchdog {
     private readonly place: LinkPlace,
     private readonly signal: AbortSignal,
     private readonly end: (reason: string) => void,
-  ) {
-    this.heardAt = this.askedAt = place.clock.now();
-  }
+  ) {}
 
   /** Whether the subscription stands. */
   get stands(): boolean {
     return this.seen !== undefined;
   }
 
+  /** Whether anything came. */
   get isHeard(): boolean {
     return this.hasHeard;
   }
@@ -46,43 +48,52 @@ export class Watchdog {
   }
 
   stand(): void {
-    this.seen ??= this.place.clock.now();
+    this.seeTo(this.place.clock.now());
   }
 
   /** A frame came. */
   heard(): void {
     this.hasHeard = true;
-    this.heardAt = this.place.clock.now();
-    if (!this.place.settings.backfill && this.stands) this.seen = this.heardAt;
+    this.heardAt = this.looks;
+    if (!this.place.settings.backfill && this.stands) this.stand();
   }
 
   /** A trade came. */
   traded(received: number): void {
-    if (this.seen === undefined || received > this.seen) this.seen = received;
+    this.seeTo(received);
+  }
+
+  private seeTo(time: number): void {
+    if (this.seen === undefined || time > this.seen) this.seen = time;
+    this.seenAt = this.looks;
   }
 
   /** Watches until the connection ends. */
   async run(socket: Connection): Promise<void> {
-    const { clock } = this.place;
     while (!this.signal.aborted) {
-      await clock.sleep(LOOK, this.signal);
+      await this.place.clock.sleep(LOOK, this.signal);
       if (this.signal.aborted) return;
-      this.look(clock.now(), socket);
+      this.looks++;
+      this.look(socket);
     }
   }
 
-  private look(now: number, socket: Connection): void {
-    const { traits, settings } = this.place, { pingAfter, deadAfter, probeAfter } = settings;
-    const silent = now - this.heardAt;
-    if (traits.ping && silent >= pingAfter && now - this.askedAt >= pingAfter) {
-      this.askedAt = now;
+  private since(look: number): number {
+    return (this.looks - look) * LOOK;
+  }
+
+  private look(socket: Connection): void {
+    const { traits, settings, clock } = this.place, { pingAfter, deadAfter, probeAfter } = settings;
+    const silent = this.since(this.heardAt);
+    if (traits.ping && silent >= pingAfter && this.since(this.askedAt) >= pingAfter) {
+      this.askedAt = this.looks;
       socket.send(traits.ping(++this.pings));
     }
-    if (now - Math.max(this.heardAt, this.seen ?? 0) >= deadAfter) {
-      return this.end(`nothing was heard for ${Math.round(silent / 1_000)} s`);
+    if (Math.min(silent, this.since(this.seenAt)) >= deadAfter) {
+      return this.end(`nothing was heard for ${silent / 1_000} s`);
     }
-    if (this.seen === undefined || !settings.backfill) return;
-    if (now - this.seen >= probeAfter && !this.probing) this.probe(now);
+    if (!this.stands || !settings.backfill) return;
+    if (this.since(this.seenAt) >= probeAfter && !this.probing) this.probe(clock.now());
   }
 
   /** Asks REST whether there are trades that the socket did not bring. */
@@ -109,7 +120,7 @@ export class Watchdog {
     const news = page.filter(isNews);
     // An empty page is no proof, unless the market is that new.
     if (page.length === 0 && lane.newest) return;
-    if (news.length === 0) return void (this.seen = Math.max(this.seen ?? 0, now));
+    if (news.length === 0) return this.seeTo(now);
     await clock.sleep(settings.probeGrace, this.signal);
     if (this.signal.aborted || !lane.isComplete || !news.some(isNews)) return;
     trouble(`${instrument.exchange} ${instrument.symbol}: trades do not come by the socket`);

@@ -1,0 +1,165 @@
+import { iso } from "../market/checks.ts";
+import { InputError } from "../market/errors.ts";
+import {
+  intervalEnd,
+  intervalStart,
+  isBoundary,
+  nominalLength,
+  type Timeframe,
+} from "../market/timeframe.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { CandlePage, History } from "../ports/history.ts";
+import type { MarketKey } from "../ports/store.ts";
+import { candleRows } from "./candle_rows.ts";
+import { type AskCandles, candleWindow } from "./candle_window.ts";
+import type { CcxtExchange } from "./ccxt_exchange.ts";
+import { ExchangeTime } from "./exchange_time.ts";
+import { findMarket, openVenue, type Venue } from "./open_venue.ts";
+import { type Patience, patiently, RequestRefused } from "./patiently.ts";
+import { traitsOf } from "./venue_traits.ts";
+
+/** A venue's own candles. */
+export interface CcxtHistoryOptions extends Venue {
+  clock: Clock;
+  /** Chance from 0 to 1, for waits that differ. */
+  random: () => number;
+  watch?: { trouble?(message: string): void };
+}
+
+/** Exchanges finish a candle up to two seconds after its end, in milliseconds. */
+const FINISHING = 2_500;
+
+const DAY = "1d";
+
+/**
+ * The candles that a venue keeps itself, over ccxt: closed ones only, by the exchange's own clock, and
+ * each page checked. Throws an `InputError` for a venue, symbol or timeframe that does not exist, and
+ * for candles that the venue does not give any more.
+ */
+export function ccxtHistory(options: CcxtHistoryOptions): History {
+  const { venue, clock, random, watch } = options;
+  let opened: Promise<CcxtExchange> | undefined;
+  return {
+    async *candles(key, from, to, signal) {
+      opened ??= openVenue(options, "fetchOHLCV");
+      opened.catch(() => opened = undefined);
+      const exchange = await opened;
+      const patience = { clock, random, signal, trouble: watch?.trouble?.bind(watch) };
+      try {
+        yield* pages(exchange, patience, key, from, to);
+      } catch (error) {
+        if (!(error instanceof RequestRefused)) throw error;
+        const what = `the ${key.timeframe} candles of ${key.symbol} from ${iso(from)} to ${
+          iso(to)
+        }`;
+        throw new Error(`${venue} does not give ${what}: ${error.message}`, { cause: error });
+      }
+    },
+  };
+}
+
+async function* pages(
+  exchange: CcxtExchange,
+  patience: Patience,
+  { symbol, timeframe }: MarketKey,
+  from: number,
+  to: number,
+): AsyncGenerator<CandlePage> {
+  const { signal, clock } = patience, time = new ExchangeTime(exchange, clock);
+  if (!await patiently(exchange, () => exchange.loadMarkets(), patience)) return;
+  findMarket(exchange, symbol);
+  checkTimeframe(exchange, timeframe);
+  await patiently(exchange, () => time.measure(), patience).catch((error) => {
+    // Then our own clock has to do.
+    patience.trouble?.(`${exchange.id} does not tell its time: ${error.message}`);
+  });
+  if (to <= time.now) await clock.sleep(Math.max(0, to + FINISHING - time.now), signal);
+  const end = intervalStart(Math.min(to, time.now - FINISHING), timeframe);
+  const { size, mostPast } = traitsOf(exchange.id).candles;
+  let open = isBoundary(from, timeframe)
+    ? from
+    : intervalEnd(intervalStart(from, timeframe), timeframe);
+  if (mostPast !== undefined) checkAge(exchange, timeframe, open, time.now, mostPast);
+  const ask = asking(exchange, patience, symbol, timeframe);
+  while (open < end && !signal.aborted) {
+    const until = Math.min(end, windowEnd(open, timeframe, size));
+    const candles = await candleWindow(ask, timeframe, open, until);
+    if (!candles) return;
+    open = until;
+    if (candles.length === 0 && open < end && exchange.timeframes && DAY in exchange.timeframes) {
+      open = Math.min(end, await nextDay(exchange, patience, symbol, open, size));
+      open = intervalStart(open, timeframe);
+    }
+    if (signal.aborted) return;
+    yield { candles, through: Math.max(open, until) };
+    open = Math.max(open, until);
+  }
+}
+
+function checkTimeframe(exchange: CcxtExchange, timeframe: Timeframe): void {
+  const known = Object.keys(exchange.timeframes ?? {});
+  if (known.includes(timeframe)) return;
+  throw new InputError(
+    `Cannot get ${timeframe} candles of ${exchange.id}: it has ${known.join(" ") || "none"}`,
+  );
+}
+
+function checkAge(
+  exchange: CcxtExchange,
+  timeframe: Timeframe,
+  from: number,
+  now: number,
+  most: number,
+): void {
+  const oldest = intervalStart(now, timeframe) - most * nominalLength(timeframe);
+  if (from >= oldest) return;
+  throw new InputError(
+    `Cannot get ${timeframe} candles of ${exchange.id} from ${
+      iso(from)
+    }: it gives the last ${most} ` +
+      `only, from ${iso(oldest)} on`,
+  );
+}
+
+function windowEnd(open: number, timeframe: Timeframe, size: number): number {
+  let end = open;
+  for (let i = 0; i < size; i++) end = intervalEnd(end, timeframe);
+  return end;
+}
+
+/** Asks until the exchange answers, and for another answer when there is something wrong with it. */
+function asking(
+  exchange: CcxtExchange,
+  patience: Patience,
+  symbol: string,
+  timeframe: Timeframe,
+): AskCandles {
+  const { takesEnd } = traitsOf(exchange.id).candles;
+  return (from, to) => {
+    const source = `A page of ${exchange.id}'s ${timeframe} candles of ${symbol}`;
+    return patiently(exchange, async () => {
+      const limit = Math.round((to - from) / nominalLength(timeframe)) + 1;
+      const until = takesEnd ? { until: to - 1 } : {};
+      const rows = await exchange.fetchOHLCV(symbol, timeframe, from, limit, until);
+      return candleRows(Array.isArray(rows) ? rows : [rows], { timeframe, from, to, source });
+    }, patience);
+  };
+}
+
+/**
+ * The open time of the first day from `from` on that has a candle, or how far days were looked through:
+ * years before a market was listed are not asked for by the minute.
+ */
+async function nextDay(
+  exchange: CcxtExchange,
+  patience: Patience,
+  symbol: string,
+  from: number,
+  size: number,
+): Promise<number> {
+  const ask = asking(exchange, patience, symbol, DAY), start = intervalStart(from, DAY);
+  const end = windowEnd(start, DAY, size), days = await candleWindow(ask, DAY, start, end);
+  if (!days) return from;
+  const first = days.find(({ volume }) => volume > 0);
+  return Math.max(from, first ? intervalStart(first.time - 1, DAY) : days.length > 0 ? from : end);
+}
