@@ -6,6 +6,7 @@ import { payloadOf, readPayload } from "./payload.ts";
 import { readRedisAddress } from "./redis_address.ts";
 import {
   openRedisConnection,
+  reconnect,
   type RedisConnection,
   type RedisPatience,
 } from "./redis_connection.ts";
@@ -66,7 +67,7 @@ function hear(client: Redis, listeners: Listeners): void {
       await Promise.all(listeners.channels.map((channel) => client.subscribe(channel)));
     } catch (error) {
       // One that is refused says so to who subscribes; anything else is tried once more.
-      if (!isRefusal(error)) return client.disconnect(true);
+      if (!isRefusal(error)) return reconnect(client);
     }
     listeners.missed();
   });

@@ -106,20 +106,35 @@ async function makeClient(address: RedisAddress, { answer }: RedisPatience): Pro
 
 /** Notes what goes wrong with a connection, and has it made anew when it gives no sign of life. */
 function watchOver(client: Redis, pulse: number): { trouble: unknown; end(): void } {
+  let over = false, again: ReturnType<typeof setTimeout> | undefined;
   const feel = async () => {
     if (client.status !== "ready") return;
     try {
       await client.ping();
     } catch (error) {
-      if (isRefusal(error) || client.status !== "ready") return;
+      if (isRefusal(error)) return;
       watch.trouble = error;
-      client.disconnect(true);
+      reconnect(client);
     }
   };
   const timer = setInterval(feel, pulse);
-  const watch = { trouble: undefined as unknown, end: () => clearInterval(timer) };
+  const end = () => {
+    over = true;
+    clearInterval(timer);
+    clearTimeout(again);
+  };
+  const watch = { trouble: undefined as unknown, end };
   // Without a listener the client prints them, with a stack trace.
   client.on("error", (error) => watch.trouble = error);
   client.on("ready", () => watch.trouble = undefined);
+  // It gives up for good when it is cut off before it has begun to connect.
+  client.on("end", () => {
+    if (!over) again = setTimeout(() => client.connect().catch(() => {}), LONGEST_WAIT);
+  });
   return watch;
+}
+
+/** Makes a connection anew that seemed to stand. One that is being made is left alone. */
+export function reconnect(client: Redis): void {
+  if (client.status === "ready") client.disconnect(true);
 }

@@ -76,6 +76,9 @@ async function download(folder: string): Promise<void> {
     `-oDir::Cache=${folder}`,
     "-oDir::State::status=/var/lib/dpkg/status",
     "-oDebug::NoLocking=true",
+    // Where there is no way to a mirror, not minutes are to be spent on it.
+    ...["http", "https"].map((scheme) => `-oAcquire::${scheme}::Timeout=10`),
+    "-oAcquire::Retries=0",
     ...(Deno.uid() === 0 ? ["-oAPT::Sandbox::User=root"] : []),
   ];
   await run("apt-get", [...options, "update"], folder);
