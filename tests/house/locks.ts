@@ -15,7 +15,8 @@ export const LIGHT_LOCKS = ["files.lock", "live.lock"] as const;
 /** What the commands load by names that are read by no program. */
 const LOADED_LATER: LoadedLater = {
   "engine/cli/strategy_file.ts": filesIn("strategies").filter((path) => path.endsWith(".ts")),
-  "engine/cli/live.ts": ["engine/exchanges/ccxt.ts"],
+  "engine/cli/live.ts": ["engine/exchanges/ccxt_exchange.ts"],
+  "engine/exchanges/ccxt_exchange.ts": ["engine/exchanges/ccxt.ts"],
 };
 
 /** The commands whose tasks run with a lock file. */
