@@ -9,6 +9,7 @@ export const COMMANDS: Readonly<Record<string, readonly [file: string, make: str
   "live": ["./live.ts", "liveCommand"],
   "backtest": ["./backtest.ts", "backtestCommand"],
   "trades-to-ohlcv": ["./trades_to_ohlcv.ts", "tradesToOhlcvCommand"],
+  "fetch": ["./fetch.ts", "fetchCommand"],
   "import": ["./import.ts", "importCommand"],
   "candles": ["./candles.ts", "candlesCommand"],
   "export": ["./export.ts", "exportCommand"],

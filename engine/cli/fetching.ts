@@ -10,7 +10,6 @@ import { holes } from "../storage/archive/holes.ts";
 import { readSeries } from "../storage/archive/read_series.ts";
 import type { Span } from "../storage/archive/spans.ts";
 import { verifyCandles } from "../storage/verify_candles.ts";
-import { closing } from "./closing.ts";
 import { holeLines } from "./hole_text.ts";
 import {
   type ArchiveOptions,
@@ -31,14 +30,8 @@ interface FetchOptions extends MarketOptions, ArchiveOptions {
   replace?: boolean;
 }
 
-/** The exchange's own record of candles, opened, and how to be done with it. */
-export interface OpenHistory {
-  history: History;
-  close(): Promise<void>;
-}
-
 /** `fetch --exchange okx --symbol BTC/USDT --timeframe 1m --from 2024-01-01`, from what `open` opens. */
-export function fetchCommandWith(open: (exchange: string) => OpenHistory): Command {
+export function fetchCommandWith(open: (exchange: string) => History): Command {
   const command = new Command()
     .description(
       "Fetch an exchange's own candles into the archive; it goes on where it was stopped",
@@ -49,7 +42,7 @@ export function fetchCommandWith(open: (exchange: string) => OpenHistory): Comma
     .option("--verify", "ask again for what is there, and list what differs")
     .option("--replace", "ask again for what is there, and take the exchange's candles")
     .addHelpText("after", EXAMPLE)
-    .action((options: FetchOptions) => run(open, options));
+    .action((options: FetchOptions) => run(open(options.exchange), options, stopSignal()));
 }
 
 const EXAMPLE = `
@@ -58,16 +51,8 @@ What was fetched is held against the database, if there is one: its candles, and
 Example:
   deno task fetch --exchange okx --symbol BTC/USDT --timeframe 1m --from 2024-01-01`;
 
-async function run(
-  open: (exchange: string) => OpenHistory,
-  options: FetchOptions,
-): Promise<void> {
-  const { history, close } = open(options.exchange), signal = stopSignal();
-  await closing({ close }, () => fetchWith(history, options, signal));
-}
-
 /** Fetches as the command's flags say, and prints what came of it. */
-async function fetchWith(
+async function run(
   history: History,
   options: FetchOptions,
   signal: AbortSignal,
@@ -93,8 +78,9 @@ async function fetchWith(
   (await held(options, { from, to })).forEach(print);
 }
 
-function toldText({ candles, told }: Fetched): string {
-  if (told.length === 0) return "everything was there";
+function toldText({ candles, told, wasThere }: Fetched): string {
+  if (wasThere) return "everything was there";
+  if (told.length === 0) return "nothing came";
   const spans = told.map(({ from, to }) => `${iso(from)} to ${iso(to)}`).join(", ");
   return `fetched ${candles.toLocaleString("en-US")} candles, ${spans}`;
 }

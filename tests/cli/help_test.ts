@@ -5,6 +5,7 @@ const COMMANDS = [
   "live",
   "backtest",
   "trades-to-ohlcv",
+  "fetch",
   "import",
   "candles",
   "export",

@@ -32,7 +32,7 @@ obey();
 const history = telling(madeHistory({ wait: 2, silent: (open) => open / 60_000 % 97 === 5 }));
 
 try {
-  const command = fetchCommandWith(() => ({ history, close: async () => {} }));
+  const command = fetchCommandWith(() => history);
   await command.parseAsync(Deno.args, { from: "user" });
   Deno.exit(0);
 } catch (error) {

@@ -38,6 +38,8 @@ export interface FetchProgress {
 export interface Fetched {
   /** How many candles came. */
   candles: number;
+  /** Whether all that was asked for was there before. */
+  wasThere: boolean;
   /** What was asked for, as much of it as the exchange has told. */
   told: Span[];
   /** Where what came differs from what was there. */
@@ -53,8 +55,8 @@ const MOST_CANDLES = 5_000, MOST_PAGES = 100;
  * was not. When it is aborted, or the exchange refuses, what came until then is kept.
  */
 export async function fetchCandles(request: FetchRequest): Promise<Fetched> {
-  const wanted = await wantedSpans(request),
-    result: Fetched = { candles: 0, told: [], differences: [] };
+  const wanted = await wantedSpans(request), wasThere = wanted.length === 0;
+  const result: Fetched = { candles: 0, wasThere, told: [], differences: [] };
   const all = length(wanted);
   for (const span of wanted) {
     const held = new Held(request, span.from);
@@ -69,7 +71,7 @@ export async function fetchCandles(request: FetchRequest): Promise<Fetched> {
     } finally {
       result.differences.push(...await held.write());
     }
-    result.told.push({ from: span.from, to: held.through });
+    if (held.through > span.from) result.told.push({ from: span.from, to: held.through });
     if (request.signal.aborted) break;
   }
   return result;
