@@ -1,7 +1,13 @@
 import type { Stops } from "../account/settings.ts";
 import { InputError } from "../market/errors.ts";
+import type { Numeric } from "../series/expression.ts";
 import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
-import type { StopScalars } from "./strategy.ts";
+
+/** Fractions of the entry price at which a position is closed. */
+export interface StopScalars {
+  stopLoss?: number | Numeric;
+  takeProfit?: number | Numeric;
+}
 
 /**
  * A strategy's stops with the parameters' values. Throws an `InputError` for one that is no fraction

@@ -13,6 +13,7 @@ import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
 import { checkBuilt, checkUsed } from "./check_built.ts";
 import { checkChoices } from "./check_choices.ts";
 import { checkName } from "./names.ts";
+import type { StopScalars } from "./stop_values.ts";
 import { checkDeclared, checkParameters, type Parameters, parameterValues } from "./parameters.ts";
 
 /** The conditions that a strategy trades on. Only true fires; unknown does not. */
@@ -23,12 +24,6 @@ export interface SignalSeries {
   exitShort?: Condition;
   /** How sure it is, 0 to 1. It is recorded with each signal and changes nothing else. */
   confidence?: Numeric;
-}
-
-/** Fractions of the entry price at which a position is closed. */
-export interface StopScalars {
-  stopLoss?: number | Numeric;
-  takeProfit?: number | Numeric;
 }
 
 /** What `build` gives: the signals, stops, and the series worth recording and drawing, by name. */

@@ -7,7 +7,8 @@ import { at, checkType, GraphReader } from "../series/read_graph.ts";
 import { scalarJson, writeGraph } from "../series/write_graph.ts";
 import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
 import { defaultValues, type Parameters } from "./parameters.ts";
-import { type SignalSeries, type StopScalars, Strategy } from "./strategy.ts";
+import type { StopScalars } from "./stop_values.ts";
+import { type SignalSeries, Strategy } from "./strategy.ts";
 
 /** A strategy as JSON: what a config file holds and a bot runs. */
 export interface StrategyJson {
