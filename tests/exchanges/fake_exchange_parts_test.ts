@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import type { Trade } from "../../engine/market/trade.ts";
-import { builtCandles, intervalOf } from "../support/fake_exchange/built_candles.ts";
+import {
+  builtCandles,
+  intervalOf,
+  withFlatCandles,
+} from "../support/fake_exchange/built_candles.ts";
 import {
   plainDecimal,
   scaled,
@@ -56,9 +60,9 @@ Deno.test("candles are made of trades by hand", () => {
   };
   const last = { open: 180_000, end: 240_000, prices: ["9", "9", "9", "9"], volume: "1" };
   const told = [{ ...first, turnover: "3.4", trades: 2 }, { ...last, turnover: "9", trades: 1 }];
-  assert.deepEqual(builtCandles(trades, "1m", false, 200_000), told);
+  assert.deepEqual(builtCandles(trades, "1m"), told);
   const filled = [told[0], flat(60_000), flat(120_000), told[1]];
-  assert.deepEqual(builtCandles(trades, "1m", true, 200_000), filled);
+  assert.deepEqual(withFlatCandles(builtCandles(trades, "1m"), "1m", 200_000), filled);
 });
 
 Deno.test("a schedule keeps the order of times, and of adding at the same time", () => {

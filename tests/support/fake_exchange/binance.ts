@@ -1,5 +1,5 @@
 import type { Trade } from "../../../engine/market/trade.ts";
-import { builtCandles } from "./built_candles.ts";
+import { withFlatCandles } from "./built_candles.ts";
 import type { RawTrade } from "./bad_trades.ts";
 import {
   type Dialect,
@@ -169,7 +169,7 @@ function aggTradeOf({ number, trades }: Print): string {
 function klines(market: FakeMarket, query: URLSearchParams, exchange: Exchange) {
   const now = exchange.now(), limit = limitOf(query), timeframe = query.get("interval") ?? "1m";
   const from = wholeNumber(query, "startTime"), to = wholeNumber(query, "endTime") ?? Infinity;
-  const built = builtCandles(exchange.record(market).all(), timeframe, true, now);
+  const built = withFlatCandles(exchange.record(market).candles(timeframe), timeframe, now);
   const asked = built.filter(({ open }) => open >= (from ?? -Infinity) && open <= to);
   const page = from === undefined ? asked.slice(-limit) : asked.slice(0, limit);
   return page.map(({ open, end, prices, volume, turnover, trades }) => {

@@ -38,29 +38,30 @@ export function intervalOf(timeframe: string, time: number): { open: number; end
 
 /**
  * The candles of some trades, by addition of decimal numbers: no code is shared with the candles
- * that are tested against these. `flat` adds one with volume 0 for every interval without trades
- * from the first trade up to `now`.
+ * that are tested against these. Intervals without trades have none.
  */
-export function builtCandles(
-  trades: readonly Trade[],
-  timeframe: string,
-  flat: boolean,
-  now: number,
-): BuiltCandle[] {
-  const candles: BuiltCandle[] = [], groups = new Map<number, Trade[]>();
+export function builtCandles(trades: readonly Trade[], timeframe: string): BuiltCandle[] {
+  const groups = new Map<number, Trade[]>();
   for (const trade of trades) {
     groups.getOrInsertComputed(intervalOf(timeframe, trade.timestamp).open, () => []).push(trade);
   }
   for (const group of groups.values()) group.sort((a, b) => a.timestamp - b.timestamp);
-  const opens = [...groups.keys()].sort((a, b) => a - b), first = opens[0] ?? Infinity;
-  if (!flat) return opens.map((open) => candleOf(groups.get(open)!, timeframe));
-  for (let open = first; open <= now; open = candles.at(-1)!.end) {
-    const group = groups.get(open), close = candles.at(-1)?.prices[3] ?? "";
-    candles.push(
-      group ? candleOf(group, timeframe) : flatCandle(intervalOf(timeframe, open), close),
-    );
+  const inOrder = [...groups].sort(([a], [b]) => a - b);
+  return inOrder.map(([, group]) => candleOf(group, timeframe));
+}
+
+/** Them, with one of volume 0 for every other interval from the first one on that opened by `now`. */
+export function withFlatCandles(
+  candles: readonly BuiltCandle[],
+  timeframe: string,
+  now: number,
+): BuiltCandle[] {
+  const all: BuiltCandle[] = [];
+  for (let next = 0, open = candles[0]?.open ?? Infinity; open <= now; open = all.at(-1)!.end) {
+    if (candles[next]?.open === open) all.push(candles[next++]);
+    else all.push(flatCandle(intervalOf(timeframe, open), all.at(-1)!.prices[3]));
   }
-  return candles;
+  return all;
 }
 
 function flatCandle(interval: { open: number; end: number }, close: string): BuiltCandle {
@@ -81,7 +82,8 @@ function candleOf(trades: readonly Trade[], timeframe: string): BuiltCandle {
     volume += a;
     turnover += p * a;
   }
-  const shown = [prices[0], Math.max(...prices), Math.min(...prices), prices.at(-1)!];
+  const [highest, lowest] = [prices.reduce(larger), prices.reduce(smaller)];
+  const shown = [prices[0], highest, lowest, prices.at(-1)!];
   const [open, high, low, close] = shown.map(plainDecimal);
   return {
     ...intervalOf(timeframe, trades[0].timestamp),
@@ -91,3 +93,6 @@ function candleOf(trades: readonly Trade[], timeframe: string): BuiltCandle {
     trades: trades.length,
   };
 }
+
+const larger = (a: number, b: number) => Math.max(a, b);
+const smaller = (a: number, b: number) => Math.min(a, b);

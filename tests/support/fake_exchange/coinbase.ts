@@ -1,6 +1,5 @@
 import type { Trade } from "../../../engine/market/trade.ts";
 import type { RawTrade } from "./bad_trades.ts";
-import { builtCandles } from "./built_candles.ts";
 import {
   type Dialect,
   type Exchange,
@@ -142,7 +141,7 @@ const GRANULARITIES: Readonly<Record<string, string>> = {
 function candles(market: FakeMarket, query: URLSearchParams, exchange: Exchange) {
   const timeframe = GRANULARITIES[query.get("granularity") ?? "ONE_MINUTE"];
   const start = wholeNumber(query, "start") ?? 0, end = wholeNumber(query, "end") ?? Infinity;
-  const built = builtCandles(exchange.record(market).all(), timeframe, false, exchange.now());
+  const built = exchange.record(market).candles(timeframe);
   const asked = built.filter(({ open }) => open >= start * 1_000 && open <= end * 1_000);
   return asked.slice(-300).reverse().map(({ open: time, prices, volume }) => {
     const [open, high, low, close] = prices;

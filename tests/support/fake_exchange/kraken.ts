@@ -1,6 +1,5 @@
 import type { Trade } from "../../../engine/market/trade.ts";
 import type { RawTrade } from "./bad_trades.ts";
-import { builtCandles } from "./built_candles.ts";
 import {
   type Dialect,
   type Exchange,
@@ -143,7 +142,7 @@ function trades(market: FakeMarket, query: URLSearchParams, exchange: Exchange):
 /** Oldest first, the newest 720 after `since`, the last one unfinished. */
 function candles(market: FakeMarket, query: URLSearchParams, exchange: Exchange) {
   const minutes = wholeNumber(query, "interval") ?? 1, since = wholeNumber(query, "since") ?? 0;
-  const built = builtCandles(exchange.record(market).all(), `${minutes}m`, false, exchange.now());
+  const built = exchange.record(market).candles(`${minutes}m`);
   const asked = built.filter(({ open }) => open > since * 1_000).slice(-720);
   return asked.map(({ open, prices, volume, trades }) => {
     return [open / 1_000, ...prices, prices[3], volume, trades];

@@ -1,5 +1,5 @@
 import type { Trade } from "../../../engine/market/trade.ts";
-import { builtCandles } from "./built_candles.ts";
+import { withFlatCandles } from "./built_candles.ts";
 import type { RawTrade } from "./bad_trades.ts";
 import {
   type Dialect,
@@ -135,7 +135,8 @@ function candles(market: FakeMarket, query: URLSearchParams, exchange: Exchange)
   const limit = Math.min(wholeNumber(query, "limit") ?? 100, 300), now = exchange.now();
   const after = wholeNumber(query, "after") ?? Infinity;
   const before = wholeNumber(query, "before") ?? -Infinity;
-  const built = builtCandles(exchange.record(market).all(), timeframeOf(query), true, now);
+  const timeframe = timeframeOf(query);
+  const built = withFlatCandles(exchange.record(market).candles(timeframe), timeframe, now);
   return built.filter(({ open }) => open < after && open > before).slice(-limit).reverse().map(
     ({ open, end, prices, volume, turnover }) => {
       return [`${open}`, ...prices, volume, turnover, turnover, end <= now ? "1" : "0"];

@@ -1,4 +1,5 @@
 import type { Trade } from "../../../engine/market/trade.ts";
+import { type BuiltCandle, builtCandles } from "./built_candles.ts";
 import type { Print } from "./prints.ts";
 
 /** How much of what is public the exchange still tells over REST. */
@@ -18,6 +19,7 @@ export function isBefore(a: string, b: string): boolean {
 export class PublicRecord {
   private readonly everything: Trade[] = [];
   private readonly everyPrint: Print[] = [];
+  private readonly built = new Map<string, readonly BuiltCandle[]>();
   private readonly forgotten: { from: number; to: number }[] = [];
 
   constructor(private readonly memory: Memory) {}
@@ -28,6 +30,7 @@ export class PublicRecord {
     let at = prints.length, first = trades.length;
     while (at > 0 && prints[at - 1].number > print.number) at--;
     while (first > 0 && isBefore(print.trades[0].id, trades[first - 1].id)) first--;
+    this.built.clear();
     prints.splice(at, 0, print);
     trades.splice(first, 0, ...print.trades);
   }
@@ -37,9 +40,11 @@ export class PublicRecord {
     this.forgotten.push({ from, to });
   }
 
-  /** Every trade that was made public, oldest first; candles are made of these. */
-  all(): readonly Trade[] {
-    return this.everything;
+  /** The candles of every trade that was made public, whatever REST has forgotten of those. */
+  candles(timeframe: string): readonly BuiltCandle[] {
+    return this.built.getOrInsertComputed(timeframe, () => {
+      return builtCandles(this.everything, timeframe);
+    });
   }
 
   /** The trades that REST tells, oldest first. */
