@@ -1,0 +1,96 @@
+import postgres from "postgres";
+import { lockstepHome } from "../engine/storage/server.ts";
+import type { Trade } from "../engine/market/trade.ts";
+import { startEmbedded } from "../engine/storage/embedded/embedded.ts";
+import { databaseUrl } from "../engine/storage/postgres/connection.ts";
+import { createDatabase, dropDatabase } from "../engine/storage/postgres/databases.ts";
+import { openStore } from "../engine/storage/postgres/store.ts";
+
+const BTC = { exchange: "okx", symbol: "BTC/USDT" }, START = Date.UTC(2024, 7, 8);
+
+/** Trades in one call, and how many calls are timed after a first one. */
+const BATCH = 2_000, BATCHES = 20;
+
+/** Trades like those of a busy market: prices in cents, amounts of eight decimals. */
+const batches = Array.from(
+  { length: BATCHES + 1 },
+  (_, batch) =>
+    Array.from({ length: BATCH }, (_, k): Trade => {
+      const i = batch * BATCH + k;
+      return {
+        id: `${574_000_000 + i}`,
+        timestamp: START + i * 7,
+        price: (6_012_345 + (i * 7_919) % 5_000) / 100,
+        amount: (1 + (i * 104_729) % 100_000_000) / 1e8,
+        side: i % 3 ? "buy" : "sell",
+      };
+    }),
+);
+
+/** What is to be measured: stores trades in an empty database. */
+interface Subject {
+  insert(trades: readonly Trade[]): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** As the driver's documentation has it, into a table of the same columns without any checks. */
+async function bareDriver(url: string): Promise<Subject> {
+  const sql = postgres(url, { max: 4 });
+  await sql`
+    create table bare_trades (exchange text, symbol text, data_type text, timestamp timestamptz,
+      id text, price double precision, amount double precision, side text,
+      primary key (exchange, symbol, data_type, timestamp, id))`;
+  return {
+    insert: (trades) =>
+      sql`
+        insert into bare_trades (exchange, symbol, data_type, timestamp, id, price, amount, side)
+        select ${BTC.exchange}, ${BTC.symbol}, 'trade', * from unnest(
+          ${trades.map((trade) => new Date(trade.timestamp).toISOString())}::timestamptz[],
+          ${trades.map((trade) => trade.id)}::text[],
+          ${trades.map((trade) => trade.price)}::double precision[],
+          ${trades.map((trade) => trade.amount)}::double precision[],
+          ${trades.map((trade) => trade.side)}::text[])
+        on conflict do nothing`,
+    close: () => sql.end(),
+  };
+}
+
+async function ourStore(url: string): Promise<Subject> {
+  const store = await openStore(url);
+  return { insert: (trades) => store.rawTrades.insert(BTC, trades), close: () => store.close() };
+}
+
+async function measure(open: (url: string) => Promise<Subject>, bench: Deno.BenchContext) {
+  const server = await startEmbedded({ home: lockstepHome() }), url = server.url("postgres");
+  const name = `lockstep_bench_${crypto.randomUUID().slice(0, 8)}`;
+  await createDatabase(url, name);
+  const subject = await open(databaseUrl(url, name));
+  await subject.insert(batches[0]);
+  bench.start();
+  for (let i = 1; i <= BATCHES; i++) await subject.insert(batches[i]);
+  bench.end();
+  await subject.close();
+  await dropDatabase(url, name);
+  await server.release();
+}
+
+const options = {
+  group: "raw trades",
+  n: 12,
+  warmup: 2,
+  // It takes a database, which `deno bench --allow-read` may not have.
+  ignore: Deno.permissions.querySync({ name: "net", host: "127.0.0.1" }).state !== "granted",
+};
+
+// Deno waits for a function that is written as `async`, and for no other.
+Deno.bench(
+  "bare postgres.js, unnest: 40,000 trades",
+  { ...options, baseline: true },
+  async (bench) => {
+    await measure(bareDriver, bench);
+  },
+);
+
+Deno.bench("rawTrades.insert: 40,000 trades", options, async (bench) => {
+  await measure(ourStore, bench);
+});
