@@ -25,7 +25,7 @@ const CLOSER = 2.5;
 /** The time axis of a pane: [from, to] in UTC milliseconds. */
 export function timeAxis(from: number, to: number, place: AxisPlace): Option {
   const { index, last, width, interactive, look } = place;
-  const ticks = timeTicks(from, to, Math.max(2, Math.floor(width / PIXELS_PER_LABEL)));
+  const ticks = timeTicks(from, to, Math.max(3, Math.floor(width / PIXELS_PER_LABEL)));
   const places = interactive ? {} : { customValues: ticks };
   return {
     type: "time",

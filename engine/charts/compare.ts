@@ -79,14 +79,14 @@ function growthPane(
   if (scale !== "log") {
     const columns = compared.map(({ growth }) => growth);
     const range = padded(rangeOf(...columns, [0]), 0.06), title = "Growth of equity, %";
-    return { ...linesPane(compared, columns, thinning, percentText), title, weight: 3, range };
+    return { ...linesPane(compared, columns, thinning, percentText), title, weight: 9, range };
   }
   // Nothing and less has no place on this scale, and so growth is told as a multiple.
   const columns = compared.map(({ growth }) => positive(growth.map((it) => 1 + it / 100)));
   return {
     ...linesPane(compared, columns, thinning, withDecimals(3, "×")),
     title: "Equity as a multiple of the balance at the start (log)",
-    weight: 3,
+    weight: 9,
     range: paddedLog(rangeOf(...columns, [1]), 0.06),
     format: multiples,
     log: true,
@@ -97,7 +97,7 @@ function fallPane(compared: readonly Compared[], thinning: Thinning): Pane {
   const columns = compared.map(({ drawdown }) => drawdown);
   const range = padded(rangeOf(...columns, [0]), 0.1, 0);
   const lines = linesPane(compared, columns, thinning, percentText);
-  return { ...lines, title: "Drawdown, %", weight: 1.3, range, fromZero: true };
+  return { ...lines, title: "Drawdown, %", weight: 3.9, range, fromZero: true };
 }
 
 function linesPane(

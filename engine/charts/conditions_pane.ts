@@ -12,7 +12,7 @@ export function conditionsPane(conditions: readonly NamedSeries[], shown: Shown)
     const lane = laneSeries(values, shown, { name, colour }, conditions.length - 1 - i);
     return { ...lane, name, colour, reading: readingOf(condition, colour, shown) };
   });
-  const note = "the stronger the colour, the more of each candle it held";
+  const note = "stronger = held for more of the candle";
   return {
     title: conditions.length === 1 ? "Condition" : "Conditions",
     weight: 0.3 + 0.5 * conditions.length,
