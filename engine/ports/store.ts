@@ -1,8 +1,10 @@
 import type { ClosedTrade, Signal } from "../account/ledger.ts";
 import type { Candle, Candles } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
-import type { Instrument, Trade } from "../market/trade.ts";
+import type { Instrument } from "../market/trade.ts";
 import type { LostSpan } from "./feed.ts";
+import type { RawTradesRepository } from "./raw_trades.ts";
+import type { Health, StoreStats } from "./store_health.ts";
 
 export type { ClosedTrade, Signal };
 
@@ -71,54 +73,6 @@ export interface MarketDataRepository {
   recordGap(gap: LostSpan): Promise<boolean>;
   /** The recorded gaps that have a part in [from, to) (UTC milliseconds), in time order, whole. */
   gaps(instrument: Instrument, range?: { from?: number; to?: number }): Promise<RecordedGap[]>;
-}
-
-/** Something that a venue sent about an instrument, other than a trade: a ticker, a book. */
-export interface MarketDataPoint {
-  /** The exchange's time, UTC milliseconds. */
-  timestamp: number;
-  /** What tells it from others of its time; without one, points of the same content are one. */
-  id?: string;
-  /** As it was received: anything that JSON can write. */
-  data: unknown;
-}
-
-/**
- * Market data as it was received. Its type is `trade` for trades; others have the names that whoever
- * stores them gives them, such as `ticker`.
- */
-export interface RawTradesRepository {
-  /** Stores trades; one whose time and id are stored is left alone. Returns how many were written. */
-  insert(instrument: Instrument, trades: readonly Trade[]): Promise<number>;
-  /** Stores something that was received, unless it is stored. Returns whether it was written. */
-  insertMarketDataPoint(instrument: Instrument, dataType: "trade", point: Trade): Promise<boolean>;
-  insertMarketDataPoint(
-    instrument: Instrument,
-    dataType: string,
-    point: MarketDataPoint,
-  ): Promise<boolean>;
-  /** As `insertMarketDataPoint`, for many. Returns how many were written. */
-  insertMarketDataPoints(
-    instrument: Instrument,
-    dataType: "trade",
-    points: readonly Trade[],
-  ): Promise<number>;
-  insertMarketDataPoints(
-    instrument: Instrument,
-    dataType: string,
-    points: readonly MarketDataPoint[],
-  ): Promise<number>;
-  /**
-   * What was received with from ≤ timestamp < to, in time order; at the same time by id, shorter ids
-   * first, which is in number order where ids count up.
-   */
-  between(instrument: Instrument, dataType: "trade", from: number, to: number): Promise<Trade[]>;
-  between(
-    instrument: Instrument,
-    dataType: string,
-    from: number,
-    to: number,
-  ): Promise<MarketDataPoint[]>;
 }
 
 /** `quarantined` bots crashed too often and wait for a person. */
@@ -197,41 +151,6 @@ export interface Decision {
   signals: readonly Signal[];
   trades: readonly ClosedTrade[];
   performance: readonly PerformanceRow[];
-}
-
-export interface Health {
-  /** Whether it answers, may be written to, and has the tables that this program knows. */
-  healthy: boolean;
-  /** Round trip of a query in milliseconds. */
-  latency: number;
-  /** All of it in words, for people; when it is not healthy, why. */
-  detail: string;
-  /** Below: unknown where there was no answer. The release of the database server. */
-  version?: string;
-  /** How many steps the tables' making has, as applied there and as known here. */
-  migrations?: { applied: number; known: number };
-  /** How many connections the server has, and how many it takes. */
-  connections?: { open: number; most: number };
-}
-
-/**
- * How many rows there are. Counts are exact up to 100,000; above that they are the database's own
- * estimates, and `estimated` names them.
- */
-export interface StoreStats {
-  candles: number;
-  bots: number;
-  signals: number;
-  trades: number;
-  performance: number;
-  rawTrades: number;
-  gaps: number;
-  estimated: readonly string[];
-  /** Size of the database in bytes. */
-  bytes: number;
-  /** Close times of the oldest and the newest candle of all, if there are any. */
-  oldestCandle: number | undefined;
-  newestCandle: number | undefined;
 }
 
 /** What `maintain` is to do. */

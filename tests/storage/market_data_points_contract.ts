@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { MarketDataPoint } from "../../engine/ports/store.ts";
+import type { MarketDataPoint } from "../../engine/ports/raw_trades.ts";
 import { StoreError } from "../../engine/ports/store_errors.ts";
 import type { ContractTest } from "./store_contract.ts";
 

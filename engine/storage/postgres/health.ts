@@ -1,4 +1,4 @@
-import type { Health } from "../../ports/store.ts";
+import type { Health } from "../../ports/store_health.ts";
 import type { Database } from "./connection.ts";
 import { MIGRATIONS } from "./migrations/all.ts";
 

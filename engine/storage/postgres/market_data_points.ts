@@ -1,5 +1,5 @@
 import type { Instrument } from "../../market/trade.ts";
-import type { MarketDataPoint } from "../../ports/store.ts";
+import type { MarketDataPoint } from "../../ports/raw_trades.ts";
 import { StoreError } from "../../ports/store_errors.ts";
 import { textArray, timeArray } from "./array_literal.ts";
 import type { Database } from "./connection.ts";

@@ -1,6 +1,5 @@
 import type { Instrument, Trade } from "../../market/trade.ts";
-import type { RawTradesRepository } from "../../ports/store.ts";
-import type { MarketDataPoint } from "../../ports/store.ts";
+import type { MarketDataPoint, RawTradesRepository } from "../../ports/raw_trades.ts";
 import type { Database } from "./connection.ts";
 import { insertPoints, pointsBetween } from "./market_data_points.ts";
 import type { Partitions } from "./partitions.ts";

@@ -1,4 +1,4 @@
-import type { StoreStats } from "../../ports/store.ts";
+import type { StoreStats } from "../../ports/store_health.ts";
 import type { Database } from "./connection.ts";
 
 /** Rows are counted up to here: some ten milliseconds. Counting on would take ever longer. */
