@@ -11,7 +11,9 @@ import {
   unscaled,
   withDecimals,
 } from "../support/fake_exchange/plain_decimal.ts";
+import { marketsOf, printsOf } from "../support/fake_exchange/prints.ts";
 import { isBefore } from "../support/fake_exchange/public_record.ts";
+import { rateLimiter } from "../support/fake_exchange/rate_limiter.ts";
 import { Schedule } from "../support/fake_exchange/schedule.ts";
 import { encodeFrame, frameReader, TEXT } from "../support/fake_exchange/web_socket_frames.ts";
 
@@ -63,6 +65,31 @@ Deno.test("candles are made of trades by hand", () => {
   assert.deepEqual(builtCandles(trades, "1m"), told);
   const filled = [told[0], flat(60_000), flat(120_000), told[1]];
   assert.deepEqual(withFlatCandles(builtCandles(trades, "1m"), "1m", 200_000), filled);
+});
+
+Deno.test("a print holds fills that follow each other, of one time, price and side", () => {
+  const instrument = { exchange: "made", symbol: "BTC/USDT" };
+  const fill = (id: number, change: Partial<Trade> = {}) => {
+    const trade = { id: `${id}`, timestamp: 5, price: 10, amount: 1, side: "buy" as const };
+    return { instrument, trade: { ...trade, ...change }, received: 5 };
+  };
+  const [price, side, timestamp] = [{ price: 11 }, { side: "sell" as const }, { timestamp: 6 }];
+  const early = fill(11, { timestamp: 4 });
+  const rows = [
+    ...[fill(1), fill(2), fill(4), fill(5, price), fill(6, { ...price, ...side })],
+    ...[fill(7, timestamp), fill(8, timestamp), early],
+  ];
+  const markets = marketsOf([{ symbol: "BTC/USDT" }], rows), prints = printsOf(markets, rows, true);
+  const ids = prints.map(({ trades }) => trades.map(({ id }) => id).join());
+  assert.deepEqual(ids, ["1,2", "4", "5", "6", "7,8", "11"]);
+  assert.deepEqual(prints.map(({ at }) => at), [5, 5, 5, 5, 6, 6]);
+  assert.deepEqual(prints.map(({ number }) => number), [1, 2, 3, 4, 5, 6]);
+  assert.equal(printsOf(markets, rows, false).length, rows.length);
+});
+
+Deno.test("so many requests are allowed, and no more", () => {
+  const isAllowed = rateLimiter(3, 1e9);
+  assert.deepEqual(Array.from({ length: 5 }, isAllowed), [true, true, true, false, false]);
 });
 
 Deno.test("a schedule keeps the order of times, and of adding at the same time", () => {
