@@ -1,16 +1,23 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { ReplaySpeed } from "../exchanges/replay_clock.ts";
 import { InputError } from "../market/errors.ts";
+import type { Config } from "../strategy/config.ts";
 import { openBus } from "./bus.ts";
 import { closing } from "./closing.ts";
 import { readConfigs } from "./config_files.ts";
-import { openDatabase } from "./database.ts";
+import { type OpenDatabase, openDatabase } from "./database.ts";
 import { guardDriver } from "./driver_guard.ts";
-import { paperTrade } from "./paper_trading.ts";
+import { maintaining } from "./maintaining.ts";
+import { paperTrade, type PaperTrading } from "./paper_trading.ts";
 import { bindToTape } from "./replay.ts";
 import { stopSignal } from "./stop_signal.ts";
+import { tradeOnTape } from "./trade_on_tape.ts";
 
 interface Options {
+  exchange?: string;
+  warmUp: number;
+  fresh?: boolean;
+  keepTrades?: number;
   replay?: string;
   symbol?: string;
   market?: string;
@@ -19,20 +26,31 @@ interface Options {
   keep?: boolean;
 }
 
-const EXAMPLE = "deno task live --replay data/sample_tape.csv.gz --exit";
+const EXAMPLES = `
+Examples:
+  deno task live --replay data/sample_tape.csv.gz --exit
+  deno task live strategies/sma_cross_1m.json --exchange okx`;
 
-/** `live [CONFIG…] [--replay TAPE]` */
+/** `live [CONFIG…] [--exchange NAME | --replay TAPE]` */
 export function liveCommand(): Command {
   return new Command()
-    .description("Paper-trade configs: all in strategies/ unless some are named")
+    .description("Paper-trade configs, live or on a tape: all in strategies/ unless some are named")
     .argument("[config...]", "config files")
+    .option("--exchange <name>", "trade there, whatever exchange the configs name (ccxt's names)")
+    .option("--warm-up <n>", "candles that indicators of a new bot begin with", count, 1_000)
+    .option("--fresh", "start bots anew, although there are some of these configs")
+    .option(
+      "--keep-trades <months>",
+      "store the trades, too, and keep so many months of them",
+      count,
+    )
     .option("--replay <tape>", "trade on a recorded tape (CSV or CSV.gz of trades)")
     .option("--symbol <symbol>", "the instrument of the tape, if it has several")
     .option("--market <market>", "its market, if the tape has several")
     .option("--speed <n>", "times the tape's own pace, or max", speed, "max")
     .option("--exit", "end when the tape does, with a table of results")
     .option("--keep", "keep the replay in the database, and go on with it next time")
-    .addHelpText("after", `\nExample:\n  ${EXAMPLE}`)
+    .addHelpText("after", EXAMPLES)
     .action(run);
 }
 
@@ -43,20 +61,62 @@ function speed(text: string): ReplaySpeed {
   throw new InvalidArgumentError("It must be max or a number above 0.");
 }
 
+function count(text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It must be a whole number from 0 to 99999.");
+}
+
+/** What only one of the two ways to trade knows. */
+const OF_TAPES = ["symbol", "market", "exit", "keep"] as const;
+const OF_EXCHANGES = ["exchange", "fresh", "keepTrades"] as const;
+
 async function run(paths: string[], options: Options): Promise<void> {
+  refuseMixed(options);
   const configs = await readConfigs(paths);
-  if (options.replay === undefined) {
-    throw new InputError(
-      `No exchange can be reached yet, so there is nothing to trade on live. On a tape:\n  ${EXAMPLE}`,
-    );
-  }
-  const { replay: path, market, symbol, speed, exit = false, keep = false } = options;
+  if (options.replay === undefined) await liveOnExchanges(configs, options);
+  else await liveOnTape(configs, options.replay, options);
+}
+
+function refuseMixed(options: Options): void {
+  const live = options.replay === undefined;
+  const wrong = (live ? OF_TAPES : OF_EXCHANGES).find((name) => options[name] !== undefined);
+  if (wrong === undefined) return;
+  const flag = wrong.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new InputError(
+    live
+      ? `--${flag} is for a tape: give one with --replay`
+      : `--${flag} is for trading live: leave --replay out, or it`,
+  );
+}
+
+async function liveOnTape(configs: readonly Config[], path: string, options: Options) {
+  const { market, symbol, speed, exit = false, keep = false } = options;
   const binding = await bindToTape(configs, { path, market, symbol }), stop = stopSignal();
   guardDriver();
   const throwaway = keep ? undefined : `replay_${crypto.randomUUID().replaceAll("-", "_")}`;
   const database = await openDatabase({ throwaway });
+  await trading(database, () => Promise.resolve({ ...tradeOnTape(binding, speed), exit, stop }));
+}
+
+async function liveOnExchanges(configs: readonly Config[], options: Options): Promise<void> {
+  const { exchange, warmUp, fresh = false, keepTrades } = options, stop = stopSignal();
+  const placed = configs.map((config) =>
+    exchange === undefined ? config : { ...config, market: { ...config.market, exchange } }
+  );
+  guardDriver();
+  const { tradeOnExchanges } = await import("./trade_on_exchanges.ts");
+  const database = await openDatabase();
+  await trading(database, async () => {
+    const found = await tradeOnExchanges(database.store, { configs: placed, warmUp, fresh, stop });
+    const collecting = { ...found.collecting, rawTrades: keepTrades !== undefined };
+    maintaining(database.store, { rawTradesMonths: keepTrades }, stop);
+    return { ...found, collecting, exit: true, stop };
+  });
+}
+
+async function trading(database: OpenDatabase, prepare: () => Promise<PaperTrading>) {
   await closing(database, async () => {
     const bus = await openBus(database.url);
-    await closing(bus, () => paperTrade(database.store, bus, { binding, speed, exit, stop }));
+    await closing(bus, async () => await paperTrade(database.store, bus, await prepare()));
   });
 }

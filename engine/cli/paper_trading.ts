@@ -1,10 +1,7 @@
-import { ReplayFeed } from "../exchanges/replay_feed.ts";
-import type { ReplaySpeed } from "../exchanges/replay_clock.ts";
 import { answering } from "../live/answering.ts";
 import { BotManager } from "../live/bot_manager.ts";
-import { Collector } from "../live/collector.ts";
-import type { CollectorWatch } from "../live/collector_stats.ts";
-import { newBot } from "../live/run_record.ts";
+import { type CollectingOptions, Collector, type Provider } from "../live/collector.ts";
+import type { CollectorStats, CollectorWatch } from "../live/collector_stats.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
@@ -13,50 +10,49 @@ import type { BotRecord, MarketKey, Store } from "../ports/store.ts";
 import type { Config } from "../strategy/config.ts";
 import { botResult, botTable } from "./bot_table.ts";
 import { note, print } from "./output.ts";
-import type { Binding } from "./replay.ts";
 import { stopEdited } from "./stop_edited.ts";
 
-/** How a tape is traded on. */
+/** A bot to be, or one that is stored. */
+export type BotToTrade = Pick<BotRecord, "id" | "config" | "run">;
+
+/** What is traded on paper, and on what. */
 export interface PaperTrading {
-  binding: Binding;
-  speed: ReplaySpeed;
-  /** End when the tape does. */
+  bots: readonly BotToTrade[];
+  /** Where each exchange's trades come from. */
+  providers: ReadonlyMap<string, Provider>;
+  collecting?: CollectingOptions;
+  /** What messages call the source: "The tape", "The market". */
+  source: string;
+  /** End when the source does; else go on until someone stops it. */
   exit: boolean;
   /** Aborts when someone stops it. */
   stop: AbortSignal;
 }
 
 /**
- * Runs collector and bots until the tape ends or someone stops them, and prints what the bots did.
+ * Runs collector and bots until the source ends or someone stops them, and prints what the bots did.
  * Throws an `InputError` if some bots did not get to the end here.
  */
 export async function paperTrade(
   openStore: Store,
   openBus: Bus,
-  { binding: { bound, ...replay }, speed, exit, stop }: PaperTrading,
+  { bots, providers, collecting, source, exit, stop }: PaperTrading,
 ): Promise<void> {
   const store = answering(openStore, "The database", systemClock);
   const bus = answering(openBus, "The bus", systemClock);
-  const feed = new ReplayFeed({ ...replay, speed }, systemClock);
   const manager = new BotManager(store, bus, systemClock, note);
-  const collector = new Collector({ store, bus, clock: systemClock, watch: watch() });
-  const markets = distinct(bound.map(({ config }) => config.market));
+  const collector = new Collector({ store, bus, clock: systemClock, watch: watch(source) });
+  for (const [exchange, provider] of providers) collector.registerProvider(exchange, provider);
+  const markets = distinct(bots.map(({ config }) => (config as Config).market));
   const over = AbortSignal.any([stop, manager.lost]);
   try {
-    const ids = await startBots(
-      store,
-      manager,
-      bound.map(({ config, decimals }) =>
-        newBot(config, { decimals: decimals ?? null, anchor: 0, start: 0 })
-      ),
-    );
+    const ids = await startBots(store, manager, bots);
     for (const id of await manager.restore((bot) => markets.some(sameMarket(bot)))) ids.add(id);
-    for (const { exchange } of markets) collector.registerProvider(exchange, { feed });
-    await collector.startCollection(markets, over);
+    await collector.startCollection(markets, over, collecting);
     if (!over.aborted) await manager.caughtUp();
-    report(collector);
+    report(source, collector.stats);
     if (!exit && !over.aborted) await systemClock.sleep(FOREVER, over);
-    if (!over.aborted) await manager.finish("the tape ended");
+    if (!over.aborted) await manager.finish(`${source.toLowerCase()} ended`);
     await manager.stop();
     await printResults(store, ids);
   } finally {
@@ -71,7 +67,7 @@ const FOREVER = 2 ** 31 - 1;
 async function startBots(
   store: Store,
   manager: BotManager,
-  bots: readonly Pick<BotRecord, "id" | "config" | "run">[],
+  bots: readonly BotToTrade[],
 ): Promise<Set<string>> {
   await stopEdited(store, bots);
   for (const bot of bots) {
@@ -81,25 +77,40 @@ async function startBots(
   return new Set(bots.map(({ id }) => id));
 }
 
-/** Says every few seconds how far the tape is. */
-function watch(): CollectorWatch {
-  let said = systemClock.now();
+/** Says now and then how far the source is, what is amiss, and at first what is left out. */
+function watch(source: string): CollectorWatch {
+  let said = systemClock.now(), refused = 0;
   return {
-    refused: (reason) => note(`Left out: ${reason}`),
+    refused(reason) {
+      if (++refused <= MOST_TOLD) note(`Left out: ${reason}`);
+      if (refused === MOST_TOLD) note("What else is left out is counted, and told at the end");
+    },
     trouble: note,
     progress(time) {
-      if (systemClock.now() - said < 5_000) return;
+      if (systemClock.now() - said < PROGRESS) return;
       said = systemClock.now();
-      note(`The tape is at ${iso(Math.floor(time / 1_000) * 1_000)}`);
+      note(`${source} is at ${iso(Math.floor(time / 1_000) * 1_000)}`);
     },
   };
 }
 
-function report({ stats: { trades, candles, late, refused } }: Collector): void {
-  const parts = [`${trades} trades`, `${candles} new candles`];
-  if (late > 0) parts.push(`${late} trades too late for their candle`);
-  if (refused > 0) parts.push(`${refused} trades left out`);
-  note(`The tape gave ${parts.join(", ")}`);
+const MOST_TOLD = 20, PROGRESS = 5_000;
+
+/** What is told of a collector's counts, where there is something to tell. */
+const COUNTED: readonly [keyof CollectorStats, string][] = [
+  ["backfilled", "of them the exchange's own"],
+  ["late", "trades later than their candle"],
+  ["revisions", "candles revised"],
+  ["duplicates", "trades that came again"],
+  ["refused", "trades left out"],
+  ["gaps", "stretches without candles"],
+  ["conflicts", "candles that another process stored otherwise"],
+];
+
+function report(source: string, stats: CollectorStats): void {
+  const parts = [`${stats.trades} trades`, `${stats.candles} new candles`];
+  for (const [name, what] of COUNTED) if (stats[name] > 0) parts.push(`${stats[name]} ${what}`);
+  note(`${source} gave ${parts.join(", ")}`);
 }
 
 async function printResults(store: Store, ids: ReadonlySet<string>): Promise<void> {

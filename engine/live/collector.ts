@@ -152,13 +152,14 @@ export class Collector {
   }
 
   /**
-   * It is the time at which a trade arrived before the trade is taken: what is late does not depend
-   * on how the trades were batched, nor on how fast a tape is replayed.
+   * It is the time at which a trade arrived before the trade is taken, unless the feed says that others
+   * are under way from before: what is late does not depend on how the trades were batched, nor on how
+   * fast a tape is replayed.
    */
   private take({ events, now, lost = [] }: FeedBatch, markets: CollectedMarkets): void {
     for (const span of lost) this.lose(span, markets);
     for (const event of events) {
-      this.closeSilent(markets, event.received);
+      this.closeSilent(markets, Math.min(event.received, now));
       this.takeTrade(event, markets);
     }
     this.closeSilent(markets, now);

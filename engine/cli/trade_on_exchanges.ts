@@ -1,0 +1,62 @@
+import { ccxtFeed } from "../exchanges/ccxt_feed.ts";
+import { ccxtHistory } from "../exchanges/ccxt_history.ts";
+import type { Provider } from "../live/collector.ts";
+import { botForConfig } from "../live/bot_for_config.ts";
+import { systemClock } from "../live/system_clock.ts";
+import type { Store } from "../ports/store.ts";
+import type { Config } from "../strategy/config.ts";
+import { note } from "./output.ts";
+import type { PaperTrading } from "./paper_trading.ts";
+
+/** What configs are traded on live. */
+export interface ExchangeTrading {
+  configs: readonly Config[];
+  /** Candles of a new market that are fetched for indicators to begin with. */
+  warmUp: number;
+  /** Start bots anew, although there are some of these configs. */
+  fresh: boolean;
+  stop: AbortSignal;
+}
+
+/**
+ * What configs are traded on live with. Reaches the exchanges, so that unknown venues and symbols are
+ * refused (with an `InputError`) before anything is written.
+ */
+export async function tradeOnExchanges(
+  store: Store,
+  { configs, warmUp, fresh, stop }: ExchangeTrading,
+): Promise<Pick<PaperTrading, "bots" | "providers" | "source" | "collecting">> {
+  const exchanges = [...new Set(configs.map(({ market }) => market.exchange))];
+  const providers = new Map(exchanges.map((venue) => [venue, providerOf(venue)]));
+  const stored = await store.bots.list(), now = systemClock.now(), bots = [];
+  for (const config of configs) {
+    const { feed } = providers.get(config.market.exchange)!;
+    const decimals = await orStopped(feed.priceDecimals(config.market), stop);
+    const old = fresh ? [] : stored;
+    bots.push(botForConfig(config, old, { decimals: decimals ?? null, now, warmUp }));
+  }
+  return { bots, providers, source: "The market", collecting: { warmUp } };
+}
+
+/** What the programs for an exchange are. */
+function providerOf(venue: string): Provider {
+  const common = { venue, clock: systemClock, random: Math.random };
+  const watch = {
+    trouble: note,
+    refused: (reason: string, detail: string) => note(`${venue}: left out, ${reason}: ${detail}`),
+  };
+  return { feed: ccxtFeed({ ...common, watch }), history: ccxtHistory({ ...common, watch }) };
+}
+
+/** An exchange that is away is waited for, but not by someone who wants to stop. */
+async function orStopped<T>(answer: Promise<T>, stop: AbortSignal): Promise<T> {
+  const stopped = Promise.withResolvers<never>();
+  const refuse = () => stopped.reject(new Deno.errors.Interrupted("Stopped before it began"));
+  if (stop.aborted) refuse();
+  stop.addEventListener("abort", refuse);
+  try {
+    return await Promise.race([answer, stopped.promise]);
+  } finally {
+    stop.removeEventListener("abort", refuse);
+  }
+}
