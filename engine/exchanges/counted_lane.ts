@@ -1,5 +1,6 @@
 import type { Lane, LaneOutput } from "./lane.ts";
 import type { Arrival } from "./read_trade.ts";
+import { Skipped, type SkippedIds } from "./skipped_ids.ts";
 import { type IdNumber, idNumber, idPlus, idsBetween } from "./trade_ids.ts";
 
 /** The last trade that was passed, or the one before the first that is wanted. */
@@ -30,7 +31,11 @@ export interface MissingIds {
 export class CountedLane implements Lane {
   private readonly held: Held[] = [];
   private reached: Reached | undefined;
+  /** The stream may have missed trades of which it has shown no hole. */
   private inDoubt: boolean;
+  /** It was cut, or could not be read, since it was last whole. */
+  private wasCut = false;
+  private readonly skipped = new Skipped();
 
   /** `since` is the exchange time from which trades are wanted, if older ones than now are. */
   constructor(private readonly output: LaneOutput, private since: number | undefined) {
@@ -70,11 +75,14 @@ export class CountedLane implements Lane {
 
   doubt(): void {
     this.inDoubt = this.reached !== undefined || this.since !== undefined;
+    this.wasCut = true;
   }
 
   /** Nothing newer was known to the exchange: whatever comes now comes through the stream. */
   settle(): void {
-    if (this.held.length === 0) this.inDoubt = false;
+    if (this.held.length > 0) return;
+    this.inDoubt = false;
+    this.wasCut = false;
   }
 
   take(arrival: Arrival): void {
@@ -86,6 +94,7 @@ export class CountedLane implements Lane {
       else this.passOn(arrival, number);
     } else if (number <= this.reached.number) {
       // Late or twice; the reader knows by its id.
+      this.skipped.take(number);
       this.output.pass(arrival);
     } else if (first > idPlus(this.reached.number, 1)) {
       this.hold({ arrival, first, number });
@@ -96,18 +105,23 @@ export class CountedLane implements Lane {
       this.passOn(arrival, number);
       this.inDoubt = false;
       if (this.held.length > 0) this.passHeld();
+      if (this.held.length === 0) this.wasCut = false;
     }
   }
 
   /** A trade that was fetched: only what is still wanted is passed. */
   fill(arrival: Arrival): void {
     const number = idNumber(arrival.trade.id);
-    if (number === undefined || (this.reached && number <= this.reached.number)) return;
+    if (number === undefined) return;
+    if (this.reached && number <= this.reached.number) {
+      if (this.skipped.take(number)) this.output.pass(arrival);
+      return;
+    }
     const same = this.held.find((held) => held.number === number && arrival.fills === 1);
     if (same && same.arrival.fills === 1) same.arrival = arrival;
-    const doubt = this.inDoubt;
+    const { inDoubt, wasCut } = this;
     this.take(arrival);
-    this.inDoubt = doubt;
+    [this.inDoubt, this.wasCut] = [inDoubt, wasCut];
   }
 
   knows({ trade: { id } }: Arrival): boolean {
@@ -130,6 +144,11 @@ export class CountedLane implements Lane {
     this.countFrom(id, since ?? timestamp);
   }
 
+  /** What the exchange did not give, and may have by now; to be asked for behind a cut. */
+  get kept(): readonly SkippedIds[] {
+    return this.wasCut && this.reached ? this.skipped.at(this.reached.timestamp) : [];
+  }
+
   /** What has to be fetched, if anything. */
   missing(): MissingIds | undefined {
     if (!this.reached || this.isComplete) return undefined;
@@ -137,13 +156,18 @@ export class CountedLane implements Lane {
     return { from: idPlus(this.reached.number, 1), to };
   }
 
-  /** Gives up what is missing before the first trade that is held. */
+  /**
+   * Gives up what is missing before the first trade that is held. If the stream was not cut, nothing is
+   * lost: the exchange has left out numbers, or keeps trades back, and shows those when it will.
+   */
   lose(reason: string): void {
     const [next] = this.held, { reached } = this;
     if (!next) return;
-    const timestamp = reached?.timestamp ?? this.since ?? next.arrival.trade.timestamp;
-    this.output.lost(timestamp, Math.max(next.arrival.trade.timestamp, timestamp) + 1, reason);
-    this.countFrom(idPlus(next.first, -1), timestamp);
+    const { timestamp: to } = next.arrival.trade, from = reached?.timestamp ?? this.since ?? to;
+    if (this.wasCut || !reached) this.output.lost(from, Math.max(from, to) + 1, reason);
+    const last = idPlus(next.first, -1);
+    if (reached) this.skipped.add({ first: idPlus(reached.number, 1), last, from, to });
+    this.countFrom(last, from);
   }
 
   /** Passes the first trade that is held, and does not count from it: its number is none of these. */

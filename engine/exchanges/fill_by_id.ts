@@ -11,7 +11,10 @@ import { type IdNumber, idNumber, idPlus, idsBetween } from "./trade_ids.ts";
  */
 export async function fillById(lane: CountedLane, tools: FillTools): Promise<void> {
   if (lane.wantedSince !== undefined) await findStart(lane, tools);
-  let futile = 0;
+  for (const { first } of lane.kept) {
+    for (const arrival of await ask(first, tools) ?? []) lane.fill(arrival);
+  }
+  let futile = 0, silent = 0;
   while (!tools.signal.aborted) {
     const missing = lane.missing();
     if (!missing) return;
@@ -25,8 +28,9 @@ export async function fillById(lane: CountedLane, tools: FillTools): Promise<voi
     const page = await ask(asked, tools);
     if (!page) return;
     for (const arrival of page) lane.fill(arrival);
-    if (to === undefined && endsAfter(page, asked, tools)) lane.settle();
     const moved = lane.newest?.number !== before;
+    // Twice, since pages are also cut by mistake.
+    if (to === undefined && !moved && endsAt(page, asked) && ++silent >= 2) lane.settle();
     futile = moved ? 0 : futile + 1;
     if (lane.missing() && futile >= tools.tries) {
       await giveUp(lane, tools);
@@ -35,17 +39,11 @@ export async function fillById(lane: CountedLane, tools: FillTools): Promise<voi
   }
 }
 
-/** Whether a page has what it was asked for, and could have had more. */
-function endsAfter(page: readonly Arrival[], asked: IdNumber, { pages }: FillTools): boolean {
-  const newest = newestOf(page);
-  return newest !== undefined && newest >= asked && newest < idPlus(asked, pages.size - 1);
-}
-
-function newestOf(page: readonly Arrival[]): IdNumber | undefined {
-  return page.reduce<IdNumber | undefined>((newest, { trade }) => {
-    const number = idNumber(trade.id);
-    return number === undefined || newest !== undefined && newest > number ? newest : number;
-  }, undefined);
+/** Whether a page has the trade from which it was asked for, and none behind it. */
+function endsAt(page: readonly Arrival[], asked: IdNumber): boolean {
+  const numbers = page.map(({ trade }) => idNumber(trade.id));
+  return numbers.some((number) => number === asked) &&
+    numbers.every((number) => number !== undefined && number <= asked);
 }
 
 async function ask(from: IdNumber | undefined, tools: FillTools): Promise<Arrival[] | undefined> {

@@ -14,16 +14,19 @@ const MARGIN = 1_000;
  */
 export async function fillByTime(lane: CountedLane, tools: FillTools): Promise<void> {
   if (lane.wantedSince !== undefined) await countFromTime(lane, tools);
-  let futile = 0, pages = 0;
+  for (const { from, to } of lane.kept) {
+    for (const arrival of await ask(from, to, tools) ?? []) lane.fill(arrival);
+  }
+  let futile = 0, pages = 0, silent = 0;
   while (!tools.signal.aborted && lane.missing()) {
     const held = lane.firstHeld, reached = lane.newest!;
     const page = await ask(reached.timestamp, held?.trade.timestamp, tools);
     if (!page) return;
     for (const arrival of page) lane.fill(arrival);
     const moved = lane.newest !== reached || lane.firstHeld !== held;
-    // The last known trade is on the page, and nothing newer: the market is silent.
+    // The last known trade is on the page, and nothing newer; twice, as pages are cut by mistake, too.
     if (!moved && held === undefined && page.some(({ trade }) => trade.id === reached.id)) {
-      lane.settle();
+      if (++silent >= 2) lane.settle();
     }
     futile = moved ? 0 : futile + 1;
     if (!lane.missing()) return;

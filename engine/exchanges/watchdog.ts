@@ -118,8 +118,9 @@ export class Watchdog {
     if (!page || this.signal.aborted) return;
     const isNews = (arrival: Arrival) => !lane.knows(arrival);
     const news = page.filter(isNews);
-    // An empty page is no proof, unless the market is that new.
-    if (page.length === 0 && lane.newest) return;
+    // A page without what is known is no proof: it is empty, or cut, by mistake.
+    const { newest } = lane;
+    if (newest && news.length === 0 && !page.some(({ trade }) => trade.id === newest.id)) return;
     if (news.length === 0) return this.seeTo(now);
     await clock.sleep(settings.probeGrace, this.signal);
     if (this.signal.aborted || !lane.isComplete || !news.some(isNews)) return;
