@@ -7,6 +7,7 @@ import { closing } from "./closing.ts";
 import { readConfigs } from "./config_files.ts";
 import { type OpenDatabase, openDatabase } from "./database.ts";
 import { guardDriver } from "./driver_guard.ts";
+import { readExchangeOptions } from "./exchange_options.ts";
 import { maintaining } from "./maintaining.ts";
 import { paperTrade, type PaperTrading } from "./paper_trading.ts";
 import { bindToTape } from "./replay.ts";
@@ -15,6 +16,7 @@ import { tradeOnTape } from "./trade_on_tape.ts";
 
 interface Options {
   exchange?: string;
+  exchangeOptions?: string;
   warmUp: number;
   fresh?: boolean;
   keepTrades?: number;
@@ -37,6 +39,7 @@ export function liveCommand(): Command {
     .description("Paper-trade configs, live or on a tape: all in strategies/ unless some are named")
     .argument("[config...]", "config files")
     .option("--exchange <name>", "trade there, whatever exchange the configs name (ccxt's names)")
+    .option("--exchange-options <file>", "JSON with ccxt's settings of exchanges, by name")
     .option("--warm-up <n>", "candles that indicators of a new bot begin with", count, 1_000)
     .option("--fresh", "start bots anew, although there are some of these configs")
     .option(
@@ -68,7 +71,7 @@ function count(text: string): number {
 
 /** What only one of the two ways to trade knows. */
 const OF_TAPES = ["symbol", "market", "exit", "keep"] as const;
-const OF_EXCHANGES = ["exchange", "fresh", "keepTrades"] as const;
+const OF_EXCHANGES = ["exchange", "exchangeOptions", "fresh", "keepTrades"] as const;
 
 async function run(paths: string[], options: Options): Promise<void> {
   refuseMixed(options);
@@ -99,7 +102,8 @@ async function liveOnTape(configs: readonly Config[], path: string, options: Opt
 }
 
 async function liveOnExchanges(configs: readonly Config[], options: Options): Promise<void> {
-  const { exchange, warmUp, fresh = false, keepTrades } = options, stop = stopSignal();
+  const { exchange, warmUp, fresh = false, keepTrades } = options;
+  const settings = await readExchangeOptions(options.exchangeOptions), stop = stopSignal();
   const placed = configs.map((config) =>
     exchange === undefined ? config : { ...config, market: { ...config.market, exchange } }
   );
@@ -107,7 +111,8 @@ async function liveOnExchanges(configs: readonly Config[], options: Options): Pr
   const { tradeOnExchanges } = await import("./trade_on_exchanges.ts");
   const database = await openDatabase();
   await trading(database, async () => {
-    const found = await tradeOnExchanges(database.store, { configs: placed, warmUp, fresh, stop });
+    const wanted = { configs: placed, settings, warmUp, fresh, stop };
+    const found = await tradeOnExchanges(database.store, wanted);
     const collecting = { ...found.collecting, rawTrades: keepTrades !== undefined };
     maintaining(database.store, { rawTradesMonths: keepTrades }, stop);
     return { ...found, collecting, exit: true, stop };

@@ -5,12 +5,14 @@ import { botForConfig } from "../live/bot_for_config.ts";
 import { systemClock } from "../live/system_clock.ts";
 import type { Store } from "../ports/store.ts";
 import type { Config } from "../strategy/config.ts";
+import type { ExchangeOptions } from "./exchange_options.ts";
 import { note } from "./output.ts";
 import type { PaperTrading } from "./paper_trading.ts";
 
 /** What configs are traded on live. */
 export interface ExchangeTrading {
   configs: readonly Config[];
+  settings: ExchangeOptions;
   /** Candles of a new market that are fetched for indicators to begin with. */
   warmUp: number;
   /** Start bots anew, although there are some of these configs. */
@@ -24,10 +26,10 @@ export interface ExchangeTrading {
  */
 export async function tradeOnExchanges(
   store: Store,
-  { configs, warmUp, fresh, stop }: ExchangeTrading,
+  { configs, settings, warmUp, fresh, stop }: ExchangeTrading,
 ): Promise<Pick<PaperTrading, "bots" | "providers" | "source" | "collecting">> {
   const exchanges = [...new Set(configs.map(({ market }) => market.exchange))];
-  const providers = new Map(exchanges.map((venue) => [venue, providerOf(venue)]));
+  const providers = new Map(exchanges.map((venue) => [venue, providerOf(venue, settings)]));
   const stored = await store.bots.list(), now = systemClock.now(), bots = [];
   for (const config of configs) {
     const { feed } = providers.get(config.market.exchange)!;
@@ -39,8 +41,8 @@ export async function tradeOnExchanges(
 }
 
 /** What the programs for an exchange are. */
-function providerOf(venue: string): Provider {
-  const common = { venue, clock: systemClock, random: Math.random };
+function providerOf(venue: string, settings: ExchangeOptions): Provider {
+  const common = { venue, options: settings[venue] ?? {}, clock: systemClock, random: Math.random };
   const watch = {
     trouble: note,
     refused: (reason: string, detail: string) => note(`${venue}: left out, ${reason}: ${detail}`),

@@ -18,6 +18,9 @@ import { warmUp } from "./warm_up.ts";
 /** The exchange has so long to give the candles of a hole, in milliseconds. */
 const FILLING = 60_000;
 
+/** Exchanges finish a candle some seconds after its end: so long it is asked for again, and how often. */
+const FINISHING = 15_000, AGAIN = 2_000;
+
 /** No market is collected in longer candles than these, so that little is lost by a restart. */
 const LONGEST_BASE: Timeframe = "1m";
 
@@ -177,17 +180,26 @@ export class CollectedMarket {
   }
 
   private async fillFrom(history: History, hole: Unseen): Promise<Unseen[]> {
-    const { key } = this.base, last = this.lastCandle;
-    const previousClose = last?.time === hole.from ? last.close : NaN;
-    const { stats, clock, signal } = this.place, filled = new AbortController();
+    const { clock, signal, stats } = this.place, filled = new AbortController();
     const late = new AbortController(), either = AbortSignal.any([signal, late.signal]);
     clock.sleep(FILLING, filled.signal).then(() => late.abort());
-    const filling = fillHole(history, { key, hole, previousClose }, either);
-    const { candles, missing } = await filling.finally(() => filled.abort());
-    for (const candle of candles) this.put(candle);
-    stats.backfilled += candles.length;
-    const close = candles.at(-1);
-    if (close?.time === hole.to) this.base.learnClose(close.close);
+    const missing: Unseen[] = [];
+    try {
+      for (let rest: Unseen | undefined = hole; rest;) {
+        const { key } = this.base, last = this.lastCandle;
+        const previousClose = last?.time === rest.from ? last.close : NaN;
+        const filling = await fillHole(history, { key, hole: rest, previousClose }, either);
+        for (const candle of filling.candles) this.put(candle);
+        stats.backfilled += filling.candles.length;
+        rest = filling.missing.find(({ to }) => to === hole.to && clock.now() < to + FINISHING);
+        missing.push(...filling.missing.filter((one) => one !== rest));
+        if (rest) await clock.sleep(AGAIN, either);
+        if (rest && either.aborted) return [...missing, rest];
+      }
+    } finally {
+      filled.abort();
+    }
+    if (this.lastCandle?.time === hole.to) this.base.learnClose(this.lastCandle.close);
     return missing;
   }
 }

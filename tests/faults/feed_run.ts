@@ -22,6 +22,8 @@ export interface FeedRunOptions {
   store: Store;
   /** Off for the control: then trades have to be lost. */
   backfill: boolean;
+  /** Told what happens. */
+  tell?: (message: string) => void;
 }
 
 /** What came of it. */
@@ -61,7 +63,7 @@ export function kindOf(seed: number): Pick<FeedRun, "dialect" | "faults"> {
 
 /** Runs a tape through exchange, ccxt, collector and database, and compares what is stored. */
 export async function feedRun(options: FeedRunOptions): Promise<FeedRun> {
-  const { seed, rows, pace, store } = options, { dialect, faults } = kindOf(seed);
+  const { seed, rows, pace, store, tell = () => {} } = options, { dialect, faults } = kindOf(seed);
   const instruments = instrumentsOf(rows);
   const plan = faultPlan(seed, faults === "all" ? FAULT_CLASSES : [faults]);
   const exchange = await startFakeExchange({
@@ -74,12 +76,17 @@ export async function feedRun(options: FeedRunOptions): Promise<FeedRun> {
   const feed = ccxtFeed({
     ...{ venue: dialect, clock, random: seededRandom(seed + 1) },
     options: { urls: exchange.urls, apiKey: "none" },
-    settings: { backfill: options.backfill }, watch: { trouble: (m) => Deno.env.get("FAULT_LOG") && console.error(m) },
+    settings: { backfill: options.backfill },
+    watch: { trouble: tell },
   });
   const seen: { at: number; through: number }[] = [], stop = new AbortController();
   const collector = new Collector({
     ...{ store, clock, bus: deaf },
-    watch: { trouble: (m) => Deno.env.get("FAULT_LOG") && console.error(m), refused: (m) => Deno.env.get("FAULT_LOG") && console.error(m), progress: (time) => seen.push({ at: exchange.localNow(), through: time }) },
+    watch: {
+      trouble: tell,
+      refused: tell,
+      progress: (time) => seen.push({ at: exchange.localNow(), through: time }),
+    },
   });
   collector.registerProvider(dialect, { feed });
   const keys = instruments.flatMap(({ symbol }) =>

@@ -6,11 +6,10 @@ import { findServer } from "../../engine/storage/server.ts";
 import { databaseUrl } from "../../engine/storage/postgres/connection.ts";
 import { createDatabase, dropDatabase } from "../../engine/storage/postgres/databases.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
-import type { TapeRow } from "../../engine/market/tape.ts";
 import { quietly } from "../support/fake_exchange/quietly.ts";
 import { tapeRows } from "../support/fake_exchange/tape_rows.ts";
 import { sharedPath } from "../support/shared.ts";
-import { type FeedRun, feedRun, kindOf } from "./feed_run.ts";
+import { type FeedRun, feedRun, type FeedRunOptions, kindOf } from "./feed_run.ts";
 import { isClean, reportJson, reportText } from "./report.ts";
 
 interface Options {
@@ -32,9 +31,9 @@ const command = new Command("faults")
   )
   .option("--only <part>", "what goes wrong: feed", part, "feed")
   .option("--seeds <n>", "so many runs, seeds 0 to n - 1", count, 36)
-  .option("--seed <n>", "only this run", count)
+  .option("--seed <n>", "only this run, telling what happens", count)
   .option("--tape <file>", "the trades that are served: six instruments of Binance, or the sample")
-  .option("--pace <n>", "times faster than the tape was", count, 100)
+  .option("--pace <n>", "times faster than the tape was", count, 60)
   .option("--no-backfill", "the control: nothing that was missed is fetched, and trades are lost")
   .option("--json", "print it for programs")
   .addHelpText("after", "\nExample:\n  deno task faults --only feed --seeds 200")
@@ -57,7 +56,8 @@ async function run({ seeds, seed, tape, pace, json, backfill }: Options): Promis
   const runs: FeedRun[] = [], server = await findServer(note), pending = [...all];
   const one = async () => {
     for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-      runs.push(await inDatabase(server.url, { seed: next, rows, pace, backfill }));
+      const telling = seed === undefined ? {} : { tell: note };
+      runs.push(await inDatabase(server.url, { seed: next, rows, pace, backfill, ...telling }));
       tell(runs, all.length);
     }
   };
@@ -88,7 +88,7 @@ async function theTape(): Promise<string> {
 
 async function inDatabase(
   server: string,
-  options: { seed: number; rows: readonly TapeRow[]; pace: number; backfill: boolean },
+  options: Omit<FeedRunOptions, "store">,
 ): Promise<FeedRun> {
   const name = `lockstep_faults_${crypto.randomUUID().replaceAll("-", "").slice(0, 12)}`;
   await createDatabase(server, name, { throwaway: true });
