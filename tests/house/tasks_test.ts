@@ -7,6 +7,7 @@ import { tasks } from "./tasks.ts";
 const FOR_WORK = [
   "test",
   "bench",
+  "faults",
   "ok",
   "check",
   "locks",
@@ -14,6 +15,7 @@ const FOR_WORK = [
   "with-database",
   "with-exchanges",
   "with-place",
+  "run-faults",
   "run-tests",
   "run-with-database",
 ];
@@ -47,6 +49,7 @@ const UNLIMITED: Readonly<Record<string, string[]>> = {
   "run-with-database": ["read"], // the same, and Deno's cache
   // With DATABASE_URL or REDIS_URL the net, for they may be anywhere.
   "with-place": ["net"],
+  "run-faults": ["env", "read"],
   "run-tests": ["env", "ffi", "read"], // ffi: what draws pictures, and speaks to kernels
   "bench": ["read"],
   "locks": ["read"],
