@@ -53,6 +53,8 @@ export interface VenueTraits {
   isAck?(message: Message): boolean;
   /** Whether a message is right though there is no trade in it. */
   isOther?(message: Message): boolean;
+  /** Frames that are no JSON and right; unknown venues may have any word. */
+  words?: readonly string[];
   /** What ccxt needs to be told. */
   prepare?(exchange: CcxtExchange): void;
   byId?: HistoryById;
@@ -86,6 +88,7 @@ const OKX: VenueTraits = {
   },
   fields: ["tradeId", "px", "sz", "side", "ts", "instId", "count"],
   candles: { size: 300, takesEnd: true },
+  words: ["pong"],
   ping: () => "ping",
   isAck: ({ event }) => event === "subscribe",
   isOther: ({ event }) => typeof event === "string",
@@ -102,6 +105,7 @@ const OKX: VenueTraits = {
 
 const BINANCE: VenueTraits = {
   ...ANY,
+  words: [],
   isCounted: true,
   fields: ["t", "p", "q", "T", "s", "id", "price", "qty", "time"],
   candles: { size: 1_000, takesEnd: true },
@@ -123,6 +127,7 @@ const BINANCE: VenueTraits = {
 
 const COINBASE: VenueTraits = {
   ...ANY,
+  words: [],
   isCounted: true,
   fields: ["trade_id", "price", "size", "side", "time", "product_id"],
   candles: { size: 299, takesEnd: true },
@@ -143,6 +148,7 @@ const COINBASE: VenueTraits = {
 
 const KRAKEN: VenueTraits = {
   ...ANY,
+  words: [],
   isCounted: true,
   fields: ["trade_id", "price", "qty", "side", "timestamp", "symbol"],
   symbolField: "symbol",

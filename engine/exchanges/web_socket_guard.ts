@@ -25,7 +25,7 @@ export interface Connection {
 /** Frames longer than this (in UTF-16 units) are none of trades. */
 const LONGEST = 4_000_000;
 
-/** Texts that are no JSON and are right: `pong` and its like. */
+/** Texts that are no JSON and may be right: `pong` and its like. */
 const WORD = /^[\w:.\- ]{1,32}$/;
 
 /** A whole number past what a double counts; JSON.parse would change it. */
@@ -49,7 +49,10 @@ export class SocketGuard {
     symbols: readonly string[],
     private readonly traits: VenueTraits,
   ) {
-    const stray = () => this.listener?.refused("symbol is another", "a market nobody asked for");
+    const stray = () => {
+      this.trades++;
+      this.listener?.refused("symbol is another", "a market nobody asked for");
+    };
     exchange.trades = tradesOf(symbols, stray, (symbol, trade) => {
       this.trades++;
       this.listener?.trade(symbol, trade);
@@ -134,7 +137,10 @@ export class SocketGuard {
       return this.refuseFrame("frame is too large", `${text.length} characters`);
     }
     if (text[0] !== "{" && text[0] !== "[") {
-      if (WORD.test(text)) return client.onMessageCallback(client, text);
+      const { words } = this.traits;
+      if (words ? words.includes(text) : WORD.test(text)) {
+        return client.onMessageCallback(client, text);
+      }
       return this.refuseFrame("frame is not JSON", text.slice(0, 80));
     }
     let message: unknown;
