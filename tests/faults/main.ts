@@ -73,7 +73,9 @@ async function run({ seeds, seed, tape, pace, json, backfill }: Options): Promis
     await server.release();
   }
   runs.sort((a, b) => a.seed - b.seed);
-  print(json ? JSON.stringify(reportJson(runs, control), null, 2) : reportText(runs, control));
+  print(
+    json ? JSON.stringify(reportJson(runs, control), null, 2) : reportText(runs, control, pace),
+  );
   Deno.exitCode = isClean(runs, control) ? 0 : 1;
 }
 

@@ -45,13 +45,16 @@ export function isClean(runs: readonly FeedRun[], control?: FeedRun): boolean {
 }
 
 /** The same for people. */
-export function reportText(runs: readonly FeedRun[], control?: FeedRun): string {
+export function reportText(runs: readonly FeedRun[], control?: FeedRun, pace = 1): string {
   const { classes, stuck, ...total } = reportJson(runs, control);
   const rows = Object.entries(classes).map(([name, counts]) => rowOf(name, counts));
   const table = [HEAD, ...rows, rowOf("in all", { ...total, recovery: recoveryOf(runs) })];
   const widths = HEAD.map((_, i) => Math.max(...table.map((row) => row[i].length)));
   const lines = table.map((row) =>
     row.map((cell, i) => i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i])).join("  ")
+  );
+  lines.push(
+    `Recovery is in seconds of the exchange's clock, of which ${pace} pass in a second of this machine's.`,
   );
   if (stuck.length > 0) lines.push(`Never up to date again: seeds ${stuck.join(", ")}`);
   if (control) {
