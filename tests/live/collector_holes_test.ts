@@ -6,6 +6,8 @@ import { InputError } from "../../engine/market/errors.ts";
 import { intervalEnd } from "../../engine/market/timeframe.ts";
 import type { Feed, FeedBatch } from "../../engine/ports/feed.ts";
 import type { History } from "../../engine/ports/history.ts";
+import type { Store } from "../../engine/ports/store.ts";
+import { UnreachableError } from "../../engine/ports/store_errors.ts";
 import { withStore } from "../support/database.ts";
 import { collect, collectFrom, MINUTES, SECONDS, stored } from "./collecting.ts";
 import { type Fault, recordingBus, unreachableStore } from "./faults.ts";
@@ -289,4 +291,41 @@ Deno.test("trades themselves are stored once where that is asked for", () =>
     await collect(store, [batch(...all), batch(...all.slice(1))], { rawTrades: true });
     const trades = await store.rawTrades.between(BTC, "trade", NINE, NINE + 2_000);
     assert.deepEqual(trades, all.map(({ trade }) => trade));
+  }));
+
+Deno.test("a candle is stored behind its trades, also when both had to wait", () =>
+  withStore(async (store) => {
+    const fault: Fault = { on: false }, away = unreachableStore(fault, store);
+    let stored = 0, tries = 0;
+    const watched: Store = {
+      ...away,
+      rawTrades: {
+        ...store.rawTrades,
+        async insert(instrument, trades) {
+          stored = Math.max(stored, ...trades.map(({ timestamp }) => timestamp));
+          return await store.rawTrades.insert(instrument, trades);
+        },
+      },
+      marketData: {
+        ...away.marketData,
+        async upsertCandles(key, candles, options) {
+          if (fault.on) {
+            fault.on = ++tries < 30;
+            throw new UnreachableError("Cannot reach the database: it is off");
+          }
+          // The trade that ended the newest of these candles came behind all that is in it.
+          assert.ok(stored >= candles.at(-1)!.time, "a candle came before its trades");
+          return await store.marketData.upsertCandles(key, candles, options);
+        },
+      },
+    };
+    const batches = Array.from({ length: 60 }, (_, i) => batch(event(1_000 * i)));
+    const clock = {
+      ...systemClock,
+      sleep: (_: number, signal?: AbortSignal) => systemClock.sleep(1, signal),
+    };
+    const watch = { progress: (time: number) => fault.on ||= tries === 0 && time >= NINE + 5_000 };
+    await collect(watched, batches, { clock, watch, rawTrades: true });
+    assert.equal(tries, 30);
+    assert.equal((await store.rawTrades.between(BTC, "trade", NINE, NINE + 60_000)).length, 60);
   }));
