@@ -1,8 +1,7 @@
 import { type Bus, marketChannel, statusChannel, SYSTEM_CHANNEL } from "../ports/bus.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { BotStatus, Store } from "../ports/store.ts";
-import { FencedError } from "../ports/store_errors.ts";
-import { NoAnswerError } from "./answering.ts";
+import { FencedError, UnreachableError } from "../ports/store_errors.ts";
 import { Bot } from "./bot.ts";
 import { restartDelay } from "./restarts.ts";
 import { Waker } from "./waker.ts";
@@ -35,6 +34,8 @@ export class BotWorker {
   /** Resolves when the bot has stopped, for whatever reason. */
   readonly done: Promise<void>;
   private bot: Bot | undefined;
+  /** It was said that the database is away. */
+  private waits = false;
 
   constructor(readonly id: string, private readonly place: Workplace) {
     this.done = this.supervise();
@@ -61,7 +62,7 @@ export class BotWorker {
         await this.work();
       } catch (error) {
         if (error instanceof FencedError) this.leave();
-        else if (error instanceof NoAnswerError) await this.standBy(error.message);
+        else if (error instanceof UnreachableError) await this.standBy(error.message);
         else await this.recover(messageOf(error));
       }
     }
@@ -80,6 +81,8 @@ export class BotWorker {
       while (!stopping.aborted) {
         const decided = await bot.processCandles();
         this.cursor = bot.cursor;
+        if (this.waits) this.place.log(`${this.id}: goes on`);
+        this.waits = false;
         if (decided > 0) continue;
         if (clock.now() - heartbeat >= HEARTBEAT) {
           heartbeat = clock.now();
@@ -104,13 +107,17 @@ export class BotWorker {
       log(`${this.id}: crashed, starting again in ${delay / 1_000} s: ${reason}`);
       await clock.sleep(delay, stopping);
     } catch (second) {
-      await this.standBy(`crashed (${reason}), and the database is away: ${messageOf(second)}`);
+      await this.standBy(`it crashed (${reason}), and then: ${messageOf(second)}`);
     }
   }
 
-  /** Waits for a database that is away: not the bot's fault, so it is not counted as a restart. */
+  /**
+   * Waits for a database that is away, locked or full: not the bot's fault, so it is not counted as a
+   * restart. Said once until it goes on.
+   */
   private async standBy(trouble: string): Promise<void> {
-    this.place.log(`${this.id}: ${trouble}`);
+    if (!this.waits) this.place.log(`${this.id}: waits for the database: ${trouble}`);
+    this.waits = true;
     await this.place.clock.sleep(POLL, this.place.stopping);
   }
 

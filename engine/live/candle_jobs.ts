@@ -98,9 +98,20 @@ export function gap(span: LostSpan): Job {
 }
 
 /** Stores trades as they came. */
-export function rawTrades(instrument: Instrument, trades: readonly Trade[]): Job {
-  return {
-    rows: trades.length,
-    store: async (store) => void await store.rawTrades.insert(instrument, trades),
-  };
+export class RawTrades implements Job {
+  private readonly trades: Trade[] = [];
+
+  constructor(private readonly instrument: Instrument) {}
+
+  get rows(): number {
+    return this.trades.length;
+  }
+
+  add(trades: readonly Trade[]): void {
+    for (const trade of trades) this.trades.push(trade);
+  }
+
+  async store(store: Store): Promise<void> {
+    await store.rawTrades.insert(this.instrument, this.trades);
+  }
 }

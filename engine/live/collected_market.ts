@@ -7,7 +7,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { LostSpan } from "../ports/feed.ts";
 import type { History } from "../ports/history.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
-import { gap, NewCandles, rawTrades, remade, revisions, type Told } from "./candle_jobs.ts";
+import { gap, NewCandles, RawTrades, remade, revisions, type Told } from "./candle_jobs.ts";
 import type { CollectorStats } from "./collector_stats.ts";
 import { fillHole } from "./fill_hole.ts";
 import { type Longer, LongerCandles } from "./longer_candles.ts";
@@ -45,6 +45,7 @@ export class CollectedMarket {
   private trades: Trade[] = [];
   private lastCandle: Candle | undefined;
   private readonly waiting = new Map<MarketKey, NewCandles>();
+  private waitingTrades: RawTrades | undefined;
 
   private constructor(
     readonly instrument: Instrument,
@@ -105,8 +106,7 @@ export class CollectedMarket {
 
   /** Hands what was made since the last call to the outbox; fills holes first, if that is possible. */
   async settle(): Promise<void> {
-    const { outbox } = this.place;
-    if (this.trades.length > 0) outbox.add(rawTrades(this.instrument, this.trades.splice(0)));
+    if (this.trades.length > 0) this.storeTrades(this.trades.splice(0));
     for (const made of this.base.takeMade()) {
       if (made.as === "candle") this.put(made.candle);
       else if (made.as === "revision") this.revise(made.candle);
@@ -138,6 +138,17 @@ export class CollectedMarket {
       if ("candle" in one) this.store(key, one.candle);
       else outbox.add(remade(key, this.base.key, one.remake, { revises: one.revises, told }));
     }
+  }
+
+  private storeTrades(trades: readonly Trade[]): void {
+    const { outbox } = this.place;
+    let job = this.waitingTrades;
+    if (!job || !outbox.takesMore(job)) {
+      outbox.add(this.waitingTrades = job = new RawTrades(this.instrument));
+      // No candle is stored before its trades: whoever goes on behind it asks for no older ones.
+      this.waiting.clear();
+    }
+    job.add(trades);
   }
 
   private store(key: MarketKey, candle: Candle): void {

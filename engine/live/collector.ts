@@ -13,6 +13,7 @@ import { CollectedMarkets } from "./collected_markets.ts";
 import { forgivingBus } from "./forgiving_bus.ts";
 import { Outbox } from "./outbox.ts";
 import { TradeGate } from "./trade_gate.ts";
+import { type UnhurriedBus, unhurriedBus } from "./unhurried_bus.ts";
 
 /** How long after its end a silent interval stays open for trades that are under way, in ms. */
 const GRACE = 2_000;
@@ -20,6 +21,9 @@ const GRACE = 2_000;
 /** The first and the longest wait before a feed is tried again that broke off, in milliseconds. */
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
+
+/** At its end a bus that hangs is not waited for longer, in milliseconds. */
+const LAST_MESSAGES = 1_000;
 
 /** Where trades of some exchanges come from. */
 export interface Provider {
@@ -42,6 +46,8 @@ export interface CollectingOptions {
   rawTrades?: boolean;
   /** So many candles of each timeframe are fetched for a market of which there are none. */
   warmUp?: number;
+  /** Rows that may wait for a database that is away, of each feed; 100,000 unless given. */
+  mostRows?: number;
 }
 
 /**
@@ -55,12 +61,12 @@ export class Collector {
   readonly stats: CollectorStats = collectorStats();
   private readonly providers = new Map<string, Provider>();
   private readonly gate = new TradeGate();
-  private readonly bus: Bus;
+  private readonly bus: UnhurriedBus;
   private readonly watch: CollectorWatch;
 
   constructor(private readonly place: CollectorPlace) {
     this.watch = place.watch ?? {};
-    this.bus = forgivingBus(place.bus, (message) => this.watch.trouble?.(message));
+    this.bus = unhurriedBus(forgivingBus(place.bus, (message) => this.watch.trouble?.(message)));
   }
 
   /** Says where the trades of an exchange come from. */
@@ -89,7 +95,14 @@ export class Collector {
       }
     });
     await Promise.allSettled(collecting);
+    await this.lastMessages();
     await Promise.all(collecting);
+  }
+
+  private async lastMessages(): Promise<void> {
+    const sent = new AbortController();
+    await Promise.race([this.bus.sent(), this.place.clock.sleep(LAST_MESSAGES, sent.signal)]);
+    sent.abort();
   }
 
   private providerOf(exchange: string): Provider {
@@ -106,11 +119,12 @@ export class Collector {
     options: CollectingOptions,
   ): Promise<void> {
     const { store, clock } = this.place;
-    const outbox = new Outbox({ store, clock, trouble: (m) => this.tell(m), stopping: signal });
+    const { mostRows } = options, trouble = (message: string) => this.tell(message);
+    const outbox = new Outbox({ store, clock, trouble, stopping: signal, mostRows });
     const { feed, history } = this.providerOf(keys[0].exchange), markets = new CollectedMarkets();
     const place: MarketPlace = {
       ...{ store, clock, outbox, history, signal, stats: this.stats, told: this.told },
-      tell: (message) => this.tell(message),
+      tell: trouble,
       rawTrades: options.rawTrades ?? false,
       warmUp: options.warmUp ?? 0,
     };
@@ -121,7 +135,7 @@ export class Collector {
     const since = (instrument: Instrument) => markets.of(instrument)?.since;
     for await (const batch of this.batches(feed, markets.instruments, since, signal)) {
       this.take(batch, markets);
-      for (const market of markets.all) await market.settle();
+      await Promise.all(Array.from(markets.all, (market) => market.settle()));
       await outbox.send();
       if (outbox.isEmpty) this.watch.progress?.(batch.now);
     }

@@ -9,8 +9,11 @@ export interface Job {
   store(store: Store): Promise<void>;
 }
 
-/** Rows that may wait at most: some 20 MB. Whoever brings more has to wait. */
+/** Rows that may wait at most, unless told otherwise. Whoever brings more has to wait. */
 export const MOST_ROWS = 100_000;
+
+/** A job that has so many rows is not given more, so that each is stored in a second or so. */
+const LARGE = 5_000;
 
 /** The first and the longest wait before the store is tried again, in milliseconds. */
 const FIRST_WAIT = 100;
@@ -18,6 +21,9 @@ const LONGEST_WAIT = 5_000;
 
 /** After so long whoever brings something goes on, if there is room, in milliseconds. */
 const PATIENCE = 250;
+
+/** After a stop, a store that gets nothing done in this time is not waited for, in milliseconds. */
+const LAST_PATIENCE = 2_000;
 
 /** What an outbox works with. */
 export interface OutboxPlace {
@@ -27,11 +33,16 @@ export interface OutboxPlace {
   trouble(message: string): void;
   /** Aborts when nothing more will be brought and the store is not worth waiting for. */
   stopping: AbortSignal;
+  /** `MOST_ROWS` unless given. */
+  mostRows?: number;
 }
 
 /**
  * Brings jobs to the store, in order. While the store is away they wait here, as many as there is room
  * for; then whoever brings more is made to wait.
+ *
+ * What it keeps is bounded by `mostRows` and what is brought by one more call: a trade or a candle
+ * takes some 200 bytes.
  */
 export class Outbox {
   private readonly jobs: Job[] = [];
@@ -49,9 +60,10 @@ export class Outbox {
     return this.jobs.length === 0;
   }
 
-  /** Whether a job is here and was not begun. */
+  /** Whether a job is here, was not begun, and is not large yet. */
   takesMore(job: Job): boolean {
-    const at = this.jobs.indexOf(job);
+    if (job.rows >= LARGE) return false;
+    const at = this.jobs.lastIndexOf(job);
     return at > 0 || (at === 0 && !this.running);
   }
 
@@ -61,24 +73,34 @@ export class Outbox {
 
   /**
    * Stores what is there. Resolves when that is done or, if it takes long, when there is room for
-   * more. Rejects with what no second try would mend.
+   * more, or everything is to stop. Rejects with what no second try would mend.
    */
   async send(): Promise<void> {
+    const { stopping, mostRows = MOST_ROWS } = this.place;
     this.run();
-    const waiting = new AbortController();
     while (this.running) {
-      await Promise.race([this.running, this.place.clock.sleep(PATIENCE, waiting.signal)]);
-      if (this.rows < MOST_ROWS) break;
+      await this.wait(PATIENCE);
+      if (this.rows < mostRows || stopping.aborted) break;
     }
-    waiting.abort();
     this.complain();
   }
 
-  /** Stores what is there, however long that takes, unless everything is to stop. */
+  /** Stores what is there, however long that takes; after a stop only while it gets on. */
   async drain(): Promise<void> {
+    const { stopping } = this.place;
     this.run();
-    await this.running;
+    for (let left = NaN; this.running && left !== this.jobs.length;) {
+      left = stopping.aborted ? this.jobs.length : NaN;
+      await this.wait(stopping.aborted ? LAST_PATIENCE : PATIENCE);
+    }
     this.complain();
+  }
+
+  /** Resolves when the work is done, but after so many milliseconds at the latest. */
+  private async wait(milliseconds: number): Promise<void> {
+    const waiting = new AbortController();
+    await Promise.race([this.running, this.place.clock.sleep(milliseconds, waiting.signal)]);
+    waiting.abort();
   }
 
   private run(): void {

@@ -3,6 +3,7 @@ import { answering } from "../../engine/live/answering.ts";
 import { BotManager } from "../../engine/live/bot_manager.ts";
 import { SYSTEM_CHANNEL } from "../../engine/ports/bus.ts";
 import type { Store } from "../../engine/ports/store.ts";
+import { UnreachableError } from "../../engine/ports/store_errors.ts";
 import { withStore } from "../support/database.ts";
 import { eventually } from "./eventually.ts";
 import { FakeClock } from "./fake_clock.ts";
@@ -113,15 +114,47 @@ Deno.test("a database that was away is not a bot's fault", () =>
       fault.on = true;
       for (let second = 1; second <= 10; second++) {
         clock.advance(1_000);
-        await eventually("they try", () => told.length === 3 * second && clock.sleeping === 3);
+        await eventually("they stand by", () => told.length === 3 && clock.sleeping === 3);
       }
-      assert.match(told[0], /crashed \(Cannot reach the database.*and the database is away/);
+      for (const line of told) {
+        assert.match(line, /waits for the database: Cannot reach the database/);
+      }
       fault.on = false;
       clock.advance(1_000);
       await decided(store, 20);
       for (const { status, restarts } of await store.bots.list()) {
         assert.deepEqual([status, restarts], ["running", []]);
       }
+      assert.deepEqual(told.slice(3).map((line) => line.split(": ")[1]), Array(3).fill("goes on"));
+    });
+  }));
+
+Deno.test("a database that can be read and takes no decisions is not a bot's fault either", () =>
+  withStore(async (store) => {
+    const clock = new FakeClock();
+    let full = false;
+    const readable: Store = {
+      ...store,
+      commit: (decision) =>
+        full ? Promise.reject(new UnreachableError("Its disk is full")) : store.commit(decision),
+    };
+    const manager = new BotManager(readable, deafBus, clock);
+    await stopping([manager], async () => {
+      const [id] = await makeBots(store, CONFIGS.slice(0, 1));
+      manager.start(id);
+      await eventually("it sleeps", () => clock.sleeping === 1);
+      full = true;
+      await storeCandles(store, 0, 20);
+      for (let second = 1; second <= 10; second++) {
+        clock.advance(1_000);
+        await eventually("it is awake", () => clock.sleeping === 0);
+        await eventually("it stands by", () => clock.sleeping === 1);
+      }
+      full = false;
+      clock.advance(1_000);
+      await decided(store, 20, 1);
+      const { status, restarts } = (await store.bots.find(id))!;
+      assert.deepEqual([status, restarts], ["running", []]);
     });
   }));
 
@@ -147,7 +180,9 @@ for (const written of [false, true]) {
         await eventually("it waits for its answer", () => !silent && clock.sleeping === 1);
         clock.advance(20_000);
         await eventually("it stands by", () => clock.sleeping === 1 && told.length > 0);
-        assert.deepEqual(told, [`${id}: The database has not answered for 20 s`]);
+        assert.deepEqual(told, [
+          `${id}: waits for the database: The database has not answered for 20 s`,
+        ]);
         clock.advance(1_000);
         await decided(store, 100, 1);
         await eventually("it sleeps", () => clock.sleeping === 1);

@@ -5,7 +5,7 @@ import { StoreError, UnreachableError } from "../../engine/ports/store_errors.ts
 import { FakeClock } from "./fake_clock.ts";
 
 /** An outbox whose jobs are noted, and fail while `fails` is set. */
-function outbox() {
+function outbox(mostRows?: number) {
   const clock = new FakeClock(), stop = new AbortController();
   const state = {
     fails: undefined as Error | undefined,
@@ -17,6 +17,7 @@ function outbox() {
     clock,
     trouble: (message) => state.told.push(message),
     stopping: stop.signal,
+    mostRows,
   });
   const job = (id: number, rows = 1): Job => ({
     rows,
@@ -68,6 +69,36 @@ Deno.test("while the store is away its user goes on, until there is no room; the
   assert.match(state.told[1], /is back/);
 });
 
+Deno.test("the room can be set: a row more than fits has to wait", async () => {
+  const { box, clock, job, state } = outbox(3);
+  state.fails = new UnreachableError("Cannot reach it");
+  for (const id of [1, 2, 3]) {
+    box.add(job(id));
+    let went = false;
+    box.send().then(() => went = true);
+    await turns();
+    clock.advance(250);
+    await turns();
+    assert.equal(went, id < 3, `${id}`);
+  }
+});
+
+Deno.test("a job that waits takes more until it is large", async () => {
+  const { box, job } = outbox(), large = job(2, 5_000);
+  const stored = Promise.withResolvers<void>(), begun = { rows: 1, store: () => stored.promise };
+  box.add(begun);
+  assert.ok(box.takesMore(begun));
+  const sent = box.send();
+  await turns();
+  const waiting = job(1, 4_999);
+  [waiting, large].forEach((one) => box.add(one));
+  assert.deepEqual([begun, waiting, large, job(3)].map((one) => box.takesMore(one)), [
+    ...[false, true, false, false],
+  ]);
+  stored.resolve();
+  await sent;
+});
+
 Deno.test("the store is tried ever less often, and at least every five seconds", async () => {
   const { box, clock, job, state } = outbox();
   let tries = 0;
@@ -100,4 +131,38 @@ Deno.test("who stops does not wait for a store that is away", async () => {
   stop.abort();
   await drained;
   assert.equal(box.rows, 1);
+});
+
+Deno.test("who stops waits for a store that hangs for two seconds, and longer while it gets on", async () => {
+  const { box, clock, stop, state, job } = outbox();
+  const stored = Promise.withResolvers<void>();
+  box.add({ ...job(1), store: () => stored.promise });
+  const never = job(2);
+  box.add({ ...never, store: () => new Promise(() => {}) });
+  let drained = false;
+  box.drain().then(() => drained = true);
+  stop.abort();
+  await turns();
+  clock.advance(250);
+  await turns();
+  clock.advance(1_999);
+  stored.resolve();
+  await turns();
+  clock.advance(1);
+  await turns();
+  assert.ok(!drained, "one more was stored");
+  clock.advance(2_000);
+  await turns();
+  assert.ok(drained);
+  assert.deepEqual([box.rows, state.told], [1, []]);
+});
+
+Deno.test("who stops while there is no room goes on at once", async () => {
+  const { box, clock, stop, job } = outbox(1);
+  box.add({ ...job(1), store: () => new Promise(() => {}) });
+  const sent = box.send();
+  await turns();
+  stop.abort();
+  clock.advance(250);
+  await sent;
 });
