@@ -29,7 +29,7 @@ interface Options {
 }
 
 const EXAMPLES = `
-Examples:
+Example:
   deno task live --replay data/sample_tape.csv.gz --exit
   deno task live strategies/sma_cross_1m.json --exchange okx`;
 
