@@ -11,6 +11,7 @@ import type { Config } from "../strategy/config.ts";
 import { botResult, botTable } from "./bot_table.ts";
 import { note, print } from "./output.ts";
 import { stopEdited } from "./stop_edited.ts";
+import { unlessAway } from "./unless_away.ts";
 
 /** A bot to be, or one that is stored. */
 export type BotToTrade = Pick<BotRecord, "id" | "config" | "run">;
@@ -31,9 +32,14 @@ export interface PaperTrading {
 
 /**
  * Runs collector and bots until the source ends or someone stops them, and prints what the bots did.
- * Throws an `InputError` if some bots did not get to the end here.
+ * A database that goes away is waited for, but not by someone who stops: that is an
+ * `UnreachableError`. Throws an `InputError` if some bots did not get to the end here.
  */
-export async function paperTrade(
+export async function paperTrade(store: Store, bus: Bus, trading: PaperTrading): Promise<void> {
+  await unlessAway(store, trading.stop, trade(store, bus, trading));
+}
+
+async function trade(
   openStore: Store,
   openBus: Bus,
   { bots, providers, collecting, source, exit, stop }: PaperTrading,

@@ -5,56 +5,102 @@ import { createDatabase } from "../../engine/storage/postgres/databases.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
 import { readTables } from "../laws/parity_tables.ts";
 import { eventually } from "../live/eventually.ts";
-import { withCluster } from "../support/cluster.ts";
+import { type Cluster, withCluster } from "../support/cluster.ts";
+import { killServer, suspendServer } from "../support/server_process.ts";
 import { runCommand, startLive } from "./command.ts";
 
-const ARGS = ["--replay", "data/sample_tape.csv.gz", "--keep", "--exit"];
+const TAPE = ["--replay", "data/sample_tape.csv.gz"], KEPT = [...TAPE, "--keep", "--exit"];
 
-/** Whether there is a throw-away database, in which somebody trades. */
-async function hasReplay(url: string): Promise<boolean> {
-  const server = openConnection(url, 1);
+/** Resolves when somebody trades in the database at `url`, and not before they have for a while. */
+async function trading(url: string): Promise<void> {
+  const store = await openStore(url);
+  await eventually("they trade", async () => (await store.stats()).performance > 60);
+  await store.close();
+}
+
+/** Resolves when somebody trades in a throw-away database. */
+async function replaying(url: string): Promise<void> {
+  const { sql, close } = openConnection(url, 1);
+  const name = async () =>
+    (await sql<{ datname: string }[]>`
+      select datname from pg_database where datname like 'replay%'`)[0]?.datname;
   try {
-    const [row] = await server.sql<{ datname: string }[]>`
-      select datname from pg_database where datname like 'replay%'`;
-    if (!row) return false;
-    const replay = openConnection(databaseUrl(url, row.datname), 1);
-    try {
-      const [{ count }] = await replay.sql<{ count: string }[]>`
-        select count(*) from bot_performance`.catch(() => [{ count: "0" }]);
-      return Number(count) > 0;
-    } finally {
-      await replay.close();
-    }
+    await eventually("there is a replay", async () => await name() !== undefined);
+    await trading(databaseUrl(url, (await name())!));
   } finally {
-    await server.close();
+    await close();
   }
 }
 
-Deno.test("live ends with a clear message when its database is lost, and goes on without loss", () =>
+Deno.test("live outlives its database: it waits, goes on when it is back, and nothing is lost", () =>
   withCluster(async ({ options }) => {
-    const server = await startEmbedded(options);
+    const server = await startEmbedded(options), url = server.url("a");
     for (const name of ["a", "b"]) await createDatabase(server.url("postgres"), name);
-    const store = await openStore(server.url("a"));
-    const running = startLive([...ARGS, "--speed", "6000"], server.url("a"));
-    const passing = startLive([...ARGS.slice(0, 2), "--exit", "--speed", "600"], server.url("a"));
-    await eventually(
-      "they trade",
-      async () => (await store.stats()).performance > 60 && await hasReplay(server.url("postgres")),
-    );
-    await store.close();
+    const running = startLive([...KEPT, "--speed", "6000"], url);
+    const passing = startLive([...TAPE, "--exit", "--speed", "3000"], url);
+    await Promise.all([trading(url), replaying(url)]);
     await stopEmbedded({ ...options, force: true });
-    for (const { code, err } of await Promise.all([running.ended, passing.ended])) {
-      assert.equal(code, 1);
-      assert.match(err, /(^|\n)Cannot store candles: the database at .* cannot be reached .*\n$/);
-      assert.doesNotMatch(err, /Unexpected|Uncaught|\n +at /);
-    }
-
+    // As long as it takes to start another, they try in vain.
     const again = await startEmbedded(options);
-    for (const name of ["a", "b"]) {
-      const ran = await runCommand(["live", ...ARGS], { database: again.url(name) });
-      assert.equal(ran.code, 0, ran.err);
+    assert.equal(again.url("a"), url);
+    for (const { code, err } of await Promise.all([running.ended, passing.ended])) {
+      assert.equal(code, 0, err);
+      assert.match(
+        err,
+        /(^|\n)The database is away, and what is made waits: Cannot store candles: the database at /,
+      );
+      assert.match(err, /\nThe database is back\n/);
+      assert.doesNotMatch(err, /Unexpected|Uncaught|\n +at |crashed/);
     }
-    assert.deepEqual(await readTables(again.url("a")), await readTables(again.url("b")));
+    const alone = await runCommand(["live", ...KEPT], { database: again.url("b") });
+    assert.equal(alone.code, 0, alone.err);
+    assert.deepEqual(await readTables(url), await readTables(again.url("b")));
+    assert.equal((await passing.ended).out, alone.out);
     await again.release();
     await server.release();
   }));
+
+/** Takes a database away; returns what brings it back, and then what lets go of it. */
+type Leave = (cluster: Cluster, url: string) => Promise<() => Promise<() => Promise<void>>>;
+
+const AWAY: Record<string, Leave> = {
+  "was killed": async ({ options, places }, url) => {
+    await killServer(places, url);
+    return async () => (await startEmbedded(options)).release;
+  },
+  "hangs": async ({ places }, url) => {
+    const goOn = await suspendServer(places, url);
+    return async () => {
+      await goOn();
+      return async () => {};
+    };
+  },
+};
+
+for (const [what, leave] of Object.entries(AWAY)) {
+  Deno.test(`live ends when it is told to while its database ${what}, and goes on without loss`, () =>
+    withCluster(async (cluster) => {
+      const server = await startEmbedded(cluster.options), url = server.url("a");
+      for (const name of ["a", "b"]) await createDatabase(server.url("postgres"), name);
+      const running = startLive([...KEPT, "--speed", "3000"], url);
+      await trading(url);
+      const comeBack = await leave(cluster, server.url("postgres"));
+      await running.signal("SIGTERM");
+      const { code, err } = await running.ended;
+      const release = await comeBack();
+      assert.equal(code, 1);
+      // Who waited for the database would tell of what failed.
+      assert.match(
+        err,
+        /\nStopped while the database is away: .*What it lacks is fetched at the next start\n$/,
+      );
+      assert.doesNotMatch(err, /Unexpected|Uncaught|\n +at /);
+      for (const database of [url, server.url("b")]) {
+        const ran = await runCommand(["live", ...KEPT], { database });
+        assert.equal(ran.code, 0, ran.err);
+      }
+      assert.deepEqual(await readTables(url), await readTables(server.url("b")));
+      await release();
+      await server.release();
+    }));
+}
