@@ -108,7 +108,8 @@ async function liveOnExchanges(configs: readonly Config[], options: Options): Pr
     exchange === undefined ? config : { ...config, market: { ...config.market, exchange } }
   );
   guardDriver();
-  const { tradeOnExchanges } = await import("./trade_on_exchanges.ts");
+  const { checkExchanges, tradeOnExchanges } = await import("./trade_on_exchanges.ts");
+  await checkExchanges(placed);
   const database = await openDatabase();
   await trading(database, async () => {
     const wanted = { configs: placed, settings, warmUp, fresh, stop };

@@ -1,8 +1,11 @@
+import { loadVenues } from "../exchanges/ccxt_exchange.ts";
 import { ccxtFeed } from "../exchanges/ccxt_feed.ts";
 import { ccxtHistory } from "../exchanges/ccxt_history.ts";
 import type { Provider } from "../live/collector.ts";
 import { botForConfig } from "../live/bot_for_config.ts";
 import { systemClock } from "../live/system_clock.ts";
+import { didYouMean } from "../market/did_you_mean.ts";
+import { InputError } from "../market/errors.ts";
 import type { Store } from "../ports/store.ts";
 import type { Config } from "../strategy/config.ts";
 import type { ExchangeOptions } from "./exchange_options.ts";
@@ -38,6 +41,19 @@ export async function tradeOnExchanges(
     bots.push(botForConfig(config, old, { decimals: decimals ?? null, now, warmUp }));
   }
   return { bots, providers, source: "The market", collecting: { warmUp } };
+}
+
+/** Throws an `InputError` for a config whose exchange ccxt does not know. */
+export async function checkExchanges(configs: readonly Config[]): Promise<void> {
+  const venues = await loadVenues();
+  const wrong = configs.find(({ market }) => !Object.hasOwn(venues, market.exchange));
+  if (!wrong) return;
+  const { name, market: { exchange } } = wrong, meant = didYouMean(exchange, Object.keys(venues));
+  throw new InputError(
+    `Cannot trade ${name} live: its exchange is "${exchange}", which is none that ccxt knows${meant}. ` +
+      `Name one in the config or with --exchange, such as --exchange okx; or trade on a tape:\n` +
+      `  deno task live --replay data/sample_tape.csv.gz --exit`,
+  );
 }
 
 /** What the programs for an exchange are. */

@@ -125,7 +125,7 @@ Deno.test("live refuses unknown venues and symbols, and flags of the other way, 
         );
         await refused(
           [path, "--exchange", "okxx", ...given],
-          /"okxx": no exchange has this name.*okx/,
+          /"okxx", which is none that ccxt knows: did you mean "?okx/,
         );
         await refused([path, "--exit"], /--exit is for a tape: give one with --replay/);
         await refused(

@@ -19,7 +19,10 @@ const COMMANDS: readonly Refusal[] = [
   [["live", "--nope"], /unknown option '--nope'/],
   [["live", "--speed", "fast"], /'fast' is invalid\. It must be max or a number above 0/],
   [["live", "--speed", "-1", ...TAPE], /'-1' is invalid/],
-  [["live"], /^No exchange can be reached yet.*\n {2}deno task live --replay data\/sample_tape/],
+  [
+    ["live"],
+    /exchange is "synthetic", which is none .*--exchange okx.*\n {2}deno task live --replay/,
+  ],
   [["live", "nowhere.json", ...TAPE], /^There is no file nowhere\.json$/],
   [["live", "strategies", ...TAPE], /^strategies is a folder$/],
   [["live", "--replay", "nowhere.csv"], /^There is no file nowhere\.csv \(looked in .+\)$/],
