@@ -113,7 +113,7 @@ function columnsOf({ header, rows, line }: CsvBatch, layout: Layout): CandleColu
   });
   rows.forEach((row, i) => {
     columns.kind[i] = layout.kind < 0
-      ? kindByTrades(columns.trades[i])
+      ? kindByTrades(columns.trades[i], columns.volume[i])
       : kindCell(row[layout.kind], place(i));
   });
   return columns;

@@ -59,9 +59,12 @@ export function checkOnce(candles: Candles): void {
 const TRADED = KINDS.indexOf("traded"), EMPTY = KINDS.indexOf("empty");
 const BACKFILLED = KINDS.indexOf("backfilled");
 
-/** The kind of a candle from a source that does not name it, as an index into `KINDS`. */
-export function kindByTrades(trades: number): number {
-  if (Number.isNaN(trades)) return BACKFILLED;
+/**
+ * The kind of a candle from a source that does not name it, as an index into `KINDS`. Volume without
+ * trades comes from a source that does not count them.
+ */
+export function kindByTrades(trades: number, volume = 0): number {
+  if (Number.isNaN(trades) || (trades === 0 && volume > 0)) return BACKFILLED;
   return trades > 0 ? TRADED : EMPTY;
 }
 

@@ -1,4 +1,4 @@
-import { type CandleColumns, FIELDS } from "./candles.ts";
+import { type CandleColumns, FIELDS, KINDS } from "./candles.ts";
 import { InputError } from "./errors.ts";
 import { iso } from "./time.ts";
 import { intervalEnd, isBoundary, type Timeframe, TIMEFRAMES } from "./timeframe.ts";
@@ -30,7 +30,7 @@ export interface RowProblem {
 
 /**
  * Refuses candles that are not usable: a price that is not a positive number, a high or low that the
- * other prices pass, a negative volume, a time off the timeframe's grid, twice there or out of order.
+ * other prices pass, a negative volume or one in a silent market, a time off the timeframe's grid, twice there or out of order.
  * Throws a `CandleError` that names each row. `source` is how the message calls them.
  */
 export function checkCandles(columns: CandleColumns, timeframe: Timeframe, source: string): void {
@@ -57,6 +57,12 @@ function problemOf(columns: CandleColumns, i: number, timeframe: Timeframe): str
   }
   if (volume[i] < 0) return `volume is ${volume[i]}, but cannot be negative`;
   if (trades[i] < 0) return `trades is ${trades[i]}, but cannot be negative`;
+  if (!Number.isNaN(trades[i]) && !Number.isSafeInteger(trades[i])) {
+    return `trades is ${trades[i]}, but must be a whole number`;
+  }
+  if (KINDS[columns.kind[i]] === "empty" && volume[i] > 0) {
+    return `kind is empty, but volume is ${volume[i]}`;
+  }
   if (!Number.isSafeInteger(time[i])) return `time is ${time[i]}, not whole milliseconds`;
   if (!isBoundary(time[i], timeframe)) {
     return `time ${iso(time[i])} is no boundary of ${timeframe} candles`;
@@ -99,12 +105,24 @@ export function inferTimeframe(times: ArrayLike<number>, source: string): Timefr
   const rows = times.length === 1 ? "its one candle does" : `its ${times.length} candles do`;
   throw new InputError(
     `Cannot tell the timeframe of ${source}: the times of ${rows} not show one of ` +
-      TIMEFRAMES.join(" ") + (isJustBefore(times) ? JUST_BEFORE : ""),
+      TIMEFRAMES.join(" ") + hintOf(times),
   );
 }
 
 /** What Binance's files call close times, for one. */
 const JUST_BEFORE = ". They are close times less a millisecond: use the open times beside them";
+
+/** What newest-first sources are answered. */
+const BACKWARDS = ". They run from the newest to the oldest: sort them by time, ascending";
+
+function hintOf(times: ArrayLike<number>): string {
+  if (isJustBefore(times)) return JUST_BEFORE;
+  return isBackwards(times) ? BACKWARDS : "";
+}
+
+function isBackwards(times: ArrayLike<number>): boolean {
+  return times.length > 1 && Array.from(times).every((time, i) => i === 0 || time < times[i - 1]);
+}
 
 function isJustBefore(times: ArrayLike<number>): boolean {
   return times.length > 0 && Array.from(times).every((time) => (time + 1) % 1_000 === 0);

@@ -12,11 +12,13 @@ import { describeValue } from "./describe_value.ts";
 import { isItMeant } from "./did_you_mean.ts";
 import { InputError } from "./errors.ts";
 import { type Time, utcTime } from "./time.ts";
-import type { Timeframe } from "./timeframe.ts";
+import { nominalLength, type Timeframe } from "./timeframe.ts";
 
 /** What is read of a danfo DataFrame. */
 export interface FrameColumns {
   readonly columns: string[];
+  /** The rows' labels; danfo keeps them where rows are left out. */
+  readonly index?: readonly unknown[];
   column(name: string): { readonly values: unknown };
 }
 
@@ -84,15 +86,50 @@ export function candlesFromFrame(
   }
   const timestamps = cells(frame, "timestamp"), columns = allocateColumns(timestamps.length);
   timestamps.forEach((cell, i) => columns.time[i] = timeOf(cell, i));
-  for (const field of FIELDS) columns[field].set(frameColumn(frame, field));
-  const { trades, kind } = columns, has = (name: string) => frame.columns.includes(name);
-  if (has("trades")) trades.set(frameColumn(frame, "trades"));
+  const { trades, volume, kind } = columns, has = (name: string) => frame.columns.includes(name);
+  const column = (name: string) => cellsBeside(timestamps, frame, name);
+  for (const field of FIELDS) columns[field].set(column(field).map(numberIn(field)));
+  if (has("trades")) trades.set(column("trades").map(numberIn("trades")));
   else trades.fill(NaN);
-  if (has("kind")) cells(frame, "kind").forEach((cell, i) => kind[i] = kindOf(cell, i));
-  else kind.set(trades.map(kindByTrades));
+  if (has("kind")) kind.set(column("kind").map(kindOf));
+  else kind.set(trades.map((count, i) => kindByTrades(count, volume[i])));
   const stamp = options.stamp ?? (has("kind") ? "close" : unsaidStamp());
-  const { timeframe } = options;
-  return checkedCandles(columns, { source: "the data frame", stamp, timeframe });
+  const candles = checkedCandles(columns, { ...options, source: SOURCE, stamp });
+  if (options.timeframe === undefined) checkNoneLeftOut(frame, candles);
+  return candles;
+}
+
+const SOURCE = "the data frame";
+
+/**
+ * Refuses a timeframe that fits the times only because rows were left out: of 30m candles every fourth
+ * one looks like a 2h candle, but covers its last half hour alone. The index that danfo keeps tells.
+ */
+function checkNoneLeftOut({ index = [] }: FrameColumns, { time, timeframe }: Candles): void {
+  if (!index.every((label) => Number.isInteger(label) && Number(label) < MOST_ROWS)) return;
+  for (let i = 1; i < time.length; i++) {
+    const rows = Number(index[i]) - Number(index[i - 1]), each = (time[i] - time[i - 1]) / rows;
+    if (!(rows > 1) || each >= SHORTEST * nominalLength(timeframe)) continue;
+    throw new InputError(
+      `Cannot tell the timeframe of ${SOURCE}: its times fit ${timeframe} candles, but its index ` +
+        `leaps from ${index[i - 1]} to ${
+          index[i]
+        }, so rows were left out. Say how long each candle ` +
+        `is, as in candlesFromFrame(frame, { timeframe: "${timeframe}" })`,
+    );
+  }
+}
+
+/** Months differ in length; and labels above are no numbers of rows, but times. */
+const SHORTEST = 0.9, MOST_ROWS = 1e8;
+
+/** A column's cells, of which there have to be as many as of times. */
+function cellsBeside(timestamps: readonly unknown[], frame: FrameColumns, name: string): unknown[] {
+  const found = cells(frame, name);
+  if (found.length === timestamps.length) return found;
+  throw new InputError(
+    `Cannot use column ${name}: it has ${found.length} values, but timestamp has ${timestamps.length}`,
+  );
 }
 
 /** Whether it is a data frame, as far as is seen. */
@@ -114,12 +151,19 @@ function unsaidStamp(): never {
  * `InputError` if there is no such column, or something else in it.
  */
 export function frameColumn(frame: FrameColumns, name: string): Float64Array {
-  return Float64Array.from(cells(frame, name), (cell, i) => {
+  const number = numberIn(name);
+  return Float64Array.from(
+    cells(frame, name),
+    (cell, i) => typeof cell === "boolean" ? Number(cell) : number(cell, i),
+  );
+}
+
+function numberIn(name: string): (cell: unknown, i: number) => number {
+  return (cell, i) => {
     if (typeof cell === "number") return cell;
-    if (typeof cell === "boolean") return cell ? 1 : 0;
     if (cell === null || cell === undefined) return NaN;
     throw new InputError(`Cannot use column ${name}, row ${i + 1}: ${cell} is no number`);
-  });
+  };
 }
 
 function cells(frame: FrameColumns, name: string): unknown[] {

@@ -188,10 +188,12 @@ const anyCandles = fc.array(candle, { minLength: 2, maxLength: 40 }).map((rows) 
   let time = START;
   return Candles.fromRows(
     "1h",
-    rows.map(({ skipped, prices, ...rest }): Candle => {
+    rows.map(({ skipped, prices, volume, ...rest }): Candle => {
       time += HOUR * (1 + skipped);
       const [low, a, b, high] = prices.sort((x, y) => x - y);
-      return { time, open: a, high, low, close: b, ...rest };
+      // Nothing is traded in a silent market.
+      const traded = rest.kind === "empty" ? 0 : volume;
+      return { time, open: a, high, low, close: b, volume: traded, ...rest };
     }),
   );
 });

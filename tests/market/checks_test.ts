@@ -49,6 +49,9 @@ const BAD: Record<string, [Partial<Candle>, RegExp]> = {
   "a negative volume": [{ volume: -1 }, /volume is -1/],
   "a volume that is NaN": [{ volume: NaN }, /volume is NaN/],
   "a negative count": [{ trades: -1 }, /trades is -1/],
+  "an infinite count": [{ trades: Infinity }, /trades is Infinity, but must be a whole number/],
+  "a count that is not whole": [{ trades: 2.5 }, /trades is 2.5, but must be a whole number/],
+  "volume in a silent market": [{ kind: "empty" }, /kind is empty, but volume is 5/],
   "a time that is NaN": [{ time: NaN }, /time is NaN/],
   "a time off the grid": [{ time: START + 90 * 60_000 }, /01:30:00Z is no boundary of 1h/],
   "a time that is there twice": [{ time: START + HOUR }, /01:00:00Z is there twice/],
@@ -130,6 +133,17 @@ Deno.test("a few bad times do not hide the timeframe", () => {
   assert.equal(with_([7, hours[7] + 1]), "1h");
   assert.equal(with_([0, -9223372036855]), "1h");
   assert.equal(with_([3, hours[30]], [30, hours[3]]), "1h");
+});
+
+Deno.test("rows from the newest to the oldest are answered by sorting them", () => {
+  const hours = every(HOUR, 9), hint = /from the newest to the oldest: sort them by time/;
+  assert.throws(() => inferTimeframe(hours.toReversed(), "a"), { message: hint });
+  // Two that changed places are a mistake in those rows, which the checks name.
+  const mixed = [START, START - 500];
+  assert.throws(
+    () => inferTimeframe([...mixed, START + 2], "a"),
+    (error: Error) => !hint.test(error.message),
+  );
 });
 
 Deno.test("times that show no timeframe are refused", () => {

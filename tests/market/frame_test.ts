@@ -93,6 +93,10 @@ Deno.test("a frame that has no candles is refused, with the row or the column", 
     name: "InputError",
     message: "Cannot use column open, row 1: 1 is no number",
   });
+  await assert.rejects(read({ close: [true, true] as unknown as number[] }), {
+    name: "InputError",
+    message: "Cannot use column close, row 1: true is no number",
+  });
   await assert.rejects(read({ timestamp: [START / 1_000, START / 1_000 + 3_600] }), {
     name: "InputError",
     message: /column timestamp, row 1: 1723107600 looks like seconds/,
@@ -103,6 +107,80 @@ Deno.test("a frame that has no candles is refused, with the row or the column", 
     name: "InputError",
     message: "The data frame has no column volume (it has timestamp, open, high, low, close)",
   });
+});
+
+/** A danfo frame, as far as it is read; danfo itself refuses columns of different lengths. */
+function frameOf(columns: Record<string, unknown[]>, index?: unknown[]) {
+  return {
+    columns: Object.keys(columns),
+    column: (name: string) => ({ values: columns[name] }),
+    ...(index && { index }),
+  };
+}
+
+Deno.test("a column that is shorter or longer than the times is refused, not filled up", () => {
+  const two = [1, 2], good = { open: two, high: two, low: two, close: two, volume: two };
+  const timestamp = [START, START + HOUR], stamp = "close";
+  for (const name of [...Object.keys(good), "trades", "kind"]) {
+    for (const values of [[1], [1, 2, 3]]) {
+      assert.throws(
+        () => candlesFromFrame(frameOf({ timestamp, ...good, [name]: values }), { stamp }),
+        {
+          name: "InputError",
+          message: `Cannot use column ${name}: it has ${values.length} values, but timestamp has 2`,
+        },
+      );
+    }
+  }
+});
+
+Deno.test("dates are times, what is missing is no number, and no count is unknown", () => {
+  const prices = { open: [1, 2], high: [1, 2], low: [1, 2], close: [1, 2], volume: [3, 0] };
+  const timestamp = [new Date(START), new Date(START + HOUR)];
+  const read = (columns: Record<string, unknown[]>) =>
+    candlesFromFrame(frameOf({ timestamp, ...prices, ...columns }), { stamp: "close" });
+  assert.deepEqual([...read({}).time], [START, START + HOUR]);
+  for (const none of [null, undefined]) {
+    assert.throws(() => read({ close: [1, none] }), { message: /row 2: close is NaN/ });
+    assert.throws(() => read({ volume: [1, none] }), { message: /row 2: volume is NaN/ });
+    assert.deepEqual(frameColumn(frameOf({ a: [1, none] }), "a"), Float64Array.of(1, NaN));
+    const { trades, kind } = read({ trades: [7, none] }).row(1);
+    assert.deepEqual([trades, kind], [NaN, "backfilled"]);
+  }
+  // A source that does not count says 0 beside volume, too.
+  const kinds = read({ trades: [0, 0] }).rows().map(({ kind }) => kind);
+  assert.deepEqual(kinds, ["backfilled", "empty"]);
+});
+
+Deno.test("the timeframe that is said is taken, whatever the times look like", async () => {
+  const frame = await candlesToFrame(candles);
+  assert.equal(candlesFromFrame(frame, { timeframe: "30m" }).timeframe, "30m");
+  const message = /no boundary of 1d/;
+  assert.throws(() => candlesFromFrame(frame, { timeframe: "1d" }), { message });
+});
+
+Deno.test("rows that were left out of a frame make no longer candles of the others", async () => {
+  const halves = Candles.fromRows(
+    "30m",
+    Array.from({ length: 20 }, (_, i) => candle(0, { time: START + i * HOUR / 2 })),
+  );
+  const frame = await candlesToFrame(halves),
+    fourth = [2, 6, 10, 14, 18];
+  assert.throws(() => candlesFromFrame(frame.iloc({ rows: fourth })), {
+    name: "InputError",
+    message:
+      "Cannot tell the timeframe of the data frame: its times fit 2h candles, but its index " +
+      "leaps from 2 to 6, so rows were left out. Say how long each candle is, as in " +
+      'candlesFromFrame(frame, { timeframe: "2h" })',
+  });
+  const said = candlesFromFrame(frame.iloc({ rows: fourth }), { timeframe: "30m" });
+  assert.deepEqual([said.timeframe, said.gaps().length], ["30m", 4]);
+  // Where only some were left out, the others show how long each is.
+  const some = frame.iloc({ rows: [0, 1, 5, 6, 12] });
+  assert.deepEqual([candlesFromFrame(some).timeframe, candlesFromFrame(frame.tail(5)).length], [
+    "30m",
+    5,
+  ]);
 });
 
 Deno.test("what is no frame, or an option that cannot be, is refused", async () => {
