@@ -6,10 +6,8 @@ import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
 import { accountSettings } from "./account_settings.ts";
 import { candlesOf, type CandleSource } from "./candle_source.ts";
+import { type Mask, maskColumn } from "./mask_column.ts";
 import { Result } from "./result.ts";
-
-/** One value a candle: true or 1 fires; false, 0, NaN and null do not. */
-export type Mask = ArrayLike<boolean | number | null> | { values: unknown };
 
 /** Signals computed by hand, one value for each candle. */
 export interface HandMadeSignals {
@@ -32,23 +30,28 @@ export function backtestSignals(
   const candles = candlesOf(source, "backtestSignals(candles, signals)"), { length } = candles;
   checkOptions(given, ["entries", "exits", "shortEntries", "shortExits"], "backtestSignals");
   checkOptions(options, ["account", "stops"], "backtestSignals");
-  const { entries, exits, shortEntries = [], shortExits = [] } = given;
+  const { entries, exits, shortEntries, shortExits } = given;
   if (length === 0) throw new InputError("Cannot backtest over no candles at all");
-  const hasShorts = values(shortEntries, "shortEntries").length > 0;
+  const hasShorts = shortEntries !== undefined;
+  if (!hasShorts && shortExits !== undefined) {
+    throw new InputError("shortExits are given, but no shortEntries: nothing would be sold short");
+  }
   const account = accountSettings(options.account, hasShorts);
   if (hasShorts && !account.shorts) {
     throw new InputError(
       "shortEntries are given, but account.shorts is false: give one or the other",
     );
   }
-  const column = (mask: Mask, name: string) => toColumn(values(mask, name), length, name);
+  const column = (mask: Mask, name: string) => maskColumn(mask, name, { source, length });
+  const optional = (mask: Mask | undefined, name: string) =>
+    mask === undefined ? new Float64Array(length) : column(mask, name);
   const fold = new Account(account, options.stops ?? {}, candles.timeframe);
   const signals: Signal[] = [], trades: ClosedTrade[] = [], curve = emptyCurve(length);
   const columns = {
     enterLong: column(entries, "entries"),
     exitLong: column(exits, "exits"),
-    enterShort: hasShorts ? column(shortEntries, "shortEntries") : new Float64Array(length),
-    exitShort: hasShorts ? column(shortExits, "shortExits") : new Float64Array(length),
+    enterShort: optional(shortEntries, "shortEntries"),
+    exitShort: optional(shortExits, "shortExits"),
     confidence: new Float64Array(length).fill(NaN),
   };
   fold.advance(candles, 0, length, columns, 0, curve, 0, {
@@ -67,25 +70,5 @@ export function backtestSignals(
     counts: { cancelled, ambiguous, refused },
     fees,
     turnover,
-  });
-}
-
-function values(mask: Mask, name: string): ArrayLike<unknown> {
-  if (typeof mask !== "object" || mask === null) {
-    throw new InputError(`${name} is ${mask}: give an array or a column of a frame`);
-  }
-  const found = "values" in mask && typeof mask.values !== "function" ? mask.values : mask;
-  if (typeof (found as ArrayLike<unknown>)?.length === "number") return found as ArrayLike<unknown>;
-  throw new InputError(`${name} is no list of values: give an array or a column of a frame`);
-}
-
-function toColumn(mask: ArrayLike<unknown>, length: number, name: string): Float64Array {
-  if (mask.length !== length) {
-    throw new InputError(`${name} has ${mask.length} values, but there are ${length} candles`);
-  }
-  return Float64Array.from(mask, (value, i) => {
-    if (value === true || value === 1) return 1;
-    if (!value) return 0;
-    throw new InputError(`${name}[${i}] is ${value}, but must be true or false (1 or 0)`);
   });
 }

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { Candles } from "../../engine/market/candles.ts";
 import { InputError } from "../../engine/market/errors.ts";
+import { candlesToFrame } from "../../engine/market/frame.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import { backtestSignals } from "../../engine/research/backtest_signals.ts";
+import type { CandleSource } from "../../engine/research/candle_source.ts";
 import emaCross from "../../strategies/ema_cross.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import { waves } from "./waves.ts";
@@ -49,6 +51,41 @@ Deno.test("stops are given beside the account", () => {
   assert.deepEqual(trades.rows.map(({ reason }) => reason).includes("takeProfit"), true);
 });
 
+Deno.test("an exit of a short closes it on its candle", () => {
+  const signals = {
+    entries: rows(),
+    exits: rows(),
+    shortEntries: rows(5, 50),
+    shortExits: rows(20),
+  };
+  const { trades, open } = backtestSignals(candles, signals);
+  const [{ side, exitTime, reason }] = trades.rows;
+  assert.deepEqual([trades.length, side, reason], [1, "short", "signal"]);
+  assert.equal(exitTime, candles.time[20]); // the open of the next candle
+  assert.equal(open?.entryTime, candles.time[50]);
+});
+
+/** A column of a danfo frame, as far as it is read. */
+const column = (values: boolean[], index: unknown[]) => ({ values, index, length: values.length });
+
+Deno.test("a column in another order than the candles is refused", async () => {
+  const numbers = [...rows().keys()], exits = rows(9);
+  const run = (index: unknown[], source: CandleSource = candles) =>
+    backtestSignals(source, { entries: column(rows(3), index), exits }).trades;
+  const plain = run(numbers);
+  assert.equal(plain.length, 1);
+  assert.deepEqual(run(numbers.map((i) => i + 700)), plain); // of the tail of a frame
+  const message = /^entries may not be in the order of the candles: its index is 299, 298, 297, …/;
+  const refused = { name: "InputError", message };
+  assert.throws(() => run(numbers.toReversed()), refused);
+  assert.throws(() => run(numbers.map((i) => `${i}`)), { message: /in the order of the candles/ });
+  // Labels that their frame has too, in the same order.
+  const frame = await candlesToFrame(candles), dates = candles.time;
+  const byDate = frame.setIndex({ index: [...dates] });
+  assert.deepEqual(run([...dates], byDate), plain);
+  assert.throws(() => run(numbers.toReversed(), byDate), refused);
+});
+
 Deno.test("what cannot be is refused", () => {
   const good = { entries: rows(1), exits: rows(2) };
   const refused = (test: () => void, message: RegExp) =>
@@ -56,10 +93,19 @@ Deno.test("what cannot be is refused", () => {
   const short = { ...good, entries: [true] };
   refused(() => backtestSignals(candles, short), /entries has 1 values, but there are 300 candles/);
   const text = { ...good, exits: rows().map(() => "no") as unknown as boolean[] };
-  refused(() => backtestSignals(candles, text), /exits\[0\] is no, but must be true or false/);
+  refused(
+    () => backtestSignals(candles, text),
+    /exits\[0\] is the text "no", but must be true or false/,
+  );
   const none = { ...good, exits: {} as unknown as boolean[] };
   refused(() => backtestSignals(candles, none), /exits is no list of values/);
   const shorts = { ...good, shortEntries: rows(3) };
+  const blank = { ...good, exits: rows().map(() => "") as unknown as boolean[] };
+  refused(() => backtestSignals(candles, blank), /exits\[0\] is the text "", but must be/);
+  const nothing = { ...good, shortEntries: [] };
+  refused(() => backtestSignals(candles, nothing), /shortEntries has 0 values, but there are 300/);
+  const exitsAlone = { ...good, shortExits: rows(3) };
+  refused(() => backtestSignals(candles, exitsAlone), /shortExits are given, but no shortEntries/);
   const spot = { account: { shorts: false } };
   refused(() => backtestSignals(candles, shorts, spot), /shortEntries are given, but/);
   refused(() => backtestSignals(candles, good, { stops: { stopLoss: 5 } }), /stopLoss is 5/);
