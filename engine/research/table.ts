@@ -21,11 +21,12 @@ export class Table<Row extends object> implements Iterable<Row> {
     return this.rows[Symbol.iterator]();
   }
 
-  /** The rows as a danfo DataFrame, one column a field; a field of fields gives one column each. */
+  /** The rows as a danfo DataFrame, with the columns of `tableColumns`. */
   frame(): Promise<Frame> {
-    const flat = this.rows.map(flatRow);
-    const names = [...new Set(flat.flatMap((row) => Object.keys(row)))];
-    const columns = names.map((name) => [name, flat.map((row) => row[name] ?? NaN)]);
+    const columns = tableColumns(this.rows).map(({ name, values }) => [
+      name,
+      values.map((value) => value ?? NaN),
+    ]);
     return columnsToFrame(Object.fromEntries(columns));
   }
 }
@@ -50,10 +51,44 @@ export class Columns<Name extends string> {
   }
 }
 
-/** A row with the fields of its fields in their place; null is what is missing. */
-export function flatRow(row: object): Record<string, string | number | null> {
-  const cells = Object.entries(row).flatMap(([name, value]) =>
-    isPlainObject(value) ? Object.entries(flatRow(value)) : [[name, value]]
+/** A cell of a table; null or undefined is what is missing. */
+type Cell = string | number | boolean | null | undefined;
+
+/** A column of rows. */
+interface TableColumn {
+  name: string;
+  values: Cell[];
+}
+
+/**
+ * Rows as columns, one a field. A field of fields gives one column each, called by the inner field
+ * alone unless another is called so: a strategy may well name a series `price`, and a signal has a
+ * price of its own. Such a one is `values.price`.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const columns = tableColumns([{ price: 1, values: { price: 2, quick: 3 } }]);
+ * assert.deepEqual(columns.map(({ name }) => name), ["price", "values.price", "quick"]);
+ * ```
+ */
+export function tableColumns(rows: readonly object[]): TableColumn[] {
+  const cells = rows.map((row) => new Map(cellsOf(row)));
+  const whole = [...new Set(cells.flatMap((row) => [...row.keys()]))];
+  const shortOf = (name: string) => name.slice(name.lastIndexOf(INSIDE) + 1);
+  const namesakes = Map.groupBy(whole, shortOf);
+  return whole.map((name) => ({
+    name: namesakes.get(shortOf(name))!.length === 1 ? shortOf(name) : name.replaceAll(INSIDE, "."),
+    values: cells.map((row) => row.get(name)),
+  }));
+}
+
+/** Between the names of a field and of a field in it: no name has it. */
+const INSIDE = "\n";
+
+function cellsOf(row: object): [name: string, value: Cell][] {
+  return Object.entries(row).flatMap(([name, value]): [string, Cell][] =>
+    isPlainObject(value)
+      ? cellsOf(value).map(([inner, cell]) => [`${name}${INSIDE}${inner}`, cell])
+      : [[name, value]]
   );
-  return Object.fromEntries(cells);
 }

@@ -3,7 +3,10 @@ import assert from "node:assert/strict";
 import { candlesToFrame, columnsToFrame } from "../../engine/market/frame.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import { backtestSignals } from "../../engine/research/backtest_signals.ts";
+import "../../engine/charts/display/register.ts";
 import { Table } from "../../engine/research/table.ts";
+import { sma } from "../../engine/series/operators/sma.ts";
+import { strategy } from "../../engine/strategy/strategy.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import { waves } from "./waves.ts";
 
@@ -59,6 +62,29 @@ Deno.test("what is missing in a row is unknown, wherever it is missing", async (
   assert.deepEqual(frame.column("c").values, [1, NaN, 5]);
   assert.deepEqual(frame.column("b").values, [NaN, "x", "y"]);
   assert.deepEqual(frame.dtypes, ["float32", "string", "float32"]);
+});
+
+Deno.test("a series called as a field of the signal is a column of its own", async () => {
+  const names = ["time", "price", "action", "confidence"] as const;
+  const named = strategy("named", {}, {
+    build: (_, { close, open }) => {
+      const up = close.above(open), line = sma(close, 5);
+      return {
+        enterLong: up,
+        exitLong: up.not(),
+        series: { time: line, price: line.plus(1), action: line.plus(2), confidence: line.plus(3) },
+      };
+    },
+  });
+  const { signals } = backtest(named, candles), frame = await signals.frame();
+  assert.ok(signals.length > 9);
+  for (const name of names) {
+    assert.deepEqual(frame.column(name).values, signals.rows.map((row) => row[name]));
+    const values = signals.rows.map((row) => row.values[name]);
+    assert.deepEqual(frame.column(`values.${name}`).values, values);
+  }
+  const head = `${signals}`.split("\n")[0];
+  for (const name of names) assert.match(head, new RegExp(` values\\.${name}\\b`));
 });
 
 Deno.test("a run without trades gives frames without rows", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { Candles } from "../../engine/market/candles.ts";
 import { InputError } from "../../engine/market/errors.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import { backtestSignals } from "../../engine/research/backtest_signals.ts";
@@ -79,6 +80,24 @@ Deno.test("the receipt says on what data, and with what, a strategy did how well
     assert.equal(receipt.deno, Deno.version.deno);
     assert.match(receipt.engine, /^\d+\.\d+\.\d+$/);
     assert.match(receipt.contentHash, /^[0-9a-f]{64}$/);
+  });
+});
+
+Deno.test("the receipt counts the gaps of all that the indicators saw, and no two parts hash alike", async () => {
+  await inTempFolder((folder) => {
+    const gappy = Candles.fromRows("1h", candles.rows().filter((_, i) => i !== 7 && i !== 90));
+    const receiptOf = (data: Candles, start?: number) => {
+      const result = backtest(smaCross, data, { start });
+      const path = promote(result, { name: "bot", market, folder, replace: true });
+      return JSON.parse(Deno.readTextFileSync(path)).receipt.data;
+    };
+    assert.equal(receiptOf(gappy, gappy.time[50]).gaps, 2);
+    // Parts of one set share its memory.
+    const hashes = [candles.slice(0, 200), candles.slice(200, 400), candles.slice(100, 300)]
+      .map((part) => receiptOf(part).fingerprint);
+    assert.equal(new Set(hashes).size, 3);
+    const copy = Candles.fromRows("1h", candles.slice(200, 400).rows());
+    assert.equal(receiptOf(copy).fingerprint, hashes[1]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { flatRow, type Table } from "../../research/table.ts";
+import { type Table, tableColumns } from "../../research/table.ts";
 import type { Columns } from "../../research/table.ts";
 import { type GridColumn, gridOf, shapeText } from "./grid.ts";
 import { gridDisplay } from "./grid_display.ts";
@@ -6,8 +6,7 @@ import type { MimeBundle } from "./mime_bundle.ts";
 
 /** How a notebook shows rows of a result, such as its trades. */
 export function tableDisplay({ rows }: Table<object>): MimeBundle {
-  const flat = rows.map(flatRow), names = [...new Set(flat.flatMap((row) => Object.keys(row)))];
-  return columnsGrid(names.map((name) => ({ name, values: flat.map((row) => row[name]) })), rows);
+  return columnsGrid(tableColumns(rows), rows);
 }
 
 /** How a notebook shows columns of a result, such as its equity. */
