@@ -55,15 +55,24 @@ export class NewCandles implements Job {
 }
 
 /** Stores new revisions of candles, where they differ. */
-export function revisions(key: MarketKey, candles: readonly Candle[], told: Told): Job {
-  return {
-    rows: candles.length,
-    async store({ marketData }) {
-      for (const { candle } of await marketData.revise(key, candles)) {
-        await told.revised(key, candle);
-      }
-    },
-  };
+export class Revisions implements Job {
+  private readonly candles = new Map<number, Candle>();
+
+  constructor(private readonly key: MarketKey, private readonly told: Told) {}
+
+  get rows(): number {
+    return this.candles.size;
+  }
+
+  add(candle: Candle): void {
+    this.candles.set(candle.time, candle);
+  }
+
+  async store({ marketData }: Store): Promise<void> {
+    for (const { candle } of await marketData.revise(this.key, [...this.candles.values()])) {
+      await this.told.revised(this.key, candle);
+    }
+  }
 }
 
 /** Makes the candle of `key` that closes at `label` of what is stored of `base`. */
@@ -81,8 +90,7 @@ export function remade(
       const rows = await store.marketData.candles(base, range);
       const [candle] = resample(rows, key.timeframe, { source: "strict" }).rows();
       if (!candle) return;
-      if (revises) return await revisions(key, [candle], told).store(store);
-      const made = new NewCandles(key, told);
+      const made = revises ? new Revisions(key, told) : new NewCandles(key, told);
       made.add(candle);
       await made.store(store);
     },

@@ -7,11 +7,12 @@ import type { Clock } from "../ports/clock.ts";
 import type { LostSpan } from "../ports/feed.ts";
 import type { History } from "../ports/history.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
-import { gap, NewCandles, RawTrades, remade, revisions, type Told } from "./candle_jobs.ts";
+import type { Told } from "./candle_jobs.ts";
 import type { CollectorStats } from "./collector_stats.ts";
 import { fillHole } from "./fill_hole.ts";
 import { type Longer, LongerCandles } from "./longer_candles.ts";
 import { MarketCandles, type Taken } from "./market_candles.ts";
+import { MarketJobs } from "./market_jobs.ts";
 import type { Outbox } from "./outbox.ts";
 import { warmUp } from "./warm_up.ts";
 
@@ -44,8 +45,7 @@ export interface MarketPlace {
 export class CollectedMarket {
   private trades: Trade[] = [];
   private lastCandle: Candle | undefined;
-  private readonly waiting = new Map<MarketKey, NewCandles>();
-  private waitingTrades: RawTrades | undefined;
+  private readonly jobs: MarketJobs;
 
   private constructor(
     readonly instrument: Instrument,
@@ -55,6 +55,7 @@ export class CollectedMarket {
     latest: Candle | undefined,
   ) {
     this.lastCandle = latest;
+    this.jobs = new MarketJobs(instrument, base.key, place.outbox, place.told);
   }
 
   /** A market that goes on behind what is stored of it. */
@@ -106,7 +107,7 @@ export class CollectedMarket {
 
   /** Hands what was made since the last call to the outbox; fills holes first, if that is possible. */
   async settle(): Promise<void> {
-    if (this.trades.length > 0) this.storeTrades(this.trades.splice(0));
+    if (this.trades.length > 0) this.jobs.addTrades(this.trades.splice(0));
     for (const made of this.base.takeMade()) {
       if (made.as === "candle") this.put(made.candle);
       else if (made.as === "revision") this.revise(made.candle);
@@ -127,43 +128,20 @@ export class CollectedMarket {
   }
 
   private put(candle: Candle): void {
-    this.store(this.base.key, candle);
+    this.jobs.addCandle(this.base.key, candle);
     this.lastCandle = candle;
     for (const longer of this.longer) this.putLonger(longer, longer.push(candle));
   }
 
   private putLonger({ key }: LongerCandles, all: readonly Longer[]): void {
-    const { outbox, told } = this.place;
     for (const one of all) {
-      if ("candle" in one) this.store(key, one.candle);
-      else outbox.add(remade(key, this.base.key, one.remake, { revises: one.revises, told }));
+      if ("candle" in one) this.jobs.addCandle(key, one.candle);
+      else this.jobs.addRemake(key, one.remake, one.revises);
     }
-  }
-
-  private storeTrades(trades: readonly Trade[]): void {
-    const { outbox } = this.place;
-    let job = this.waitingTrades;
-    if (!job || !outbox.takesMore(job)) {
-      outbox.add(this.waitingTrades = job = new RawTrades(this.instrument));
-      // No candle is stored before its trades: whoever goes on behind it asks for no older ones.
-      this.waiting.clear();
-    }
-    job.add(trades);
-  }
-
-  private store(key: MarketKey, candle: Candle): void {
-    const { outbox, told } = this.place;
-    let job = this.waiting.get(key);
-    if (!job || !outbox.takesMore(job)) {
-      this.waiting.set(key, job = new NewCandles(key, told));
-      outbox.add(job);
-    }
-    job.add(candle);
   }
 
   private revise(candle: Candle): void {
-    const { outbox, told } = this.place;
-    outbox.add(revisions(this.base.key, [candle], told));
+    this.jobs.addRevision(candle);
     if (this.lastCandle?.time === candle.time) this.lastCandle = candle;
     for (const longer of this.longer) this.putLonger(longer, longer.revise(candle.time));
   }
@@ -186,7 +164,7 @@ export class CollectedMarket {
       tell(
         `${instrumentKey(this.instrument)}: no candles from ${iso(span.from)} to ${iso(span.to)}`,
       );
-      this.place.outbox.add(gap({ instrument: this.instrument, ...span, reason: "not observed" }));
+      this.jobs.addGap({ instrument: this.instrument, ...span, reason: "not observed" });
     }
   }
 
