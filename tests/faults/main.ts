@@ -2,6 +2,8 @@
 import { Command, InvalidArgumentError } from "commander";
 import { note, print } from "../../engine/cli/output.ts";
 import { guardDriver } from "../../engine/cli/driver_guard.ts";
+import type { CollectorStats } from "../../engine/live/collector_stats.ts";
+import type { TapeRow } from "../../engine/market/tape.ts";
 import { findServer } from "../../engine/storage/server.ts";
 import { databaseUrl } from "../../engine/storage/postgres/connection.ts";
 import { createDatabase, dropDatabase } from "../../engine/storage/postgres/databases.ts";
@@ -9,11 +11,14 @@ import { openStore } from "../../engine/storage/postgres/store.ts";
 import { quietly } from "../support/fake_exchange/quietly.ts";
 import { tapeRows } from "../support/fake_exchange/tape_rows.ts";
 import { sharedPath } from "../support/shared.ts";
-import { type FeedRun, feedRun, type FeedRunOptions, kindOf } from "./feed_run.ts";
-import { isClean, reportJson, reportText } from "./report.ts";
+import { type FeedRun, feedRun, type FeedRunOptions } from "./feed_run.ts";
+import { OUTAGES } from "./outages.ts";
+import { type Around, type FaultRun, isClean, reportJson, reportText } from "./report.ts";
+import { outageOf, storeRun } from "./store_run.ts";
+import { skipped } from "./with_servers.ts";
 
 interface Options {
-  only: string;
+  only?: "feed" | "store";
   seeds: number;
   seed?: number;
   tape?: string;
@@ -27,9 +32,10 @@ const SAMPLE = new URL("../../data/sample_tape.csv.gz", import.meta.url).pathnam
 
 const command = new Command("faults")
   .description(
-    "Let an exchange go wrong on a seeded schedule, and compare what is stored with what it served",
+    "Let an exchange or the database go wrong on a seeded schedule, and compare what is stored with " +
+      "what was served",
   )
-  .option("--only <part>", "what goes wrong: feed", part, "feed")
+  .option("--only <part>", "what goes wrong: feed (the exchange) or store (database, Redis)", part)
   .option("--seeds <n>", "so many runs, seeds 0 to n - 1", count, 36)
   .option("--seed <n>", "only this run, telling what happens", count)
   .option("--tape <file>", "the trades that are served: six instruments of Binance, or the sample")
@@ -40,8 +46,8 @@ const command = new Command("faults")
   .action(run);
 
 function part(text: string): string {
-  if (text === "feed") return text;
-  throw new InvalidArgumentError("There is: feed.");
+  if (["feed", "store"].includes(text)) return text;
+  throw new InvalidArgumentError("There are: feed, store.");
 }
 
 function count(text: string): number {
@@ -49,34 +55,64 @@ function count(text: string): number {
   throw new InvalidArgumentError("It must be a whole number.");
 }
 
-async function run({ seeds, seed, tape, pace, json, backfill }: Options): Promise<void> {
+async function run({ only = "feed", seeds, seed, tape, json, ...more }: Options): Promise<void> {
   guardDriver();
   const rows = await tapeRows(tape ?? await theTape());
   const all = seed === undefined ? Array.from({ length: seeds }, (_, i) => i) : [seed];
-  const runs: FeedRun[] = [], server = await findServer(note), pending = [...all];
-  const one = async () => {
-    for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-      const telling = seed === undefined ? {} : { tell: note };
-      runs.push(await inDatabase(server.url, { seed: next, rows, pace, backfill, ...telling }));
-      tell(runs, all.length);
-    }
-  };
-  let control: FeedRun | undefined;
+  const tell = seed === undefined ? undefined : note, given = { all, rows, tell, ...more };
+  const runs: FaultRun[] = [];
+  let around: Around = {};
+  await quietly(async () => {
+    around = await (only === "feed" ? runFeeds(runs, given) : runStores(runs, given));
+  });
+  runs.sort((a, b) => a.seed - b.seed);
+  print(json ? JSON.stringify(reportJson(runs, around), null, 2) : reportText(runs, around));
+  Deno.exitCode = isClean(runs, around.control) ? 0 : 1;
+}
+
+/** What all runs have in common. */
+interface Given extends Pick<Options, "pace" | "backfill"> {
+  /** Their seeds. */
+  all: readonly number[];
+  rows: readonly TapeRow[];
+  tell?: (message: string) => void;
+}
+
+async function runFeeds(runs: FaultRun[], { all, ...common }: Given): Promise<Around> {
+  const server = await findServer(note), { backfill, pace, tell } = common;
+  const recovery = `Recovery is in seconds of the exchange's clock, of which ${pace} pass in a ` +
+    `second of this machine's.`;
   try {
-    await quietly(async () => {
-      await Promise.all(Array.from({ length: SIDE_BY_SIDE }, one));
-      if (!backfill || seed !== undefined) return;
-      note("The control: a run whose connection is cut, with nothing fetched that was missed");
-      control = await inDatabase(server.url, { seed: 0, rows, pace, backfill: false });
+    await sideBySide(all, async (seed) => {
+      const run = await inDatabase(server.url, { ...common, seed });
+      report(runs, run, `${run.dialect}, ${run.faults}`, all.length, run.stats);
     });
+    if (!backfill || tell) return { recovery };
+    note("The control: a run whose connection is cut, with nothing fetched that was missed");
+    const control = await inDatabase(server.url, { ...common, seed: 0, backfill: false });
+    return { control, recovery };
   } finally {
     await server.release();
   }
-  runs.sort((a, b) => a.seed - b.seed);
-  print(
-    json ? JSON.stringify(reportJson(runs, control), null, 2) : reportText(runs, control, pace),
-  );
-  Deno.exitCode = isClean(runs, control) ? 0 : 1;
+}
+
+async function runStores(runs: FaultRun[], { all, ...common }: Given): Promise<Around> {
+  const why = OUTAGES.map((name) => [name, skipped(name)] as const);
+  const not = Object.fromEntries(why.flatMap(([name, word]) => word ? [[name, word]] : []));
+  const wanted = all.filter((seed) => !(outageOf(seed) in not));
+  await sideBySide(wanted, async (seed) => {
+    const run = await storeRun({ ...common, seed });
+    report(runs, run, run.faults, wanted.length, run.stats);
+  });
+  const recovery = "Recovery is in seconds from the server's return until everything was stored.";
+  return { skipped: not, recovery };
+}
+
+async function sideBySide(seeds: readonly number[], run: (seed: number) => Promise<void>) {
+  const pending = [...seeds];
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, async () => {
+    for (let next = pending.shift(); next !== undefined; next = pending.shift()) await run(next);
+  }));
 }
 
 /** Runs at once: more do not go faster on two cores. */
@@ -106,18 +142,22 @@ async function inDatabase(
   }
 }
 
-function tell(runs: readonly FeedRun[], all: number): void {
-  const { seed, lost, duplicated, different, stuck, stats } = runs.at(-1)!;
-  const { dialect, faults } = kindOf(seed);
+/** Takes note of a run, and says so if it went wrong, or now and then. */
+function report(
+  runs: FaultRun[],
+  run: FaultRun,
+  kind: string,
+  all: number,
+  stats: CollectorStats,
+): void {
+  runs.push(run);
+  const { seed, lost, duplicated, different, stuck } = run;
   const bad = lost + duplicated + different > 0 || stuck;
   if (!bad && runs.length % 10 !== 0) return;
-  const problem = `lost ${lost}, duplicated ${duplicated}, different ${different}${
-    stuck ? ", stuck" : ""
-  }`;
+  const problem = `lost ${lost}, duplicated ${duplicated}, different ${different}`;
   note(
-    `${runs.length} of ${all}: seed ${seed}, ${dialect}, ${faults}: ${problem} ${
-      JSON.stringify(stats)
-    }`,
+    `${runs.length} of ${all}: seed ${seed}, ${kind}: ${problem}${stuck ? ", stuck" : ""} ` +
+      JSON.stringify(stats),
   );
 }
 

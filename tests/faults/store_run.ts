@@ -1,0 +1,105 @@
+import { openRedisBus } from "../../engine/bus/redis_bus.ts";
+import { answering } from "../../engine/live/answering.ts";
+import type { CollectorStats } from "../../engine/live/collector_stats.ts";
+import { systemClock } from "../../engine/live/system_clock.ts";
+import type { TapeRow } from "../../engine/market/tape.ts";
+import { marketChannel } from "../../engine/ports/bus.ts";
+import { openStore } from "../../engine/storage/postgres/store.ts";
+import { seededRandom } from "../../data/random.ts";
+import type { FakeExchange } from "../support/fake_exchange/fake_exchange.ts";
+import { type OutageClass, OUTAGES, outages, PATIENCE, type Servers } from "./outages.ts";
+import type { FaultRun } from "./report.ts";
+import { tapeRun } from "./tape_run.ts";
+import { withServers } from "./with_servers.ts";
+
+/** What is run: a tape into a database that goes away by a seed. */
+export interface StoreRunOptions {
+  seed: number;
+  rows: readonly TapeRow[];
+  /** So many times faster than it was. */
+  pace: number;
+  /** The class of outage; the seed's unless given. */
+  outage?: OutageClass;
+  /** Told what happens. */
+  tell?: (message: string) => void;
+}
+
+/** What came of it. */
+export interface StoreRun extends FaultRun {
+  faults: OutageClass;
+  stats: CollectorStats;
+  /** What the collector said. */
+  told: readonly string[];
+}
+
+/** Outages of a run. */
+const TIMES = 3;
+
+/** Sockets are let go when so many trades wait behind a database that is away: sometimes few. */
+const ROOM = [{ mostRows: 500, queue: 500 }, { mostRows: 100_000, queue: 100_000 }];
+
+/** The class of outage that a seed chooses: every one comes in turn. */
+export function outageOf(seed: number): OutageClass {
+  return OUTAGES[seed % OUTAGES.length];
+}
+
+/**
+ * Runs a tape through exchange, ccxt and collector into a database that goes away several times, or
+ * with a bus that does, and compares what is stored.
+ */
+export async function storeRun(options: StoreRunOptions): Promise<StoreRun> {
+  const { seed, outage = outageOf(seed) } = options;
+  let run: StoreRun | undefined;
+  await withServers(outage, async (servers) => {
+    run = await runOn(servers, outage, options);
+  });
+  return run!;
+}
+
+async function runOn(
+  servers: Servers,
+  outage: OutageClass,
+  { seed, rows, pace, tell = () => {} }: StoreRunOptions,
+): Promise<StoreRun> {
+  const random = seededRandom(seed), { mostRows, queue } = ROOM[Math.floor(2 * random())];
+  const open = await openStore(servers.url, { patience: PATIENCE });
+  const store = answering(open, "The database", systemClock);
+  const bus = servers.redis && await openRedisBus(servers.redis.url), told: string[] = [];
+  const ends: number[] = [];
+  let heard = 0;
+  if (bus) await bus.subscribe(marketChannel("COIN0/USDT"), () => heard++);
+  const tape = {
+    ...{ seed, rows, pace, store, bus, mostRows, settings: { queue } },
+    dialect: random() < 0.5 ? "okx" as const : "binance" as const,
+    tell: (message: string) => {
+      told.push(message);
+      tell(message);
+    },
+  };
+  try {
+    const { seen, ...run } = await tapeRun(tape, async (exchange) => {
+      for (let i = 0; i < TIMES; i++) {
+        await progressed(exchange, rows, (i + random()) / (TIMES + 1));
+        await outages[outage](servers, 200 + 1_800 * random());
+        ends.push(performance.now());
+        heard = 0;
+      }
+    });
+    const recoveries = ends.map((end) => (seen.find(({ real }) => real > end)?.real ?? NaN) - end);
+    const injected = { [outage]: ends.length }, deaf = bus !== undefined && heard === 0;
+    return { ...run, seed, faults: outage, injected, recoveries, told, stuck: run.stuck || deaf };
+  } finally {
+    await bus?.close();
+    await open.close();
+  }
+}
+
+/** Resolves when the exchange has come so far with its tape, a share of it. */
+async function progressed(
+  exchange: FakeExchange,
+  rows: readonly TapeRow[],
+  share: number,
+): Promise<void> {
+  const start = rows[0].trade.timestamp, span = rows.at(-1)!.trade.timestamp - start;
+  while (exchange.now() < start + share * span) await systemClock.sleep(10);
+}

@@ -1,0 +1,131 @@
+import { ccxtFeed } from "../../engine/exchanges/ccxt_feed.ts";
+import type { FeedSettings } from "../../engine/exchanges/feed_settings.ts";
+import { Collector } from "../../engine/live/collector.ts";
+import type { CollectorStats } from "../../engine/live/collector_stats.ts";
+import { systemClock } from "../../engine/live/system_clock.ts";
+import type { TapeRow } from "../../engine/market/tape.ts";
+import { type Instrument, instrumentKey } from "../../engine/market/trade.ts";
+import type { Bus } from "../../engine/ports/bus.ts";
+import type { Clock } from "../../engine/ports/clock.ts";
+import type { MarketKey, Store } from "../../engine/ports/store.ts";
+import { seededRandom } from "../../data/random.ts";
+import { type FakeExchange, startFakeExchange } from "../support/fake_exchange/fake_exchange.ts";
+import type { FaultPlan } from "../support/fake_exchange/fault_plan.ts";
+import { type Compared, compareStored, TIMEFRAMES } from "./compare_stored.ts";
+
+/** A tape that goes through exchange, ccxt and collector into a store. */
+export interface TapeRunOptions {
+  seed: number;
+  dialect: "okx" | "binance";
+  rows: readonly TapeRow[];
+  /** So many times faster than it was. */
+  pace: number;
+  store: Store;
+  bus?: Bus;
+  /** What goes wrong at the exchange. */
+  faults?: FaultPlan;
+  settings?: Partial<FeedSettings>;
+  /** See `CollectingOptions`. */
+  mostRows?: number;
+  /** Told what happens. */
+  tell?: (message: string) => void;
+}
+
+/** What came of it. */
+export interface TapeRun extends Compared {
+  stats: CollectorStats;
+  /** When everything was stored that had come through some time, by the clocks of listener and machine. */
+  seen: { at: number; real: number; through: number }[];
+  /** Whether it had to be given up. */
+  stuck: boolean;
+}
+
+/** A run that takes longer is stuck, in real milliseconds. */
+const PATIENCE = 120_000;
+
+/** Runs a tape, with `meanwhile` beside it, and compares what is stored when both are through. */
+export async function tapeRun(
+  options: TapeRunOptions,
+  meanwhile: (exchange: FakeExchange) => Promise<void> = () => Promise.resolve(),
+): Promise<TapeRun> {
+  const { dialect, rows, pace, store, faults, mostRows } = options,
+    instruments = instrumentsOf(rows);
+  const exchange = await startFakeExchange({
+    ...{ dialect, instruments, trades: rows, pace, faults, rateLimits: false },
+  });
+  const seen: TapeRun["seen"] = [], stop = new AbortController();
+  const collector = collectorOf(options, exchange, seen);
+  const keys = instruments.flatMap(({ symbol }) =>
+    TIMEFRAMES.map((timeframe): MarketKey => ({ exchange: dialect, symbol, timeframe }))
+  );
+  try {
+    const collecting = collector.startCollection(keys, stop.signal, { rawTrades: true, mostRows });
+    const [stuck] = await Promise.all([isStuck(exchange, seen, collecting), meanwhile(exchange)]);
+    stop.abort();
+    await collecting;
+    const compared = await compareStored(exchange, store, dialect, instruments);
+    return { ...compared, stats: collector.stats, seen, stuck };
+  } finally {
+    stop.abort();
+    await exchange.stop();
+  }
+}
+
+/** A collector by the exchange's time, which notes in `seen` how far it is. */
+function collectorOf(
+  { seed, dialect, pace, store, bus = deaf, settings, tell = () => {} }: TapeRunOptions,
+  exchange: FakeExchange,
+  seen: TapeRun["seen"],
+): Collector {
+  const clock: Clock = {
+    now: () => exchange.localNow(),
+    sleep: (milliseconds, signal) => systemClock.sleep(milliseconds / pace, signal),
+  };
+  const feed = ccxtFeed({
+    ...{ venue: dialect, clock, random: seededRandom(seed + 1), settings },
+    // ccxt's own waits between requests are in real time, which passes much too slowly here.
+    options: { urls: exchange.urls, apiKey: "none", enableRateLimit: false },
+    watch: { trouble: tell },
+  });
+  const progress = (through: number) => {
+    seen.push({ at: exchange.localNow(), real: performance.now(), through });
+  };
+  const watch = { trouble: tell, refused: tell, progress };
+  const collector = new Collector({ store, clock, bus, watch });
+  collector.registerProvider(dialect, { feed });
+  return collector;
+}
+
+const deaf = {
+  publish: () => Promise.resolve(),
+  subscribe: () => Promise.resolve(() => Promise.resolve()),
+  close: () => Promise.resolve(),
+};
+
+/** The tape's instruments as spot markets, each with a name of its own. */
+function instrumentsOf(rows: readonly TapeRow[]): { symbol: string; tape: Instrument }[] {
+  const tapes = new Map(rows.map(({ instrument }) => [instrumentKey(instrument), instrument]));
+  return [...tapes.values()].map((tape, i) => ({ symbol: `COIN${i}/USDT`, tape }));
+}
+
+/** Waits until everything that the tape holds was observed. Returns whether that took too long. */
+async function isStuck(
+  exchange: FakeExchange,
+  seen: readonly { through: number }[],
+  collecting: Promise<void>,
+): Promise<boolean> {
+  const late = new AbortController();
+  const waited = systemClock.sleep(PATIENCE, late.signal).then(() => "stuck" as const);
+  const done = (async () => {
+    await exchange.finished;
+    const end = exchange.localNow();
+    const isThrough = () => (seen.at(-1)?.through ?? -Infinity) >= end + GRACE;
+    while (!isThrough() && !late.signal.aborted) await systemClock.sleep(10);
+  })();
+  const first = await Promise.race([waited, done, collecting.then(() => "ended" as const)]);
+  late.abort();
+  return first === "stuck" || first === "ended";
+}
+
+/** Silent intervals are closed so long after their end, and then some. */
+const GRACE = 4_000;
