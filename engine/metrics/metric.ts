@@ -1,9 +1,16 @@
-import type { Drawdown } from "./max_drawdown.ts";
+import type { Drawdown } from "./drawdowns.ts";
+import type { Excursion } from "./excursions.ts";
 import type { Performance } from "./performance.ts";
 import type { MetricsSettings } from "./settings.ts";
 
 /** The parts of the printed summary. */
-export type Section = "Returns" | "Risk" | "Trades" | "Costs";
+export type Section =
+  | "Returns"
+  | "Risk"
+  | "Distribution of returns"
+  | "Against buy and hold"
+  | "Trades"
+  | "Costs";
 
 /** What a metric counts in. A `fraction` prints as a percentage; `money` is the quote currency. */
 export type Unit = "money" | "fraction" | "ratio" | "count" | "days";
@@ -18,27 +25,39 @@ export interface Measured {
   ends: Float64Array;
   /** From one end to the next: see `periodReturns`. */
   returns: Float64Array;
-  drawdown: Drawdown;
+  /** Of buying and holding, over the same periods: see `benchmarkReturns`. */
+  benchmark: Float64Array;
+  /** The deepest. */
+  drawdown: Pick<Drawdown, "depth" | "days">;
+  /** Of each closed trade. */
+  excursions: readonly Excursion[];
+  /** Compound growth a year: see `cagr`. */
+  growth: number;
+}
+
+/** How a metric is printed. */
+export interface Printing {
+  /** Whether it is on the line of the metric above it. */
+  beside?: boolean;
+  /** Whether it is left out unless all are asked for. */
+  more?: boolean;
 }
 
 /** A metric as the summary knows it. */
-export interface Metric {
+export interface Metric extends Readonly<Required<Printing>> {
   section: Section;
   label: string;
   unit: Unit;
   /** NaN where it is unknown. */
   value(measured: Measured): number;
-  /** Whether it is printed on the line of the metric above it. */
-  beside: boolean;
 }
 
-/** Declares a metric for the table. */
-export function metric(
-  section: Section,
-  label: string,
-  unit: Unit,
-  value: Metric["value"],
-  { beside = false } = {},
-): Metric {
-  return { section, label, unit, value, beside };
+/** Declares the metrics of a section for the table. */
+export function metricsOf(section: Section) {
+  return (
+    label: string,
+    unit: Unit,
+    value: Metric["value"],
+    { beside = false, more = false }: Printing = {},
+  ): Metric => ({ section, label, unit, value, beside, more });
 }

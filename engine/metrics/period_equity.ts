@@ -1,5 +1,7 @@
-import { intervalEnd, intervalStart, openTime, type Timeframe } from "../market/timeframe.ts";
+import type { Timeframe } from "../market/timeframe.ts";
+import { firstAfter } from "./first_after.ts";
 import type { Performance } from "./performance.ts";
+import { periodEnds } from "./period_ends.ts";
 
 /**
  * Equity at the end of each UTC period, in the quote currency: that of the last row which closed by
@@ -13,26 +15,9 @@ export function periodEquity(
   { candles, equity, initialBalance }: Pick<Performance, "candles" | "equity" | "initialBalance">,
   period: Timeframe,
 ): Float64Array {
-  const { time, length } = candles, ends: number[] = [];
-  if (length === 0) return new Float64Array();
-  let end = intervalStart(openTime(time[0], candles.timeframe), period), last = initialBalance;
-  for (let row = 0; row < length;) {
-    end = intervalEnd(end, period);
-    const next = firstAfter(time, end, row);
-    if (next > row) last = equity[next - 1];
-    ends.push(last);
-    row = next;
-  }
-  return Float64Array.from(ends);
-}
-
-/** The first row at or past `from` that closes after `end`; bisected, for a year has 525,600. */
-function firstAfter(time: Float64Array, end: number, from: number): number {
-  let low = from, high = time.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (time[middle] > end) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  let row = 0;
+  return periodEnds(candles, period).map((end) => {
+    row = firstAfter(candles.time, end, row);
+    return row === 0 ? initialBalance : equity[row - 1];
+  });
 }

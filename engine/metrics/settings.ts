@@ -2,7 +2,7 @@ import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
 import { nominalLength, parseTimeframe, type Timeframe } from "../market/timeframe.ts";
 
-/** The four choices that a Sharpe ratio depends on. Every summary carries them. */
+/** The choices that metrics depend on. Every summary carries them. */
 export interface MetricsSettings {
   /** Returns are taken over UTC periods of this length. */
   period: Timeframe;
@@ -12,9 +12,17 @@ export interface MetricsSettings {
   ddof: number;
   /** Risk-free return a year, as a fraction. */
   riskFree: number;
+  /**
+   * How sure statements about risk are to be, above 0.5 and below 1: at 0.95 one period in twenty is
+   * worse than the value at risk.
+   */
+  confidence: number;
 }
 
-/** Settings as a caller gives them; what is left out is daily, 365 a year, ddof 1, risk-free 0. */
+/**
+ * Settings as a caller gives them; what is left out is daily, 365 a year, ddof 1, risk-free 0,
+ * confidence 0.95.
+ */
 export type MetricsOptions = Partial<MetricsSettings>;
 
 /**
@@ -29,14 +37,16 @@ export type MetricsOptions = Partial<MetricsSettings>;
  *   periodsPerYear: 365,
  *   ddof: 1,
  *   riskFree: 0,
+ *   confidence: 0.95,
  * });
  * assert.equal(metricsSettings({ period: "1h" }).periodsPerYear, 8760);
  * ```
  */
 export function metricsSettings(options: MetricsOptions = {}): MetricsSettings {
-  checkOptions(options, ["period", "periodsPerYear", "ddof", "riskFree"], "summary");
+  checkOptions(options, ["period", "periodsPerYear", "ddof", "riskFree", "confidence"], "summary");
   const period = parseTimeframe(String(options.period ?? "1d"));
   const { periodsPerYear = periodsIn365Days(period), ddof = 1, riskFree = 0 } = options;
+  const { confidence = 0.95 } = options;
   if (!(periodsPerYear > 0 && periodsPerYear < Infinity)) {
     throw new InputError(
       `Cannot annualise: periodsPerYear must be a number above 0, not ${periodsPerYear}`,
@@ -53,7 +63,13 @@ export function metricsSettings(options: MetricsOptions = {}): MetricsSettings {
         `(0.04 for 4 % a year), not ${riskFree}`,
     );
   }
-  return { period, periodsPerYear, ddof, riskFree };
+  if (!(confidence > 0.5 && confidence < 1)) {
+    throw new InputError(
+      `Cannot be confident: confidence must be above 0.5 and below 1 (0.95 for 95 %), ` +
+        `not ${confidence}`,
+    );
+  }
+  return { period, periodsPerYear, ddof, riskFree, confidence };
 }
 
 /** The risk-free return of one period, which compounds to `riskFree` over a year. */

@@ -1,3 +1,4 @@
+import { downsidePerPeriod } from "./downside_deviation.ts";
 import { isRounding } from "./rounding.ts";
 import { type MetricsSettings, riskFreePerPeriod } from "./settings.ts";
 
@@ -18,14 +19,9 @@ import { type MetricsSettings, riskFreePerPeriod } from "./settings.ts";
  */
 export function sortino(returns: Float64Array, settings: MetricsSettings): number {
   const n = returns.length, target = riskFreePerPeriod(settings);
-  if (n < 2) return NaN;
-  let sum = 0, shortfall = 0;
-  for (let i = 0; i < n; i++) {
-    const excess = returns[i] - target;
-    sum += excess;
-    if (excess < 0) shortfall += excess * excess;
-  }
-  const downside = Math.sqrt(shortfall / n);
+  const downside = downsidePerPeriod(returns, settings);
   if (isRounding(downside, 1)) return NaN;
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += returns[i] - target;
   return sum / n / downside * Math.sqrt(settings.periodsPerYear);
 }

@@ -1,4 +1,8 @@
+import { benchmarkReturns } from "./benchmark_returns.ts";
+import { cagr } from "./cagr.ts";
 import { elapsedDays } from "./elapsed_days.ts";
+import { excursions } from "./excursions.ts";
+import { finalEquity } from "./final_equity.ts";
 import { maxDrawdown } from "./max_drawdown.ts";
 import type { Measured } from "./metric.ts";
 import { METRICS } from "./metric_table.ts";
@@ -22,14 +26,18 @@ export type Summary = { [Name in MetricName]: number } & {
 /** Computes every metric. Throws an `InputError` for impossible settings. */
 export function summary(performance: Performance, options: MetricsOptions = {}): Summary {
   const settings = metricsSettings(options);
+  const { candles, initialBalance } = performance, days = elapsedDays(candles);
   const ends = periodEquity(performance, settings.period);
   const measured: Measured = {
     performance,
     settings,
-    days: elapsedDays(performance.candles),
+    days,
     ends,
-    returns: periodReturns(performance.initialBalance, ends),
+    returns: periodReturns(initialBalance, ends),
+    benchmark: benchmarkReturns(candles, settings.period),
     drawdown: maxDrawdown(performance),
+    excursions: excursions(performance.trades, candles),
+    growth: cagr(initialBalance, finalEquity(performance), days),
   };
   const numbers = Object.fromEntries(
     Object.entries(METRICS).map(([name, metric]) => [name, metric.value(measured)]),

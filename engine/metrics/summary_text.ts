@@ -16,13 +16,20 @@ export interface SummaryLine {
   cells: Cell[];
 }
 
+/** What of a summary is printed, and how. */
+export interface SummaryTextOptions {
+  /** The currency of the money, such as "USDT", for its labels. */
+  quote?: string;
+  /** Every metric, instead of those that are read first. */
+  all?: boolean;
+}
+
 /**
  * A summary as a table for a terminal: a section each for returns, risk, trades and costs, and the
- * settings in the last line. `quote` names the currency of the money, such as "USDT". Unknown numbers
- * print as "—".
+ * settings in the last line; with `all`, every metric. Unknown numbers print as "—".
  */
-export function summaryText(summary: Summary, { quote = "" } = {}): string {
-  const lines = summaryLines(summary, quote), text: string[] = [];
+export function summaryText(summary: Summary, options: SummaryTextOptions = {}): string {
+  const lines = summaryLines(summary, options), text: string[] = [];
   const widths = [0, 1].map((column) => columnWidths(lines, column));
   let section: Section | undefined;
   for (const line of lines) {
@@ -33,21 +40,29 @@ export function summaryText(summary: Summary, { quote = "" } = {}): string {
     );
     text.push("  " + cells.join("   "));
   }
-  return [...text, settingsText(summary.settings)].join("\n") + "\n";
+  return [...text, settingsText(summary.settings, options)].join("\n") + "\n";
 }
 
-/** The settings in one line. */
-export function settingsText({ period, periodsPerYear, ddof, riskFree }: MetricsSettings): string {
+/** The settings in one line; the confidence only where something is printed that depends on it. */
+export function settingsText(
+  { period, periodsPerYear, ddof, riskFree, confidence }: MetricsSettings,
+  { all = false }: SummaryTextOptions = {},
+): string {
   const perYear = Number(periodsPerYear.toFixed(2));
-  const rate = formatNumber(riskFree, "fraction");
-  return `Ratios: ${period} UTC returns, √${perYear} a year, ddof ${ddof}, risk-free ${rate} a year`;
+  const rate = formatNumber(riskFree, "fraction"), sure = formatNumber(confidence, "fraction");
+  return `Ratios: ${period} UTC returns, √${perYear} a year, ddof ${ddof}, ` +
+    `risk-free ${rate} a year${all ? `, confidence ${sure}` : ""}`;
 }
 
-/** The lines of a summary, in order; the money's labels name its currency if that is given. */
-export function summaryLines(summary: Summary, quote = ""): SummaryLine[] {
+/** The lines of a summary, in order. */
+export function summaryLines(
+  summary: Summary,
+  { quote = "", all = false }: SummaryTextOptions = {},
+): SummaryLine[] {
   const lines: SummaryLine[] = [];
   for (const [name, metric] of Object.entries(METRICS) as [MetricName, Metric][]) {
-    const { section, unit, beside } = metric;
+    const { section, unit, beside, more } = metric;
+    if (more && !all) continue;
     const label = unit === "money" && quote ? `${metric.label} (${quote})` : metric.label;
     const cell = { label, value: formatNumber(summary[name], unit) };
     if (beside) lines[lines.length - 1].cells.push(cell);

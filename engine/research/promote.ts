@@ -3,6 +3,7 @@ import { InputError } from "../market/errors.ts";
 import { lookedIn } from "../market/looked_in.ts";
 import { iso } from "../market/time.ts";
 import { openTime } from "../market/timeframe.ts";
+import { keyMetrics } from "../metrics/key_metrics.ts";
 import { toJson } from "../metrics/to_json.ts";
 import type { Config } from "../strategy/config.ts";
 import { configHash, loadConfig } from "../strategy/load.ts";
@@ -73,7 +74,7 @@ export function configOf(result: Result, { name, market, trials = 1 }: PromoteOp
     account,
     risk: writeRisk(strategy),
   };
-  const { settings: _, ...metrics } = result.summary();
+  const metrics = keyMetrics(result.summary());
   const config = {
     $schema: "./config.schema.json",
     name,

@@ -32,6 +32,10 @@ Deno.test("impossible settings are refused with the value found", () => {
     [{ ddof: 0.5 }, /not 0.5/],
     [{ riskFree: -1 }, /fraction above -1 .* not -1/],
     [{ riskFree: NaN }, /not NaN/],
+    [{ confidence: 0.5 }, /confidence must be above 0.5 and below 1 .* not 0.5/],
+    [{ confidence: 1 }, /not 1$/],
+    [{ confidence: 95 }, /not 95/],
+    [{ confidence: NaN }, /not NaN/],
     [{ period: "1D" as Timeframe }, /Unknown timeframe "1D"/],
     [{ period: 1 as unknown as Timeframe }, /Unknown timeframe "1"/],
     [

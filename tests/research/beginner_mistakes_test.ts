@@ -96,7 +96,7 @@ Deno.test("A misspelt part, option or setting is named, with the one that was me
   await says(
     () => summary.call(backtest(sound, candles), { riskfree: 0.04 }),
     'summary has no option "riskfree": did you mean "riskFree"? ' +
-      "There are period, periodsPerYear, ddof, riskFree",
+      "There are period, periodsPerYear, ddof, riskFree, confidence",
   );
   await says(
     () => evaluate(rsi(close), candles, { parms: {} }),

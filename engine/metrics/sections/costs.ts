@@ -1,0 +1,19 @@
+import { annualTurnover } from "../annual_turnover.ts";
+import { metricsOf } from "../metric.ts";
+
+const metric = metricsOf("Costs");
+
+/** What trading cost. */
+export const COSTS = {
+  /** Quote currency. */
+  fees: metric("Fees", "money", (m) => m.performance.fees),
+  /** Quote currency: the notionals of every fill added up. */
+  turnover: metric("Turnover", "money", (m) => m.performance.turnover),
+  /** In multiples of the mean equity. */
+  annualTurnover: metric(
+    "Times equity a year",
+    "ratio",
+    (m) => annualTurnover(m.performance.turnover, m.ends, m.days),
+    { beside: true },
+  ),
+};
