@@ -1,6 +1,6 @@
 import type { Instrument } from "../market/trade.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Feed, FeedBatch } from "../ports/feed.ts";
+import type { Feed, FeedBatch, FeedEvent } from "../ports/feed.ts";
 import type { CcxtExchange } from "./ccxt_exchange.ts";
 import { ExchangeTime } from "./exchange_time.ts";
 import { feedMarket } from "./feed_market.ts";
@@ -8,7 +8,7 @@ import { FEED_SETTINGS, type FeedSettings } from "./feed_settings.ts";
 import { Link, type LinkPlace } from "./link.ts";
 import { findMarket, openVenue, priceDecimals, type Venue } from "./open_venue.ts";
 import { patiently } from "./patiently.ts";
-import type { Refusal } from "./read_trade.ts";
+import type { Arrival, Refusal } from "./read_trade.ts";
 import { TradeQueue } from "./trade_queue.ts";
 import { traitsOf } from "./venue_traits.ts";
 
@@ -118,8 +118,17 @@ async function* session(
     failure = { error };
     failed.abort();
   });
-  const observed = () =>
-    links.length === 0 ? begun : Math.min(...links.map((link) => link.observed));
+  const observed = () => {
+    let through = links.length === 0 ? begun : Infinity;
+    for (const link of links) through = Math.min(through, link.observed);
+    return through;
+  };
+  const eventOf = (instrument: Instrument, { trade, received }: Arrival): FeedEvent => {
+    const through = observed();
+    return through < received
+      ? { instrument, trade, received, observed: through }
+      : { instrument, trade, received };
+  };
   try {
     yield* batches(queue, observed, clock, either);
   } finally {
@@ -141,7 +150,7 @@ async function* session(
         return feedMarket({
           ...{ instrument, traits, time, since: since(instrument), backfill },
           output: {
-            pass: ({ trade, received }) => queue.push({ instrument, trade, received }),
+            pass: (arrival) => queue.push(eventOf(instrument, arrival)),
             lost: (from, to, reason) => queue.pushLost({ instrument, from, to, reason }),
           },
         });

@@ -173,7 +173,7 @@ export class Collector {
   private take({ events, now, lost = [] }: FeedBatch, markets: CollectedMarkets): void {
     for (const span of lost) this.lose(span, markets);
     for (const event of events) {
-      this.closeSilent(markets, Math.min(event.received, now));
+      this.closeSilent(markets, Math.min(event.observed ?? event.received, now));
       this.takeTrade(event, markets);
     }
     this.closeSilent(markets, now);

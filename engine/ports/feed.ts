@@ -9,6 +9,11 @@ export interface FeedEvent {
    * others were missing, it may be after the batch's `now`: time has not come so far yet.
    */
   received: number;
+  /**
+   * Local time through which the source was observed when the trade came, UTC milliseconds, if that is
+   * before `received`: older trades of others were still missing, and come behind this one.
+   */
+  observed?: number;
 }
 
 /** Time of which trades may be missing for good: it was not observed and could not be filled. */

@@ -329,3 +329,24 @@ Deno.test("a candle is stored behind its trades, also when both had to wait", ()
     assert.equal(tries, 30);
     assert.equal((await store.rawTrades.between(BTC, "trade", NINE, NINE + 60_000)).length, 60);
   }));
+
+Deno.test("what comes while older trades of others are missing does not close their candles", () =>
+  withStore(async (store) => {
+    const ETH = { exchange: "made", symbol: "ETH/USDT" },
+      key = { ...ETH, timeframe: "1s" } as const;
+    const begun = [event(0), event(10, { instrument: ETH })];
+    // The socket was cut: one market is up to date again long before the other one is filled.
+    const first = event(9_000),
+      filled = [500, 1_500, 2_500].map((at) => event(at, { instrument: ETH, delay: 9_500 - at }));
+    const together = [first, ...filled].map((one) => ({ ...one, observed: NINE + 100 }));
+    const later = event(12_000, { instrument: ETH });
+    const stats = await collect(store, [batch(...begun), batch(...together, later)], {
+      keys: [SECONDS, key],
+    });
+    assert.equal(stats.late, 0);
+    assert.deepEqual((await stored(store, key)).slice(0, 3), [
+      "2 100 100 100 100 1 traded",
+      "3 100 100 100 100 1 traded",
+      "4 100 100 100 100 0 empty",
+    ]);
+  }));

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import type { FeedBatch } from "../../engine/ports/feed.ts";
+import { faultPlan } from "../support/fake_exchange/fault_plan.ts";
+import { madeRows } from "../support/fake_exchange/made_rows.ts";
+import { type Heard, listen, unheard } from "./listen.ts";
+
+/** A trade may be under way for so long, in milliseconds of the exchange's clock. */
+const UNDER_WAY = 10_000;
+
+/** How many trades came behind another one with which the feed said that it had seen all. */
+function overtaken({ exchange }: Heard, batches: readonly FeedBatch[]): number {
+  const skew = exchange.now() - exchange.localNow(), given = new Set<string>();
+  const pushed = exchange.served.map(({ symbol, push, at }) => ({
+    key: `${symbol} ${push.id}`,
+    at: at - skew,
+  }));
+  const begun = new Set<string>(), early = new Set<string>();
+  for (const { events, now } of batches) {
+    for (const { instrument: { symbol }, trade, received, observed = received } of events) {
+      const through = Math.min(observed, now) - UNDER_WAY;
+      for (const { key, at } of pushed) {
+        if (at >= through) break;
+        if (!given.has(key) && begun.has(key.split(" ")[0])) early.add(key);
+      }
+      given.add(`${symbol} ${trade.id}`);
+      begun.add(symbol);
+    }
+  }
+  return early.size;
+}
+
+Deno.test("a reader who comes late is told with each trade how far the others were seen", async () => {
+  const batches: FeedBatch[] = [];
+  const heard = await listen({
+    dialect: "binance",
+    rows: madeRows(400),
+    exchange: { pace: 80, faults: faultPlan(1, ["close", "reset"]) },
+    onBatch: async (batch) => {
+      batches.push(batch);
+      // So much comes meanwhile that trades of before, during and behind a cut are read together.
+      await new Promise((resolve) => setTimeout(resolve, 600));
+    },
+  });
+  assert.deepEqual(unheard(heard), []);
+  assert.equal(overtaken(heard, batches), 0);
+  // What the times of arrival alone would say.
+  const plain = batches.map(({ events, now }) => ({
+    events: events.map(({ observed: _, ...event }) => event),
+    now,
+  }));
+  assert.ok(overtaken(heard, plain) > 0);
+});
