@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FeedBatch } from "../../engine/ports/feed.ts";
-import { faultPlan } from "../support/fake_exchange/fault_plan.ts";
+import { faultPlan, PAGE_FAULTS } from "../support/fake_exchange/fault_plan.ts";
 import { madeRows } from "../support/fake_exchange/made_rows.ts";
 import { type Heard, listen, unheard } from "./listen.ts";
 
@@ -34,7 +34,7 @@ Deno.test("a reader who comes late is told with each trade how far the others we
   const heard = await listen({
     dialect: "binance",
     rows: madeRows(400),
-    exchange: { pace: 80, faults: faultPlan(1, ["close", "reset"]) },
+    exchange: { pace: 80, faults: faultPlan(1, ["close", ...PAGE_FAULTS]) },
     onBatch: async (batch) => {
       batches.push(batch);
       // So much comes meanwhile that trades of before, during and behind a cut are read together.
