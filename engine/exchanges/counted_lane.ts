@@ -3,6 +3,9 @@ import type { Arrival } from "./read_trade.ts";
 import { Skipped, type SkippedIds } from "./skipped_ids.ts";
 import { type IdNumber, idNumber, idPlus, idsBetween } from "./trade_ids.ts";
 
+/** Clocks and the time at which a stream began are right to this, in milliseconds. */
+const MARGIN = 2_000;
+
 /** The last trade that was passed, or the one before the first that is wanted. */
 interface Reached {
   id: string;
@@ -35,6 +38,10 @@ export class CountedLane implements Lane {
   private inDoubt: boolean;
   /** It was cut, or could not be read, since it was last whole. */
   private wasCut = false;
+  /** The exchange was asked for what is missing since then. */
+  private wasAsked = false;
+  /** The time of the exchange when the stream last began. */
+  private begun = -Infinity;
   private readonly skipped = new Skipped();
 
   /** `since` is the exchange time from which trades are wanted, if older ones than now are. */
@@ -66,23 +73,30 @@ export class CountedLane implements Lane {
 
   begin(time: number): void {
     if (!this.reached) this.since ??= time;
+    this.begun = time;
   }
 
-  interrupt(): void {
-    this.held.length = 0;
+  interrupt(forget: boolean): void {
+    // What is kept need not be fetched: numbers show the holes in it.
+    if (forget) this.held.length = 0;
     this.doubt();
   }
 
   doubt(): void {
     this.inDoubt = this.reached !== undefined || this.since !== undefined;
     this.wasCut = true;
+    this.wasAsked = false;
+  }
+
+  /** A page of what is missing has come. */
+  asked(): void {
+    this.wasAsked = true;
   }
 
   /** Nothing newer was known to the exchange: whatever comes now comes through the stream. */
   settle(): void {
     if (this.held.length > 0) return;
-    this.inDoubt = false;
-    this.wasCut = false;
+    this.inDoubt = this.wasCut = this.wasAsked = false;
   }
 
   take(arrival: Arrival): void {
@@ -103,9 +117,9 @@ export class CountedLane implements Lane {
       this.inDoubt = true;
     } else {
       this.passOn(arrival, number);
-      this.inDoubt = false;
       if (this.held.length > 0) this.passHeld();
-      if (this.held.length === 0) this.wasCut = false;
+      // What follows the last one at the beginning may be of a list of old trades.
+      if (this.wasAsked && this.held.length === 0) this.settle();
     }
   }
 
@@ -119,9 +133,10 @@ export class CountedLane implements Lane {
     }
     const same = this.held.find((held) => held.number === number && arrival.fills === 1);
     if (same && same.arrival.fills === 1) same.arrival = arrival;
-    const { inDoubt, wasCut } = this;
+    const { wasAsked } = this;
+    this.wasAsked = false;
     this.take(arrival);
-    [this.inDoubt, this.wasCut] = [inDoubt, wasCut];
+    this.wasAsked = wasAsked;
   }
 
   knows({ trade: { id } }: Arrival): boolean {
@@ -157,14 +172,16 @@ export class CountedLane implements Lane {
   }
 
   /**
-   * Gives up what is missing before the first trade that is held. If the stream was not cut, nothing is
-   * lost: the exchange has left out numbers, or keeps trades back, and shows those when it will.
+   * Gives up what is missing before the first trade that is held. If the stream was whole all the time,
+   * nothing is lost: the exchange has left out numbers, or keeps trades back, and shows those when it will.
    */
   lose(reason: string): void {
     const [next] = this.held, { reached } = this;
     if (!next) return;
     const { timestamp: to } = next.arrival.trade, from = reached?.timestamp ?? this.since ?? to;
-    if (this.wasCut || !reached) this.output.lost(from, Math.max(from, to) + 1, reason);
+    if (this.wasCut || from <= this.begun + MARGIN) {
+      this.output.lost(from, Math.max(from, to) + 1, reason);
+    }
     const last = idPlus(next.first, -1);
     if (reached) this.skipped.add({ first: idPlus(reached.number, 1), last, from, to });
     this.countFrom(last, from);

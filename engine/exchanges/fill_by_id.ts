@@ -28,6 +28,7 @@ export async function fillById(lane: CountedLane, tools: FillTools): Promise<voi
     const page = await ask(asked, tools);
     if (!page) return;
     for (const arrival of page) lane.fill(arrival);
+    lane.asked();
     const moved = lane.newest?.number !== before;
     // Twice, since pages are also cut by mistake.
     if (to === undefined && !moved && endsAt(page, asked) && ++silent >= 2) lane.settle();

@@ -23,7 +23,8 @@ export async function fillByTime(lane: CountedLane, tools: FillTools): Promise<v
     const page = await ask(reached.timestamp, held?.trade.timestamp, tools);
     if (!page) return;
     for (const arrival of page) lane.fill(arrival);
-    const moved = lane.newest !== reached || lane.firstHeld !== held;
+    lane.asked();
+    const moved = lane.newest !== reached || lane.firstHeld?.trade.id !== held?.trade.id;
     // The last known trade is on the page, and nothing newer; twice, as pages are cut by mistake, too.
     if (!moved && held === undefined && page.some(({ trade }) => trade.id === reached.id)) {
       if (++silent >= 2) lane.settle();

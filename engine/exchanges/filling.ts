@@ -20,6 +20,10 @@ export class Filling {
     this.running.set(market, run);
   }
 
+  get isBusy(): boolean {
+    return this.running.size > 0;
+  }
+
   /** Resolves when nothing is being fetched any more. */
   async done(): Promise<void> {
     await Promise.all(this.running.values());

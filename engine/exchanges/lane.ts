@@ -16,8 +16,8 @@ export interface Lane {
   take(arrival: Arrival): void;
   /** The stream begins at about this time of the exchange, unless it began before. */
   begin(time: number): void;
-  /** The stream is cut: what is held is forgotten, since all of it will be fetched again. */
-  interrupt(): void;
+  /** The stream is cut. What is held may be forgotten, since it can be fetched again. */
+  interrupt(forget: boolean): void;
   /** Something of the stream could not be read: trades may be missing. */
   doubt(): void;
   /** Whether every trade up to now was passed, as far as the stream tells. */

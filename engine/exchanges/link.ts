@@ -74,7 +74,8 @@ export class Link {
     for (let attempt = 0; !signal.aborted;) {
       await queue.room(signal);
       const begun = clock.now(), reason = await this.connection(signal);
-      for (const { lane } of this.markets.values()) lane.interrupt();
+      const forget = this.held > settings.queue / 2;
+      for (const { lane } of this.markets.values()) lane.interrupt(forget);
       if (signal.aborted) return;
       trouble(`${exchange.id}: ${reason}`);
       attempt = clock.now() - begun >= settings.goodAfter ? 1 : attempt + 1;
@@ -92,7 +93,7 @@ export class Link {
     };
     const { place } = this, { exchange, clock } = place, markets = [...this.markets.values()];
     const filling = new Filling(place, signal);
-    const watchdog = new Watchdog(markets, place, signal, end);
+    const watchdog = new Watchdog(markets, place, signal, end, () => filling.isBusy);
     const listener = this.listener(watchdog, filling, end), socket = this.guard.listen(listener);
     this.current = { watchdog };
     const symbols = [...this.markets.keys()];

@@ -164,7 +164,7 @@ const KRAKEN: VenueTraits = {
     fetch: (exchange, symbol, since) =>
       since === undefined
         ? exchange.fetchTrades(symbol, undefined, SIZE)
-        : exchange.fetchTrades(symbol, since - 1, SIZE, { since: `${since - 1}999999` }),
+        : exchange.fetchTrades(symbol, since - 1, SIZE, { since: `${since - 1}999000` }),
   },
 };
 

@@ -31,6 +31,8 @@ export class Watchdog {
     private readonly place: LinkPlace,
     private readonly signal: AbortSignal,
     private readonly end: (reason: string) => void,
+    /** Whether missed trades are being fetched: a new socket would only delay that. */
+    private readonly isFilling: () => boolean,
   ) {}
 
   /** Whether the subscription stands. */
@@ -89,7 +91,7 @@ export class Watchdog {
       this.askedAt = this.looks;
       socket.send(traits.ping(++this.pings));
     }
-    if (Math.min(silent, this.since(this.seenAt)) >= deadAfter) {
+    if (Math.min(silent, this.since(this.seenAt)) >= deadAfter && !this.isFilling()) {
       return this.end(`nothing was heard for ${silent / 1_000} s`);
     }
     if (!this.stands || !settings.backfill) return;

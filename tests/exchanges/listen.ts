@@ -44,8 +44,8 @@ export interface Heard {
   exchange: FakeExchange;
 }
 
-/** A trade may be under way for so long, in milliseconds of the exchange's clock. */
-const UNDER_WAY = 10_000;
+/** A trade may be under way for so long, in real milliseconds. */
+const UNDER_WAY = 120;
 
 /** The key of a trade in sets. */
 const key = (symbol: string, id: string) => `${symbol} ${id}`;
@@ -74,9 +74,10 @@ export async function listen(listening: Listening): Promise<Heard> {
       ...{ events: [], lost: [], batches: 0, early: [], refused, troubles, exchange },
     };
     let end = Infinity;
-    exchange.finished.then(() => end = exchange.localNow());
+    const { pace } = { pace: 1, ...listening.exchange }, slack = UNDER_WAY * Number(pace);
+    exchange.finished.then(() => end = exchange.localNow() + slack);
     const instruments = symbols.map((symbol) => ({ exchange: dialect, symbol }));
-    const check = observation(heard);
+    const check = observation(heard, slack);
     for await (
       const batch of feed.trades(instruments, listening.since ?? (() => undefined), stop.signal)
     ) {
@@ -85,7 +86,7 @@ export async function listen(listening: Listening): Promise<Heard> {
       for (const event of batch.events) heard.events.push(event);
       heard.lost.push(...batch.lost ?? []);
       check(batch);
-      if (batch.now >= end + UNDER_WAY && !listening.goesOn?.(heard)) stop.abort();
+      if (batch.now >= end && !listening.goesOn?.(heard)) stop.abort();
     }
     return heard;
   } finally {
@@ -98,14 +99,14 @@ export async function listen(listening: Listening): Promise<Heard> {
  * Holds the feed to its word: what was public before `now`, and after the first trade that it gave, was
  * given.
  */
-function observation(heard: Heard): (batch: FeedBatch) => void {
+function observation(heard: Heard, slack: number): (batch: FeedBatch) => void {
   const { served, now, localNow } = heard.exchange, given = new Set<string>();
   let at = 0;
   const begun = new Set<string>();
   return (batch) => {
     for (const { instrument, trade } of batch.events) given.add(key(instrument.symbol, trade.id));
     const skew = now() - localNow();
-    for (; at < served.length && served[at].at - skew + UNDER_WAY < batch.now; at++) {
+    for (; at < served.length && served[at].at - skew + slack < batch.now; at++) {
       const { symbol, trade, push } = served[at];
       if (given.has(key(symbol, push.id)) || given.has(key(symbol, trade.id))) begun.add(symbol);
       else if (begun.has(symbol)) heard.early.push(served[at]);
