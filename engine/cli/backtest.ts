@@ -25,6 +25,7 @@ interface Options {
   from?: number;
   to?: number;
   start?: number;
+  all?: boolean;
   json?: boolean;
 }
 
@@ -53,6 +54,7 @@ export function backtestCommand(): Command {
       "trade from this UTC date on; candles before warm indicators up",
       date,
     )
+    .option("--all", "print every metric, not only those that are read first")
     .option("--json", "print one JSON object instead of a table")
     .addHelpText(
       "after",
@@ -69,7 +71,7 @@ async function run(path: string, options: Options): Promise<void> {
   const account = { ...own, ...given({ fill, fee, slippage, balance }) };
   const { start } = options, values = { ...params, ...options.params };
   const result = backtest(strategy, candles, { params: values, account, ...given({ start }) });
-  print(options.json ? json(result) : text(result));
+  print(options.json ? json(result) : text(result, options));
 }
 
 /** The candles of the file, of the timeframe that a config trades. */
@@ -116,14 +118,14 @@ function json(result: Result): string {
   });
 }
 
-function text(result: Result): string {
+function text(result: Result, { all }: Pick<Options, "all">): string {
   const { candles, parameters, strategy } = result;
   const params = Object.entries(parameters).map(([name, value]) => `${name} ${value}`).join(", ");
   const from = iso(openTime(candles.time[0], candles.timeframe));
   const to = iso(candles.time[candles.length - 1]);
   return [
     `${strategy?.name} (${params}) over ${candles.length} ${candles.timeframe} candles, ${from} to ${to}`,
-    summaryText(result.summary()).trimEnd(),
+    summaryText(result.summary(), { all }).trimEnd(),
     ...result.notes().map((note) => `Note: ${note}`),
   ].join("\n");
 }

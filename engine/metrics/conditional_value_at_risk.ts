@@ -16,5 +16,6 @@ export function conditionalValueAtRisk(
 ): number {
   const n = returns.length;
   if (n < 2) return NaN;
-  return mean(returns.toSorted().subarray(0, Math.floor((n - 1) * (1 - confidence)) + 1));
+  const place = (n - 1) * (1 - confidence); // 1 - 0.9 is a little less than 0.1
+  return mean(returns.toSorted().subarray(0, Math.floor(place + 1e-9) + 1));
 }

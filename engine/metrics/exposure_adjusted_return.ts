@@ -1,7 +1,7 @@
 /**
  * Growth rate a year over the part of the time that was spent in the market, CAGR / exposure. A
- * fraction: what the same trading would have made if it had found a trade at all times. NaN if either
- * is, and where no row held a position.
+ * fraction: roughly what the same trading would have made if it had found a trade at all times, and so
+ * below −1 where it loses fast. NaN if either is, and where no row held a position.
  *
  * Source: quantstats' `rar`, whose exposure is the part of the days that did not return 0, rounded up
  * to a whole percent.

@@ -117,7 +117,9 @@ Deno.test("backtest of a config uses its parameters and account, and prints a ta
   const path = "strategies/rsi_reversion_1m.json";
   const { params } = JSON.parse(Deno.readTextFileSync(path)).strategy;
   const args = ["backtest", path, "--candles", "data/sample_candles_1m.csv.gz"];
-  const [json, table] = await Promise.all([runCommand([...args, "--json"]), runCommand(args)]);
+  const [json, table, all] = await Promise.all(
+    [["--json"], [], ["--all"]].map((flags) => runCommand([...args, ...flags])),
+  );
   const result = JSON.parse(json.out);
   assert.deepEqual(result.params, params);
   assert.equal(result.account.fee, 0.0005);
@@ -125,5 +127,7 @@ Deno.test("backtest of a config uses its parameters and account, and prints a ta
   assert.equal(table.code, 0);
   assert.match(table.out, new RegExp(`Closed trades +${result.summary.trades}\\b`));
   assert.match(table.out, /Note: 1 gaps?, 7 candles missing/);
-  assert.deepEqual([table.err, json.err], ["", ""]);
+  assert.deepEqual([table.err, json.err, all.err], ["", "", ""]);
+  assert.match(all.out, /Ulcer index +[\d.]+%   Martin ratio/);
+  assert.doesNotMatch(table.out, /Ulcer/);
 });

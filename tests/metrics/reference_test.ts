@@ -3,6 +3,20 @@
  * the same series (README of ../shared/reference).
  */
 import assert from "node:assert/strict";
+import { alpha } from "../../engine/metrics/alpha.ts";
+import { beta } from "../../engine/metrics/beta.ts";
+import { commonSenseRatio } from "../../engine/metrics/common_sense_ratio.ts";
+import { conditionalValueAtRisk } from "../../engine/metrics/conditional_value_at_risk.ts";
+import { downsideDeviation } from "../../engine/metrics/downside_deviation.ts";
+import { excessKurtosis } from "../../engine/metrics/excess_kurtosis.ts";
+import { gainToPain } from "../../engine/metrics/gain_to_pain.ts";
+import { gaussianValueAtRisk } from "../../engine/metrics/gaussian_value_at_risk.ts";
+import { informationRatio } from "../../engine/metrics/information_ratio.ts";
+import { omega } from "../../engine/metrics/omega.ts";
+import { skewness } from "../../engine/metrics/skewness.ts";
+import { stability } from "../../engine/metrics/stability.ts";
+import { tailRatio } from "../../engine/metrics/tail_ratio.ts";
+import { valueAtRisk } from "../../engine/metrics/value_at_risk.ts";
 import { calmar } from "../../engine/metrics/calmar.ts";
 import { cagr } from "../../engine/metrics/cagr.ts";
 import { periodEquity } from "../../engine/metrics/period_equity.ts";
@@ -75,6 +89,39 @@ sharedTest("the probabilistic Sharpe ratio agrees with the textbook's", () => {
     same(probabilisticSharpe(returns, settings), textbook.psr_sr0_0, `${name} above 0`);
     const oneAYear = probabilisticSharpe(returns, settings, 1 / Math.sqrt(annualization));
     same(oneAYear, textbook.psr_sr0_annual_1, `${name} above 1 a year`);
+  }
+});
+
+sharedTest("what returns say of risk agrees with empyrical and quantstats on real markets", () => {
+  for (const name of [...CASES, BUY_AND_HOLD]) {
+    const { annualization, empyrical, quantstats, textbook } = published(name);
+    const returns = returnsOf(name);
+    const settings = metricsSettings({ periodsPerYear: annualization });
+    const held = Float64Array.from(input(name).slice(1), (row) => Number(row.bench_ret));
+    const numbers: [string, number, number][] = [
+      ["downside", downsideDeviation(returns, settings), empyrical.downside_risk],
+      ["omega", omega(returns, settings), empyrical.omega_rf0],
+      [
+        "omega above 5 %",
+        omega(returns, { ...settings, riskFree: 0.05 }),
+        empyrical.omega_required_return_annual_5pct,
+      ],
+      ["gain to pain", gainToPain(returns), quantstats.gain_to_pain],
+      ["tail ratio", tailRatio(returns), empyrical.tail_ratio],
+      ["common sense", commonSenseRatio(returns), quantstats.common_sense_ratio],
+      ["stability", stability(returns), empyrical.stability],
+      ["skewness", skewness(returns), quantstats.skew],
+      ["kurtosis", excessKurtosis(returns), quantstats.kurtosis],
+      ["VaR", valueAtRisk(returns, settings), empyrical.value_at_risk_5],
+      ["CVaR", conditionalValueAtRisk(returns, settings), empyrical.conditional_value_at_risk_5],
+      ["normal VaR", gaussianValueAtRisk(returns, settings), textbook.gauss_var_5],
+    ];
+    for (const [what, actual, expected] of numbers) same(actual, expected, `${name} ${what}`);
+    if (name === BUY_AND_HOLD) continue; // it is its own benchmark: rounding is all that is left
+    same(alpha(returns, held, settings), empyrical.alpha, `${name} alpha`);
+    same(beta(returns, held), empyrical.beta, `${name} beta`);
+    const aPeriod = informationRatio(returns, held, { ...settings, periodsPerYear: 1 });
+    same(aPeriod, empyrical.excess_sharpe, `${name} information ratio`);
   }
 });
 

@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import type { ClosedTrade } from "../../engine/account/ledger.ts";
+import { drawdowns } from "../../engine/metrics/drawdowns.ts";
 import { maxDrawdown } from "../../engine/metrics/max_drawdown.ts";
 import { summary } from "../../engine/metrics/summary.ts";
 import { sharedTest } from "../support/shared.ts";
@@ -27,6 +28,29 @@ sharedTest("the deepest drawdown and its length agree with vectorbt's records", 
     const deepest = falls.reduce((worst, fall) => fall.depth < worst.depth ? fall : worst);
     same(depth, deepest.depth, `${name} drawdown`);
     assert.equal(days, deepest.days);
+  }
+});
+
+sharedTest("every drawdown, with its dates, is one of vectorbt's records", () => {
+  const files = archive("vectorbt");
+  for (const name of ["EURUSD_long", "BTCUSD_long"]) {
+    const values = csv(files.get(`vectorbt/${name}_value.csv`)!);
+    const records = csv(files.get(`vectorbt/${name}_drawdowns.csv`)!);
+    const made = drawdowns(
+      madePerformance({
+        equity: values.map((row) => Number(row.value)),
+        times: values.map((row) => utc(row.time)),
+      }),
+      1_000,
+    );
+    const found = made.map((fall) => [fall.start, fall.valley, fall.end ?? Infinity]);
+    const recorded = records.map((record) => [
+      utc(record["Peak Timestamp"]),
+      utc(record["Valley Timestamp"]),
+      record.Status === "Active" ? Infinity : utc(record["End Timestamp"]),
+    ]);
+    const inTime = (all: number[][]) => all.toSorted((a, b) => a[0] - b[0]);
+    assert.deepEqual(inTime(found), inTime(recorded), name);
   }
 });
 

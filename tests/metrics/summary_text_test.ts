@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
-import { summary } from "../../engine/metrics/summary.ts";
+import type { Metric } from "../../engine/metrics/metric.ts";
+import { METRICS } from "../../engine/metrics/metric_table.ts";
+import { keyMetrics } from "../../engine/metrics/key_metrics.ts";
+import { type MetricName, summary } from "../../engine/metrics/summary.ts";
 import { summaryText } from "../../engine/metrics/summary_text.ts";
 import { formatNumber } from "../../engine/metrics/format_number.ts";
 import { madePerformance, madeTrade } from "./made_performance.ts";
+
+const NAMES = Object.keys(METRICS) as MetricName[];
 
 const YEAR = madePerformance({
   equity: Array.from({ length: 365 }, (_, i) => i < 364 ? 10_000 - 1_000 * (i % 2) : 12_345.678),
@@ -40,6 +45,35 @@ Costs
 Ratios: 1d UTC returns, √365 a year, ddof 1, risk-free 0.00% a year
 `,
   );
+});
+
+/** The label of a metric and its value, as a line has them beside each other. */
+function cellOf(text: string, { label }: Metric): string | undefined {
+  const name = RegExp.escape(label);
+  return text.match(new RegExp(`(?:^ {2}| {3})${name}(?: \\(USDT\\))? {2,}(\\S+)(?: {3}|$)`, "m"))
+    ?.[1];
+}
+
+Deno.test("with all, every metric is printed, under one heading a section", () => {
+  const made = summary(YEAR), text = summaryText(made, { quote: "USDT", all: true });
+  for (const [name, metric] of Object.entries(METRICS) as [MetricName, Metric][]) {
+    assert.equal(cellOf(text, metric), formatNumber(made[name], metric.unit), metric.label);
+  }
+  const headings = text.split("\n").filter((line) => /^[A-Z]/.test(line)).slice(0, -1);
+  assert.deepEqual(headings, [...new Set(Object.values(METRICS).map(({ section }) => section))]);
+  assert.equal(new Set(Object.values(METRICS).map(({ label }) => label)).size, NAMES.length);
+  assert.match(text, /, confidence 95.00%\n$/);
+  assert.doesNotMatch(text, /NaN|undefined|Infinity/);
+  for (const line of text.split("\n")) assert(line.length <= 100, line);
+});
+
+Deno.test("what is read first is what is printed by default, and what a receipt holds", () => {
+  const made = summary(YEAR), text = summaryText(made, { quote: "USDT" }), key = keyMetrics(made);
+  assert.equal(Object.keys(key).length, 25);
+  for (const name of NAMES) {
+    assert.equal(cellOf(text, METRICS[name]) !== undefined, name in key, name);
+    if (name in key) assert.equal(key[name], made[name]);
+  }
 });
 
 Deno.test("unknown numbers print as a dash", () => {

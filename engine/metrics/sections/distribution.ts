@@ -15,15 +15,15 @@ export const DISTRIBUTION = {
   skewness: metric("Skewness", "ratio", (m) => skewness(m.returns), more),
   excessKurtosis: metric("Excess kurtosis", "ratio", (m) => excessKurtosis(m.returns), moreBeside),
   /** Of one period; negative for a loss. */
-  valueAtRisk: metric("Value at risk", "fraction", (m) => valueAtRisk(m.returns, m.settings), more),
+  valueAtRisk: metric("VaR", "fraction", (m) => valueAtRisk(m.returns, m.settings), more),
   conditionalValueAtRisk: metric(
-    "Mean beyond it",
+    "Conditional VaR",
     "fraction",
     (m) => conditionalValueAtRisk(m.returns, m.settings),
     moreBeside,
   ),
   gaussianValueAtRisk: metric(
-    "Value at risk if normal",
+    "VaR if normal",
     "fraction",
     (m) => gaussianValueAtRisk(m.returns, m.settings),
     more,
