@@ -153,7 +153,7 @@ function report(
   runs.push(run);
   const { seed, lost, duplicated, different, stuck } = run;
   const bad = lost + duplicated + different > 0 || stuck;
-  if (!bad && runs.length % 10 !== 0) return;
+  if (!bad && all > 1 && runs.length % 10 !== 0) return;
   const problem = `lost ${lost}, duplicated ${duplicated}, different ${different}`;
   note(
     `${runs.length} of ${all}: seed ${seed}, ${kind}: ${problem}${stuck ? ", stuck" : ""} ` +

@@ -3,7 +3,7 @@ import { answering } from "../../engine/live/answering.ts";
 import type { CollectorStats } from "../../engine/live/collector_stats.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { TapeRow } from "../../engine/market/tape.ts";
-import { marketChannel } from "../../engine/ports/bus.ts";
+import type { Bus } from "../../engine/ports/bus.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
 import { seededRandom } from "../../data/random.ts";
 import type { FakeExchange } from "../support/fake_exchange/fake_exchange.ts";
@@ -33,10 +33,10 @@ export interface StoreRun extends FaultRun {
 }
 
 /** Outages of a run. */
-const TIMES = 3;
+const TIMES = 2;
 
 /** Sockets are let go when so many trades wait behind a database that is away: sometimes few. */
-const ROOM = [{ mostRows: 500, queue: 500 }, { mostRows: 100_000, queue: 100_000 }];
+const ROOM = [{ mostRows: 2_000, queue: 5_000 }, { mostRows: 100_000, queue: 100_000 }];
 
 /** The class of outage that a seed chooses: every one comes in turn. */
 export function outageOf(seed: number): OutageClass {
@@ -66,8 +66,6 @@ async function runOn(
   const store = answering(open, "The database", systemClock);
   const bus = servers.redis && await openRedisBus(servers.redis.url), told: string[] = [];
   const ends: number[] = [];
-  let heard = 0;
-  if (bus) await bus.subscribe(marketChannel("COIN0/USDT"), () => heard++);
   const tape = {
     ...{ seed, rows, pace, store, bus, mostRows, settings: { queue } },
     dialect: random() < 0.5 ? "okx" as const : "binance" as const,
@@ -79,19 +77,29 @@ async function runOn(
   try {
     const { seen, ...run } = await tapeRun(tape, async (exchange) => {
       for (let i = 0; i < TIMES; i++) {
-        await progressed(exchange, rows, (i + random()) / (TIMES + 1));
+        await progressed(exchange, rows, (i + random()) / TIMES / 2);
         await outages[outage](servers, 200 + 1_800 * random());
         ends.push(performance.now());
-        heard = 0;
       }
     });
     const recoveries = ends.map((end) => (seen.find(({ real }) => real > end)?.real ?? NaN) - end);
-    const injected = { [outage]: ends.length }, deaf = bus !== undefined && heard === 0;
-    return { ...run, seed, faults: outage, injected, recoveries, told, stuck: run.stuck || deaf };
+    const injected = { [outage]: ends.length }, stuck = run.stuck || (bus && !await wakes(bus));
+    return { ...run, seed, faults: outage, injected, recoveries, told, stuck: stuck ?? false };
   } finally {
     await bus?.close();
     await open.close();
   }
+}
+
+/** Whether who listens is woken again. */
+async function wakes(bus: Bus): Promise<boolean> {
+  let heard = false;
+  await bus.subscribe("system:events", () => heard = true);
+  for (let attempt = 0; attempt < 200 && !heard; attempt++) {
+    await bus.publish("system:events", {}).catch(() => {});
+    await systemClock.sleep(50);
+  }
+  return heard;
 }
 
 /** Resolves when the exchange has come so far with its tape, a share of it. */
