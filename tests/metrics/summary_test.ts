@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { METRICS } from "../../engine/metrics/metric_table.ts";
 import { type MetricName, type Summary, summary } from "../../engine/metrics/summary.ts";
 import { assertProperty } from "../support/property.ts";
-import { madePerformance, madeTrade } from "./made_performance.ts";
+import { DAY, madePerformance, madeTrade, START } from "./made_performance.ts";
 
 const NAMES = Object.keys(METRICS) as MetricName[];
 
@@ -17,7 +17,7 @@ const FOUR_DAYS = madePerformance({
   timeframe: "1d",
   prices: [100, 110, 105, 120],
   position: [1, -1, 0, 2],
-  trades: [madeTrade(20), madeTrade(-10)],
+  trades: [madeTrade(20), { ...madeTrade(-10), exitTime: START + 2 * DAY }],
   open: { side: "long", entryTime: 0, entryPrice: 1, amount: 2, fees: 3, pnl: 4 },
   fees: 12.5,
   turnover: 5_000,
@@ -50,6 +50,30 @@ Deno.test("a summary of four days, by hand", () => {
     fees: 12.5,
     turnover: 5_000,
     annualTurnover: 5_000 / 10_395 * 365 / 4,
+    exposureAdjustedReturn: (1.21 ** (365 / 4) - 1) / 0.75,
+    winningPeriods: 0.75,
+    bestPeriod: 0.25,
+    worstPeriod: -0.2,
+    trackRecord: 4,
+    omega: 2.25,
+    gainToPain: 1.25,
+    downsideDeviation: Math.sqrt(0.04 / 4 * 365),
+    ulcerIndex: Math.sqrt((0.2 ** 2 + 0.12 ** 2) / 4),
+    martinRatio: (1.21 ** (365 / 4) - 1) / Math.sqrt((0.2 ** 2 + 0.12 ** 2) / 4),
+    recoveryFactor: 1.05,
+    conditionalValueAtRisk: -0.2,
+    kelly: 0.25,
+    cpcIndex: 2,
+    expectancyRatio: 0.5,
+    longestWinStreak: 1,
+    longestLossStreak: 1,
+    meanHoldingDays: 49 / 48,
+    longestHoldingDays: 2,
+    winnersHoldingDays: 1 / 24,
+    losersHoldingDays: 2,
+    // The first from 100 to 120; the second through a day from 100 to 110, to 90.
+    meanAdverse: -0.05,
+    meanFavourable: 0.15,
   };
   for (const [name, value] of Object.entries(expected)) {
     const actual = made[name as MetricName];
