@@ -1,3 +1,5 @@
+import { compounded } from "../metrics/compounded.ts";
+import type { MonthReturn } from "../metrics/monthly_returns.ts";
 import { mixed, readableOn } from "./colour.ts";
 import { type Heading, headingLines } from "./heading.ts";
 import { FONTS, type Look, TEXT } from "./look.ts";
@@ -5,14 +7,6 @@ import type { Option } from "./option.ts";
 import { tooSmall } from "./picture_options.ts";
 import { textWidth } from "./text_width.ts";
 import { words } from "./words.ts";
-
-/** The return of one calendar month (UTC), as a fraction. */
-export interface MonthReturn {
-  year: number;
-  /** 0 is January. */
-  month: number;
-  return: number;
-}
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const LEFT = 76, RIGHT = 28, BOTTOM = 24, HEADER = 28, GAP = 3, BEFORE_YEARS = 12;
@@ -26,7 +20,7 @@ export function checkMonthMap(
   { size, look }: { size: { width: number; height: number }; look: Look },
 ): void {
   const years = [...Map.groupBy(months, ({ year }) => year).values()];
-  const values = [...months.map((month) => month.return), ...years.map(compounded)];
+  const values = [...months.map((month) => month.return), ...years.map(yearOf)];
   const widest = Math.max(...values.map((value) => textWidth(percent(value), TEXT.small)));
   const columns = (MONTHS.length + 1) * (widest + BESIDE + GAP);
   const width = LEFT + RIGHT + BEFORE_YEARS + columns;
@@ -49,7 +43,7 @@ export function monthMap(
   const x = (month: number) => LEFT + month * width + (month === MONTHS.length ? BEFORE_YEARS : 0);
   const small = { colour: look.muted, size: TEXT.small, align: "center" } as const;
   const strongest = largest(months.map((month) => month.return));
-  const strongestYear = largest(years.map(([, months]) => compounded(months)));
+  const strongestYear = largest(years.map(([, months]) => yearOf(months)));
   const cell = (month: number, y: number, value: number, most: number) =>
     returnCell({ x: x(month), y, width: width - GAP, height: height - GAP }, value, most, look);
   return {
@@ -70,7 +64,7 @@ export function monthMap(
             align: "right",
           }),
           ...months.flatMap((each) => cell(each.month, y, each.return, strongest)),
-          ...cell(MONTHS.length, y, compounded(months), strongestYear),
+          ...cell(MONTHS.length, y, yearOf(months), strongestYear),
         ];
       }),
     ],
@@ -110,7 +104,7 @@ function largest(values: readonly number[]): number {
   return sizes[Math.floor(0.9 * (sizes.length - 1))] || 1;
 }
 
-/** What returns one after the other make. */
-function compounded(months: readonly MonthReturn[]): number {
-  return months.reduce((growth, month) => growth * (1 + month.return), 1) - 1;
+/** The return of the year that these months are of. */
+function yearOf(months: readonly MonthReturn[]): number {
+  return compounded(months.map((month) => month.return));
 }

@@ -1,12 +1,11 @@
-import { intervalEnd, intervalStart, isBoundary, openTime } from "../market/timeframe.ts";
-import { periodEquity } from "../metrics/period_equity.ts";
-import { periodReturns } from "../metrics/period_returns.ts";
+import { isBoundary } from "../market/timeframe.ts";
+import { monthlyReturns as monthsOf, type MonthReturn } from "../metrics/monthly_returns.ts";
 import type { Result } from "../research/result.ts";
 import { marketCaption, spanCaption, strategyCaption } from "./captions.ts";
 import { needResult } from "./drawable.ts";
 import type { Heading } from "./heading.ts";
 import { keyNumbers } from "./key_numbers.ts";
-import { checkMonthMap, monthMap, type MonthReturn } from "./month_map.ts";
+import { checkMonthMap, monthMap } from "./month_map.ts";
 import { Picture } from "./picture.ts";
 import { checkNames, PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
 import { span } from "./shown_rows.ts";
@@ -42,12 +41,6 @@ export function monthlyReturns(result: Result, options: PictureOptions = {}): Pi
 
 /** The returns of the calendar months that a result touches, from the first on. */
 export function returnsByMonth({ candles, equity, account }: Result): MonthReturn[] {
-  const performance = { candles, equity: equity.column("equity"), initialBalance: account.balance };
-  const returns = periodReturns(account.balance, periodEquity(performance, "1M"));
-  let start = intervalStart(openTime(candles.time[0], candles.timeframe), "1M");
-  return Array.from(returns, (value) => {
-    const date = new Date(start);
-    start = intervalEnd(start, "1M");
-    return { year: date.getUTCFullYear(), month: date.getUTCMonth(), return: value };
-  });
+  const initialBalance = account.balance;
+  return monthsOf({ candles, equity: equity.column("equity"), initialBalance });
 }
