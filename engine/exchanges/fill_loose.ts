@@ -10,7 +10,8 @@ const LONG = 50;
 
 /** What was fetched so far. */
 interface Found {
-  trades: Map<string, Arrival>;
+  trades: Arrival[];
+  ids: Set<string>;
   /** Whether it reaches back to what is known. */
   start: boolean;
   /** Whether it reaches up to what is held. */
@@ -23,11 +24,11 @@ interface Found {
  */
 export async function fillLoose(lane: LooseLane, tools: FillTools): Promise<void> {
   const from = lane.from ?? 0, known = lane.newest?.id;
-  const found: Found = { trades: new Map(), start: false, end: false };
+  const found: Found = { trades: [], ids: new Set(), start: false, end: false };
   await forward(lane, found, from, known, tools);
   if (!found.start) await backward(found, from, known, tools);
   if (tools.signal.aborted) return;
-  const all = [...found.trades.values()].sort((a, b) => a.trade.timestamp - b.trade.timestamp);
+  const all = found.trades.toSorted((a, b) => a.trade.timestamp - b.trade.timestamp);
   const first = all.at(0)?.trade.timestamp, last = all.at(-1)?.trade.timestamp ?? from;
   const held = lane.held.at(0)?.trade.timestamp;
   if (!found.start) {
@@ -52,11 +53,12 @@ async function forward(
     const page = await ask(since, undefined, tools);
     if (!page || tools.signal.aborted) return;
     const isNew = add(found, page, from, known), next = lane.held.at(0);
-    found.end = !next ||
-      page.some(({ trade }) => {
-        return trade.id === next.trade.id || trade.timestamp > next.trade.timestamp;
-      });
-    if (found.end && page.length > 0) return;
+    found.end = next
+      ? page.some(({ trade: { id, timestamp } }) => {
+        return id === next.trade.id || timestamp > next.trade.timestamp;
+      })
+      : page.length > 0 && !isNew;
+    if (found.end) return;
     futile = isNew ? 0 : futile + 1;
     if (!isNew) await pause(tools, futile);
     else since = Math.max(since, page.at(-1)!.trade.timestamp);
@@ -78,35 +80,35 @@ async function backward(
     const isOlder = page.some(({ trade }) => trade.timestamp < (oldest ?? Infinity));
     add(found, page, from, known);
     // No id is known, and a short page was not cut: so it begins where the market did.
-    if (known === undefined && page.length > 0 && page.length < LONG) found.start = true;
-    if (known === undefined && !isOlder && futile > 0) found.start = found.trades.size > 0;
+    const long = Math.min(LONG, tools.pages.size);
+    if (known === undefined && page.length > 0 && page.length < long) found.start = true;
+    if (known === undefined && !isOlder && futile > 0) found.start = found.trades.length > 0;
     futile = isOlder ? 0 : futile + 1;
     if (!isOlder && !found.start) await pause(tools, futile);
   }
 }
 
 function oldestOf({ trades }: Found): number | undefined {
-  let oldest: number | undefined;
-  for (const { trade } of trades.values()) {
-    if (oldest === undefined || trade.timestamp < oldest) oldest = trade.timestamp;
-  }
-  return oldest;
+  return trades.at(0)?.trade.timestamp;
 }
 
-/** Whether any of them is new. */
+/** Whether any of them is new. Those of one moment keep their order, whichever page comes first. */
 function add(
   found: Found,
   page: readonly Arrival[],
   from: number,
   known: string | undefined,
 ): boolean {
-  const before = found.trades.size;
-  for (const arrival of page) {
-    const { id, timestamp } = arrival.trade;
+  const fresh = page.filter(({ trade: { id, timestamp } }) => {
     found.start ||= known === undefined ? timestamp < from : id === known;
-    if (timestamp >= from - MARGIN) found.trades.set(id, arrival);
-  }
-  return found.trades.size > before;
+    return timestamp >= from - MARGIN && !found.ids.has(id);
+  });
+  for (const { trade } of fresh) found.ids.add(trade.id);
+  const isOlder = (fresh.at(0)?.trade.timestamp ?? Infinity) < (oldestOf(found) ?? Infinity);
+  const isSame = fresh.at(-1)?.trade.timestamp === oldestOf(found);
+  if (isOlder || isSame) found.trades.unshift(...fresh);
+  else found.trades.push(...fresh);
+  return fresh.length > 0;
 }
 
 async function ask(

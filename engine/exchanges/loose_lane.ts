@@ -61,7 +61,8 @@ export class LooseLane implements Lane {
 
   /** A trade that was fetched, in order of time. */
   fill(arrival: Arrival): void {
-    if (!this.isRecent(arrival.trade.id)) this.pass(arrival);
+    const { id, timestamp } = arrival.trade, { since = -Infinity } = this;
+    if (timestamp >= since && !this.isRecent(id)) this.pass(arrival);
   }
 
   /** Passes what was held: all that is older was fetched, or is lost. */

@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { type Random, seededRandom } from "../../data/random.ts";
+import { CountedLane } from "../../engine/exchanges/counted_lane.ts";
+import { fillById } from "../../engine/exchanges/fill_by_id.ts";
+import { fillByTime } from "../../engine/exchanges/fill_by_time.ts";
+import { fillLoose } from "../../engine/exchanges/fill_loose.ts";
+import type { FillTools } from "../../engine/exchanges/fill_tools.ts";
+import type { Lane, LaneOutput } from "../../engine/exchanges/lane.ts";
+import { LooseLane } from "../../engine/exchanges/loose_lane.ts";
+import type { Arrival } from "../../engine/exchanges/read_trade.ts";
+import { idNumber } from "../../engine/exchanges/trade_ids.ts";
+import type { TradePages } from "../../engine/exchanges/trade_pages.ts";
+
+const NINE = Date.UTC(2024, 7, 8, 9), SIZE = 10;
+
+/** A market's trades; many share a millisecond. Ids count from `first`, or tell nothing. */
+function market(random: Random, count: number, first: bigint | undefined): Arrival[] {
+  let timestamp = NINE;
+  return Array.from({ length: count }, (_, i) => {
+    timestamp += random() < 0.3 ? 0 : Math.floor(800 * random());
+    const id = first === undefined
+      ? `${(i * 7919) % 10_007}-${Math.floor(1e9 * random()).toString(16)}`
+      : `${first + BigInt(i)}`;
+    const trade = { id, timestamp, price: 1 + i, amount: 1, side: "buy" as const };
+    return { trade, fills: 1, received: timestamp };
+  });
+}
+
+/** What is passed, and what is told as lost. */
+function recorder(): LaneOutput & { passed: string[]; spans: [number, number][] } {
+  const passed: string[] = [], spans: [number, number][] = [];
+  return {
+    ...{ passed, spans },
+    pass: ({ trade }) => passed.push(trade.id),
+    lost: (from, to) => spans.push([from, to]),
+  };
+}
+
+/** REST over the first `reached` trades; some pages are empty, or cut at the end given by `cutOldest`. */
+function pagesOf(
+  known: () => readonly Arrival[],
+  random: Random,
+  kind: { isById: boolean; oldestFirst: boolean; faulty: boolean },
+): TradePages {
+  const spoilt = (page: Arrival[]) => {
+    if (!kind.faulty || random() < 0.7) return page;
+    return random() < 0.3 ? [] : page.slice(0, Math.ceil(page.length * random()));
+  };
+  const few = (page: Arrival[], oldestFirst: boolean) =>
+    oldestFirst ? page.slice(0, SIZE) : page.slice(-SIZE);
+  return {
+    ...{ size: SIZE, isById: kind.isById, oldestFirst: kind.oldestFirst },
+    byId: (from) => {
+      const all = known();
+      const page = from === undefined
+        ? few([...all], false)
+        : few(all.filter(({ trade }) => idNumber(trade.id)! >= from), true);
+      return Promise.resolve(spoilt(page));
+    },
+    byTime: (since = -Infinity, until = Infinity) => {
+      const page = known().filter(({ trade }) =>
+        trade.timestamp >= since && trade.timestamp <= until
+      );
+      return Promise.resolve(spoilt(few(page, kind.oldestFirst && since > -Infinity)));
+    },
+  };
+}
+
+function toolsOf(pages: TradePages, random: Random): FillTools {
+  const { signal } = new AbortController();
+  const clock = { now: () => 0, sleep: () => Promise.resolve() };
+  const patience = { clock, random, signal };
+  return { pages, patience, signal, room: () => Promise.resolve(), mostPages: 500, tries: 40 };
+}
+
+/** A way of fetching, and the lane for it. */
+interface Way {
+  name: string;
+  first: bigint | undefined;
+  kind: { isById: boolean; oldestFirst: boolean };
+  lane(output: LaneOutput, since: number | undefined): Lane;
+  fill(lane: Lane, tools: FillTools): Promise<void>;
+}
+
+const counted = (output: LaneOutput, since: number | undefined) => new CountedLane(output, since);
+const loose = (output: LaneOutput, since: number | undefined) => new LooseLane(output, since);
+
+const WAYS: readonly Way[] = [
+  {
+    ...{ name: "by id", first: 1_000n, kind: { isById: true, oldestFirst: true }, lane: counted },
+    fill: (lane, tools) => fillById(lane as CountedLane, tools),
+  },
+  {
+    ...{ name: "by ids past 2^53", kind: { isById: true, oldestFirst: true }, lane: counted },
+    ...{ first: 2n ** 53n - 40n, fill: (lane, tools) => fillById(lane as CountedLane, tools) },
+  },
+  {
+    ...{ name: "by time, oldest first, counted", first: 999_999_999_999_950n, lane: counted },
+    kind: { isById: false, oldestFirst: true },
+    fill: (lane, tools) => fillByTime(lane as CountedLane, tools),
+  },
+  {
+    ...{ name: "by time, newest first, counted", first: 5n, lane: counted },
+    kind: { isById: false, oldestFirst: false },
+    fill: (lane, tools) => fillByTime(lane as CountedLane, tools),
+  },
+  {
+    ...{ name: "by time, oldest first", first: undefined, lane: loose },
+    kind: { isById: false, oldestFirst: true },
+    fill: (lane, tools) => fillLoose(lane as LooseLane, tools),
+  },
+  {
+    ...{ name: "by time, newest first", first: undefined, lane: loose },
+    kind: { isById: false, oldestFirst: false },
+    fill: (lane, tools) => fillLoose(lane as LooseLane, tools),
+  },
+];
+
+/** Streams a market in pieces, some of which nobody hears, and has the lane fetch those. */
+async function stream(way: Way, seed: number, faulty: boolean) {
+  const random = seededRandom(seed), all = market(random, 150, way.first), output = recorder();
+  let reached = 0;
+  const lane = way.lane(output, undefined);
+  // The first of its millisecond: the time at which it begins tells no more.
+  const begun = all.findIndex(({ trade: { timestamp } }, i) => {
+    return i > 2 && timestamp > all[i - 1].trade.timestamp;
+  });
+  const pages = pagesOf(() => all.slice(0, reached), random, { ...way.kind, faulty });
+  const tools = toolsOf(pages, random);
+  const hear = (count: number) => {
+    for (let i = 0; i < count && reached < all.length; i++) lane.take(all[reached++]);
+  };
+  reached = begun;
+  lane.begin(all[begun].trade.timestamp);
+  hear(1 + Math.floor(20 * random()));
+  while (reached < all.length) {
+    lane.interrupt(random() < 0.5);
+    reached = Math.min(all.length, reached + Math.floor(40 * random()));
+    lane.begin(all[Math.min(reached, all.length - 1)].trade.timestamp);
+    // Some come before anything is fetched, and are held.
+    if (random() < 0.7) hear(Math.floor(10 * random()));
+    if (!lane.isComplete) await way.fill(lane, tools);
+    hear(Math.floor(15 * random()));
+    if (!lane.isComplete) await way.fill(lane, tools);
+  }
+  lane.interrupt(true);
+  await way.fill(lane, tools);
+  return { wanted: all.slice(begun).map(({ trade }) => trade.id), output, lane };
+}
+
+for (const way of WAYS) {
+  Deno.test(`missed trades are fetched ${way.name}: each once, in order`, async () => {
+    for (let seed = 1; seed <= 150; seed++) {
+      const { wanted, output, lane } = await stream(way, seed, false);
+      assert.deepEqual(output.passed, wanted, `seed ${seed}`);
+      assert.deepEqual(output.spans, [], `seed ${seed}`);
+      assert.ok(lane.isComplete);
+    }
+  });
+
+  Deno.test(`trades are had ${way.name} from the time on that is asked for`, async () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = seededRandom(seed), all = market(random, 150, way.first);
+      // From the market's very first trade on, nobody can tell that there was none before.
+      const since = all[10 + Math.floor(130 * random())].trade.timestamp, output = recorder();
+      let reached = 145;
+      const lane = way.lane(output, since);
+      const pages = pagesOf(() => all.slice(0, reached), random, { ...way.kind, faulty: false });
+      lane.begin(all[reached].trade.timestamp);
+      if (seed % 2) lane.take(all[reached++]);
+      await way.fill(lane, toolsOf(pages, random));
+      for (; reached < all.length; reached++) lane.take(all[reached]);
+      if (!lane.isComplete) await way.fill(lane, toolsOf(pages, random));
+      const wanted = all.filter(({ trade }) => trade.timestamp >= since).map(({ trade }) =>
+        trade.id
+      );
+      assert.deepEqual(output.passed.slice(-wanted.length), wanted, `seed ${seed}`);
+      assert.deepEqual(output.spans, [], `seed ${seed}`);
+    }
+  });
+}
+
+for (const way of WAYS.filter(({ first }) => first !== undefined)) {
+  Deno.test(`trades that are counted are all had ${way.name}, however pages are spoilt`, async () => {
+    for (let seed = 1; seed <= 150; seed++) {
+      const { wanted, output } = await stream(way, seed, true);
+      assert.deepEqual(output.passed, wanted, `seed ${seed}`);
+      assert.deepEqual(output.spans, [], `seed ${seed}`);
+    }
+  });
+}
+
+Deno.test("a joined trade that overlaps what was fetched is not counted twice", async () => {
+  const random = seededRandom(1), all = market(random, 10, 1n), output = recorder();
+  const lane = new CountedLane(output, undefined);
+  lane.take(all[0]);
+  lane.interrupt(true);
+  let reached = 3;
+  const pages = pagesOf(() => all.slice(0, reached), random, {
+    ...{ isById: true, oldestFirst: true, faulty: false },
+  });
+  await fillById(lane, toolsOf(pages, random));
+  assert.deepEqual(output.passed, ["1", "2", "3"]);
+  // 2 to 5 as one, of which 2 and 3 were fetched singly.
+  lane.take({ ...all[4], fills: 4 });
+  assert.ok(!lane.isComplete);
+  reached = 5;
+  await fillById(lane, toolsOf(pages, random));
+  assert.deepEqual(output.passed, ["1", "2", "3", "4", "5"]);
+  lane.take({ ...all[7], fills: 3 });
+  assert.deepEqual(output.passed.slice(5), ["8"]);
+});

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import type { CcxtExchange } from "../../engine/exchanges/ccxt_exchange.ts";
+import { patiently } from "../../engine/exchanges/patiently.ts";
+
+class NetworkTrouble extends Error {
+  constructor(override name: string, readonly headers?: Record<string, string>) {
+    super(`${name} happened`);
+  }
+}
+
+/** Asks an exchange that fails in these ways, one after the other, and then answers. */
+async function waits(failures: readonly NetworkTrouble[], answer = "answer") {
+  const slept: number[] = [], left = [...failures], stop = new AbortController();
+  const exchange = { id: "okx" } as unknown as CcxtExchange;
+  const clock = {
+    now: () => Date.UTC(2024, 0, 1),
+    sleep: (milliseconds: number) => {
+      slept.push(milliseconds);
+      return Promise.resolve();
+    },
+  };
+  const ask = () => {
+    const failure = left.shift();
+    if (!failure) return Promise.resolve(answer);
+    exchange.last_response_headers = failure.headers;
+    return Promise.reject(failure);
+  };
+  const patience = { clock, random: () => 0.5, signal: stop.signal };
+  return { answer: await patiently(exchange, ask, patience), slept };
+}
+
+Deno.test("an exchange that is busy or away is asked later and later", async () => {
+  const names = ["RequestTimeout", "ExchangeNotAvailable", "DDoSProtection", "NetworkError"];
+  const { answer, slept } = await waits(names.map((name) => new NetworkTrouble(name)));
+  assert.equal(answer, "answer");
+  // 250 ms doubled each time, three quarters of it as chance stands still.
+  assert.deepEqual(slept, [187.5, 375, 750, 1_500]);
+  const long = await waits(Array.from({ length: 40 }, () => new NetworkTrouble("RequestTimeout")));
+  assert.equal(Math.max(...long.slept), 22_500);
+});
+
+Deno.test("an exchange that says when to come back is left alone until then", async () => {
+  const busy = (text: string) => new NetworkTrouble("RateLimitExceeded", { "Retry-After": text });
+  assert.deepEqual((await waits([busy("7"), busy("0")])).slept, [7_000, 375]);
+  assert.deepEqual((await waits([busy("Mon, 01 Jan 2024 00:00:05 GMT")])).slept, [5_000]);
+  assert.deepEqual((await waits([busy("soon"), busy("-5")])).slept, [187.5, 375]);
+  assert.deepEqual((await waits([busy("86400")])).slept, [120_000]);
+});
+
+Deno.test("an answer that is none is not asked for forever", async () => {
+  const bad = new NetworkTrouble("BadSymbol");
+  assert.equal((await waits([bad, bad, bad, bad])).answer, "answer");
+  const refused = { name: "RequestRefused", message: "BadSymbol happened" };
+  await assert.rejects(waits([bad, bad, bad, bad, bad]), refused);
+});
