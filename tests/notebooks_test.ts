@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { notebookFiles } from "../engine/cli/notebooks.ts";
 import { readNotebook } from "../engine/cli/jupyter/notebook.ts";
 import { indexedPng } from "../engine/charts/indexed_png.ts";
 import { filesIn, ROOT, textOf } from "./house/project_files.ts";
@@ -137,6 +138,16 @@ Deno.test("A changed number, word, picture or error fails the check, and the cel
   assert.match(err, /cell 2 .*: image\/png: 3 of 1000 pixels differ, 2 are tolerated/);
   assert.equal(code, 1);
   assert.deepEqual((await checked(others(102))).code, 0);
+});
+
+Deno.test("Where there are no notebooks, nothing is as it was", async () => {
+  await inTempFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/a.json`, "{}");
+    const none = { name: "InputError", message: /^There is no notebook in / };
+    await assert.rejects(notebookFiles(folder), none);
+    await assert.rejects(notebookFiles(`${folder}/nowhere`), none);
+  });
+  assert.deepEqual(await notebookFiles("notebooks"), notebooks);
 });
 
 Deno.test("A cell that fails stops its notebook, which is left as it was", async () => {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { dirname, join, resolve } from "node:path";
 import { InputError } from "../market/errors.ts";
+import { lookedIn } from "../market/looked_in.ts";
 import { executeNotebook } from "./jupyter/execute_notebook.ts";
 import { type Cell, readNotebook } from "./jupyter/notebook.ts";
 import { notebookDifferences } from "./jupyter/notebook_differences.ts";
@@ -57,12 +58,18 @@ function firstLine({ source }: Cell): string {
   return source.trimStart().split("\n")[0];
 }
 
-async function notebookFiles(): Promise<string[]> {
+/** The notebooks in a folder. Throws an `InputError` if there are none: nothing would be checked. */
+export async function notebookFiles(folder = FOLDER): Promise<string[]> {
   const files: string[] = [];
-  for await (const { name } of Deno.readDir(FOLDER)) {
-    if (name.endsWith(".ipynb")) files.push(join(FOLDER, name));
+  try {
+    for await (const { name } of Deno.readDir(folder)) {
+      if (name.endsWith(".ipynb")) files.push(join(folder, name));
+    }
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
-  return files.sort();
+  if (files.length > 0) return files.sort();
+  throw new InputError(`There is no notebook in ${folder}${lookedIn(folder)}`);
 }
 
 async function readText(path: string): Promise<string> {

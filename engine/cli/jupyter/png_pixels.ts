@@ -23,12 +23,25 @@ export function pngPixels(png: Uint8Array): PngPixels {
   const rows = new Uint8Array(inflateSync(chunks.get("IDAT")!));
   const bytes = unfiltered(rows, height, width * channels, channels);
   const palette = chunks.get("PLTE") ?? new Uint8Array();
-  const rgba = new Uint8Array(4 * width * height);
-  for (let i = 0; i < width * height; i++) {
-    const pixel = bytes.subarray(i * channels, (i + 1) * channels);
-    rgba.set(colour === PALETTE ? opaque(palette, pixel[0]) : spread(pixel), 4 * i);
+  return { width, height, rgba: spread(bytes, { channels, colour, palette }) };
+}
+
+/** A picture has millions of pixels: none of them gets an object of its own here. */
+function spread(
+  bytes: Uint8Array,
+  { channels, colour, palette }: { channels: number; colour: number; palette: Uint8Array },
+): Uint8Array {
+  const rgba = new Uint8Array(4 * bytes.length / channels).fill(255);
+  const isIndexed = colour === PALETTE, source = isIndexed ? palette : bytes;
+  const step = isIndexed || channels > 2 ? 1 : 0, hasAlpha = channels % 2 === 0;
+  for (let from = 0, to = 0; from < bytes.length; from += channels, to += 4) {
+    const at = isIndexed ? 3 * bytes[from] : from;
+    rgba[to] = source[at];
+    rgba[to + 1] = source[at + step];
+    rgba[to + 2] = source[at + 2 * step];
+    if (hasAlpha) rgba[to + 3] = bytes[from + channels - 1];
   }
-  return { width, height, rgba };
+  return rgba;
 }
 
 /** The contents of the chunks by name; those of one name one after the other. */
@@ -52,13 +65,16 @@ function readChunks(png: Uint8Array): Map<string, Uint8Array> {
 function unfiltered(rows: Uint8Array, height: number, width: number, step: number): Uint8Array {
   const bytes = new Uint8Array(width * height);
   for (let y = 0; y < height; y++) {
-    const filter = rows[y * (width + 1)], row = y * width;
+    const start = y * (width + 1) + 1, filter = rows[start - 1], row = y * width;
+    if (filter === 0) {
+      bytes.set(rows.subarray(start, start + width), row);
+      continue;
+    }
     for (let x = 0; x < width; x++) {
       const left = x < step ? 0 : bytes[row + x - step];
       const above = y === 0 ? 0 : bytes[row + x - width];
       const corner = x < step || y === 0 ? 0 : bytes[row + x - width - step];
-      const value = rows[y * (width + 1) + 1 + x];
-      bytes[row + x] = value + predicted(filter, left, above, corner);
+      bytes[row + x] = rows[start + x] + predicted(filter, left, above, corner);
     }
   }
   return bytes;
@@ -73,20 +89,11 @@ function predicted(filter: number, left: number, above: number, corner: number):
     case 3:
       return (left + above) >> 1;
     case 4: {
-      const guess = left + above - corner;
-      const [a, b, c] = [left, above, corner].map((it) => Math.abs(guess - it));
+      const a = Math.abs(above - corner), b = Math.abs(left - corner);
+      const c = Math.abs(left + above - 2 * corner);
       return a <= b && a <= c ? left : b <= c ? above : corner;
     }
     default:
       return 0;
   }
-}
-
-function opaque(palette: Uint8Array, index: number): number[] {
-  return [...palette.subarray(3 * index, 3 * index + 3), 255];
-}
-
-function spread(pixel: Uint8Array): number[] {
-  const [a, b, c, d = 255] = pixel;
-  return pixel.length > 2 ? [a, b, c, d] : [a, a, a, b ?? 255];
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { crc32, deflateSync } from "node:zlib";
+import { indexedPng } from "../../../engine/charts/indexed_png.ts";
 import { pngPixels } from "../../../engine/cli/jupyter/png_pixels.ts";
 
 function chunk(type: string, data: Uint8Array): Uint8Array {
@@ -9,8 +10,8 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
 }
 
 /** A PNG as the standard (ISO 15948, 9.2) says, each row with the filter of its number modulo 5. */
-function png(pixels: readonly number[][][], colour: 2 | 6): Uint8Array {
-  const rows = pixels.map((row) => row.flat()), step = colour === 2 ? 3 : 4;
+function png(pixels: readonly number[][][], colour: 0 | 2 | 4 | 6): Uint8Array {
+  const rows = pixels.map((row) => row.flat()), step = pixels[0][0].length;
   const paeth = (a: number, b: number, c: number) => {
     const p = a + b - c, distances = [a, b, c].map((it) => Math.abs(p - it));
     return [a, b, c][distances.indexOf(Math.min(...distances))];
@@ -53,6 +54,16 @@ Deno.test("Pictures in full colour are read, whatever filters their rows have", 
   assert.deepEqual([read.width, read.height], [9, 12]);
   assert.deepEqual([...read.rgba], opaque.flat().flatMap((pixel) => [...pixel, 255]));
   assert.deepEqual([...pngPixels(png(through, 6)).rgba], through.flat(2));
+});
+
+Deno.test("Pictures in greys are read, and those with a palette", () => {
+  const greys = made(8, 7, 1), through = made(7, 6, 2);
+  const [grey, seen] = [pngPixels(png(greys, 0)), pngPixels(png(through, 4))];
+  assert.deepEqual([...grey.rgba], greys.flat(2).flatMap((it) => [it, it, it, 255]));
+  assert.deepEqual([...seen.rgba], through.flat().flatMap(([it, alpha]) => [it, it, it, alpha]));
+  const few = made(5, 6, 3).flat().flatMap((pixel) => [...pixel, 255]);
+  const indexed = indexedPng({ width: 5, height: 6, pixels: Uint8Array.from(few) });
+  assert.deepEqual([...pngPixels(indexed).rgba], few);
 });
 
 Deno.test("Pictures with fewer bits a channel are refused", () => {
