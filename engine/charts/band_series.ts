@@ -69,11 +69,13 @@ function shades(values: Float64Array, shown: Shown): { found: Stretch[]; shared:
  */
 function stretches(values: Float64Array, { candles, first, last, from }: Shown): Stretch[] {
   const found: Stretch[] = [];
-  for (let i = first; i < last; i++) {
+  // What the row before has made known holds until the first row's close.
+  for (let i = Math.max(first - 1, 0); i < last; i++) {
     if (values[i] !== 1) continue;
-    const start = i === first ? from : candles.time[i];
+    const start = Math.max(from, candles.time[i]);
     while (i + 1 < last && values[i + 1] === 1) i++;
-    found.push({ from: start, to: candles.time[Math.min(i + 1, last - 1)], share: 1 });
+    const end = candles.time[Math.min(i + 1, last - 1)];
+    if (start < end) found.push({ from: start, to: end, share: 1 });
   }
   return found;
 }

@@ -1,8 +1,9 @@
 import type { Candles } from "../market/candles.ts";
+import { InputError } from "../market/errors.ts";
 import type { CandleSource } from "../research/candle_source.ts";
 import { Result } from "../research/result.ts";
 import { gapsCaption, marketCaption, spanCaption, strategyCaption, written } from "./captions.ts";
-import { type ChartOptions, checkChartOptions } from "./chart_options.ts";
+import { type ChartOptions, checkChartOptions, PANES } from "./chart_options.ts";
 import { chartPanes } from "./chart_panes.ts";
 import { covered, groupCandles } from "./group_candles.ts";
 import type { Heading } from "./heading.ts";
@@ -46,7 +47,13 @@ export function chart(source: Result | CandleSource, options: ChartOptions = {})
     const shown = shownPart(candles, rows, { ...options, ...settled }, interactive);
     return { panes: chartPanes(shown, result, placed, options.panes), ...placesOf(shown) };
   };
+  const wanted = options.panes ?? PANES;
   const still = draw(settle(options, { width: WIDTH, height: WIDTH }), false);
+  if (still.panes.length === 0) {
+    throw new InputError(
+      `Cannot draw: there is nothing to show in ${wanted.join(", ")}: name more panes`,
+    );
+  }
   const settled = settle(options, { width: WIDTH, height: FRAME + heightOf(still.panes) });
   const heading = headingOf(candles, result, rows, options);
   checkHeight({ ...settled, heading, panes: still.panes });

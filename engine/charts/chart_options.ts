@@ -1,6 +1,8 @@
+import { checkOptions } from "../market/check_options.ts";
+import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
 import type { Time } from "../market/time.ts";
-import { checkNames, PICTURE_OPTIONS, type PictureOptions } from "./picture_options.ts";
+import { PICTURE_OPTIONS, type PictureOptions } from "./picture_options.ts";
 import { checkScaling, type Scaling, SCALING_OPTIONS } from "./scaling.ts";
 
 /** The parts of a chart, from the top. `trades` is there when they are too many to be marked. */
@@ -30,12 +32,32 @@ const CHART_OPTIONS = ["from", "to", "panes", "place", ...SCALING_OPTIONS];
 
 /** Refuses chart options that cannot be; `series` are the names that may be placed. */
 export function checkChartOptions(options: ChartOptions, series: readonly string[]): void {
-  checkNames(options, [...PICTURE_OPTIONS, ...CHART_OPTIONS], "a chart's option");
+  checkOptions(options, [...PICTURE_OPTIONS, ...CHART_OPTIONS], "chart");
   checkScaling(options);
   const { panes = PANES, place = {} } = options;
-  for (const name of panes) checkNames({ [name]: 0 }, PANES, "a pane");
+  checkPanes(panes);
+  checkPlaces(place, series);
+}
+
+function checkPanes(panes: readonly PaneName[]): void {
+  if (!Array.isArray(panes)) {
+    throw new InputError(`Cannot draw: panes must be a list, such as ["price", "volume"]`);
+  }
   if (panes.length === 0) throw new InputError("Cannot draw: panes is empty, name at least one");
-  checkNames(place, series, "one of the strategy's series");
+  for (const name of panes) {
+    if (PANES.includes(name)) continue;
+    const hint = didYouMean(`${name}`, PANES) || ".";
+    throw new InputError(
+      `Cannot draw: "${name}" is not a pane${hint} There are ${PANES.join(", ")}`,
+    );
+  }
+}
+
+function checkPlaces(place: Readonly<Record<string, Place>>, series: readonly string[]): void {
+  if (series.length === 0 && Object.keys(place).length > 0) {
+    throw new InputError("Cannot draw: place names series, but here are none");
+  }
+  checkOptions(place, series, "place");
   for (const [name, where] of Object.entries(place)) {
     if (PLACES.includes(where)) continue;
     throw new InputError(

@@ -23,7 +23,8 @@ export function chartPanes(
   const { bands, lanes } = wanted.includes("series") ? conditions(placed, shown) : placed;
   const draw: Record<PaneName, () => Pane[]> = {
     price: () => [pricePane(shown, { ...placed, bands }, result)],
-    trades: () => result && tooMany(result, shown) ? [tradesPane(result.trades.rows, shown)] : [],
+    trades: () =>
+      result && tooMany(result, shown) ? [tradesPane(result.trades.rows, result.open, shown)] : [],
     series: () => [
       ...(lanes.length > 0 ? [conditionsPane(lanes, shown)] : []),
       ...seriesPanes(placed.own, shown),

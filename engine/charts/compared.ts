@@ -1,9 +1,10 @@
+import { checkOptions } from "../market/check_options.ts";
 import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
 import { heldReturns } from "../metrics/buy_and_hold.ts";
 import type { Result } from "../research/result.ts";
 import type { Look } from "./look.ts";
-import { checkNames, PICTURE_OPTIONS, type PictureOptions } from "./picture_options.ts";
+import { PICTURE_OPTIONS, type PictureOptions } from "./picture_options.ts";
 import { isSameMarket, resultNames } from "./result_names.ts";
 import { checkScaling, type Scaling, SCALING_OPTIONS } from "./scaling.ts";
 
@@ -30,7 +31,7 @@ export function comparedResults(
   options: CompareOptions,
   look: Look,
 ): Compared[] {
-  checkNames(options, [...PICTURE_OPTIONS, ...SCALING_OPTIONS, "names"], "a comparison's option");
+  checkOptions(options, [...PICTURE_OPTIONS, ...SCALING_OPTIONS, "names"], "compare");
   checkScaling(options);
   const { names = resultNames(results), buyAndHold = true } = options, most = look.lines.length;
   if (results.length < 1 || results.length > most) {
@@ -46,6 +47,12 @@ export function comparedResults(
   if (names.length !== results.length) {
     throw new InputError(
       `Cannot compare: names must have one for each of ${results.length} results, not ${names.length}`,
+    );
+  }
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) {
+    throw new InputError(
+      `Cannot compare: two results are called "${twice}", give each its own name`,
     );
   }
   const lines = results.map((result, i) => line(result, `${names[i]}`, look.lines[i]));

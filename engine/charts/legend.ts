@@ -4,7 +4,7 @@ import { textWidth } from "./text_width.ts";
 import { words } from "./words.ts";
 
 /** How a thing in a legend is drawn. */
-export type Sign = "line" | "dashed" | "band" | "bar" | "up" | "down" | "ring";
+export type Sign = "line" | "dashed" | "dotted" | "band" | "bar" | "up" | "down" | "ring";
 
 /** A thing that a pane shows. */
 export interface LegendItem {
@@ -12,6 +12,9 @@ export interface LegendItem {
   colour: string;
   sign: Sign;
 }
+
+/** Lengths of a line's dashes and of what is between them, in pixels. */
+export const DASHES = { line: null, dashed: [4, 3], dotted: [1.5, 3] } as const;
 
 const SIGN_WIDTH = 13, SIGN_GAP = 5, ITEM_GAP = 16;
 
@@ -46,10 +49,11 @@ export function drawSign(sign: Sign, x: number, y: number, colour: string): Opti
   switch (sign) {
     case "line":
     case "dashed":
+    case "dotted":
       return shape("line", { x1: x, y1: y, x2: x + SIGN_WIDTH, y2: y }, {
         stroke: colour,
         lineWidth: 2,
-        lineDash: sign === "dashed" ? [4, 3] : null,
+        lineDash: DASHES[sign],
       });
     case "band":
     case "bar":

@@ -1,4 +1,5 @@
-import { isBoundary } from "../market/timeframe.ts";
+import { checkOptions } from "../market/check_options.ts";
+import { intervalEnd, intervalStart, isBoundary } from "../market/timeframe.ts";
 import { monthlyReturns as monthsOf, type MonthReturn } from "../metrics/monthly_returns.ts";
 import type { Result } from "../research/result.ts";
 import { marketCaption, spanCaption, strategyCaption } from "./captions.ts";
@@ -7,7 +8,7 @@ import type { Heading } from "./heading.ts";
 import { keyNumbers } from "./key_numbers.ts";
 import { checkMonthMap, monthMap } from "./month_map.ts";
 import { Picture } from "./picture.ts";
-import { checkNames, PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
+import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
 import { span } from "./shown_rows.ts";
 
 /** Of the default size: a picture without years, and the height of one. */
@@ -19,16 +20,15 @@ const FRAME = 150, ROW = 36;
  */
 export function monthlyReturns(result: Result, options: PictureOptions = {}): Picture {
   needResult(result, "monthlyReturns(result)");
-  checkNames(options, PICTURE_OPTIONS, "an option of this picture");
+  checkOptions(options, PICTURE_OPTIONS, "monthlyReturns");
   const months = returnsByMonth(result), { candles } = result;
   const years = new Set(months.map(({ year }) => year)).size;
   const settled = settle(options, { width: 1000, height: FRAME + ROW * Math.max(2, years) });
   const covered = span(candles, { first: 0, last: candles.length });
-  const partial = [covered.from, covered.to].some((time) => !isBoundary(time, "1M"));
   const market = marketCaption(settled.symbol, candles);
   const heading: Heading = {
     title: options.title ?? `Monthly returns of ${strategyCaption(result)} on ${market}`,
-    about: [spanCaption(covered), ...(partial ? ["the first and last month in part"] : [])],
+    about: [spanCaption(covered), ...partsCaption(covered)],
     numbers: keyNumbers(result.summary()),
   };
   checkMonthMap(heading, months, settled);
@@ -37,6 +37,14 @@ export function monthlyReturns(result: Result, options: PictureOptions = {}): Pi
     size: settled.size,
     option: () => monthMap(heading, months, settled),
   });
+}
+
+/** Which of the months are not there as a whole. */
+function partsCaption({ from, to }: { from: number; to: number }): string[] {
+  const first = !isBoundary(from, "1M"), last = !isBoundary(to, "1M");
+  if (!first && !last) return [];
+  if (intervalEnd(intervalStart(from, "1M"), "1M") >= to) return ["the month in part"];
+  return [`the ${first && last ? "first and last" : first ? "first" : "last"} month in part`];
 }
 
 /** The returns of the calendar months that a result touches, from the first on. */

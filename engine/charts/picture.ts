@@ -1,3 +1,5 @@
+import { checkOptions } from "../market/check_options.ts";
+import { InputError } from "../market/errors.ts";
 import { headingText } from "./heading.ts";
 import type { Heading } from "./heading.ts";
 import { htmlPage } from "./html_page.ts";
@@ -17,6 +19,17 @@ export interface Drawing {
 /** Pixels of a PNG for each pixel of the picture, so that it stays sharp on any screen. */
 const SCALE = 2;
 
+const MOST_SCALE = 8;
+
+function scaleIn(options: { scale?: number }): number {
+  checkOptions(options, ["scale"], "png");
+  const { scale = SCALE } = options;
+  if (Number.isFinite(scale) && scale > 0 && scale <= MOST_SCALE) return scale;
+  throw new InputError(
+    `Cannot draw: scale is ${scale}, but must be above 0 and at most ${MOST_SCALE}`,
+  );
+}
+
 /**
  * A picture, drawn when it is asked for. A notebook shows it as PNG, which also GitHub does; `html`
  * gives a page in which a reader can zoom.
@@ -25,7 +38,8 @@ export class Picture {
   constructor(private readonly drawing: Drawing) {}
 
   /** The picture as PNG, `scale` pixels for each of its own. */
-  async png({ scale = SCALE } = {}): Promise<Uint8Array> {
+  async png(options: { scale?: number } = {}): Promise<Uint8Array> {
+    const scale = scaleIn(options);
     const [svg, { Resvg }, fontFiles] = await Promise.all([
       this.svg(),
       loadRasteriser(),

@@ -1,5 +1,5 @@
+import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
-import { didYouMean } from "../market/did_you_mean.ts";
 import { type Look, LOOKS, type Theme, THEMES } from "./look.ts";
 
 /** What every picture may be told. */
@@ -37,29 +37,18 @@ export function settle(
   if (!Object.hasOwn(LOOKS, theme)) {
     throw new InputError(`Cannot draw: theme must be ${THEMES.join(" or ")}, not "${theme}"`);
   }
-  checkNames(asked, ["width", "height"], "a part of a size");
+  checkOptions(asked, ["width", "height"], "size");
   const [base, quote = ""] = symbol.split("/");
   return {
     size: {
       width: pixels("width", asked.width ?? size.width),
-      height: pixels("height", asked.height ?? size.height),
+      height: pixels("height", asked.height ?? Math.max(LEAST.height, size.height)),
     },
     look: LOOKS[theme],
     symbol,
     base: quote === "" ? "" : base,
     quote: quote.split(":")[0],
   };
-}
-
-/** Refuses names that are not known: a misspelt option would be ignored. */
-export function checkNames(options: object, known: readonly string[], what: string): void {
-  for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue;
-    const hint = didYouMean(name, known);
-    throw new InputError(
-      `Cannot draw: "${name}" is not ${what}${hint || "."} There are ${known.join(", ")}`,
-    );
-  }
 }
 
 /** The error for a picture that does not fit into the size that was asked for. */

@@ -29,10 +29,12 @@ export function sharedCaption(results: readonly Result[]): string {
   return `${results.length} × ${[...names][0]}${values === "" ? "" : ` (${values})`}`;
 }
 
-/** Whether two results are over the same candles, as far as their ends tell. */
+/** Whether two results are over candles of the same times and prices. */
 export function isSameMarket(a: Candles, b: Candles): boolean {
-  return a.time.length === b.time.length &&
-    [0, a.time.length - 1].every((i) => a.time[i] === b.time[i] && a.close[i] === b.close[i]);
+  if (a === b) return true;
+  return a.length === b.length && (["time", "open", "high", "low", "close"] as const).every(
+    (name) => a[name].every((value, i) => value === b[name][i]),
+  );
 }
 
 /** What can differ between results, by a key of each, as a name says it. */

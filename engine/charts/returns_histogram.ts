@@ -1,3 +1,4 @@
+import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import { mean } from "../metrics/mean.ts";
@@ -11,7 +12,7 @@ import { histogramBins } from "./histogram_bins.ts";
 import { checkHistogram, histogramOption } from "./histogram_option.ts";
 import { signed } from "./key_numbers.ts";
 import { Picture } from "./picture.ts";
-import { checkNames, PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
+import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
 import { span } from "./shown_rows.ts";
 
 /** Whose returns are counted: of closed trades, net of fees, or of UTC days. */
@@ -29,7 +30,7 @@ export interface HistogramOptions extends PictureOptions {
  */
 export function returnsHistogram(result: Result, options: HistogramOptions = {}): Picture {
   needResult(result, "returnsHistogram(result)");
-  checkNames(options, [...PICTURE_OPTIONS, "of"], "a histogram's option");
+  checkOptions(options, [...PICTURE_OPTIONS, "of"], "returnsHistogram");
   const { of = "trades" } = options, settled = settle(options, { width: 1000, height: 420 });
   if (!RETURNS_OF.includes(of)) {
     throw new InputError(`Cannot draw: of must be ${RETURNS_OF.join(" or ")}, not "${of}"`);

@@ -1,11 +1,12 @@
 import type { ClosedTrade, OpenTrade, PositionSide } from "../account/ledger.ts";
 import { priceWriter } from "./candle_readings.ts";
-import type { LegendItem } from "./legend.ts";
+import { DASHES, type LegendItem } from "./legend.ts";
 import type { Look } from "./look.ts";
 import type { Option, OptionValue } from "./option.ts";
 import type { Reading } from "./reading.ts";
 import { percentText } from "./number_text.ts";
 import type { Shown } from "./shown.ts";
+import { outcomeOf, outcomesOf, outcomeStyle } from "./trade_outcome.ts";
 
 /** With more trades than this in view, marks would hide the candles: they are drawn as ticks. */
 export const MOST_MARKED = 60;
@@ -15,17 +16,22 @@ export function tradesIn(trades: readonly ClosedTrade[], { from, to }: Shown): C
   return trades.filter(({ entryTime, exitTime }) => exitTime >= from && entryTime <= to);
 }
 
+/** Whether a position that the last candle left open overlaps what is shown. */
+export function isOpenIn(open: OpenTrade | undefined, { to }: Shown): open is OpenTrade {
+  return open !== undefined && open.entryTime <= to;
+}
+
 /**
  * Entries and exits at the prices of their fills, joined by a line: solid for a trade that won, dashed
- * for one that lost. Sides differ by shape and colour.
+ * for one that lost. An open one has a dotted line to the last close, at which it is marked. Sides
+ * differ by shape and colour.
  */
 export function tradeMarks(
   all: readonly ClosedTrade[],
   open: OpenTrade | undefined,
   shown: Shown,
 ): { series: Option[]; legend: LegendItem[]; readings: Reading[] } {
-  const trades = tradesIn(all, shown), { look, from, to } = shown;
-  const isOpen = open !== undefined && open.entryTime >= from && open.entryTime <= to;
+  const trades = tradesIn(all, shown), { look } = shown, isOpen = isOpenIn(open, shown);
   if (trades.length > MOST_MARKED || trades.length + (isOpen ? 1 : 0) === 0) {
     return { series: [], legend: [], readings: [] };
   }
@@ -33,20 +39,13 @@ export function tradeMarks(
   const sides = (["long", "short"] as const).filter((s) => entries.some(({ side }) => side === s));
   return {
     series: [
-      joins(trades, look),
+      joins(trades, isOpen ? open : undefined, shown),
       ...sides.flatMap((side) => [
         entrySeries(entries.filter((trade) => trade.side === side), side, look),
         exitSeries(trades.filter((trade) => trade.side === side), side, look),
       ]),
     ],
-    legend: [
-      ...sides.flatMap((side): LegendItem[] => [
-        { label: `${side} entry`, colour: look[side], sign: side === "long" ? "up" : "down" },
-        { label: `${side} exit`, colour: look[side], sign: "ring" },
-      ]),
-      ...(trades.some(won) ? [{ label: "won", colour: look.profit, sign: "line" as const }] : []),
-      ...(trades.every(won) ? [] : [{ label: "lost", colour: look.loss, sign: "dashed" as const }]),
-    ],
+    legend: legendOf(trades, isOpen ? open : undefined, look),
     readings: [
       ...sides.map((side) => entryReading(side, entries, shown)),
       tradeReading(trades, look.muted),
@@ -54,9 +53,24 @@ export function tradeMarks(
   };
 }
 
-/** Whether a trade earned more than its fees. */
-export function won({ pnl }: ClosedTrade): boolean {
-  return pnl > 0;
+function legendOf(
+  trades: readonly ClosedTrade[],
+  open: OpenTrade | undefined,
+  look: Look,
+): LegendItem[] {
+  const marks = (["long", "short"] as const).flatMap((side): LegendItem[] => {
+    const colour = look[side], closed = trades.some((trade) => trade.side === side);
+    if (!closed && open?.side !== side) return [];
+    return [
+      { label: `${side} entry`, colour, sign: side === "long" ? "up" : "down" },
+      ...(closed ? [{ label: `${side} exit`, colour, sign: "ring" as const }] : []),
+    ];
+  });
+  return [
+    ...marks,
+    ...outcomesOf(trades).map((outcome) => ({ label: outcome, ...outcomeStyle(outcome, look) })),
+    ...(open ? [{ label: "still open", colour: look[open.side], sign: "dotted" as const }] : []),
+  ];
 }
 
 /** At what price the entries of a side were filled. */
@@ -88,22 +102,34 @@ export function tradeReading(trades: readonly ClosedTrade[], colour: string): Re
   };
 }
 
-function joins(trades: readonly ClosedTrade[], look: Look): Option {
+function joins(
+  trades: readonly ClosedTrade[],
+  open: OpenTrade | undefined,
+  { look, candles: { time, close, length } }: Shown,
+): Option {
+  const line = (from: number[], to: number[], colour: string, sign: keyof typeof DASHES) => ({
+    coords: [from, to],
+    lineStyle: { color: colour, type: DASHES[sign] ?? "solid", width: 1.6, opacity: 1 },
+  });
   return {
     type: "lines",
     name: "Trades",
     coordinateSystem: "cartesian2d",
     silent: true,
     z: 4,
-    data: trades.map((trade) => ({
-      coords: [[trade.entryTime, trade.entryPrice], [trade.exitTime, trade.exitPrice]],
-      lineStyle: {
-        color: won(trade) ? look.profit : look.loss,
-        type: won(trade) ? "solid" : [4, 3],
-        width: 1.6,
-        opacity: 1,
-      },
-    })),
+    data: [
+      ...trades.map((trade) => {
+        const { colour, sign } = outcomeStyle(outcomeOf(trade), look);
+        const { entryTime, entryPrice, exitTime, exitPrice } = trade;
+        return line([entryTime, entryPrice], [exitTime, exitPrice], colour, sign);
+      }),
+      ...(open === undefined ? [] : [line(
+        [open.entryTime, open.entryPrice],
+        [time[length - 1], close[length - 1]],
+        look[open.side],
+        "dotted",
+      )]),
+    ],
   };
 }
 

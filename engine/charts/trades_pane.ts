@@ -1,28 +1,38 @@
-import type { ClosedTrade } from "../account/ledger.ts";
+import type { ClosedTrade, OpenTrade } from "../account/ledger.ts";
 import { written } from "./captions.ts";
 import type { Option } from "./option.ts";
 import { type Pane, rangeOf } from "./pane.ts";
 import type { Shown } from "./shown.ts";
-import { tradeReading, tradesIn, won } from "./trade_marks.ts";
+import { isOpenIn, tradeReading } from "./trade_marks.ts";
+import { outcomeOf, outcomesOf, outcomeStyle } from "./trade_outcome.ts";
 import { padded, percents } from "./value_axis.ts";
 
-/** Each trade as a tick at its exit, as long as its return; for when they are too many to be marked. */
-export function tradesPane(all: readonly ClosedTrade[], shown: Shown): Pane {
-  const trades = tradesIn(all, shown), { look } = shown;
-  const percent = (trade: ClosedTrade) => 100 * trade.return;
-  const winners = trades.filter(won), losers = trades.filter((trade) => !won(trade));
+/**
+ * Each trade that was closed in what is shown as a tick at its exit, as long as its return; for when
+ * they are too many to be marked.
+ */
+export function tradesPane(
+  all: readonly ClosedTrade[],
+  open: OpenTrade | undefined,
+  shown: Shown,
+): Pane {
+  const { look, from, to } = shown, percent = (trade: ClosedTrade) => 100 * trade.return;
+  const trades = all.filter(({ exitTime }) => exitTime >= from && exitTime <= to);
+  const outcomes = outcomesOf(trades).map((outcome) => {
+    const own = trades.filter((trade) => outcomeOf(trade) === outcome);
+    return { outcome, own, colour: outcomeStyle(outcome, look).colour };
+  });
   return {
     title: "Trades, return %",
     weight: 2,
-    series: [
-      ticks("Won", outstanding(winners, shown, percent), look.profit),
-      ticks("Lost", outstanding(losers, shown, percent), look.loss),
-    ],
-    legend: [
-      { label: `${written(winners.length)} won`, colour: look.profit, sign: "line" },
-      { label: `${written(losers.length)} lost`, colour: look.loss, sign: "line" },
-    ],
-    note: `${written(trades.length)} trades, drawn as ticks` +
+    series: outcomes.map(({ outcome, own, colour }) =>
+      ticks(`Trades ${outcome}`, outstanding(own, shown, percent), colour)
+    ),
+    legend: outcomes.map(({ outcome, own, colour }) => {
+      return { label: `${written(own.length)} ${outcome}`, colour, sign: "line" };
+    }),
+    note: `${written(trades.length)} trades, drawn as ticks at their exits` +
+      (isOpenIn(open, shown) ? "; one more is open" : "") +
       (shown.interactive ? "; shorter spans (from, to) show marks" : ""),
     range: padded(rangeOf([0, ...trades.map(percent)]), 0.06),
     format: percents,

@@ -74,7 +74,8 @@ export function multiples(step: number): NumberFormat {
   return { ...plainNumbers(step), suffix: "×", least: 0 };
 }
 
-function decimalsFor(step: number): number {
+/** With how many decimals every multiple of a step can be told from the next. */
+export function decimalsFor(step: number): number {
   for (let decimals = 0; decimals < 12; decimals++) {
     const scaled = step * 10 ** decimals;
     if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * scaled) return decimals;

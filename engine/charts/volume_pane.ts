@@ -3,7 +3,7 @@ import type { Option } from "./option.ts";
 import type { Pane } from "./pane.ts";
 import { numbersLike } from "./number_text.ts";
 import { type Shown, titled } from "./shown.ts";
-import { magnitude } from "./value_axis.ts";
+import { decimalsFor, magnitude } from "./value_axis.ts";
 
 /** The volume of each bar, in the colour of its candle. */
 export function volumePane({ bars: { bars }, look, base }: Shown): Pane {
@@ -27,7 +27,7 @@ export function volumePane({ bars: { bars }, look, base }: Shown): Pane {
       write: numbersLike([most]),
     }],
     range: { low: 0, high: 1.08 * most / divisor },
-    format: (step) => ({ format: "number", decimals: step < 1 ? 1 : 0, suffix, zero: "0" }),
+    format: (step) => ({ format: "number", decimals: decimalsFor(step), suffix, zero: "0" }),
   };
 }
 

@@ -8,6 +8,7 @@ import { InputError } from "../../engine/market/errors.ts";
 import { candlesToFrame } from "../../engine/market/frame.ts";
 import type { Result } from "../../engine/research/result.ts";
 import { backtest } from "../../engine/research/backtest.ts";
+import { strategy } from "../../engine/strategy/strategy.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import { sameBytes } from "./pixels.ts";
 import { waves } from "../research/waves.ts";
@@ -24,20 +25,23 @@ const any = (given: unknown) => given as Result & Result[];
 const MISTAKES: readonly [draw: () => unknown, message: RegExp][] = [
   [
     () => chart(result, untyped({ form: 0 })),
-    /"form" is not a chart's option: did you mean "from"/,
+    /^chart has no option "form": did you mean "from"/,
   ],
   [() => chart(result, untyped({ theme: "drak" })), /theme must be light or dark, not "drak"/],
   [() => chart(result, { size: { width: 99 } }), /size\.width must be 360 to 8000 pixels, not 99/],
   [
     () => chart(result, untyped({ size: { hieght: 500 } })),
-    /"hieght" is not .*did you mean "height"/,
+    /^size has no option "hieght": did you mean "height"/,
   ],
   [
     () => chart(result, untyped({ panes: ["volumes"] })),
     /"volumes" is not a pane: did you mean "volume"/,
   ],
   [() => chart(result, { panes: [] }), /panes is empty/],
-  [() => chart(result, { place: { quik: "own" } }), /"quik" is not one of .*did you mean "quick"/],
+  [
+    () => chart(result, { place: { quik: "own" } }),
+    /^place has no option "quik": did you mean "quick"/,
+  ],
   [
     () => chart(result, untyped({ place: { quick: "below" } })),
     /place\.quick must be price, own, hidden/,
@@ -50,7 +54,7 @@ const MISTAKES: readonly [draw: () => unknown, message: RegExp][] = [
   [() => chart(waves(3).slice(0, 0)), /there are no candles at all/],
   [() => compare([]), /Cannot compare 0 results: give 1 to 6/],
   [() => compare([result], { names: ["a", "b"] }), /one for each of 1 results, not 2/],
-  [() => monthlyReturns(result, untyped({ from: 1 })), /"from" is not an option of this picture/],
+  [() => monthlyReturns(result, untyped({ from: 1 })), /^monthlyReturns has no option "from"/],
   [() => returnsHistogram(backtest(smaCross, waves(5))), /no trade was closed/],
   [() => chart(result, untyped({ scale: "ln" })), /scale must be linear or log, not "ln"/],
   [() => compare([result], untyped({ buyAndHold: "no" })), /buyAndHold must be true or false/],
@@ -65,6 +69,16 @@ const MISTAKES: readonly [draw: () => unknown, message: RegExp][] = [
   [() => compare(any(result)), /Cannot draw a result: results go in a list, compare\(\[one/],
   [() => compare(any([result, smaCross])), /Cannot draw the strategy sma_cross: write compare/],
   [() => monthlyReturns(any(waves(9))), /Cannot draw candles: write monthlyReturns\(result\)/],
+  [() => chart(result, untyped(["dark"])), /^chart takes its options by name/],
+  [() => returnsHistogram(result, untyped({ by: "days" })), /^returnsHistogram has no option "by"/],
+  [
+    () => compare([result], untyped({ name: ["a"] })),
+    /^compare has no option "name": did you mean/,
+  ],
+  [() => compare([result, result], { names: ["a", "a"] }), /two results are called "a"/],
+  [() => chart(result, untyped({ panes: "price" })), /panes must be a list/],
+  [() => chart(waves(9), { panes: ["equity", "drawdown"] }), /nothing to show in equity, drawdown/],
+  [() => chart(waves(9), { place: { quick: "own" } }), /place names series, but here are none/],
   [() => returnsHistogram(any([result])), /Cannot draw a list of 1 value: write returnsHistogram/],
 ];
 
@@ -92,6 +106,21 @@ Deno.test("from, to, panes, place, size and title are taken", async () => {
   assert.match(svg, /^<svg width="640"/);
   assert.ok(0 < at("Price") && at("Price") < at("quick") && at("quick") < at("Equity"));
   for (const absent of ["steady", "Volume", "Drawdown, %"]) assert.equal(at(absent), -1, absent);
+});
+
+Deno.test("a pane that is low by itself is drawn in a picture of the least height", async () => {
+  const plain = strategy("plain", {}, { build: (_, { close }) => ({ enterLong: close.above(0) }) });
+  assert.match(await chart(result.candles, { panes: ["volume"] }).svg(), /height="200"/);
+  const without = () => chart(backtest(plain, waves(9)), { panes: ["series"] });
+  assert.throws(without, { name: "InputError", message: /nothing to show in series: name more/ });
+});
+
+Deno.test("the scale of a PNG is checked as other options are", async () => {
+  const png = (options: object) => chart(result).png(options);
+  await assert.rejects(png({ scael: 1 }), { message: /^png has no option "scael": did you mean/ });
+  for (const scale of [0, -1, NaN, 99]) {
+    await assert.rejects(png({ scale }), { name: "InputError", message: /scale is .* above 0/ });
+  }
 });
 
 Deno.test("the least size that a message names is enough", () => {

@@ -40,7 +40,7 @@ Deno.test("texts name what is shown and its units, and are drawn", async () => {
   assert.ok(top(written.pixels).some((value) => value < 100), "no dark pixel where the title is");
 });
 
-Deno.test("a machine without fonts draws the same picture", async () => {
+Deno.test("a machine without fonts, far from Greenwich, draws the same picture", async () => {
   const { code, stdout, stderr } = await new Deno.Command("deno", {
     args: [
       ..."run -q --no-prompt --cached-only --lock=deno.lock --frozen --allow-read --allow-ffi"
@@ -49,7 +49,12 @@ Deno.test("a machine without fonts draws the same picture", async () => {
       "tests/charts/print_picture.ts",
     ],
     cwd: ROOT,
-    env: { FONTCONFIG_FILE: "/nowhere", FONTCONFIG_PATH: "/nowhere", XDG_DATA_HOME: "/nowhere" },
+    env: {
+      FONTCONFIG_FILE: "/nowhere",
+      FONTCONFIG_PATH: "/nowhere",
+      XDG_DATA_HOME: "/nowhere",
+      TZ: "Pacific/Chatham",
+    },
   }).output();
   assert.equal(code, 0, new TextDecoder().decode(stderr));
   assert.ok(sameBytes(stdout, await printed().png()));

@@ -3,8 +3,22 @@ import { decimalsOf } from "../../market/exact.ts";
 /** Fractions get this many digits, and never fewer than two decimals. */
 const DIGITS = 5;
 
-/** Names of columns whose numbers are UTC milliseconds. */
-export const TIMES = /^(time|timestamp|close time)$|Time$/;
+/** Names of columns whose numbers are UTC milliseconds, and of such as may be. */
+const TIMES = /^(time|timestamp|close time|entryTime|exitTime)$/, PERHAPS = /Time$/;
+
+/** From here on a number is rather a time than a count or a length: 1973, in milliseconds. */
+const OLDEST = 1e11;
+
+/** Whether a column holds times; a `holdTime` of 3,600 is none. */
+export function isTimeColumn(name: string, values: ArrayLike<unknown>): boolean {
+  return TIMES.test(name) || (PERHAPS.test(name) && areTimes(values));
+}
+
+/** Whether all numbers among values are as large as times in milliseconds, and there are some. */
+export function areTimes(values: ArrayLike<unknown>): boolean {
+  const numbers = Array.from(values).filter(isNumber);
+  return numbers.length > 0 && numbers.every((it) => it >= OLDEST && Number.isInteger(it));
+}
 
 /** Names of columns whose numbers are prices. */
 const PRICE = /^(open|high|low|close)$|[pP]rice$/;
@@ -33,6 +47,7 @@ export interface ColumnCells {
  * ```ts
  * import assert from "node:assert/strict";
  * assert.deepEqual(columnCells("close", [61766.2, NaN]).cells, ["61,766.20", "—"]);
+ * assert.deepEqual(columnCells("share", [0.00012345678, 12]).cells, ["0.00012346", "12.000"]);
  * assert.deepEqual(columnCells("exitTime", [0]), {
  *   name: "exitTime (UTC)",
  *   right: true,
@@ -43,9 +58,10 @@ export interface ColumnCells {
 export function columnCells(
   name: string,
   values: readonly unknown[],
-  { decimals, isTime = () => TIMES.test(name), unit = "UTC" }: CellOptions = {},
+  { decimals, isTime, unit = "UTC" }: CellOptions = {},
 ): ColumnCells {
-  const times = values.map((value, row) => isNumber(value) && isTime(row));
+  const allTimes = isTimeColumn(name, values);
+  const times = values.map((value, row) => isNumber(value) && (isTime?.(row) ?? allTimes));
   const numbers = values.filter((value, row): value is number => isNumber(value) && !times[row]);
   const format = numberFormat(
     numbers,
@@ -63,8 +79,15 @@ function isNumber(value: unknown): value is number {
 
 function cell(value: unknown, format: Intl.NumberFormat): string {
   if (value === undefined || value === null || Number.isNaN(value)) return "—";
-  if (typeof value === "number" && Number.isFinite(value)) return format.format(value);
+  if (isNumber(value)) return numberText(value, format);
   return value instanceof Date ? value.toISOString() : String(value);
+}
+
+/** What the column's decimals would make 0 of, though it is not, has digits of its own. */
+function numberText(value: number, format: Intl.NumberFormat): string {
+  const decimals = format.resolvedOptions().maximumFractionDigits ?? 0;
+  const vanishes = value !== 0 && Math.abs(value) < 0.5 * 10 ** -decimals;
+  return vanishes ? String(Number(value.toPrecision(DIGITS))) : format.format(value);
 }
 
 /** As few decimals as write all of them exactly, but no more digits than a person reads. */

@@ -1,10 +1,7 @@
-import { TIMES } from "./column_cells.ts";
+import { areTimes, isTimeColumn } from "./column_cells.ts";
 import { type GridColumn, gridOf, shapeText } from "./grid.ts";
 import { gridDisplay } from "./grid_display.ts";
 import type { MimeBundle } from "./mime_bundle.ts";
-
-/** From here on a number is rather a time than a count: 1973, in milliseconds. */
-const OLDEST = 1e11;
 
 /** What of a description of times is a time; their spread is milliseconds, which nobody reads. */
 const TIMES_OF: ReadonlySet<string | number> = new Set(["mean", "min", "median", "max"]);
@@ -23,7 +20,7 @@ export function frameDisplay(frame: Shown): MimeBundle {
   const columnOf = (name: string) => frame.column ? frame.column(name).values : frame.values;
   const shown = columns.map((name): GridColumn => {
     const values = columnOf(name) as ArrayLike<unknown>;
-    if (isDescription(index) && TIMES.test(name)) return described(name, values, index);
+    if (isDescription(index) && isTimeColumn(name, [])) return described(name, values, index);
     const isOurs = name === "timestamp" && columns.includes("kind");
     return { name, values, ...(isOurs && { unit: "close, UTC" }) };
   });
@@ -37,9 +34,8 @@ type Index = Shown["index"];
 /** The index, if it says something: most only count. */
 function labels(index: Index): GridColumn[] {
   if (index.every((label, i) => label === i)) return [];
-  const times = index.every((label) =>
-    typeof label === "number" && label % 1_000 === 0 && label >= OLDEST
-  );
+  const times = areTimes(index) &&
+    index.every((label) => typeof label === "number" && label % 1_000 === 0);
   return [times ? { name: "time", values: index } : { name: "", values: index }];
 }
 

@@ -106,6 +106,24 @@ Deno.test("Prices keep all of their digits, however large the largest", async ()
   assert.match(await text(computed), /^0\.2502\n0\.3333\n1\.2000$/m);
 });
 
+Deno.test("No number that is not 0 is shown as 0, and no decimal of a price is left out", async () => {
+  const cells = async (rows: object[]) => (await text(new Table(rows))).split("\n").slice(1, -1);
+  const share = [0.00012345678, 12, 0, -3e-9, null, undefined].map((share) => ({ share }));
+  assert.deepEqual((await cells(share)).map((cell) => cell.trim()), [
+    ...["0.00012346", "12.000", "0.000", "-3e-9", "—", "—"],
+  ]);
+  assert.deepEqual(await cells([{ entryPrice: 10432.125 }]), ["10,432.125"]);
+});
+
+Deno.test("A number is a time where its name and its size say so, to the millisecond if it has some", async () => {
+  const at = Date.UTC(2024, 0, 2, 3, 4, 5, 678);
+  assert.equal(
+    await text(new Table([{ entryTime: at, holdTime: 3600, lastTime: at }])),
+    "        entryTime (UTC)  holdTime           lastTime (UTC)\n" +
+      "2024-01-02 03:04:05.678     3,600  2024-01-02 03:04:05.678\n1 row × 3 columns",
+  );
+});
+
 Deno.test("What danfo tells of a column of times: only what is a time is shown as one", async () => {
   const timestamp = [1, 2, 3].map((n) => START + n * HOUR);
   const frame = await columnsToFrame({ timestamp, a: [1, 2, 3] });
