@@ -29,19 +29,46 @@ const BETWEEN_CANDLES: readonly string[] = ["signal", "reversal"];
  * Source: J. Sweeney, "Maximum Adverse Excursion", 1997.
  */
 export function excursions(trades: readonly Held[], candles: Candles): Excursion[] {
+  let row = 0;
   return trades.map((trade) => {
-    const { side, entryTime, entryPrice, exitTime, exitPrice, reason } = trade;
-    const { time, open, high, low, length } = candles;
-    let highest = Math.max(entryPrice, exitPrice), lowest = Math.min(entryPrice, exitPrice);
-    for (let i = firstAfter(time, entryTime); i < length && time[i] <= exitTime; i++) {
-      if (openTime(time[i], candles.timeframe) < entryTime) continue;
-      const whole = time[i] < exitTime || BETWEEN_CANDLES.includes(reason);
-      highest = Math.max(highest, whole ? high[i] : open[i]);
-      lowest = Math.min(lowest, whole ? low[i] : open[i]);
-    }
-    const [up, down] = [highest - entryPrice, lowest - entryPrice].map((move) => move / entryPrice);
+    const { side, entryPrice, entryTime } = trade;
+    if (row > 0 && candles.time[row - 1] > entryTime) row = 0; // trades need not be in order
+    row = firstAfter(candles.time, entryTime, row);
+    const { highest, lowest } = extremes(trade, candles, row);
+    const up = (highest - entryPrice) / entryPrice, down = (lowest - entryPrice) / entryPrice;
     return side === "long"
       ? { adverse: down, favourable: up }
       : { adverse: 0 - up, favourable: 0 - down };
   });
+}
+
+/** The highest and the lowest price while a trade was held; `from` closes first after its entry. */
+function extremes(trade: Held, candles: Candles, from: number) {
+  const { entryTime, entryPrice, exitTime, exitPrice } = trade;
+  const { time, open, high, low, timeframe } = candles;
+  let highest = Math.max(entryPrice, exitPrice), lowest = Math.min(entryPrice, exitPrice);
+  if (from < time.length && openTime(time[from], timeframe) < entryTime) from++;
+  let until = firstAfter(time, exitTime, from);
+  if (until > from && closedInside(trade, candles, until - 1)) {
+    until--;
+    highest = Math.max(highest, open[until]);
+    lowest = Math.min(lowest, open[until]);
+  }
+  for (let i = from; i < until; i++) {
+    if (high[i] > highest) highest = high[i];
+    if (low[i] < lowest) lowest = low[i];
+  }
+  return { highest, lowest };
+}
+
+/**
+ * Whether a trade was closed inside of candle `i`, at whose end it is booked. If the next one opens
+ * beyond the range of this, and the exit lies there too, it was filled at that open.
+ */
+function closedInside(trade: Held, candles: Candles, i: number): boolean {
+  const { time, open, high, low, length } = candles;
+  if (time[i] < trade.exitTime || BETWEEN_CANDLES.includes(trade.reason)) return false;
+  const side = (price: number) => price > high[i] ? 1 : price < low[i] ? -1 : 0;
+  const exit = side(trade.exitPrice);
+  return exit === 0 || i + 1 === length || side(open[i + 1]) !== exit;
 }

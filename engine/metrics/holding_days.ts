@@ -1,6 +1,5 @@
 import type { ClosedTrade } from "../account/ledger.ts";
 import { nominalLength } from "../market/timeframe.ts";
-import { mean } from "./mean.ts";
 
 /** For how long trades were held, in days, fractions included. */
 export interface HoldingDays {
@@ -16,12 +15,18 @@ export interface HoldingDays {
 export function holdingDays(
   trades: readonly Pick<ClosedTrade, "entryTime" | "exitTime" | "pnl">[],
 ): HoldingDays {
-  const days = (held: typeof trades) =>
-    held.map(({ entryTime, exitTime }) => (exitTime - entryTime) / nominalLength("1d"));
-  return {
-    mean: mean(days(trades)),
-    longest: days(trades).reduce((longest, each) => longest >= each ? longest : each, NaN),
-    winners: mean(days(trades.filter(({ pnl }) => pnl > 0))),
-    losers: mean(days(trades.filter(({ pnl }) => pnl < 0))),
-  };
+  let all = 0, won = 0, lost = 0, wins = 0, losses = 0, longest = NaN;
+  for (const { entryTime, exitTime, pnl } of trades) {
+    const days = (exitTime - entryTime) / nominalLength("1d");
+    all += days;
+    if (!(longest >= days)) longest = days;
+    if (pnl > 0) {
+      wins++;
+      won += days;
+    } else if (pnl < 0) {
+      losses++;
+      lost += days;
+    }
+  }
+  return { mean: all / trades.length, longest, winners: won / wins, losers: lost / losses };
 }

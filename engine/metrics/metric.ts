@@ -33,6 +33,8 @@ export interface Measured {
   excursions: readonly Excursion[];
   /** Compound growth a year: see `cagr`. */
   growth: number;
+  /** The fraction of rows with a position: see `exposure`. */
+  exposure: number;
 }
 
 /** How a metric is printed. */

@@ -2,6 +2,7 @@ import { benchmarkReturns } from "./benchmark_returns.ts";
 import { cagr } from "./cagr.ts";
 import { elapsedDays } from "./elapsed_days.ts";
 import { excursions } from "./excursions.ts";
+import { exposure } from "./exposure.ts";
 import { finalEquity } from "./final_equity.ts";
 import { maxDrawdown } from "./max_drawdown.ts";
 import type { Measured } from "./metric.ts";
@@ -38,6 +39,7 @@ export function summary(performance: Performance, options: MetricsOptions = {}):
     drawdown: maxDrawdown(performance),
     excursions: excursions(performance.trades, candles),
     growth: cagr(initialBalance, finalEquity(performance), days),
+    exposure: exposure(performance.position),
   };
   const numbers = Object.fromEntries(
     Object.entries(METRICS).map(([name, metric]) => [name, metric.value(measured)]),

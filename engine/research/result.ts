@@ -43,7 +43,8 @@ export class Result {
   /** The position that the last candle left open, marked at its close. */
   readonly open: OpenTrade | undefined;
   readonly counts: Counts;
-  private readonly performance: Performance;
+  /** What the metrics read: `drawdowns(result.performance)`. */
+  readonly performance: Performance;
 
   constructor(parts: ResultParts) {
     const { candles, curve, open, fees, turnover, trades } = parts;

@@ -50,19 +50,61 @@ const BY_HAND: [string, Held, number, number][] = [
     0.3,
   ],
   ["a target inside of it, likewise", held("long", [2, 100], [4, 125], "takeProfit"), 0, 0.3],
-  [
-    "stopped at the open of a candle, which is not looked at",
-    held("long", [3, 120], [4, 85], "stopLoss"),
-    -35 / 120,
-    0,
-  ],
   ["opened and stopped inside one candle", held("short", [3, 120], [4, 126], "stopLoss"), -0.05, 0],
   ["worse filled than any price of the candle", held("long", [1, 120], [2, 104]), -0.25, 0],
 ];
 
-for (const [what, trade, adverse, favourable] of BY_HAND) {
+/** Down from one candle to the next, or up again. */
+const FALLS = hours([100, 110, 90, 105], [80, 85, 70, 75]);
+const RISES = hours([100, 110, 90, 105], [115, 118, 112, 113]);
+
+const AT_AN_OPEN: [string, Candles, Held, number, number][] = [
+  [
+    "stopped where the next candle opened",
+    FALLS,
+    held("long", [0, 100], [1, 80], "stopLoss"),
+    -0.2,
+    0.1,
+  ],
+  ["stopped in the candle before it", FALLS, held("long", [0, 100], [1, 90], "stopLoss"), -0.1, 0],
+  [
+    "a short, stopped where the next opened",
+    RISES,
+    held("short", [0, 100], [1, 115], "stopLoss"),
+    -0.15,
+    0.1,
+  ],
+  [
+    "a target reached where the next opened",
+    RISES,
+    held("long", [0, 100], [1, 115], "takeProfit"),
+    -0.1,
+    0.15,
+  ],
+  [
+    "stopped below the low by slippage",
+    RISES,
+    held("long", [0, 100], [1, 89], "stopLoss"),
+    -0.11,
+    0,
+  ],
+  [
+    "the same on the last candle",
+    FALLS.slice(0, 1),
+    held("long", [0, 100], [1, 89], "stopLoss"),
+    -0.11,
+    0,
+  ],
+];
+
+for (
+  const [what, candles, trade, adverse, favourable] of [
+    ...BY_HAND.map(([what, ...rest]) => [what, FIVE, ...rest] as const),
+    ...AT_AN_OPEN,
+  ]
+) {
   Deno.test(`excursions: ${what}`, () => {
-    const [found] = excursions([trade], FIVE);
+    const [found] = excursions([trade], candles);
     assert(Math.abs(found.adverse - adverse) < 1e-15, `adverse ${found.adverse}, not ${adverse}`);
     assert(Math.abs(found.favourable - favourable) < 1e-15, `favourable ${found.favourable}`);
     assert(!Object.is(found.adverse, -0) && !Object.is(found.favourable, -0));

@@ -1,6 +1,5 @@
 import { bestPeriod } from "../best_period.ts";
 import { buyAndHold } from "../buy_and_hold.ts";
-import { exposure } from "../exposure.ts";
 import { exposureAdjustedReturn } from "../exposure_adjusted_return.ts";
 import { finalEquity } from "../final_equity.ts";
 import { metricsOf } from "../metric.ts";
@@ -23,7 +22,7 @@ export const RETURNS = {
   exposureAdjustedReturn: metric(
     "CAGR / exposure",
     "fraction",
-    (m) => exposureAdjustedReturn(m.growth, exposure(m.performance.position)),
+    (m) => exposureAdjustedReturn(m.growth, m.exposure),
     more,
   ),
   winningPeriods: metric(

@@ -1,6 +1,5 @@
 import { calmar } from "../calmar.ts";
 import { downsideDeviation } from "../downside_deviation.ts";
-import { exposure } from "../exposure.ts";
 import { gainToPain } from "../gain_to_pain.ts";
 import { martinRatio } from "../martin_ratio.ts";
 import { type Measured, metricsOf } from "../metric.ts";
@@ -36,7 +35,7 @@ export const RISK = {
   /** From its peak until equity was back there, or to the last row. */
   maxDrawdownDays: metric("Drawdown days", "days", (m) => m.drawdown.days, beside),
   volatility: metric("Volatility a year", "fraction", (m) => volatility(m.returns, m.settings)),
-  exposure: metric("Exposure", "fraction", (m) => exposure(m.performance.position), beside),
+  exposure: metric("Exposure", "fraction", (m) => m.exposure, beside),
   /** The true Sharpe ratio lies between these two with the settings' confidence. */
   sharpeLow: metric(
     "Sharpe, at least",
