@@ -1,14 +1,22 @@
 import { type Instrument, instrumentKey } from "../market/trade.ts";
 import type { CollectedMarket } from "./collected_market.ts";
 
+/** The markets of one exchange. */
+interface Venue {
+  all: CollectedMarket[];
+  /** When the first of their candles is over; no later than that, at least. */
+  due: number;
+}
+
 /** The markets that are collected from one feed. */
 export class CollectedMarkets {
   private readonly markets = new Map<string, CollectedMarket>();
-  private readonly exchanges = new Map<string, CollectedMarket[]>();
+  private readonly venues = new Map<string, Venue>();
 
   add(market: CollectedMarket): void {
     this.markets.set(instrumentKey(market.instrument), market);
-    this.exchanges.getOrInsert(market.instrument.exchange, []).push(market);
+    const { exchange } = market.instrument;
+    this.venues.getOrInsertComputed(exchange, () => ({ all: [], due: 0 })).all.push(market);
   }
 
   of(instrument: Instrument): CollectedMarket | undefined {
@@ -23,8 +31,25 @@ export class CollectedMarkets {
     return [...this.markets.values()].map(({ instrument }) => instrument);
   }
 
-  /** The markets of each exchange. */
-  get byExchange(): ReadonlyMap<string, readonly CollectedMarket[]> {
-    return this.exchanges;
+  get exchanges(): Iterable<string> {
+    return this.venues.keys();
+  }
+
+  /** Takes note that a market's candle may be over sooner than it was: it has its first one. */
+  begun({ instrument, due }: CollectedMarket): void {
+    const venue = this.venues.get(instrument.exchange)!;
+    venue.due = Math.min(venue.due, due);
+  }
+
+  /** Closes what is over when it is `time` on an exchange. */
+  advance(exchange: string, time: number): void {
+    const venue = this.venues.get(exchange)!;
+    // With every trade it is asked, and hardly ever is one over.
+    if (time < venue.due) return;
+    venue.due = Infinity;
+    for (const market of venue.all) {
+      if (time >= market.due) market.advance(time);
+      venue.due = Math.min(venue.due, market.due);
+    }
   }
 }

@@ -192,8 +192,11 @@ export class Collector {
       stats.refused++;
       return void watch.refused?.(problem.reason);
     }
-    const market = markets.of(event.instrument), taken = market?.take(event.trade);
-    if (!taken || taken === "stored before") return;
+    const market = markets.of(event.instrument);
+    if (!market) return;
+    const taken = market.take(event.trade);
+    markets.begun(market);
+    if (taken === "stored before") return;
     if (taken !== "too late") stats.trades++;
     if (taken !== "in time") stats.late++;
     if (taken === "too late") {
@@ -203,9 +206,8 @@ export class Collector {
   }
 
   private closeSilent(markets: CollectedMarkets, received: number): void {
-    for (const [exchange, all] of markets.byExchange) {
-      const over = this.gate.time(exchange, received) - GRACE;
-      for (const market of all) if (over >= market.due) market.advance(over);
+    for (const exchange of markets.exchanges) {
+      markets.advance(exchange, this.gate.time(exchange, received) - GRACE);
     }
   }
 

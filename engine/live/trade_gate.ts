@@ -18,15 +18,23 @@ export class TradeGate {
     const { instrument, trade } = event, key = instrumentKey(instrument);
     const place = `${key} ${trade.id}`, problem = problemOf(event, place);
     if (problem) return { refusal: "no trade", reason: problem };
-    const clock = this.clocks.getOrInsert(instrument.exchange, new ExchangeClock());
+    const clock = this.clockOf(instrument.exchange);
     if (!clock.learn(trade.timestamp, event.received)) {
       const now = iso(Math.round(clock.at(event.received))), its = iso(trade.timestamp);
       const reason = `${place}: its time is ${its}, but it is only ${now} on the exchange`;
       return { refusal: "wrong time", reason };
     }
-    const seen = this.seen.getOrInsert(key, new SeenTrades()).note(trade);
+    const seen = this.seenOf(key).note(trade);
     if (seen === "new") return undefined;
     return { refusal: seen, reason: `${place}: ${seen}, ${iso(trade.timestamp)}` };
+  }
+
+  private clockOf(exchange: string): ExchangeClock {
+    return this.clocks.getOrInsertComputed(exchange, () => new ExchangeClock());
+  }
+
+  private seenOf(key: string): SeenTrades {
+    return this.seen.getOrInsertComputed(key, () => new SeenTrades());
   }
 
   /** The exchange's time when ours is `received`; -Infinity before its first trade. */
