@@ -58,6 +58,9 @@ const BY_HAND: [string, Held, number, number][] = [
 const FALLS = hours([100, 110, 90, 105], [80, 85, 70, 75]);
 const RISES = hours([100, 110, 90, 105], [115, 118, 112, 113]);
 
+/** The second and the fourth of the five: an hour is missing between them. */
+const GAP = Candles.fromRows("1h", [FIVE.row(1), FIVE.row(3)]);
+
 const AT_AN_OPEN: [string, Candles, Held, number, number][] = [
   [
     "stopped where the next candle opened",
@@ -87,6 +90,20 @@ const AT_AN_OPEN: [string, Candles, Held, number, number][] = [
     held("long", [0, 100], [1, 89], "stopLoss"),
     -0.11,
     0,
+  ],
+  [
+    "stopped at the open behind a gap",
+    GAP,
+    held("long", [1, 100], [3, 95], "stopLoss"),
+    -0.1,
+    0.1,
+  ],
+  [
+    "opened inside of a candle, which is left out",
+    FIVE,
+    held("long", [0.5, 100], [2, 105]),
+    -0.1,
+    0.1,
   ],
   [
     "the same on the last candle",
