@@ -1,10 +1,7 @@
 import postgres from "postgres";
-import { lockstepHome } from "../engine/storage/server.ts";
 import type { Trade } from "../engine/market/trade.ts";
-import { startEmbedded } from "../engine/storage/embedded/embedded.ts";
-import { databaseUrl } from "../engine/storage/postgres/connection.ts";
-import { createDatabase, dropDatabase } from "../engine/storage/postgres/databases.ts";
 import { openStore } from "../engine/storage/postgres/store.ts";
+import { withBenchDatabase } from "./with_bench_store.ts";
 
 const BTC = { exchange: "okx", symbol: "BTC/USDT" }, START = Date.UTC(2024, 7, 8);
 
@@ -60,37 +57,47 @@ async function ourStore(url: string): Promise<Subject> {
   return { insert: (trades) => store.rawTrades.insert(BTC, trades), close: () => store.close() };
 }
 
-async function measure(open: (url: string) => Promise<Subject>, bench: Deno.BenchContext) {
-  const server = await startEmbedded({ home: lockstepHome() }), url = server.url("postgres");
-  const name = `lockstep_bench_${crypto.randomUUID().slice(0, 8)}`;
-  await createDatabase(url, name);
-  const subject = await open(databaseUrl(url, name));
-  await subject.insert(batches[0]);
-  bench.start();
-  for (let i = 1; i <= BATCHES; i++) await subject.insert(batches[i]);
-  bench.end();
-  await subject.close();
-  await dropDatabase(url, name);
-  await server.release();
+type Open = (url: string) => Promise<Subject>;
+
+/** Begins and ends a measurement. */
+interface Stopwatch {
+  start(): void;
+  end(): void;
+}
+
+const none: Stopwatch = { start: () => {}, end: () => {} };
+
+async function measure(open: Open, watch: Stopwatch): Promise<void> {
+  await withBenchDatabase(async (url) => {
+    const subject = await open(url);
+    await subject.insert(batches[0]);
+    watch.start();
+    for (let i = 1; i <= BATCHES; i++) await subject.insert(batches[i]);
+    watch.end();
+    await subject.close();
+  });
 }
 
 const options = {
   group: "raw trades",
-  n: 12,
-  warmup: 2,
+  n: 6,
+  warmup: 1,
   // It takes a database, which `deno bench --allow-read` may not have.
   ignore: Deno.permissions.querySync({ name: "net", host: "127.0.0.1" }).state !== "granted",
 };
 
+// Each measurement runs both, so that what else the machine does is the same for both.
 // Deno waits for a function that is written as `async`, and for no other.
 Deno.bench(
   "bare postgres.js, unnest: 40,000 trades",
   { ...options, baseline: true },
   async (bench) => {
     await measure(bareDriver, bench);
+    await measure(ourStore, none);
   },
 );
 
 Deno.bench("rawTrades.insert: 40,000 trades", options, async (bench) => {
+  await measure(bareDriver, none);
   await measure(ourStore, bench);
 });

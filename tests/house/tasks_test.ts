@@ -15,6 +15,7 @@ const FOR_WORK = [
   "with-database",
   "with-exchanges",
   "with-place",
+  "run-bench",
   "run-faults",
   "run-tests",
   "run-with-database",
@@ -49,9 +50,9 @@ const UNLIMITED: Readonly<Record<string, string[]>> = {
   "run-with-database": ["read"], // the same, and Deno's cache
   // With DATABASE_URL or REDIS_URL the net, for they may be anywhere.
   "with-place": ["net"],
+  "run-bench": ["env", "read"],
   "run-faults": ["env", "read"],
   "run-tests": ["env", "ffi", "read"], // ffi: what draws pictures, and speaks to kernels
-  "bench": ["read"],
   "locks": ["read"],
 };
 
@@ -74,7 +75,7 @@ Deno.test("the tasks know where the database server is", () => {
   const place = tasks()["with-place"];
   assert.match(place, new RegExp(`=${defaultHome({ uid: 0, home: "" })};`));
   assert.ok(place.includes(`=${defaultHome({ uid: 1, home: "$HOME" })};`));
-  for (const name of ["run-tests", "run-with-database"]) {
+  for (const name of ["run-tests", "run-faults", "run-bench", "run-with-database"]) {
     for (const program of ["initdb", "pg_ctl"]) {
       assert.ok(
         tasks()[name].includes(`$LOCKSTEP_PLACE/postgres-${SERVER_VERSION}/bin/${program}`),
