@@ -111,9 +111,10 @@ interface Span {
  */
 async function candlesOf(path: string, observed: Span, options: Options) {
   const { timeframe, closed, empty = false, from = -Infinity, to = Infinity } = options;
+  const { market, symbol } = options;
   const builder = new CandleBuilder({ timeframe, closed, empty, observedFrom: observed.from });
   const rows: Candle[] = [];
-  for await (const batch of readTape(path, options)) {
+  for await (const batch of readTape(path, { market, symbol })) {
     for (const { trade } of batch) for (const candle of builder.add(trade)) rows.push(candle);
   }
   // What lies on the end of (start, end] still belongs to it, and is there.

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { checkOptions } from "./check_options.ts";
 import { checkTrade } from "./checks.ts";
 import { numberCell, parseTime } from "./csv_cells.ts";
 import { columnIndex, columnIndexes, type CsvBatch, type CsvHeader, csvRows } from "./csv_rows.ts";
@@ -33,6 +34,7 @@ export async function* readTape(
   path: string,
   options: TapeOptions = {},
 ): AsyncGenerator<TapeRow[]> {
+  checkOptions(options, ["market", "symbol"], "readTape");
   for await (const rows of everyRow(path, options)) {
     const wanted = rows.filter(({ instrument }) => isWanted(instrument, options));
     if (wanted.length > 0) yield wanted;

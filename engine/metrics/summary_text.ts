@@ -1,3 +1,4 @@
+import { checkOptions } from "../market/check_options.ts";
 import { formatNumber } from "./format_number.ts";
 import type { Metric, Section } from "./metric.ts";
 import { METRICS } from "./metric_table.ts";
@@ -29,6 +30,7 @@ export interface SummaryTextOptions {
  * settings in the last line; with `all`, every metric. Unknown numbers print as "—".
  */
 export function summaryText(summary: Summary, options: SummaryTextOptions = {}): string {
+  checkOptions(options, ["quote", "all"], "summaryText");
   const lines = summaryLines(summary, options), text: string[] = [];
   const widths = [0, 1].map((column) => columnWidths(lines, column));
   let section: Section | undefined;

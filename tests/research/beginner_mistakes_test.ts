@@ -17,8 +17,9 @@ interface Untyped {
 
 const { backtest, backtestSignals, candlesFromFrame, close, crossesAbove, macd, number, on } =
   lockstep as unknown as Untyped;
-const { evaluate, promote, readCandlesCsv, rsi, sma, Table, strategy, volume, whole } =
+const { evaluate, promote, readCandlesCsv, readTape, rsi, sma, summaryText, Table } =
   lockstep as unknown as Untyped;
+const { strategy, volume, whole } = lockstep as unknown as Untyped;
 
 const asNumber = (it: Untyped) => it as unknown as number;
 
@@ -101,6 +102,14 @@ Deno.test("A misspelt part, option or setting is named, with the one that was me
   await says(
     () => evaluate(rsi(close), candles, { parms: {} }),
     'evaluate has no option "parms": did you mean "params"? There are params',
+  );
+  await says(
+    () => readTape("a.csv", { symbl: "BTC/USDT" }).next(),
+    'readTape has no option "symbl": did you mean "symbol"? There are market, symbol',
+  );
+  await says(
+    () => summaryText(backtest(sound, candles).summary(), { qoute: "USDT" }),
+    'summaryText has no option "qoute": did you mean "quote"? There are quote, all',
   );
   await says(
     () => (backtest(sound, candles).equity as Untyped).column("equty"),
