@@ -163,7 +163,8 @@ export class Link {
     time.learn(trade.timestamp, received);
     watchdog.traded(received);
     const { lane } = market;
-    lane.take({ trade, fills: traits.fills?.(raw.info) ?? 1, received });
+    const fills = traits.fills?.(raw.info) ?? 1;
+    lane.take({ trade: fills > 1 ? { ...trade, fills } : trade, fills, received });
     if (!lane.isComplete) filling.begin(market);
   }
 

@@ -80,7 +80,7 @@ export function remade(
   key: MarketKey,
   base: MarketKey,
   label: number,
-  { revises, told }: { revises: boolean; told: Told },
+  told: Told,
 ): Job {
   return {
     rows: 1,
@@ -90,7 +90,7 @@ export function remade(
       const rows = await store.marketData.candles(base, range);
       const [candle] = resample(rows, key.timeframe, { source: "strict" }).rows();
       if (!candle) return;
-      const made = revises ? new Revisions(key, told) : new NewCandles(key, told);
+      const made = new Revisions(key, told);
       made.add(candle);
       await made.store(store);
     },

@@ -1,7 +1,7 @@
 import type { Unseen } from "../market/candle_builder.ts";
 import type { Candle } from "../market/candles.ts";
 import { iso } from "../market/checks.ts";
-import { openTime, type Timeframe, TIMEFRAMES } from "../market/timeframe.ts";
+import { intervalEnd, openTime, type Timeframe, TIMEFRAMES } from "../market/timeframe.ts";
 import { type Instrument, instrumentKey, type Trade } from "../market/trade.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { LostSpan } from "../ports/feed.ts";
@@ -11,8 +11,10 @@ import type { Told } from "./candle_jobs.ts";
 import type { CollectorStats } from "./collector_stats.ts";
 import { fillHole } from "./fill_hole.ts";
 import { type Longer, LongerCandles } from "./longer_candles.ts";
+import { lookBack } from "./look_back.ts";
 import { MarketCandles, type Taken } from "./market_candles.ts";
 import { MarketJobs } from "./market_jobs.ts";
+import { newestId } from "./newest_id.ts";
 import type { Outbox } from "./outbox.ts";
 import { warmUp } from "./warm_up.ts";
 
@@ -46,6 +48,8 @@ export class CollectedMarket {
   private trades: Trade[] = [];
   private lastCandle: Candle | undefined;
   private readonly jobs: MarketJobs;
+  /** The number of the newest trade that was stored before, where trades are numbered. */
+  private rawTo: bigint | undefined;
 
   private constructor(
     readonly instrument: Instrument,
@@ -69,15 +73,15 @@ export class CollectedMarket {
     const shortest = TIMEFRAMES.find((one) => one === LONGEST_BASE || timeframes.includes(one))!;
     const key = keyOf(shortest), others = timeframes.filter((one) => one !== shortest).map(keyOf);
     await warmUp(key, others, place);
-    const latest = await marketData.latestCandle(key, "decided"), longer: LongerCandles[] = [];
+    const latest = await marketData.latestCandle(key), longer: LongerCandles[] = [];
     for (const other of others) {
       const stored = await marketData.latestCandle(other);
       longer.push(new LongerCandles(other, key, stored?.time ?? -Infinity));
     }
-    const beginning = { observedFrom: latest?.time, previousClose: latest?.close };
-    const base = new MarketCandles(key, beginning);
+    const known = latest && await lookBack(place.store, key, latest);
+    const base = new MarketCandles(key, known, latest?.time);
     const market = new CollectedMarket(instrument, place, base, longer, latest);
-    if (latest) await market.recall(latest.time);
+    if (latest) await market.recall(known!.from, latest.time);
     return market;
   }
 
@@ -92,9 +96,14 @@ export class CollectedMarket {
   }
 
   take(trade: Trade): Taken {
-    const taken = this.base.take(trade);
-    if (this.place.rawTrades && taken !== "stored before") this.trades.push(trade);
+    const taken = this.base.take(trade), isKept = taken !== "stored before" && !this.wasKept(trade);
+    if (this.place.rawTrades && isKept) this.trades.push(trade);
     return taken;
+  }
+
+  /** Whether a trade was stored before this start, under its own id or as one of an order's fills. */
+  private wasKept({ id }: Trade): boolean {
+    return this.rawTo !== undefined && /^\d{1,30}$/.test(id) && BigInt(id) <= this.rawTo;
   }
 
   advance(time: number): void {
@@ -115,10 +124,18 @@ export class CollectedMarket {
     }
   }
 
-  /** Takes the stored candles behind the last longer ones, which are not made yet. */
-  private async recall(to: number): Promise<void> {
+  /**
+   * Takes the stored candles up to `to` behind the last longer ones, which are not made yet; those that
+   * hold candles from `from` on may have to be made anew.
+   */
+  private async recall(from: number, to: number): Promise<void> {
     const { key } = this.base;
+    if (this.place.rawTrades) this.rawTo = await newestId(this.place.store, this.instrument, to);
     for (const longer of this.longer) {
+      for (let label = longer.labelOf(from + 1); label <= longer.storedTo;) {
+        this.jobs.addRemake(longer.key, label);
+        label = intervalEnd(label, longer.key.timeframe);
+      }
       const start = openTime(longer.labelOf(to), longer.key.timeframe), { storedTo } = longer;
       const after = storedTo === -Infinity ? start : Math.min(start, storedTo);
       const range = { after, to, revision: "latest" as const };
@@ -136,7 +153,7 @@ export class CollectedMarket {
   private putLonger({ key }: LongerCandles, all: readonly Longer[]): void {
     for (const one of all) {
       if ("candle" in one) this.jobs.addCandle(key, one.candle);
-      else this.jobs.addRemake(key, one.remake, one.revises);
+      else this.jobs.addRemake(key, one.remake);
     }
   }
 

@@ -60,7 +60,7 @@ export interface CollectingOptions {
 export class Collector {
   readonly stats: CollectorStats = collectorStats();
   private readonly providers = new Map<string, Provider>();
-  private readonly gate = new TradeGate();
+  private gate = new TradeGate();
   private readonly bus: UnhurriedBus;
   private readonly watch: CollectorWatch;
 
@@ -84,6 +84,8 @@ export class Collector {
     signal: AbortSignal,
     options: CollectingOptions = {},
   ): Promise<void> {
+    // What an earlier collection has seen, the feeds give again where it is needed.
+    this.gate = new TradeGate();
     const stopping = new AbortController(), either = AbortSignal.any([signal, stopping.signal]);
     const groups = Map.groupBy(keys, ({ exchange }) => this.providerOf(exchange).feed);
     const collecting = [...groups.values()].map(async (group) => {
@@ -121,17 +123,19 @@ export class Collector {
     const { store, clock } = this.place;
     const { mostRows } = options, trouble = (message: string) => this.tell(message);
     const outbox = new Outbox({ store, clock, trouble, stopping: signal, mostRows });
-    const { feed, history } = this.providerOf(keys[0].exchange), markets = new CollectedMarkets();
+    const { feed } = this.providerOf(keys[0].exchange), markets = new CollectedMarkets();
     const place: MarketPlace = {
-      ...{ store, clock, outbox, history, signal, stats: this.stats, told: this.told },
+      ...{ store, clock, outbox, signal, stats: this.stats, told: this.told },
       tell: trouble,
       rawTrades: options.rawTrades ?? false,
       warmUp: options.warmUp ?? 0,
     };
-    for (const group of Map.groupBy(keys, instrumentKey).values()) {
+    const preparing = [...Map.groupBy(keys, instrumentKey).values()].map(async (group) => {
       const { exchange, symbol } = group[0], timeframes = group.map(({ timeframe }) => timeframe);
-      markets.add(await CollectedMarket.prepare({ exchange, symbol }, timeframes, place));
-    }
+      const own = { ...place, history: this.providerOf(exchange).history };
+      markets.add(await CollectedMarket.prepare({ exchange, symbol }, timeframes, own));
+    });
+    await Promise.all(preparing);
     const since = (instrument: Instrument) => markets.of(instrument)?.since;
     for await (const batch of this.batches(feed, markets.instruments, since, signal)) {
       this.take(batch, markets);

@@ -3,8 +3,8 @@ import { Resampler } from "../market/resample.ts";
 import { closeTime, openTime } from "../market/timeframe.ts";
 import type { MarketKey } from "../ports/store.ts";
 
-/** A candle of a longer timeframe, or that it has to be made anew of what is stored. */
-export type Longer = { candle: Candle } | { remake: number; revises: boolean };
+/** A candle of a longer timeframe, or that one has to be made anew of what is stored. */
+export type Longer = { candle: Candle } | { remake: number };
 
 /** Makes the candles of a longer timeframe of a market's shortest ones, none where one is missing. */
 export class LongerCandles {
@@ -33,7 +33,9 @@ export class LongerCandles {
     const rows = Candles.fromRows(this.base.timeframe, [row], 0);
     this.resampler.push(rows, 0, (candle) => {
       if (candle.time > this.storedTo) {
-        closed.push(this.stale ? { remake: candle.time, revises: false } : { candle });
+        // Decided of the rows as they were given: what is decided does not depend on the store.
+        closed.push({ candle });
+        if (this.stale) closed.push({ remake: candle.time });
       }
       this.stale = false;
     });
@@ -47,6 +49,6 @@ export class LongerCandles {
   revise(time: number): Longer[] {
     const label = this.labelOf(time);
     if (label === this.open) this.stale = true;
-    return label === this.open ? [] : [{ remake: label, revises: true }];
+    return label === this.open ? [] : [{ remake: label }];
   }
 }

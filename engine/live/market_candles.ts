@@ -3,6 +3,7 @@ import type { Candle } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import type { Trade } from "../market/trade.ts";
 import type { MarketKey } from "../ports/store.ts";
+import type { LookBack } from "./look_back.ts";
 import { REMEMBERED } from "./seen_trades.ts";
 
 /** What came of a market's trades, in this order. */
@@ -16,26 +17,26 @@ export type Made =
 /** Where a trade went. */
 export type Taken = "in time" | "late" | "too late" | "stored before";
 
-/** How a market begins. */
-export interface Beginning {
-  /** Candles up to this time (UTC milliseconds) are stored already. */
-  observedFrom?: number;
-  /** The price then. */
-  previousClose?: number;
-}
-
 /** Makes one instrument's candles of its shortest timeframe. */
 export class MarketCandles {
   private readonly builder: CandleBuilder;
+  private readonly stored: Map<number, Candle>;
   private readonly storedTo: number;
+  /** Trades from before this time are in stored candles that are not made once more. */
+  private readonly begun: number;
   private latest: number | undefined;
   private made: Made[] = [];
+  /** The stored candle before was revised just now. */
+  private revising = false;
 
-  constructor(readonly key: MarketKey, { observedFrom, previousClose }: Beginning) {
-    const { timeframe } = key;
+  /** `known` is what is stored, if something is, the newest candle of which closes at `storedTo`. */
+  constructor(readonly key: MarketKey, known?: LookBack, storedTo = -Infinity) {
+    const { timeframe } = key, { from: observedFrom, previousClose } = known ?? {};
     const options = { timeframe, observedFrom, previousClose, revisable: REMEMBERED };
     this.builder = new CandleBuilder(options);
-    this.storedTo = observedFrom ?? -Infinity;
+    this.stored = new Map(known?.stored.map((candle) => [candle.time, candle]));
+    this.storedTo = storedTo;
+    this.begun = observedFrom ?? -Infinity;
     this.latest = observedFrom;
   }
 
@@ -54,19 +55,25 @@ export class MarketCandles {
   }
 
   take(trade: Trade): Taken {
-    if (trade.timestamp < this.storedTo) return "stored before";
-    this.latest = Math.max(this.latest ?? -Infinity, trade.timestamp);
-    if (!this.builder.isLate(trade.timestamp)) {
+    const { timestamp } = trade, wasStored = timestamp < this.storedTo;
+    if (timestamp < this.begun) return "stored before";
+    this.passStored(timestamp);
+    this.latest = Math.max(this.latest ?? -Infinity, timestamp);
+    if (!this.builder.isLate(timestamp)) {
       this.give(this.builder.add(trade));
-      return "in time";
+      return wasStored ? "stored before" : "in time";
     }
     const revised = this.builder.revise(trade);
-    for (const candle of revised ?? []) this.made.push({ as: "revision", candle });
-    return revised ? "late" : "too late";
+    for (const candle of revised ?? []) {
+      if (candle.time > this.storedTo) this.made.push({ as: "revision", candle });
+      else this.compare(candle);
+    }
+    return revised ? "late" : wasStored ? "stored before" : "too late";
   }
 
   /** Takes note that it is `time` on the exchange. */
   advance(time: number): void {
+    this.passStored(time);
     this.give(this.builder.advance(time));
   }
 
@@ -89,11 +96,38 @@ export class MarketCandles {
   private give(closed: readonly Candle[]): void {
     const holes = this.builder.takeUnseen();
     for (const candle of closed) {
-      while (holes.length > 0 && holes[0].to < candle.time) {
-        this.made.push({ as: "hole", hole: holes.shift()! });
-      }
-      this.made.push({ as: "candle", candle });
+      while (holes.length > 0 && holes[0].to < candle.time) this.giveHole(holes.shift()!);
+      if (candle.time > this.storedTo) this.made.push({ as: "candle", candle });
+      else this.compare(candle);
     }
-    for (const hole of holes) this.made.push({ as: "hole", hole });
+    for (const hole of holes) this.giveHole(hole);
+  }
+
+  private giveHole({ from, to }: Unseen): void {
+    if (to <= this.storedTo) return;
+    this.made.push({ as: "hole", hole: { from: Math.max(from, this.storedTo), to } });
+  }
+
+  /**
+   * A stored candle that was made once more is a revision if it holds more than before: late trades only
+   * add. Silent ones behind it are flat at its close.
+   */
+  private compare(candle: Candle): void {
+    const before = this.stored.get(candle.time);
+    if (!before) return;
+    const isFlat = candle.volume === 0 && before.volume === 0;
+    this.revising = candle.volume > before.volume || (isFlat && this.revising);
+    if (!this.revising) return;
+    this.stored.set(candle.time, candle);
+    this.made.push({ as: "revision", candle });
+  }
+
+  /** Behind the stored candles the market goes on at their close, whatever was seen of them again. */
+  private passStored(time: number): void {
+    if (time < this.storedTo || this.stored.size === 0 || this.builder.label > this.storedTo) {
+      return;
+    }
+    this.give(this.builder.advance(this.storedTo));
+    this.builder.setPreviousClose(this.stored.get(this.storedTo)!.close);
   }
 }

@@ -56,16 +56,18 @@ export class MarketJobs {
   }
 
   /** A longer candle is to be made anew of the stored shorter ones. */
-  addRemake(key: MarketKey, label: number, revises: boolean): void {
+  addRemake(key: MarketKey, label: number): void {
     const name = `${key.timeframe} ${label}`;
     this.open(this.remakes.get(name), () => {
-      const job = remade(key, this.base, label, { revises, told: this.told });
+      const job = remade(key, this.base, label, this.told);
       this.remakes.set(name, job);
       return job;
     });
   }
 
   addGap(span: LostSpan): void {
+    // Whoever goes on behind a candle asks for nothing before it, and would not learn of the gap.
+    this.candles.clear();
     this.outbox.add(gap(span));
   }
 

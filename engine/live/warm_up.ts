@@ -1,3 +1,4 @@
+import type { Candle } from "../market/candles.ts";
 import { iso } from "../market/checks.ts";
 import { intervalStart, nominalLength } from "../market/timeframe.ts";
 import { instrumentKey } from "../market/trade.ts";
@@ -17,10 +18,16 @@ export interface WarmUpPlace {
   signal: AbortSignal;
 }
 
+/** The exchange has so long to give them, in milliseconds; then the market begins without. */
+const WARMING = 60_000;
+
+/** Exchanges that do not go back as far are asked for half as many, down to this. */
+const FEWEST = 30;
+
 /**
  * Stores the exchange's own candles of a market of which there are none, so that indicators need not
  * wait for as many new ones; of the shortest timeframe (`base`) those, too, of which the longer candles
- * that are in the making consist.
+ * that are in the making consist. Throws what the store throws.
  */
 export async function warmUp(
   base: MarketKey,
@@ -32,26 +39,41 @@ export async function warmUp(
   const starts = longer.map(({ timeframe }) => intervalStart(now, timeframe));
   for (const key of [base, ...longer]) {
     if (await place.store.marketData.latestCandle(key)) continue;
-    const to = intervalStart(now, key.timeframe);
-    const back = to - place.warmUp * nominalLength(key.timeframe);
-    const from = intervalStart(key === base ? Math.min(back, ...starts) : back, key.timeframe);
-    await fetchCandles(key, { from, to }, place.history, place);
+    const candles = await fetchCandles(key, key === base ? starts : [], place.history, place);
+    await place.store.marketData.upsertCandles(key, candles);
   }
 }
 
+/** The newest candles, as many as are wanted or the exchange gives; none if it does not answer. */
 async function fetchCandles(
   key: MarketKey,
-  hole: { from: number; to: number },
+  starts: readonly number[],
   history: History,
-  { store, tell, signal }: WarmUpPlace,
-): Promise<void> {
-  const name = `${instrumentKey(key)} ${key.timeframe}`;
+  { clock, warmUp, tell, signal }: WarmUpPlace,
+): Promise<Candle[]> {
+  const { timeframe } = key, name = `${instrumentKey(key)} ${timeframe}`;
+  const done = new AbortController(), late = new AbortController();
+  clock.sleep(WARMING, done.signal).then(() => late.abort());
+  const either = AbortSignal.any([signal, late.signal]);
+  let problem: unknown;
   try {
-    const { candles } = await fillHole(history, { key, hole, previousClose: NaN }, signal);
-    await store.marketData.upsertCandles(key, candles);
-    tell(`${name}: ${candles.length} candles to begin with, from ${iso(hole.from)}`);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    tell(`${name}: begins without earlier candles: ${reason}`);
+    for (let count = warmUp; count >= Math.min(warmUp, FEWEST) && !either.aborted;) {
+      const to = intervalStart(clock.now(), timeframe);
+      const first = Math.min(to - count * nominalLength(timeframe), ...starts);
+      const hole = { from: intervalStart(first, timeframe), to };
+      try {
+        const { candles } = await fillHole(history, { key, hole, previousClose: NaN }, either);
+        tell(`${name}: ${candles.length} candles to begin with, from ${iso(hole.from)}`);
+        return candles;
+      } catch (error) {
+        problem = error;
+        count >>= 1;
+      }
+    }
+  } finally {
+    done.abort();
   }
+  const reason = problem instanceof Error ? problem.message : "no answer in time";
+  tell(`${name}: begins without earlier candles: ${reason}`);
+  return [];
 }

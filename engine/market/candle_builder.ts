@@ -141,6 +141,11 @@ export class CandleBuilder {
     if (Number.isNaN(this.previousClose)) this.previousClose = price;
   }
 
+  /** Tells the price before the candle in the making, which is known better from elsewhere. */
+  setPreviousClose(price: number): void {
+    this.previousClose = price;
+  }
+
   /** Close time of the candle in the making; 0 before there is one. */
   get label(): number {
     return this.making?.label ?? 0;

@@ -15,6 +15,8 @@ export interface Trade {
   /** Units of the base currency. */
   amount: number;
   side: Side;
+  /** How many fills of one order it stands for, under the id of the last; 1 unless given. */
+  fills?: number;
 }
 
 /** The key under which an instrument's things are kept in maps. */

@@ -19,7 +19,7 @@ export class TradeFold {
 
   add(trade: Trade): void {
     const { price, amount, timestamp, id } = trade, { fold } = this, { close } = fold;
-    fold.add(price, price, price, price, amount, 1);
+    fold.add(price, price, price, price, amount, trade.fills ?? 1);
     if (this.last && tradedBefore(trade, this.last)) fold.close = close;
     else this.last = { timestamp, id };
     if (!this.first || tradedBefore(trade, this.first)) {

@@ -133,7 +133,7 @@ Deno.test("a late trade revises every candle that holds it, the longer ones too"
     ], { keys, bus });
     assert.deepEqual(await stored(store, MINUTES), [
       "60 5 6 5 6 2 traded",
-      "120 7 500 7 8 7 traded",
+      "120 7 8 7 8 2 traded",
     ]);
     assert.deepEqual(await stored(store, MINUTES, "latest"), [
       "60 5 90 5 90 7 traded",
