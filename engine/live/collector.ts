@@ -56,6 +56,11 @@ export interface CollectingOptions {
  * exchange's clock (ours, with the measured offset) is past its end by the grace period. A trade that
  * comes later makes a new revision; time that was not observed gives no candle, unless the exchange's
  * own candles fill it.
+ *
+ * Memory is bounded however long the database is away: a feed's `mostRows` wait in its outbox, then it
+ * is not read, and keeps to its own bound (`FeedSettings.queue` for ccxt, which lets its socket go). Of
+ * each instrument the ids of five minutes are remembered, 400,000 at most, and as many minutes of
+ * candles in the making; 1,000 messages wait for the bus. Only a hole is fetched as a whole.
  */
 export class Collector {
   readonly stats: CollectorStats = collectorStats();

@@ -41,8 +41,9 @@ export interface OutboxPlace {
  * Brings jobs to the store, in order. While the store is away they wait here, as many as there is room
  * for; then whoever brings more is made to wait.
  *
- * What it keeps is bounded by `mostRows` and what is brought by one more call: a trade or a candle
- * takes some 200 bytes.
+ * What it keeps is bounded by `mostRows`, and by what is brought at once before it is asked whether
+ * there is room: a batch of a feed. A trade or a candle takes some 230 bytes, so that the room is 23 MB
+ * unless it is set.
  */
 export class Outbox {
   private readonly jobs: Job[] = [];

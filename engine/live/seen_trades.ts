@@ -3,7 +3,7 @@ import type { TradeMoment } from "../market/trade_order.ts";
 /** For how long at least a trade is remembered, in milliseconds of the exchange's time. */
 export const REMEMBERED = 300_000;
 
-/** With so many trades in that time they are remembered for less, so that memory is bounded. */
+/** With so many trades in that time they are remembered for less: twice as many ids are kept at most. */
 const MOST = 200_000;
 
 /** What is known of a trade that comes. */
