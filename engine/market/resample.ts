@@ -1,5 +1,6 @@
 import { type Candle, type CandleColumns, Candles, type Field } from "./candles.ts";
 import { CandleFold } from "./candle_fold.ts";
+import { checkOptions } from "./check_options.ts";
 import { InputError } from "./errors.ts";
 import { closeTime, nests, openTime, type Timeframe } from "./timeframe.ts";
 
@@ -88,6 +89,7 @@ export function resample(
   timeframe: Timeframe,
   options: { source?: Source } = {},
 ): Candles {
+  checkOptions(options, ["source"], "resample");
   const rows: Candle[] = [], emit = (candle: Candle) => rows.push(candle);
   const resampler = new Resampler(candles.timeframe, timeframe, options.source);
   for (let i = 0; i < candles.length; i++) resampler.push(candles, i, emit);

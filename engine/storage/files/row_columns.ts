@@ -11,7 +11,7 @@ export function rowColumns(rows: readonly FileRow[]): CandleColumns {
     columns.time[i] = row[0];
     FIELDS.forEach((field, k) => columns[field][i] = row[k + 1]);
     columns.trades[i] = row[6];
-    columns.kind[i] = kindByTrades(row[6]);
+    columns.kind[i] = kindByTrades(row[6], row[5]);
   });
   return columns;
 }

@@ -53,7 +53,9 @@ export function tableColumns(table: FileTable, stamp?: Stamp): FileColumns {
   else columns.trades.fill(NaN);
   const kinds = kind ? table.column(kind) : undefined;
   for (let i = 0; i < table.length; i++) {
-    columns.kind[i] = kinds ? kindCell(kinds[i], place(table, i)) : kindByTrades(columns.trades[i]);
+    columns.kind[i] = kinds
+      ? kindCell(kinds[i], place(table, i))
+      : kindByTrades(columns.trades[i], columns.volume[i]);
   }
   return { columns, stamp: stamp ?? TIMES[time] };
 }
