@@ -50,6 +50,9 @@ export interface CcxtExchange {
   number: (text: string) => unknown;
   /** How `precision` is told: decimals, significant digits or the size of a tick. */
   precisionMode: number;
+  /** The HTTP status of the last answer, as `openVenue` has it noted. */
+  lastStatus?: number;
+  handleErrors(status: number, ...rest: readonly unknown[]): unknown;
   last_response_headers?: Readonly<Record<string, string>>;
   client(url: string): CcxtClient;
   safeTrade(trade: CcxtTrade): CcxtTrade;

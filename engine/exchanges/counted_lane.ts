@@ -1,30 +1,11 @@
+import { HeldTrades, numbered } from "./held_trades.ts";
 import type { Lane, LaneOutput } from "./lane.ts";
 import type { Arrival } from "./read_trade.ts";
 import { Skipped, type SkippedIds } from "./skipped_ids.ts";
-import { type IdNumber, idNumber, idPlus, idsBetween } from "./trade_ids.ts";
+import { type IdNumber, idPlus, type MissingIds, type Reached } from "./trade_ids.ts";
 
 /** Clocks and the time at which a stream began are right to this, in milliseconds. */
 const MARGIN = 2_000;
-
-/** The last trade that was passed, or the one before the first that is wanted. */
-interface Reached {
-  id: string;
-  number: IdNumber;
-  timestamp: number;
-}
-
-/** A trade that waits for those before it. */
-interface Held {
-  arrival: Arrival;
-  first: IdNumber;
-  number: IdNumber;
-}
-
-/** Ids that are missing; `to` is unknown while nothing newer has come. */
-export interface MissingIds {
-  from: IdNumber;
-  to: IdNumber | undefined;
-}
 
 /**
  * The lane of a venue that numbers its trades one by one: trades are passed in the order of their
@@ -32,12 +13,12 @@ export interface MissingIds {
  * nothing while the stream is whole, and no hole goes unseen, with a disconnect or without.
  */
 export class CountedLane implements Lane {
-  private readonly held: Held[] = [];
+  private readonly held = new HeldTrades();
   private reached: Reached | undefined;
   /** The stream may have missed trades of which it has shown no hole. */
   private inDoubt: boolean;
-  /** It was cut, or could not be read, since it was last whole. */
-  private wasCut = false;
+  /** Whether the stream was cut, or could not be read, since it was last whole. */
+  isCut = false;
   /** The exchange was asked for what is missing since then. */
   private wasAsked = false;
   /** The time of the exchange when the stream last began. */
@@ -50,11 +31,11 @@ export class CountedLane implements Lane {
   }
 
   get isComplete(): boolean {
-    return !this.inDoubt && this.held.length === 0;
+    return !this.inDoubt && this.held.size === 0;
   }
 
   get size(): number {
-    return this.held.length;
+    return this.held.size;
   }
 
   get newest(): Reached | undefined {
@@ -68,7 +49,7 @@ export class CountedLane implements Lane {
 
   /** The first trade that is held back. */
   get firstHeld(): Arrival | undefined {
-    return this.held[0]?.arrival;
+    return this.held.first?.arrival;
   }
 
   begin(time: number): void {
@@ -78,13 +59,13 @@ export class CountedLane implements Lane {
 
   interrupt(forget: boolean): void {
     // What is kept need not be fetched: numbers show the holes in it.
-    if (forget) this.held.length = 0;
+    if (forget) this.held.clear();
     this.doubt();
   }
 
   doubt(): void {
     this.inDoubt = this.reached !== undefined || this.since !== undefined;
-    this.wasCut = true;
+    this.isCut = true;
     this.wasAsked = false;
   }
 
@@ -95,52 +76,50 @@ export class CountedLane implements Lane {
 
   /** Nothing newer was known to the exchange: whatever comes now comes through the stream. */
   settle(): void {
-    if (this.held.length > 0) return;
-    this.inDoubt = this.wasCut = this.wasAsked = false;
+    if (this.held.size > 0) return;
+    this.inDoubt = this.isCut = this.wasAsked = false;
   }
 
   take(arrival: Arrival): void {
-    const { trade: { id }, fills } = arrival, number = idNumber(id);
-    if (number === undefined) return this.takeUncounted(arrival);
-    const first = fills === 1 ? number : idPlus(number, 1 - fills);
+    const held = numbered(arrival);
+    if (!held) return this.takeUncounted(arrival);
+    const { first, number } = held;
     if (!this.reached) {
-      if (this.inDoubt) this.hold({ arrival, first, number });
+      if (this.inDoubt) this.held.add(held);
       else this.passOn(arrival, number);
     } else if (number <= this.reached.number) {
       // Late or twice; the reader knows by its id.
-      this.skipped.take(number);
-      this.output.pass(arrival);
+      if (this.skipped.takeJoined(first, number)) this.output.pass(arrival);
     } else if (first > idPlus(this.reached.number, 1)) {
-      this.hold({ arrival, first, number });
+      this.held.add(held);
     } else if (first <= this.reached.number) {
       // Part of it was fetched singly: the rest has to be, too.
       this.inDoubt = true;
     } else {
       this.passOn(arrival, number);
-      if (this.held.length > 0) this.passHeld();
+      if (this.held.size > 0) this.passHeld();
       // What follows the last one at the beginning may be of a list of old trades.
-      if (this.wasAsked && this.held.length === 0) this.settle();
+      if (this.wasAsked && this.held.size === 0) this.settle();
     }
   }
 
   /** A trade that was fetched: only what is still wanted is passed. */
   fill(arrival: Arrival): void {
-    const number = idNumber(arrival.trade.id);
-    if (number === undefined) return;
-    if (this.reached && number <= this.reached.number) {
-      if (this.skipped.take(number)) this.output.pass(arrival);
+    const held = numbered(arrival);
+    if (!held) return;
+    if (this.reached && held.number <= this.reached.number) {
+      if (this.skipped.take(held.number)) this.output.pass(arrival);
       return;
     }
-    const same = this.held.find((held) => held.number === number && arrival.fills === 1);
-    if (same && same.arrival.fills === 1) same.arrival = arrival;
+    this.held.replace(held);
     const { wasAsked } = this;
     this.wasAsked = false;
     this.take(arrival);
     this.wasAsked = wasAsked;
   }
 
-  knows({ trade: { id } }: Arrival): boolean {
-    const number = idNumber(id);
+  knows(arrival: Arrival): boolean {
+    const number = numbered(arrival)?.number;
     return number === undefined || !this.reached || number <= this.reached.number;
   }
 
@@ -159,15 +138,15 @@ export class CountedLane implements Lane {
     this.countFrom(id, since ?? timestamp);
   }
 
-  /** What the exchange did not give, and may have by now; to be asked for behind a cut. */
+  /** What the exchange did not give, and may have by now. */
   get kept(): readonly SkippedIds[] {
-    return this.wasCut && this.reached ? this.skipped.at(this.reached.timestamp) : [];
+    return this.reached ? this.skipped.at(this.reached.timestamp) : [];
   }
 
   /** What has to be fetched, if anything. */
   missing(): MissingIds | undefined {
     if (!this.reached || this.isComplete) return undefined;
-    const to = this.held.length > 0 ? idPlus(this.held[0].first, -1) : undefined;
+    const { first: next } = this.held, to = next && idPlus(next.first, -1);
     return { from: idPlus(this.reached.number, 1), to };
   }
 
@@ -176,10 +155,10 @@ export class CountedLane implements Lane {
    * nothing is lost: the exchange has left out numbers, or keeps trades back, and shows those when it will.
    */
   lose(reason: string): void {
-    const [next] = this.held, { reached } = this;
+    const { first: next } = this.held, { reached } = this;
     if (!next) return;
     const { timestamp: to } = next.arrival.trade, from = reached?.timestamp ?? this.since ?? to;
-    if (this.wasCut || from <= this.begun + MARGIN) {
+    if (this.isCut || from <= this.begun + MARGIN) {
       this.output.lost(from, Math.max(from, to) + 1, reason);
     }
     const last = idPlus(next.first, -1);
@@ -191,11 +170,6 @@ export class CountedLane implements Lane {
   passUncounted(): void {
     const held = this.held.shift();
     if (held) this.output.pass(held.arrival);
-  }
-
-  /** How many ids the first held trade is ahead. */
-  get jump(): number {
-    return this.reached && this.held[0] ? idsBetween(this.reached.number, this.held[0].first) : 0;
   }
 
   private takeUncounted(arrival: Arrival): void {
@@ -217,23 +191,14 @@ export class CountedLane implements Lane {
     this.output.pass(arrival);
   }
 
-  private hold(held: Held): void {
-    let at = this.held.length;
-    while (at > 0 && this.held[at - 1].first > held.first) at--;
-    if (this.held[at - 1]?.number === held.number) return;
-    this.held.splice(at, 0, held);
-  }
-
   private passHeld(): void {
-    let passed = 0;
-    for (const { arrival, first, number } of this.held) {
-      const { number: last } = this.reached!;
-      if (first > idPlus(last, 1)) break;
-      passed++;
+    for (let held = this.held.first; held; held = this.held.first) {
+      const { number: last } = this.reached!, { arrival, first, number } = held;
+      if (first > idPlus(last, 1)) return;
+      this.held.shift();
       if (number <= last) continue;
       if (first <= last) this.inDoubt = true;
       else this.passOn(arrival, number);
     }
-    this.held.splice(0, passed);
   }
 }

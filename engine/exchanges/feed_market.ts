@@ -5,6 +5,7 @@ import { fillById } from "./fill_by_id.ts";
 import { fillByTime } from "./fill_by_time.ts";
 import { fillLoose } from "./fill_loose.ts";
 import type { FillTools } from "./fill_tools.ts";
+import { askForKept } from "./kept_trades.ts";
 import { type Lane, type LaneOutput, openLane } from "./lane.ts";
 import { LooseLane } from "./loose_lane.ts";
 import type { TradeTerms } from "./read_trade.ts";
@@ -18,6 +19,8 @@ export interface FeedMarket {
   terms(): TradeTerms;
   /** Fetches what the lane is missing. */
   fill(tools: FillTools): Promise<void>;
+  /** Asks for what the exchange did not give, in case that it does by now. */
+  recheck(tools: FillTools): Promise<void>;
   /** Gives up what cannot be fetched. */
   giveUp(reason: string): void;
 }
@@ -51,15 +54,17 @@ export function feedMarket(parts: FeedMarketParts): FeedMarket {
 
 function laneOf(
   { traits, since, backfill, output }: FeedMarketParts,
-): Pick<FeedMarket, "lane" | "fill" | "giveUp"> {
+): Pick<FeedMarket, "lane" | "fill" | "recheck" | "giveUp"> {
   if (!backfill) {
-    return { lane: openLane(output), fill: () => Promise.resolve(), giveUp: () => {} };
+    const nothing = () => Promise.resolve();
+    return { lane: openLane(output), fill: nothing, recheck: nothing, giveUp: () => {} };
   }
   if (!traits.isCounted) {
     const lane = new LooseLane(output, since);
     return {
       lane,
       fill: (tools) => fillLoose(lane, tools),
+      recheck: () => Promise.resolve(),
       giveUp: (reason) => {
         const from = lane.from ?? 0;
         lane.lose(from, lane.held.at(0)?.trade.timestamp ?? from, reason);
@@ -71,6 +76,7 @@ function laneOf(
   return {
     lane,
     fill: (tools) => fill(lane, tools),
+    recheck: (tools) => askForKept(lane, tools),
     giveUp: (reason) => {
       lane.lose(reason);
       lane.settle();

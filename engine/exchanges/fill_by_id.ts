@@ -2,6 +2,7 @@ import type { CountedLane } from "./counted_lane.ts";
 import { type FillTools, pause } from "./fill_tools.ts";
 import { findStart } from "./find_start.ts";
 import { isBeyond } from "./is_beyond.ts";
+import { askForKept, triesFor } from "./kept_trades.ts";
 import type { Arrival } from "./read_trade.ts";
 import { type IdNumber, idNumber, idPlus, idsBetween } from "./trade_ids.ts";
 
@@ -11,9 +12,7 @@ import { type IdNumber, idNumber, idPlus, idsBetween } from "./trade_ids.ts";
  */
 export async function fillById(lane: CountedLane, tools: FillTools): Promise<void> {
   if (lane.wantedSince !== undefined) await findStart(lane, tools);
-  for (const { first } of lane.kept) {
-    for (const arrival of await ask(first, tools) ?? []) lane.fill(arrival);
-  }
+  if (lane.isCut) await askForKept(lane, tools);
   let futile = 0, silent = 0;
   while (!tools.signal.aborted) {
     const missing = lane.missing();
@@ -33,7 +32,7 @@ export async function fillById(lane: CountedLane, tools: FillTools): Promise<voi
     // Twice, since pages are also cut by mistake.
     if (to === undefined && !moved && endsAt(page, asked) && ++silent >= 2) lane.settle();
     futile = moved ? 0 : futile + 1;
-    if (lane.missing() && futile >= tools.tries) {
+    if (lane.missing() && futile >= triesFor(lane, tools)) {
       await giveUp(lane, tools);
       futile = 0;
     } else if (lane.missing() && !moved) await pause(tools, futile);

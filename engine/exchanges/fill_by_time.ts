@@ -1,6 +1,7 @@
 import type { CountedLane } from "./counted_lane.ts";
 import { type FillTools, pause } from "./fill_tools.ts";
 import { isBeyond } from "./is_beyond.ts";
+import { askForKept, triesFor } from "./kept_trades.ts";
 import type { Arrival } from "./read_trade.ts";
 import { idNumber, idPlus } from "./trade_ids.ts";
 
@@ -14,9 +15,7 @@ const MARGIN = 1_000;
  */
 export async function fillByTime(lane: CountedLane, tools: FillTools): Promise<void> {
   if (lane.wantedSince !== undefined) await countFromTime(lane, tools);
-  for (const { from, to } of lane.kept) {
-    for (const arrival of await ask(from, to, tools) ?? []) lane.fill(arrival);
-  }
+  if (lane.isCut) await askForKept(lane, tools);
   let futile = 0, pages = 0, silent = 0;
   while (!tools.signal.aborted && lane.missing()) {
     const held = lane.firstHeld, reached = lane.newest!;
@@ -31,7 +30,7 @@ export async function fillByTime(lane: CountedLane, tools: FillTools): Promise<v
     }
     futile = moved ? 0 : futile + 1;
     if (!lane.missing()) return;
-    if (futile >= tools.tries || ++pages > tools.mostPages) {
+    if (futile >= triesFor(lane, tools) || ++pages > tools.mostPages) {
       await giveUp(lane, tools);
       futile = pages = 0;
     } else if (!moved) await pause(tools, futile);

@@ -13,8 +13,9 @@ const LOOKS = 3;
  * was garbled, and to wait for what lies before it would be to wait for years.
  */
 export async function isBeyond(lane: CountedLane, tools: FillTools): Promise<boolean> {
-  const held = lane.firstHeld, number = held && idNumber(held.trade.id);
-  if (held === undefined || number === undefined || lane.jump <= FAR_AHEAD) return false;
+  const held = lane.firstHeld, number = held && idNumber(held.trade.id), { newest: last } = lane;
+  if (held === undefined || number === undefined || last === undefined) return false;
+  if (idsBetween(last.number, number) <= FAR_AHEAD) return false;
   const { pages, signal } = tools;
   for (let look = 1; look <= LOOKS && !signal.aborted; look++) {
     const page = await (pages.isById ? pages.byId(undefined) : pages.byTime(undefined, undefined));

@@ -35,6 +35,11 @@ export async function openVenue(
   }
   // "0x10" is no price, whatever Number makes of it.
   exchange.number = (text) => decimalNumber(text) ?? NaN;
+  const handleErrors = exchange.handleErrors.bind(exchange);
+  exchange.handleErrors = (status, ...rest) => {
+    exchange.lastStatus = status;
+    return handleErrors(status, ...rest);
+  };
   return exchange;
 }
 

@@ -48,12 +48,12 @@ export async function patiently<Answer>(
   let refused = 0;
   for (let attempt = 1; !signal.aborted; attempt++) {
     try {
-      exchange.last_response_headers = undefined;
+      exchange.last_response_headers = exchange.lastStatus = undefined;
       return await ask();
     } catch (error) {
       if (signal.aborted) return undefined;
-      const name = error instanceof Error ? error.name : "", message = messageOf(error);
-      if (!PASSING.has(name) && ++refused >= TRIES) {
+      const message = messageOf(error);
+      if (!isPassing(error, exchange.lastStatus) && ++refused >= TRIES) {
         throw new RequestRefused(message, { cause: error });
       }
       trouble?.(`${exchange.id}: ${message}`);
@@ -62,6 +62,12 @@ export async function patiently<Answer>(
     }
   }
   return undefined;
+}
+
+/** ccxt takes some answers of servers that are down for a refusal: their status tells. */
+function isPassing(error: unknown, status = 0): boolean {
+  const name = error instanceof Error ? error.name : "";
+  return PASSING.has(name) || status >= 500 || status === 429 || status === 418;
 }
 
 /** What an error says, cut to a line. */

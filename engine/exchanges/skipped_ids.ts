@@ -1,4 +1,4 @@
-import type { IdNumber } from "./trade_ids.ts";
+import { type IdNumber, idPlus } from "./trade_ids.ts";
 
 /** Numbers that were gone over because the exchange did not give their trades. */
 export interface SkippedIds {
@@ -36,6 +36,21 @@ export class Skipped {
     const had = this.had.has(`${number}`);
     this.had.add(`${number}`);
     return !had;
+  }
+
+  /**
+   * Whether a trade that stands for several numbers may be had as one: not if some of them were had
+   * singly. Now all are.
+   */
+  takeJoined(first: IdNumber, last: IdNumber): boolean {
+    let isWhole = true;
+    for (let number = first; number <= last; number = idPlus(number, 1)) {
+      if (this.had.has(`${number}`)) isWhole = false;
+    }
+    for (let number = first; isWhole && number <= last; number = idPlus(number, 1)) {
+      this.take(number);
+    }
+    return isWhole;
   }
 
   private readonly had = new Set<string>();

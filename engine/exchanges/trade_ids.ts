@@ -20,3 +20,16 @@ export function idPlus(id: IdNumber, steps: number): IdNumber {
 export function idsBetween(a: IdNumber, b: IdNumber): number {
   return typeof a === "number" && typeof b === "number" ? b - a : Number(BigInt(b) - BigInt(a));
 }
+
+/** Ids that are missing; `to` is unknown while nothing newer has come. */
+export interface MissingIds {
+  from: IdNumber;
+  to: IdNumber | undefined;
+}
+
+/** The last trade that was passed, or the one before the first that is wanted. */
+export interface Reached {
+  id: string;
+  number: IdNumber;
+  timestamp: number;
+}

@@ -5,8 +5,8 @@ import { messageOf } from "./patiently.ts";
 import type { Arrival } from "./read_trade.ts";
 import type { Connection } from "./web_socket_guard.ts";
 
-/** How often it looks, in milliseconds. */
-const LOOK = 200;
+/** How often it looks, and asks for trades that an exchange has kept back, in milliseconds. */
+const LOOK = 200, RECHECK = 5_000;
 
 /**
  * Watches over a connection. A socket may stay open and say nothing any more (half-open), or nothing
@@ -22,6 +22,7 @@ export class Watchdog {
   /** Local time through which trades came, or REST told that there were none. */
   private seen: number | undefined;
   private probing = false;
+  private rechecking = false;
   private turn = 0;
   private pings = 0;
   private hasHeard = false;
@@ -77,7 +78,18 @@ export class Watchdog {
       if (this.signal.aborted) return;
       this.looks++;
       this.look(socket);
+      if (this.stands && this.looks * LOOK % RECHECK === 0) this.recheck();
     }
+  }
+
+  private async recheck(): Promise<void> {
+    if (this.rechecking) return;
+    this.rechecking = true;
+    const market = this.markets[(this.looks * LOOK / RECHECK) % this.markets.length];
+    await market.recheck(fillTools(market, this.place, this.signal)).catch((error) => {
+      this.place.trouble(`${this.place.exchange.id}: ${messageOf(error)}`);
+    });
+    this.rechecking = false;
   }
 
   private since(look: number): number {

@@ -1,6 +1,7 @@
 import type { CcxtClient, CcxtExchange, CcxtTrade } from "./ccxt_exchange.ts";
 import { messageOf } from "./patiently.ts";
 import type { Refusal } from "./read_trade.ts";
+import { tradeSinks } from "./trade_sinks.ts";
 import type { Message, VenueTraits } from "./venue_traits.ts";
 
 /** What is heard on sockets. */
@@ -53,7 +54,7 @@ export class SocketGuard {
       this.trades++;
       this.listener?.refused("symbol is another", "a market nobody asked for");
     };
-    exchange.trades = tradesOf(symbols, stray, (symbol, trade) => {
+    exchange.trades = tradeSinks(symbols, stray, (symbol, trade) => {
       this.trades++;
       this.listener?.trade(symbol, trade);
     });
@@ -178,40 +179,4 @@ export class SocketGuard {
 function forgive(socket: WebSocket): void {
   const close = socket.close.bind(socket);
   socket.close = (code, reason) => code === FORBIDDEN ? close() : close(code, reason);
-}
-
-/** Takes what ccxt would keep. */
-class Sink extends Array<CcxtTrade> {
-  constructor(private readonly onTrade: (trade: CcxtTrade) => void) {
-    super();
-    Object.defineProperty(this, "onTrade", { enumerable: false });
-  }
-
-  append(trade: CcxtTrade): void {
-    this.onTrade(trade);
-  }
-
-  getLimit(_symbol: string, limit: number | undefined): number | undefined {
-    return limit;
-  }
-}
-
-/** What stands for ccxt's `trades`: a sink for each market, and one for whatever else there is. */
-function tradesOf(
-  symbols: readonly string[],
-  stray: () => void,
-  onTrade: (symbol: string, trade: CcxtTrade) => void,
-): Record<string, Sink> {
-  const other = new Sink(stray);
-  const trap = new Proxy({}, {
-    get: (_, name) => typeof name === "string" ? other : undefined,
-    has: (_, name) => typeof name === "string",
-    set: () => true,
-  });
-  const trades: Record<string, Sink> = Object.create(trap);
-  for (const symbol of symbols) {
-    const value = new Sink((trade) => onTrade(symbol, trade));
-    Object.defineProperty(trades, symbol, { value, writable: true, enumerable: true });
-  }
-  return trades;
 }

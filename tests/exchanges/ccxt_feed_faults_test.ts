@@ -12,10 +12,10 @@ import { quietly } from "../support/fake_exchange/quietly.ts";
 import { type Heard, heardAmounts, listen, made, servedAmounts, unheard } from "./listen.ts";
 
 const DIALECTS: readonly DialectName[] = ["okx", "binance", "coinbase", "kraken"];
-const ROWS = madeRows(300);
+const ROWS = madeRows(200);
 
 function hear(dialect: DialectName, classes: readonly FaultClass[], seed: number): Promise<Heard> {
-  const exchange = { pace: 80, faults: faultPlan(seed, classes) };
+  const exchange = { pace: 40, faults: faultPlan(seed, classes) };
   return listen({ dialect, rows: ROWS, exchange, seed });
 }
 
@@ -46,16 +46,13 @@ for (const dialect of DIALECTS) {
     }));
 }
 
-for (const name of FAULT_CLASSES) {
-  Deno.test(`no trade of okx and binance is lost by ${name}`, () =>
+for (const [i, name] of FAULT_CLASSES.entries()) {
+  const dialect = i % 2 ? "okx" : "binance";
+  Deno.test(`no trade of ${dialect} is lost by ${name}`, () =>
     quietly(async () => {
-      let hit = 0;
-      for (const dialect of ["okx", "binance"] as const) {
-        const heard = await hear(dialect, [name], 6);
-        assertWhole(heard);
-        hit += heard.exchange.injected[name];
-      }
-      assert.ok(hit > 0);
+      const heard = await hear(dialect, [name], 6);
+      assertWhole(heard);
+      assert.ok(heard.exchange.injected[name] > 0);
     }));
 }
 
@@ -66,7 +63,7 @@ Deno.test("without fetching what was missed, trades are lost: the tests above ca
       dialect,
       rows: ROWS,
       settings: { ...settings, reconnect: { first: 40_000, most: 40_000 } },
-      exchange: { pace: 80, faults },
+      exchange: { pace: 40, faults },
     });
     assert.ok(unheard(heard).length > 0, dialect);
   }

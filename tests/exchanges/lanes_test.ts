@@ -1,77 +1,14 @@
 import assert from "node:assert/strict";
-import { type Random, seededRandom } from "../../data/random.ts";
+import { seededRandom } from "../../data/random.ts";
 import { CountedLane } from "../../engine/exchanges/counted_lane.ts";
 import { fillById } from "../../engine/exchanges/fill_by_id.ts";
 import { fillByTime } from "../../engine/exchanges/fill_by_time.ts";
 import { fillLoose } from "../../engine/exchanges/fill_loose.ts";
 import type { FillTools } from "../../engine/exchanges/fill_tools.ts";
+import { askForKept } from "../../engine/exchanges/kept_trades.ts";
 import type { Lane, LaneOutput } from "../../engine/exchanges/lane.ts";
 import { LooseLane } from "../../engine/exchanges/loose_lane.ts";
-import type { Arrival } from "../../engine/exchanges/read_trade.ts";
-import { idNumber } from "../../engine/exchanges/trade_ids.ts";
-import type { TradePages } from "../../engine/exchanges/trade_pages.ts";
-
-const NINE = Date.UTC(2024, 7, 8, 9), SIZE = 10;
-
-/** A market's trades; many share a millisecond. Ids count from `first`, or tell nothing. */
-function market(random: Random, count: number, first: bigint | undefined): Arrival[] {
-  let timestamp = NINE;
-  return Array.from({ length: count }, (_, i) => {
-    timestamp += random() < 0.3 ? 0 : Math.floor(800 * random());
-    const id = first === undefined
-      ? `${(i * 7919) % 10_007}-${Math.floor(1e9 * random()).toString(16)}`
-      : `${first + BigInt(i)}`;
-    const trade = { id, timestamp, price: 1 + i, amount: 1, side: "buy" as const };
-    return { trade, fills: 1, received: timestamp };
-  });
-}
-
-/** What is passed, and what is told as lost. */
-function recorder(): LaneOutput & { passed: string[]; spans: [number, number][] } {
-  const passed: string[] = [], spans: [number, number][] = [];
-  return {
-    ...{ passed, spans },
-    pass: ({ trade }) => passed.push(trade.id),
-    lost: (from, to) => spans.push([from, to]),
-  };
-}
-
-/** REST over the first `reached` trades; some pages are empty, or cut at the end given by `cutOldest`. */
-function pagesOf(
-  known: () => readonly Arrival[],
-  random: Random,
-  kind: { isById: boolean; oldestFirst: boolean; faulty: boolean },
-): TradePages {
-  const spoilt = (page: Arrival[]) => {
-    if (!kind.faulty || random() < 0.7) return page;
-    return random() < 0.3 ? [] : page.slice(0, Math.ceil(page.length * random()));
-  };
-  const few = (page: Arrival[], oldestFirst: boolean) =>
-    oldestFirst ? page.slice(0, SIZE) : page.slice(-SIZE);
-  return {
-    ...{ size: SIZE, isById: kind.isById, oldestFirst: kind.oldestFirst },
-    byId: (from) => {
-      const all = known();
-      const page = from === undefined
-        ? few([...all], false)
-        : few(all.filter(({ trade }) => idNumber(trade.id)! >= from), true);
-      return Promise.resolve(spoilt(page));
-    },
-    byTime: (since = -Infinity, until = Infinity) => {
-      const page = known().filter(({ trade }) =>
-        trade.timestamp >= since && trade.timestamp <= until
-      );
-      return Promise.resolve(spoilt(few(page, kind.oldestFirst && since > -Infinity)));
-    },
-  };
-}
-
-function toolsOf(pages: TradePages, random: Random): FillTools {
-  const { signal } = new AbortController();
-  const clock = { now: () => 0, sleep: () => Promise.resolve() };
-  const patience = { clock, random, signal };
-  return { pages, patience, signal, room: () => Promise.resolve(), mostPages: 500, tries: 40 };
-}
+import { market, pagesOf, recorder, toolsOf } from "./made_market.ts";
 
 /** A way of fetching, and the lane for it. */
 interface Way {
@@ -209,4 +146,27 @@ Deno.test("a joined trade that overlaps what was fetched is not counted twice", 
   assert.deepEqual(output.passed, ["1", "2", "3", "4", "5"]);
   lane.take({ ...all[7], fills: 3 });
   assert.deepEqual(output.passed.slice(5), ["8"]);
+});
+
+Deno.test("a joined trade that comes late is had once, from the stream or singly", async () => {
+  for (const isStreamFirst of [true, false]) {
+    const random = seededRandom(1), all = market(random, 10, 1n), output = recorder();
+    const lane = new CountedLane(output, undefined);
+    lane.take(all[0]);
+    // 2 to 4 are kept back by the exchange, for longer than anyone waits.
+    lane.take(all[4]);
+    const kept = [all[0], all[4]],
+      pages = pagesOf(() => kept, random, {
+        ...{ isById: true, oldestFirst: true, faulty: false },
+      });
+    const tools = toolsOf(pages, random);
+    await fillById(lane, tools);
+    assert.deepEqual([output.passed, output.spans], [["1", "5"], []]);
+    kept.splice(1, 0, ...all.slice(1, 4));
+    const joined = { ...all[3], fills: 3 };
+    if (isStreamFirst) lane.take(joined);
+    await askForKept(lane, tools);
+    if (!isStreamFirst) lane.take(joined);
+    assert.deepEqual(output.passed.slice(2), isStreamFirst ? ["4"] : ["2", "3", "4"]);
+  }
 });

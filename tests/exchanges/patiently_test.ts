@@ -3,7 +3,11 @@ import type { CcxtExchange } from "../../engine/exchanges/ccxt_exchange.ts";
 import { patiently } from "../../engine/exchanges/patiently.ts";
 
 class NetworkTrouble extends Error {
-  constructor(override name: string, readonly headers?: Record<string, string>) {
+  constructor(
+    override name: string,
+    readonly headers?: Record<string, string>,
+    readonly status?: number,
+  ) {
     super(`${name} happened`);
   }
 }
@@ -23,6 +27,7 @@ async function waits(failures: readonly NetworkTrouble[], answer = "answer") {
     const failure = left.shift();
     if (!failure) return Promise.resolve(answer);
     exchange.last_response_headers = failure.headers;
+    exchange.lastStatus = failure.status;
     return Promise.reject(failure);
   };
   const patience = { clock, random: () => 0.5, signal: stop.signal };
@@ -52,4 +57,11 @@ Deno.test("an answer that is none is not asked for forever", async () => {
   assert.equal((await waits([bad, bad, bad, bad])).answer, "answer");
   const refused = { name: "RequestRefused", message: "BadSymbol happened" };
   await assert.rejects(waits([bad, bad, bad, bad, bad]), refused);
+});
+
+Deno.test("a server that is down is waited for, whatever it says", async () => {
+  for (const status of [500, 503, 429]) {
+    const down = Array.from({ length: 20 }, () => new NetworkTrouble("ExchangeError", {}, status));
+    assert.equal((await waits(down)).answer, "answer");
+  }
 });
