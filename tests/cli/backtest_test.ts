@@ -128,6 +128,6 @@ Deno.test("backtest of a config uses its parameters and account, and prints a ta
   assert.match(table.out, new RegExp(`Closed trades +${result.summary.trades}\\b`));
   assert.match(table.out, /Note: 1 gaps?, 7 candles missing/);
   assert.deepEqual([table.err, json.err, all.err], ["", "", ""]);
-  assert.match(all.out, /Ulcer index +[\d.]+%   Martin ratio/);
+  assert.match(all.out, /Ulcer index +[\d.]+% {3}Martin ratio/);
   assert.doesNotMatch(table.out, /Ulcer/);
 });
