@@ -60,8 +60,9 @@ export { type Config } from "./strategy/config.ts";
 export { loadConfig, type LoadedConfig } from "./strategy/load.ts";
 
 // Accounts and what happens in them.
-export { type AccountSettings, DEFAULT_ACCOUNT, type Stops } from "./account/settings.ts";
-export type { ClosedTrade, OpenTrade, Signal } from "./account/ledger.ts";
+export { type AccountSettings, DEFAULT_ACCOUNT } from "./account/settings.ts";
+export type { Stops } from "./account/stop_rules.ts";
+export type { ClosedTrade, Fill, OpenTrade, Signal } from "./account/ledger.ts";
 
 // Research.
 export { backtest, type BacktestOptions } from "./research/backtest.ts";

@@ -1,14 +1,5 @@
 import type { Action } from "./ledger.ts";
-
-/** The columns that a strategy decides with: 1 is true; 0 and NaN (unknown) are not. */
-export interface Signals {
-  enterLong: Float64Array;
-  exitLong: Float64Array;
-  enterShort: Float64Array;
-  exitShort: Float64Array;
-  /** 0 to 1; NaN where the strategy does not say. */
-  confidence: Float64Array;
-}
+import type { Signals } from "./signals.ts";
 
 /** The first row of [from, to) on which a condition is true; `to` if there is none. */
 export function firstFiring(

@@ -15,6 +15,29 @@ export type Reason = typeof REASONS[number];
 
 export type PositionSide = "long" | "short";
 
+/** Whether an order took what was offered (a market order) or was waiting there (a limit order). */
+export type Role = "maker" | "taker";
+
+/** A purchase or sale: what an account does, all of it. Money is in the quote currency. */
+export interface Fill {
+  time: number;
+  side: "buy" | "sell";
+  /** Slippage included. */
+  price: number;
+  /** Units of the base currency. */
+  amount: number;
+  fee: number;
+  /** What slippage cost; it is part of the price already. */
+  slippage: number;
+  /** Why: an entry, or what closed the position or a part of it. */
+  reason: "entry" | Reason;
+  role: Role;
+  /** Units held after it; negative when short. */
+  position: number;
+  /** Cash after it. */
+  cash: number;
+}
+
 /** A decision taken on a candle's close. */
 export interface Signal {
   /** Close time of the candle. */
@@ -73,5 +96,7 @@ export interface Counts {
 /** Where the account puts what happens, row by row. */
 export interface Ledger {
   signal(row: number, signal: Omit<Signal, "values">): void;
+  fill(fill: Fill): void;
+  /** What `foldFill` makes of the fills. */
   trade(trade: ClosedTrade): void;
 }

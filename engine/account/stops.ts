@@ -1,5 +1,5 @@
 import type { CandleColumns } from "../market/candles.ts";
-import type { Stops } from "./settings.ts";
+import type { Stops } from "./stop_rules.ts";
 
 /** A stop or target that a candle reached. */
 export interface StopHit {

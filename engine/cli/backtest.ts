@@ -10,7 +10,7 @@ import { backtest } from "../research/backtest.ts";
 import type { Result } from "../research/result.ts";
 import type { Config } from "../strategy/config.ts";
 import { sellsShort } from "../strategy/strategy.ts";
-import { date, jsonObject, numberIn } from "./options.ts";
+import { date, jsonObject, settingOption } from "./options.ts";
 import { print } from "./output.ts";
 import { readStrategyFile } from "./strategy_file.ts";
 
@@ -40,13 +40,10 @@ export function backtestCommand(): Command {
         .choices(["open", "close"]),
     )
     .option("--params <json>", `parameter values, such as '{"fast":10,"slow":30}'`, jsonObject)
-    .addOption(
-      new Option("--fill <fill>", "where decisions fill (default: next-open)")
-        .choices(["next-open", "close"]),
-    )
-    .option("--fee <fraction>", "fee of each side (default: 0.001)", numberIn(0, 0.999))
-    .option("--slippage <fraction>", "by how much fills are worse (default: 0)", numberIn(0, 0.999))
-    .option("--balance <money>", "cash at the start (default: 10000)", numberIn(1e-9, 1e15))
+    .addOption(settingOption("--fill <fill>", "fill", "where decisions fill"))
+    .addOption(settingOption("--fee <fraction>", "fee", "fee of each side"))
+    .addOption(settingOption("--slippage <fraction>", "slippage", "by how much fills are worse"))
+    .addOption(settingOption("--balance <money>", "balance", "cash at the start"))
     .option("--from <date>", "only candles from this UTC date on: indicators start cold", date)
     .option("--to <date>", "only candles up to this UTC date", date)
     .option(

@@ -1,15 +1,19 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
+import { keeps } from "../account/rule.ts";
+import { SETTINGS } from "../account/settings.ts";
 import { parseTime } from "../market/csv_cells.ts";
 import { InputError } from "../market/errors.ts";
 
-/** Reads a flag's number; `min` and `max` are allowed, and so is nothing outside them. */
-export function numberIn(min: number, max: number): (text: string) => number {
-  return (text) => {
+/** Reads a flag that sets an account's setting, and holds it to the setting's rule. */
+export function settingOption(flags: string, name: keyof typeof SETTINGS, about: string): Option {
+  const { rule, default: byDefault } = SETTINGS[name];
+  const option = new Option(flags, `${about} (default: ${byDefault})`);
+  if (rule.type === "choice") return option.choices(rule.options);
+  return option.argParser((text) => {
     const value = text.trim() === "" ? NaN : Number(text);
-    if (value >= min && value <= max) return value;
-    const range = max === Infinity ? `${min} or more` : `from ${min} to ${max}`;
-    throw new InvalidArgumentError(`It must be a number ${range}.`);
-  };
+    if (keeps(rule, value)) return value;
+    throw new InvalidArgumentError(`It must be ${rule.allowed}.`);
+  });
 }
 
 /** Reads a flag's date: an ISO date (UTC) or milliseconds. */

@@ -1,4 +1,4 @@
-import { type AccountSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
+import { type AccountSettings, DEFAULT_ACCOUNT, SETTINGS } from "../account/settings.ts";
 import { checkOptions } from "../market/check_options.ts";
 
 /**
@@ -9,6 +9,6 @@ export function accountSettings(
   given: Partial<AccountSettings> = {},
   shorts: boolean,
 ): AccountSettings {
-  checkOptions(given, Object.keys(DEFAULT_ACCOUNT), "account");
+  checkOptions(given, Object.keys(SETTINGS), "account");
   return { ...DEFAULT_ACCOUNT, shorts, ...given };
 }

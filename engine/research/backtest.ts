@@ -61,7 +61,6 @@ export function backtest(
   };
   const run = new Run(spec);
   const { candles: acted, ...decided } = decideCandles(run, candles);
-  const { cancelled, ambiguous, refused, fees, turnover } = run.account;
   if (acted.length === 0) {
     throw new InputError("Cannot backtest: no candle opens at or after the start");
   }
@@ -71,10 +70,7 @@ export function backtest(
     seen: candles,
     candles: acted,
     ...decided,
-    open: run.account.openTrade(candles.close[candles.length - 1]),
-    counts: { cancelled, ambiguous, refused },
-    fees,
-    turnover,
+    report: run.account.report(candles.close[candles.length - 1]),
   });
 }
 

@@ -1,9 +1,12 @@
 import { Account } from "../account/account.ts";
-import { emptyCurve } from "../account/equity_curve.ts";
-import type { ClosedTrade, Signal } from "../account/ledger.ts";
-import type { AccountSettings, Stops } from "../account/settings.ts";
+import type { AccountSettings } from "../account/settings.ts";
+import type { Signals } from "../account/signals.ts";
+import type { Stops } from "../account/stop_rules.ts";
 import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
+import { decideCandles } from "../run/decide_candles.ts";
+import { Driver } from "../run/driver.ts";
+import { givenSignals } from "../run/given_signals.ts";
 import { accountSettings } from "./account_settings.ts";
 import { candlesOf, type CandleSource } from "./candle_source.ts";
 import { type Mask, maskColumn } from "./mask_column.ts";
@@ -46,29 +49,14 @@ export function backtestSignals(
   const optional = (mask: Mask | undefined, name: string) =>
     mask === undefined ? new Float64Array(length) : column(mask, name);
   const fold = new Account(account, options.stops ?? {}, candles.timeframe);
-  const signals: Signal[] = [], trades: ClosedTrade[] = [], curve = emptyCurve(length);
-  const columns = {
+  const signals: Signals = {
     enterLong: column(entries, "entries"),
     exitLong: column(exits, "exits"),
     enterShort: optional(shortEntries, "shortEntries"),
     exitShort: optional(shortExits, "shortExits"),
     confidence: new Float64Array(length).fill(NaN),
   };
-  fold.advance(candles, 0, length, columns, 0, curve, 0, {
-    signal: (_, signal) => signals.push({ ...signal, values: {} }),
-    trade: (trade) => trades.push(trade),
-  });
-  const { cancelled, ambiguous, refused, fees, turnover } = fold;
-  return new Result({
-    account,
-    seen: candles,
-    candles,
-    curve,
-    signals,
-    trades,
-    open: fold.openTrade(candles.close[length - 1]),
-    counts: { cancelled, ambiguous, refused },
-    fees,
-    turnover,
-  });
+  const driver = new Driver(fold, givenSignals(signals, length), candles.timeframe);
+  const decided = decideCandles(driver, candles), report = fold.report(candles.close[length - 1]);
+  return new Result({ account, seen: candles, ...decided, report });
 }

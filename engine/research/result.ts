@@ -1,5 +1,6 @@
 import type { EquityCurve } from "../account/equity_curve.ts";
-import type { ClosedTrade, Counts, OpenTrade, Signal } from "../account/ledger.ts";
+import type { ClosedTrade, Counts, Fill, OpenTrade, Signal } from "../account/ledger.ts";
+import type { AccountReport } from "../account/report.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import { type Candles, type Gap, missingIn } from "../market/candles.ts";
 import type { Performance } from "../metrics/performance.ts";
@@ -19,11 +20,9 @@ export interface ResultParts {
   candles: Candles;
   curve: EquityCurve;
   signals: Signal[];
+  fills: Fill[];
   trades: ClosedTrade[];
-  open: OpenTrade | undefined;
-  counts: Counts;
-  fees: number;
-  turnover: number;
+  report: AccountReport;
 }
 
 /** The result of a backtest. */
@@ -38,6 +37,8 @@ export class Result {
   /** One row a candle: time, equity, cash, position, drawdown. */
   readonly equity: Columns<"time" | keyof EquityCurve>;
   readonly signals: Table<Signal>;
+  /** Every purchase and sale; the trades are what they make together. */
+  readonly fills: Table<Fill>;
   /** The closed trades. */
   readonly trades: Table<ClosedTrade>;
   /** The position that the last candle left open, marked at its close. */
@@ -47,16 +48,17 @@ export class Result {
   readonly performance: Performance;
 
   constructor(parts: ResultParts) {
-    const { candles, curve, open, fees, turnover, trades } = parts;
+    const { candles, curve, trades, report: { open, counts, fees, turnover } } = parts;
     this.spec = parts.spec;
     this.account = parts.account;
     this.seen = parts.seen;
     this.candles = candles;
     this.equity = new Columns({ time: candles.time, ...curve });
     this.signals = new Table(parts.signals);
+    this.fills = new Table(parts.fills);
     this.trades = new Table(trades);
     this.open = open;
-    this.counts = parts.counts;
+    this.counts = counts;
     const { equity, position } = curve, initialBalance = parts.account.balance;
     this.performance = { candles, initialBalance, equity, position, trades, open, fees, turnover };
   }

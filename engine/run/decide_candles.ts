@@ -1,7 +1,7 @@
 import { emptyCurve, type EquityCurve, firstRows } from "../account/equity_curve.ts";
-import type { ClosedTrade, Signal } from "../account/ledger.ts";
+import type { ClosedTrade, Fill, Signal } from "../account/ledger.ts";
 import type { Candles } from "../market/candles.ts";
-import type { Run } from "./run.ts";
+import type { Driver } from "./driver.ts";
 
 /** What a run decided over some candles. */
 export interface Decided {
@@ -9,21 +9,25 @@ export interface Decided {
   candles: Candles;
   curve: EquityCurve;
   signals: Signal[];
+  fills: Fill[];
   trades: ClosedTrade[];
 }
 
 /** Gives candles to a run and collects what it decides: a backtest's years, or a bot's newest row. */
-export function decideCandles(run: Run, candles: Candles): Decided {
-  const signals: Signal[] = [], trades: ClosedTrade[] = [], { length } = candles;
+export function decideCandles(run: Pick<Driver, "advance">, candles: Candles): Decided {
+  const signals: Signal[] = [], fills: Fill[] = [], trades: ClosedTrade[] = [];
+  const { length } = candles;
   const curve = emptyCurve(length);
   const acted = run.advance(candles, 0, length, curve, 0, {
     signal: (signal) => signals.push(signal),
+    fill: (fill) => fills.push(fill),
     trade: (trade) => trades.push(trade),
   });
   return {
     candles: candles.slice(length - acted, length),
     curve: firstRows(curve, acted),
     signals,
+    fills,
     trades,
   };
 }

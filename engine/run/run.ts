@@ -1,22 +1,24 @@
-import { Account, ACCOUNT_SLOTS } from "../account/account.ts";
+import { Account } from "../account/account.ts";
 import type { EquityCurve } from "../account/equity_curve.ts";
-import type { Signals } from "../account/decide.ts";
-import type { ClosedTrade, Ledger, Signal } from "../account/ledger.ts";
 import type { AccountSettings } from "../account/settings.ts";
+import { signalColumns, SIGNALS } from "../account/signals.ts";
+import { ACCOUNT_SLOTS } from "../account/state.ts";
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
-import { openTime, type Timeframe } from "../market/timeframe.ts";
+import type { Timeframe } from "../market/timeframe.ts";
 import type { Expression } from "../series/expression.ts";
 import { Plan } from "../series/plan.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import { stopValues } from "../strategy/stop_values.ts";
 import { sellsShort, type Strategy, valuesFor } from "../strategy/strategy.ts";
+import { Driver, type Events } from "./driver.ts";
+import { packSnapshot, unpackSnapshot } from "./snapshot.ts";
 
 /**
  * Rises with every change of the numbers of account, candle fold or snapshot. (Operators have versions
  * of their own.) A run under another version is another run.
  */
-export const RUN_VERSION = 1;
+export const RUN_VERSION = 2;
 
 /** All that the numbers of a run depend on, besides its candles. */
 export interface RunSpec {
@@ -32,14 +34,6 @@ export interface RunSpec {
   chunk?: number;
 }
 
-/** Where a run puts what happens. */
-export interface Events {
-  signal(signal: Signal): void;
-  trade(trade: ClosedTrade): void;
-}
-
-const NOTHING = 0;
-
 /**
  * The one driver: a plan and an account that take candles together. Backtest and bot differ only in
  * how many candles arrive at once.
@@ -47,44 +41,34 @@ const NOTHING = 0;
 export class Run {
   readonly account: Account;
   private readonly plan: Plan;
-  private readonly signals: Signals;
-  private readonly series: [name: string, column: Float64Array][];
-  private readonly timeframe: Timeframe;
-  private readonly start: number;
+  private readonly driver: Driver;
 
   constructor({ strategy, parameters, account, timeframe, decimals, start, chunk }: RunSpec) {
-    if (sellsShort(strategy) && !account.shorts) {
-      throw new InputError(
-        `${strategy.name} sells short, but the account may not: set account.shorts to true, ` +
-          `or use a strategy without enterShort`,
-      );
-    }
-    const values = valuesFor(strategy, parameters);
-    const { confidence, ...conditions } = strategy.signals;
-    const expressions: Record<string, Expression> = {};
-    for (const [name, expression] of Object.entries({ ...conditions, confidence })) {
-      if (expression) expressions[`signal ${name}`] = expression;
-    }
-    for (const [name, expression] of Object.entries(strategy.series)) {
-      expressions[`series ${name}`] = expression;
-    }
-    this.plan = new Plan(expressions, { timeframe, decimals, parameters: values, chunk });
+    checkShorts(strategy, account);
+    const values = valuesFor(strategy, parameters), expressions = expressionsOf(strategy);
+    const plan = new Plan(expressions, { timeframe, decimals, parameters: values, chunk });
+    const signals = signalColumns((name, { absent }) =>
+      signal(name) in expressions ? plan.column(signal(name)) : plan.constant(absent)
+    );
+    const named = Object.keys(strategy.series).map((name) =>
+      [name, plan.column(series(name))] as const
+    );
+    this.plan = plan;
     this.account = new Account(account, stopValues(strategy.stops, values), timeframe);
-    this.timeframe = timeframe;
-    this.start = start ?? -Infinity;
-    const absent = this.plan.constant(NOTHING), unknown = this.plan.constant(NaN);
-    const column = (name: string, otherwise: Float64Array) =>
-      `signal ${name}` in expressions ? this.plan.column(`signal ${name}`) : otherwise;
-    this.signals = {
-      enterLong: column("enterLong", absent),
-      exitLong: column("exitLong", absent),
-      enterShort: column("enterShort", absent),
-      exitShort: column("exitShort", absent),
-      confidence: column("confidence", unknown),
+    const decider = {
+      chunk: plan.chunk,
+      signals,
+      advance(candles: Candles, from: number, to: number) {
+        plan.advance(candles, from, to);
+        return plan.begin;
+      },
+      valuesAt(row: number) {
+        const values: Record<string, number> = {};
+        for (const [name, column] of named) values[name] = column[row];
+        return values;
+      },
     };
-    this.series = Object.keys(strategy.series).map((
-      name,
-    ) => [name, this.plan.column(`series ${name}`)]);
+    this.driver = new Driver(this.account, decider, timeframe, start);
   }
 
   /**
@@ -99,30 +83,7 @@ export class Run {
     curveFrom: number,
     events: Events,
   ): number {
-    const ledger: Ledger = {
-      signal: (row, signal) => events.signal({ ...signal, values: this.valuesAt(row) }),
-      trade: (trade) => events.trade(trade),
-    };
-    let acted = 0;
-    for (let begin = from; begin < to; begin += this.plan.chunk) {
-      const end = Math.min(begin + this.plan.chunk, to);
-      this.plan.advance(candles, begin, end);
-      let first = begin;
-      while (first < end && openTime(candles.time[first], this.timeframe) < this.start) first++;
-      const row = this.plan.begin + first - begin;
-      this.account.advance(
-        candles,
-        first,
-        end,
-        this.signals,
-        row,
-        curve,
-        curveFrom + acted,
-        ledger,
-      );
-      acted += end - first;
-    }
-    return acted;
+    return this.driver.advance(candles, from, to, curve, curveFrom, events);
   }
 
   /** Whether `restore` wants `replay` first: the strategy uses operators whose state is hidden. */
@@ -142,10 +103,10 @@ export class Run {
 
   /** All that the run remembers, as bytes; but see `replays`. */
   save(): Uint8Array {
-    const state = new Float64Array(ACCOUNT_SLOTS + this.plan.size);
-    this.account.save(state);
-    this.plan.save(state, ACCOUNT_SLOTS);
-    return new Uint8Array(state.buffer);
+    const account = new Float64Array(ACCOUNT_SLOTS), plan = new Float64Array(this.plan.size);
+    this.account.save(account);
+    this.plan.save(plan);
+    return packSnapshot(account, plan);
   }
 
   /**
@@ -153,23 +114,29 @@ export class Run {
    * Throws an `InputError` if the candles that were replayed are not those of that run.
    */
   restore(bytes: Uint8Array): void {
-    const size = ACCOUNT_SLOTS + this.plan.size;
-    if (bytes.length !== 8 * size) {
-      throw new RangeError(
-        `Cannot restore ${bytes.length} bytes: this run remembers ${
-          8 * size
-        }, so they are of another`,
-      );
-    }
-    // Copied by hand: the bytes may be a Node Buffer, whose slice() is a view into a shared pool.
-    const state = new Float64Array(new Uint8Array(bytes).buffer);
-    this.account.restore(state);
-    this.plan.restore(state, ACCOUNT_SLOTS);
+    const [account, plan] = unpackSnapshot(bytes, [ACCOUNT_SLOTS, this.plan.size]);
+    this.account.restore(account);
+    this.plan.restore(plan);
   }
+}
 
-  private valuesAt(row: number): Record<string, number> {
-    const values: Record<string, number> = {};
-    for (const [name, column] of this.series) values[name] = column[row];
-    return values;
+const signal = (name: string) => `signal ${name}`, series = (name: string) => `series ${name}`;
+
+/** All that the plan is to compute, by name. */
+function expressionsOf({ signals, series: named }: Strategy): Record<string, Expression> {
+  const expressions: Record<string, Expression> = {};
+  for (const name of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]) {
+    const expression = signals[name];
+    if (expression) expressions[signal(name)] = expression;
   }
+  for (const [name, expression] of Object.entries(named)) expressions[series(name)] = expression;
+  return expressions;
+}
+
+function checkShorts(strategy: Strategy, { shorts }: AccountSettings): void {
+  if (shorts || !sellsShort(strategy)) return;
+  throw new InputError(
+    `${strategy.name} sells short, but the account may not: set account.shorts to true, ` +
+      `or use a strategy without enterShort`,
+  );
 }

@@ -1,3 +1,5 @@
+import { SIGNALS } from "../account/signals.ts";
+import { STOPS } from "../account/stop_rules.ts";
 import { InputError } from "../market/errors.ts";
 import { CANDLE, Condition, Expression, isScalar, Numeric } from "../series/expression.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
@@ -14,14 +16,22 @@ const isKnownBefore: Check = (value) => isNumber(value) && isScalar(value as num
 
 /** What `build` may give, and what each of it has to be. */
 const PARTS: Readonly<Record<string, readonly [Check, string]>> = {
-  enterLong: [isCondition, "a condition, such as a.above(b)"],
-  exitLong: [isCondition, "a condition, such as a.above(b)"],
-  enterShort: [isCondition, "a condition, such as a.above(b)"],
-  exitShort: [isCondition, "a condition, such as a.above(b)"],
-  confidence: [(value) => value instanceof Numeric, "a series of numbers"],
-  stopLoss: [isKnownBefore, "a number or a parameter"],
-  takeProfit: [isKnownBefore, "a number or a parameter"],
+  ...each(
+    SIGNALS,
+    ({ type }) =>
+      type === "boolean"
+        ? [isCondition, "a condition, such as a.above(b)"]
+        : [(value) => value instanceof Numeric, "a series of numbers"],
+  ),
+  ...each(STOPS, () => [isKnownBefore, "a number or a parameter"]),
 };
+
+function each<T extends object>(
+  table: T,
+  part: (entry: T[keyof T]) => readonly [Check, string],
+): Record<string, readonly [Check, string]> {
+  return Object.fromEntries(Object.entries(table).map(([name, entry]) => [name, part(entry)]));
+}
 
 /**
  * Refuses what a strategy's `build` must not give: a part that is misspelt or of the wrong type,

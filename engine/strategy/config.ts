@@ -1,7 +1,11 @@
 import { z } from "zod";
+import { type AccountSettings, SETTINGS } from "../account/settings.ts";
+import { SIGNALS } from "../account/signals.ts";
+import { STOPS } from "../account/stop_rules.ts";
 import { TIMEFRAMES } from "../market/timeframe.ts";
 import type { InputJson, ScalarJson } from "../series/graph_json.ts";
 import { NAME, NAME_RULE } from "./names.ts";
+import { ruleSchema, schemaEach } from "./rule_schema.ts";
 
 /** The largest graph that is loaded, in nodes. */
 const MOST_NODES = 2_000;
@@ -51,13 +55,9 @@ const strategy = strict({
   graph: z.record(name, node).refine((graph) => Object.keys(graph).length <= MOST_NODES, {
     error: `must have at most ${MOST_NODES} nodes`,
   }),
-  signals: strict({
-    enterLong: input.optional(),
-    exitLong: input.optional(),
-    enterShort: input.optional(),
-    exitShort: input.optional(),
-    confidence: input.optional(),
-  }),
+  signals: strict(
+    schemaEach(SIGNALS, ({ description }) => input.optional().describe(description)),
+  ),
   series: z.record(name, input).describe("What is recorded with each signal, and drawn"),
   params: z.record(name, z.union([z.number(), z.string()], { error: "must be a number or a text" }))
     .describe("The parameters' values"),
@@ -69,20 +69,13 @@ const market = strict({
   timeframe: z.enum(TIMEFRAMES as [typeof TIMEFRAMES[number], ...typeof TIMEFRAMES[number][]]),
 });
 
-const account = strict({
-  balance: z.number().positive().describe("Cash at the start, in the quote currency"),
-  fee: z.number().min(0).lt(1).describe("Fraction of the notional of each side"),
-  slippage: z.number().min(0).lt(1).describe("Fraction by which market fills are worse"),
-  fill: z.enum(["next-open", "close"]),
-  size: z.number().positive().max(1).describe("Fraction of equity that a position takes"),
-  shorts: z.boolean().describe("Whether it may sell short; spot accounts may not"),
-  lot: z.number().min(0).describe("Amounts are whole multiples of this; 0 for any"),
-});
+const account = strict(
+  schemaEach(SETTINGS, ({ rule, description }) => ruleSchema(rule).describe(description)),
+) as unknown as z.ZodType<AccountSettings>;
 
-const risk = strict({
-  stopLoss: scalar.optional().describe("Fraction of the entry price"),
-  takeProfit: scalar.optional().describe("Fraction of the entry price"),
-});
+const risk = strict(
+  schemaEach(STOPS, ({ description }) => scalar.optional().describe(description)),
+);
 
 const metric = z.union([z.number(), z.literal(["NaN", "Infinity", "-Infinity"])], {
   error: 'must be a number, "NaN", "Infinity" or "-Infinity"',

@@ -1,3 +1,4 @@
+import { SIGNAL_NAMES, type SignalName, type SIGNALS } from "../account/signals.ts";
 import { checkOptions, isPlainObject } from "../market/check_options.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
@@ -13,23 +14,21 @@ import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
 import { checkBuilt, checkUsed } from "./check_built.ts";
 import { checkChoices } from "./check_choices.ts";
 import { checkName } from "./names.ts";
-import type { StopScalars } from "./stop_values.ts";
+import { STOP_NAMES, type StopScalars } from "./stop_values.ts";
 import { checkDeclared, checkParameters, type Parameters, parameterValues } from "./parameters.ts";
 
-/** The conditions that a strategy trades on. Only true fires; unknown does not. */
-export interface SignalSeries {
-  enterLong?: Condition;
-  exitLong?: Condition;
-  enterShort?: Condition;
-  exitShort?: Condition;
-  /** How sure it is, 0 to 1. It is recorded with each signal and changes nothing else. */
-  confidence?: Numeric;
-}
+/**
+ * What a strategy trades on; `SIGNALS` says what each means. Of conditions only true fires; unknown
+ * does not.
+ */
+export type SignalSeries = {
+  [Name in SignalName]?: typeof SIGNALS[Name]["type"] extends "boolean" ? Condition : Numeric;
+};
 
 /** What `build` gives: the signals, stops, and the series worth recording and drawing, by name. */
-export interface Built extends SignalSeries, StopScalars {
+export type Built = SignalSeries & StopScalars & {
   series?: Readonly<Record<string, Expression>>;
-}
+};
 
 /** What a strategy consists of. */
 export interface StrategyParts {
@@ -115,15 +114,19 @@ export function strategy<P extends Parameters>(
   const condition = where?.(scalars);
   checkUsed(parameters, { built, condition }, name);
   checkChoices(parameters, { built, condition }, name);
-  const { series = {}, stopLoss, takeProfit, ...signals } = built;
   return new Strategy({
     name,
     parameters,
     where: condition,
-    signals,
-    stops: { stopLoss, takeProfit },
-    series,
+    signals: pick(built, SIGNAL_NAMES),
+    stops: pick(built, STOP_NAMES),
+    series: built.series ?? {},
   });
+}
+
+function pick<T extends object, Name extends keyof T>(parts: T, names: readonly Name[]) {
+  const given = names.filter((name) => parts[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [name, parts[name]])) as Pick<T, Name>;
 }
 
 /** Notebooks check no types. */

@@ -1,3 +1,4 @@
+import { type SignalName, SIGNALS } from "../account/signals.ts";
 import { InputError } from "../market/errors.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import { contentHash } from "../series/canonical.ts";
@@ -90,7 +91,7 @@ export function strategyHash(strategy: Strategy): string {
 
 function readSignals(reader: GraphReader, json: StrategyJson["signals"], path: string) {
   const signals = Object.entries(json).map(([name, input]) => {
-    const type = name === "confidence" ? "number" : "boolean";
+    const { type } = SIGNALS[name as SignalName];
     return [name, reader.typed(input!, type, `${path}.${name}`)];
   });
   return Object.fromEntries(signals) as SignalSeries;

@@ -1,20 +1,25 @@
 /** The account as a fold: rows to come do not matter, and it may stop and go on anywhere. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Account, ACCOUNT_SLOTS } from "../../engine/account/account.ts";
-import type { ClosedTrade, Ledger, Signal } from "../../engine/account/ledger.ts";
+import { Account } from "../../engine/account/account.ts";
+import { ACCOUNT_SLOTS } from "../../engine/account/state.ts";
+import type { ClosedTrade, Fill, Ledger, Signal } from "../../engine/account/ledger.ts";
 import { Candles, FIELDS } from "../../engine/market/candles.ts";
 import { emptyCurve } from "../../engine/account/equity_curve.ts";
 import { signalColumns } from "../support/account_run.ts";
 import { assertProperty } from "../support/property.ts";
 import { type RandomInput, randomInput } from "./random_inputs.ts";
 
-type Events = (ClosedTrade | Omit<Signal, "values">)[];
+type Events = (ClosedTrade | Fill | Omit<Signal, "values">)[];
 
 const POISON = 1e300;
 
 function into(events: Events): Ledger {
-  return { signal: (_, signal) => events.push(signal), trade: (trade) => events.push(trade) };
+  return {
+    signal: (_, signal) => events.push(signal),
+    fill: (fill) => events.push(fill),
+    trade: (trade) => events.push(trade),
+  };
 }
 
 const accountFor = ({ settings, stops, candles }: RandomInput) =>

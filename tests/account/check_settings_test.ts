@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { checkSettings } from "../../engine/account/check_settings.ts";
-import {
-  type AccountSettings,
-  DEFAULT_ACCOUNT,
-  type Stops,
-} from "../../engine/account/settings.ts";
+import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
+import type { Stops } from "../../engine/account/stop_rules.ts";
 import { InputError } from "../../engine/market/errors.ts";
 
 /** The message with which settings are refused; undefined if they are not. */

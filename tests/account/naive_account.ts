@@ -1,5 +1,6 @@
 import type { Action, ClosedTrade, Reason } from "../../engine/account/ledger.ts";
-import type { AccountSettings, Stops } from "../../engine/account/settings.ts";
+import type { AccountSettings } from "../../engine/account/settings.ts";
+import type { Stops } from "../../engine/account/stop_rules.ts";
 
 /** One candle with the signals on its close: true fires, `undefined` is unknown. */
 export interface NaiveRow {

@@ -1,9 +1,6 @@
 import fc from "fast-check";
-import {
-  type AccountSettings,
-  DEFAULT_ACCOUNT,
-  type Stops,
-} from "../../engine/account/settings.ts";
+import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
+import type { Stops } from "../../engine/account/stop_rules.ts";
 import { Candles } from "../../engine/market/candles.ts";
 import { openTime } from "../../engine/market/timeframe.ts";
 import type { AccountInput } from "../support/account_run.ts";

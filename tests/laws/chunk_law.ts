@@ -146,12 +146,13 @@ export function runMachine(
       advance(candles, from, to) {
         output.written += run.advance(candles, from, to, curve, output.written, {
           signal: (signal) => events.push(signal),
+          fill: (fill) => events.push(fill),
           trade: (trade) => events.push(trade),
         });
       },
       counts() {
-        const { cancelled, ambiguous, refused, fees, turnover } = run.account;
-        return { cancelled, ambiguous, refused, fees, turnover };
+        const { counts, fees, turnover } = run.account.report(1);
+        return { ...counts, fees, turnover };
       },
       save: () => run.save(),
       restore: (bytes) => run.restore(bytes),

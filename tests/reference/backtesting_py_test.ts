@@ -22,7 +22,8 @@
  * | open_margin                  | not ours: leverage                                                |
  */
 import assert from "node:assert/strict";
-import type { AccountSettings, Stops } from "../../engine/account/settings.ts";
+import type { AccountSettings } from "../../engine/account/settings.ts";
+import type { Stops } from "../../engine/account/stop_rules.ts";
 import { type AccountRun, accountRun } from "../support/account_run.ts";
 import { sharedTest } from "../support/shared.ts";
 import { assertColumnsAgree } from "./agree.ts";

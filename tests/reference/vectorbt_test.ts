@@ -25,7 +25,8 @@
  * vectorbt ignores signals on the bar of a stop; none of these cases has one there.
  */
 import assert from "node:assert/strict";
-import type { AccountSettings, Stops } from "../../engine/account/settings.ts";
+import type { AccountSettings } from "../../engine/account/settings.ts";
+import type { Stops } from "../../engine/account/stop_rules.ts";
 import { Candles } from "../../engine/market/candles.ts";
 import { type AccountInput, type AccountRun, accountRun } from "../support/account_run.ts";
 import { sharedTest } from "../support/shared.ts";

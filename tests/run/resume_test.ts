@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { ACCOUNT_SLOTS } from "../../engine/account/account.ts";
-import type { ClosedTrade, Signal } from "../../engine/account/ledger.ts";
+import { ACCOUNT_SLOTS } from "../../engine/account/state.ts";
+import type { ClosedTrade, Fill, Signal } from "../../engine/account/ledger.ts";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
 import { emptyCurve } from "../../engine/account/equity_curve.ts";
 import { Run, type RunSpec } from "../../engine/run/run.ts";
@@ -55,6 +55,7 @@ const spec = (account: Partial<AccountSettings>): RunSpec => ({
 /** A run, and all that came out of it so far. */
 class Recorded {
   readonly signals: Signal[] = [];
+  readonly fills: Fill[] = [];
   readonly trades: ClosedTrade[] = [];
   readonly curve = emptyCurve(ROWS);
   constructor(readonly run: Run) {}
@@ -62,6 +63,7 @@ class Recorded {
   advance(from: number, to: number): this {
     this.run.advance(CANDLES, from, to, this.curve, from, {
       signal: (signal) => this.signals.push(signal),
+      fill: (fill) => this.fills.push(fill),
       trade: (trade) => this.trades.push(trade),
     });
     return this;
@@ -76,12 +78,14 @@ for (const [name, spec] of Object.entries(SPECS)) {
     const end = whole.run.save(), seen = { flat: 0, long: 0, short: 0, pending: 0 };
     for (let cut = 1; cut < ROWS; cut++) {
       const bytes = first.advance(cut - 1, cut).run.save();
-      note(first, bytes, seen);
+      note(first, seen);
       const resumed = new Recorded(new Run({ ...spec, chunk: 1 + cut % 97 }));
       resumed.run.restore(bytes);
       resumed.advance(cut, ROWS);
       const signals = [...first.signals, ...resumed.signals];
       assert.deepStrictEqual(signals, whole.signals, `signals, cut at ${cut}`);
+      const fills = [...first.fills, ...resumed.fills];
+      assert.deepStrictEqual(fills, whole.fills, `fills, cut at ${cut}`);
       const trades = [...first.trades, ...resumed.trades];
       assert.deepStrictEqual(trades, whole.trades, `trades, cut at ${cut}`);
       for (const column of ["equity", "cash", "position", "drawdown"] as const) {
@@ -103,23 +107,27 @@ for (const [name, spec] of Object.entries(SPECS)) {
   });
 }
 
-/** What the account was in the middle of when it was cut; its third number is the pending action. */
-function note({ run }: Recorded, bytes: Uint8Array, seen: Record<string, number>): void {
-  const { position } = run.account;
+/** What the account was in the middle of when it was cut. */
+function note({ run }: Recorded, seen: Record<string, number>): void {
+  const { position, pending } = run.account.state;
   seen[position > 0 ? "long" : position < 0 ? "short" : "flat"]++;
-  if (doubles(bytes)[2] !== 0) seen.pending++;
+  if (pending !== 0) seen.pending++;
 }
 
 Deno.test("What the account counts is counted on behind a cut", () => {
   const clumsySpec = { ...spec({ lot: 95 }), strategy: clumsy };
-  const whole = new Recorded(new Run(clumsySpec)).advance(0, ROWS).run.account;
+  const whole = new Recorded(new Run(clumsySpec)).advance(0, ROWS).run.account.state;
   for (const count of ["cancelled", "ambiguous", "refused", "fees", "turnover"] as const) {
     assert(whole[count] > 0, `nothing ${count}`);
     for (let cut = 50; cut < ROWS; cut += 50) {
       const bytes = new Recorded(new Run(clumsySpec)).advance(0, cut).run.save();
       const resumed = new Recorded(new Run(clumsySpec));
       resumed.run.restore(bytes);
-      assert.equal(resumed.advance(cut, ROWS).run.account[count], whole[count], `${count}, ${cut}`);
+      assert.equal(
+        resumed.advance(cut, ROWS).run.account.state[count],
+        whole[count],
+        `${count}, ${cut}`,
+      );
     }
   }
 });
@@ -133,7 +141,7 @@ Deno.test("A snapshot is a copy: the run that gave it and the one that took it l
   const bytes = run.save(), kept = bytes.slice(), other = new Recorded(new Run(SPECS["next-open"]));
   other.run.restore(bytes);
   other.advance(300, 400);
-  run.advance(CANDLES, 300, 400, emptyCurve(ROWS), 300, { signal() {}, trade() {} });
+  run.advance(CANDLES, 300, 400, emptyCurve(ROWS), 300, { signal() {}, fill() {}, trade() {} });
   assert.deepEqual(bytes, kept);
   assert.deepEqual(other.run.save(), run.save());
 });

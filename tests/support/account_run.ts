@@ -1,12 +1,9 @@
 import { Account } from "../../engine/account/account.ts";
 import { emptyCurve, type EquityCurve } from "../../engine/account/equity_curve.ts";
-import type { Signals } from "../../engine/account/decide.ts";
-import type { ClosedTrade, Counts, OpenTrade, Signal } from "../../engine/account/ledger.ts";
-import {
-  type AccountSettings,
-  DEFAULT_ACCOUNT,
-  type Stops,
-} from "../../engine/account/settings.ts";
+import type { ClosedTrade, Counts, Fill, OpenTrade, Signal } from "../../engine/account/ledger.ts";
+import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
+import { signalColumns as eachSignal, type Signals } from "../../engine/account/signals.ts";
+import type { Stops } from "../../engine/account/stop_rules.ts";
 import type { Candles } from "../../engine/market/candles.ts";
 
 /** What an account is to trade on; columns that are left out never fire. */
@@ -20,6 +17,9 @@ export interface AccountInput {
 /** All that an account gave. */
 export interface AccountRun {
   curve: EquityCurve;
+  fills: Fill[];
+  /** The row on which each fill happened. */
+  filledOn: number[];
   trades: ClosedTrade[];
   /** The row on which each trade was closed: times alone do not tell an open from the close before. */
   closedOn: number[];
@@ -36,36 +36,30 @@ export function accountRun({ candles, signals, settings, stops = {} }: AccountIn
   const { length } = candles, curve = emptyCurve(length);
   const account = new Account({ ...DEFAULT_ACCOUNT, ...settings }, stops, candles.timeframe);
   const columns = signalColumns(signals, length);
+  const fills: Fill[] = [], filledOn: number[] = [];
   const trades: ClosedTrade[] = [], closedOn: number[] = [], events: AccountRun["signals"] = [];
   for (let i = 0; i < length; i++) {
     account.advance(candles, i, i + 1, columns, i, curve, i, {
       signal: (row, signal) => events.push({ row, signal }),
+      fill: (fill) => filledOn.push(i) && fills.push(fill),
       trade: (trade) => closedOn.push(i) && trades.push(trade),
     });
   }
-  const { cancelled, ambiguous, refused, fees, turnover, ended } = account;
   return {
     curve,
+    fills,
+    filledOn,
     trades,
     closedOn,
     signals: events,
-    open: account.openTrade(candles.close[length - 1]),
-    counts: { cancelled, ambiguous, refused },
-    fees,
-    turnover,
-    ended: ended === 1,
+    ...account.report(candles.close[length - 1]),
+    ended: account.state.ended === 1,
   };
 }
 
 /** Signal columns of `length` rows. */
 export function signalColumns(given: AccountInput["signals"], length: number): Signals {
-  const column = (name: keyof Signals, otherwise: number) =>
-    Float64Array.from(given[name] ?? new Float64Array(length).fill(otherwise));
-  return {
-    enterLong: column("enterLong", 0),
-    exitLong: column("exitLong", 0),
-    enterShort: column("enterShort", 0),
-    exitShort: column("exitShort", 0),
-    confidence: column("confidence", NaN),
-  };
+  return eachSignal((name, { absent }) =>
+    Float64Array.from(given[name] ?? new Float64Array(length).fill(absent))
+  );
 }

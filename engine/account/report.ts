@@ -1,0 +1,25 @@
+import type { Counts, OpenTrade } from "./ledger.ts";
+import type { AccountState } from "./state.ts";
+import { openTrade } from "./trade_fold.ts";
+
+/** What an account has done in all, and what it still holds. Money is in the quote currency. */
+export interface AccountReport {
+  counts: Counts;
+  /** Fees of every fill. */
+  fees: number;
+  /** Notional of every fill. */
+  turnover: number;
+  /** The position as it stands. */
+  open: OpenTrade | undefined;
+}
+
+/** The report of an account, its position marked at `price`. */
+export function accountReport(state: AccountState, price: number): AccountReport {
+  const { cancelled, ambiguous, refused, fees, turnover, position, cash } = state;
+  return {
+    counts: { cancelled, ambiguous, refused },
+    fees,
+    turnover,
+    open: openTrade(state, position, cash + position * price),
+  };
+}

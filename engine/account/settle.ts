@@ -1,0 +1,40 @@
+import type { Desk } from "./desk.ts";
+import type { Fill } from "./ledger.ts";
+import { foldFill } from "./trade_fold.ts";
+
+/** A fill that is to be booked. */
+export interface Deal extends Pick<Fill, "time" | "price" | "amount" | "reason" | "role"> {
+  /** 1 buys, -1 sells. */
+  side: 1 | -1;
+  /** The price before slippage. */
+  quoted: number;
+  /** Whether it takes all that the account had. */
+  ruins?: boolean;
+}
+
+/** Books a fill: cash, position, fees and turnover, then the trade that it is part of. */
+export function settle({ state, settings, ledger }: Desk, deal: Deal): void {
+  const { time, side, quoted, price, amount, reason, role } = deal;
+  const notional = amount * price, fee = notional * settings.fee;
+  if (deal.ruins) state.cash = 0;
+  else if (reason === "entry") state.cash -= side * notional + fee;
+  else state.cash = state.cash - side * notional - fee;
+  state.position += side * amount;
+  state.fees += fee;
+  state.turnover += notional;
+  const fill: Fill = {
+    time,
+    side: side > 0 ? "buy" : "sell",
+    price,
+    amount,
+    fee,
+    slippage: amount * Math.max(0, side * (price - quoted)),
+    reason,
+    role,
+    position: state.position,
+    cash: state.cash,
+  };
+  ledger.fill(fill);
+  const closed = foldFill(state, fill);
+  if (closed) ledger.trade(closed);
+}

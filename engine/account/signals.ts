@@ -1,0 +1,40 @@
+/** A column that a strategy may give, as it is declared, once. */
+export interface SignalRule {
+  type: "boolean" | "number";
+  /** What its rows hold where the strategy does not give it. */
+  absent: number;
+  description: string;
+}
+
+const condition = (description: string) => ({ type: "boolean", absent: 0, description } as const);
+
+/** Every column that an account decides by. */
+export const SIGNALS = {
+  enterLong: condition("When to buy"),
+  exitLong: condition("When to sell what was bought"),
+  enterShort: condition("When to sell short"),
+  exitShort: condition("When to buy back what was sold short"),
+  confidence: {
+    type: "number",
+    absent: NaN,
+    description:
+      "How sure the strategy is, 0 to 1: recorded with each signal, changes nothing else",
+  },
+} as const satisfies Record<string, SignalRule>;
+
+export type SignalName = keyof typeof SIGNALS;
+
+export const SIGNAL_NAMES = Object.keys(SIGNALS) as readonly SignalName[];
+
+/**
+ * The columns that a strategy decides with. Conditions: 1 is true; 0 and NaN (unknown) are not.
+ * Numbers are NaN where the strategy does not say.
+ */
+export type Signals = { [Name in SignalName]: Float64Array };
+
+/** A column for each signal, made by `column`. */
+export function signalColumns(column: (name: SignalName, rule: SignalRule) => Float64Array) {
+  return Object.fromEntries(
+    SIGNAL_NAMES.map((name) => [name, column(name, SIGNALS[name])]),
+  ) as Signals;
+}

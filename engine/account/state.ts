@@ -1,0 +1,54 @@
+import { newTrade, type TradeState } from "./trade_fold.ts";
+
+/** All that an account remembers from row to row: numbers, and nothing else. */
+export interface AccountState extends TradeState {
+  /** In the quote currency. */
+  cash: number;
+  /** Units of the base currency; negative when short. */
+  position: number;
+  /** The action that waits for the next open, by its number from 1; 0 is none. */
+  pending: number;
+  /** The highest equity so far, the balance included. */
+  peak: number;
+  /** 1 once equity has reached 0: nothing is opened any more. */
+  ended: number;
+  /** Fees of every fill so far. */
+  fees: number;
+  /** Notional of every fill so far. */
+  turnover: number;
+  cancelled: number;
+  ambiguous: number;
+  refused: number;
+}
+
+/** What an account remembers before its first row. */
+export function newState(balance: number): AccountState {
+  return {
+    ...newTrade(balance),
+    cash: balance,
+    position: 0,
+    pending: 0,
+    peak: balance,
+    ended: 0,
+    fees: 0,
+    turnover: 0,
+    cancelled: 0,
+    ambiguous: 0,
+    refused: 0,
+  };
+}
+
+const NAMES = Object.keys(newState(1)) as readonly (keyof AccountState)[];
+
+/** Doubles that `saveState` writes. */
+export const ACCOUNT_SLOTS: number = NAMES.length;
+
+/** Copies all of the state into `target`, from `at` on. */
+export function saveState(state: AccountState, target: Float64Array, at = 0): void {
+  NAMES.forEach((name, slot) => target[at + slot] = state[name]);
+}
+
+/** Takes over what `saveState` wrote. */
+export function restoreState(state: AccountState, source: Float64Array, at = 0): void {
+  NAMES.forEach((name, slot) => state[name] = source[at + slot]);
+}

@@ -1,0 +1,74 @@
+import type { Account } from "../account/account.ts";
+import type { EquityCurve } from "../account/equity_curve.ts";
+import type { ClosedTrade, Fill, Ledger, Signal } from "../account/ledger.ts";
+import type { Signals } from "../account/signals.ts";
+import type { Candles } from "../market/candles.ts";
+import { openTime, type Timeframe } from "../market/timeframe.ts";
+
+/** Where a run puts what happens. */
+export interface Events {
+  signal(signal: Signal): void;
+  fill(fill: Fill): void;
+  trade(trade: ClosedTrade): void;
+}
+
+/** What gives the signals for candles: a plan, or columns that are there already. */
+export interface Decider {
+  /** Rows that `advance` takes at most. */
+  readonly chunk: number;
+  readonly signals: Signals;
+  /** Takes the candles [from, to); returns the row of `signals` that is that of candle `from`. */
+  advance(candles: Candles, from: number, to: number): number;
+  /** The named series at a row of `signals`. */
+  valuesAt(row: number): Record<string, number>;
+}
+
+/** Signals and an account that take candles together: the only loop that drives an account. */
+export class Driver {
+  constructor(
+    readonly account: Account,
+    private readonly decider: Decider,
+    private readonly timeframe: Timeframe,
+    /** The account acts on no candle that opens before this time (UTC milliseconds). */
+    private readonly start = -Infinity,
+  ) {}
+
+  /**
+   * Takes the candles [from, to), each once, in order. Row `from` of the curve is at `curveFrom`. Returns
+   * how many rows the account acted on: all but those before the start.
+   */
+  advance(
+    candles: Candles,
+    from: number,
+    to: number,
+    curve: EquityCurve,
+    curveFrom: number,
+    events: Events,
+  ): number {
+    const { account, decider, timeframe, start } = this;
+    const ledger: Ledger = {
+      signal: (row, signal) => events.signal({ ...signal, values: decider.valuesAt(row) }),
+      fill: (fill) => events.fill(fill),
+      trade: (trade) => events.trade(trade),
+    };
+    let acted = 0;
+    for (let begin = from; begin < to; begin += decider.chunk) {
+      const end = Math.min(begin + decider.chunk, to);
+      const row = decider.advance(candles, begin, end);
+      let first = begin;
+      while (first < end && openTime(candles.time[first], timeframe) < start) first++;
+      account.advance(
+        candles,
+        first,
+        end,
+        decider.signals,
+        row + first - begin,
+        curve,
+        curveFrom + acted,
+        ledger,
+      );
+      acted += end - first;
+    }
+    return acted;
+  }
+}
