@@ -1,18 +1,22 @@
 import type { CandleColumns } from "../market/candles.ts";
 import { openTime, type Timeframe } from "../market/timeframe.ts";
 import { checkSettings } from "./check_settings.ts";
-import { decide, firstFiring } from "./decide.ts";
+import { firstFiring } from "./decide.ts";
+import { actOnPending, decideRow } from "./deciding.ts";
 import type { Desk } from "./desk.ts";
 import type { EquityCurve } from "./equity_curve.ts";
-import { ACTIONS, type Ledger } from "./ledger.ts";
+import type { Ledger } from "./ledger.ts";
+import { moveStops } from "./levels.ts";
 import { mark } from "./marking.ts";
-import { act, exit } from "./orders.ts";
+import { exit } from "./orders.ts";
 import { type AccountReport, accountReport } from "./report.ts";
 import type { AccountSettings } from "./settings.ts";
 import type { Signals } from "./signals.ts";
 import { type AccountState, newState, restoreState, saveState } from "./state.ts";
-import type { Stops } from "./stop_rules.ts";
+import type { Distances, Stops } from "./stop_rules.ts";
 import { stopHit } from "./stops.ts";
+
+const NO_DISTANCES: Distances = {};
 
 const SILENT: Ledger = { signal() {}, fill() {}, trade() {} };
 
@@ -23,14 +27,14 @@ const SILENT: Ledger = { signal() {}, fill() {}, trade() {} };
 export class Account {
   readonly state: Readonly<AccountState>;
   private readonly desk: Desk;
-  private readonly hasStops: boolean;
+  private hasStops: boolean;
 
   /** Throws an `InputError` for settings with which no account can trade. */
   constructor(settings: AccountSettings, stops: Stops, timeframe: Timeframe) {
     checkSettings(settings, stops);
     const state = newState(settings.balance);
     this.state = state;
-    this.desk = { state, settings, stops, timeframe, ledger: SILENT };
+    this.desk = { state, settings, stops, timeframe, distances: NO_DISTANCES, ledger: SILENT };
     this.hasStops = Object.values(stops).some((stop) => stop !== undefined);
   }
 
@@ -51,6 +55,8 @@ export class Account {
     const { desk, desk: { state } } = this;
     const toSignal = signalsFrom - from, toCurve = curveFrom - from;
     desk.ledger = ledger;
+    desk.distances = signals.distances ?? NO_DISTANCES;
+    this.hasStops ||= signals.distances !== undefined;
     for (let i = from; i < to;) {
       const quiet = this.isWatching
         ? i
@@ -88,34 +94,19 @@ export class Account {
   private trade(candles: CandleColumns, i: number, signals: Signals, at: number): void {
     const { desk, desk: { state } } = this;
     const price = candles.close[i], time = candles.time[i];
-    if (state.pending !== 0) {
-      const action = ACTIONS[state.pending - 1];
-      state.pending = 0;
-      act(desk, action, candles.open[i], openTime(time, desk.timeframe));
-    }
+    if (state.pending !== 0) actOnPending(desk, candles.open[i], openTime(time, desk.timeframe));
     if (state.position !== 0 && this.hasStops) this.checkStops(candles, i);
     if (state.position < 0 && state.cash + state.position * price <= 0) {
       exit(desk, { price, slippage: 0, time, reason: "ruin" });
     }
-    if (!state.ended) this.decide(signals, at, time, price);
-  }
-
-  private decide(signals: Signals, at: number, time: number, price: number): void {
-    const { state, settings, ledger } = this.desk;
-    const action = decide(signals, at, state.position, settings.shorts);
-    if (action === "cancelled") state.cancelled++;
-    if (action === "cancelled" || action === undefined) return;
-    const sure = signals.confidence[at];
-    // Whatever a strategy computes, what is recorded is between 0 and 1.
-    const confidence = sure === sure ? Math.min(1, Math.max(0, sure)) : 1;
-    ledger.signal(at, { time, action, confidence, price });
-    if (settings.fill === "close") act(this.desk, action, price, time);
-    else state.pending = ACTIONS.indexOf(action) + 1;
+    if (state.ended) return;
+    if (state.position !== 0 && this.hasStops) moveStops(desk, candles, i, at);
+    decideRow(desk, signals, at, time, price);
   }
 
   private checkStops(candles: CandleColumns, i: number): void {
-    const { desk, desk: { state, stops, settings, timeframe } } = this;
-    const hit = stopHit(candles, i, state.position, state.entryPrice, stops);
+    const { desk, desk: { state, settings, timeframe } } = this;
+    const hit = stopHit(candles, i, state);
     if (!hit) return;
     const { price, reason, atOpen, ambiguous } = hit, isTarget = reason === "takeProfit";
     if (ambiguous) state.ambiguous++;

@@ -2,7 +2,7 @@ import type { Timeframe } from "../market/timeframe.ts";
 import type { Ledger } from "./ledger.ts";
 import type { AccountSettings } from "./settings.ts";
 import type { AccountState } from "./state.ts";
-import type { Stops } from "./stop_rules.ts";
+import type { Distances, Stops } from "./stop_rules.ts";
 
 /** What the account's steps work on: its memory, its rules, and where it tells what it does. */
 export interface Desk {
@@ -10,5 +10,7 @@ export interface Desk {
   readonly settings: AccountSettings;
   readonly stops: Stops;
   readonly timeframe: Timeframe;
+  /** Stops that are series, on the rows of the signals. */
+  distances: Distances;
   ledger: Ledger;
 }

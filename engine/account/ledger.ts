@@ -10,8 +10,22 @@ export const ACTIONS = [
 export type Action = typeof ACTIONS[number];
 
 /** Why a trade was closed. */
-export const REASONS = ["signal", "reversal", "stopLoss", "takeProfit", "ruin"] as const;
+export const REASONS = [
+  "signal",
+  "reversal",
+  "stopLoss",
+  "takeProfit",
+  "ruin",
+  "trailingStop",
+  "breakEven",
+  "timeStop",
+  "maxDrawdown",
+  "dailyLoss",
+] as const;
 export type Reason = typeof REASONS[number];
+
+/** What a stop level may have been set by. */
+export type StopReason = "stopLoss" | "trailingStop" | "breakEven";
 
 export type PositionSide = "long" | "short";
 

@@ -1,15 +1,19 @@
 import type { Desk } from "./desk.ts";
 import type { Action, Reason, Role } from "./ledger.ts";
+import { setLevels, stopsAreKnown } from "./levels.ts";
 import { settle } from "./settle.ts";
 import { affordable } from "./sizing.ts";
 
 /** Carries out an action at a market price: what it closes first, then what it opens. */
-export function act(desk: Desk, action: Action, price: number, time: number): void {
+export function act(
+  desk: Desk,
+  action: Action,
+  price: number,
+  time: number,
+  why: Reason = action.startsWith("reverse") ? "reversal" : "signal",
+): void {
   const { state, settings: { slippage } } = desk;
-  const reverses = action === "reverseToLong" || action === "reverseToShort";
-  if (state.position !== 0) {
-    exit(desk, { price, slippage, time, reason: reverses ? "reversal" : "signal" });
-  }
+  if (state.position !== 0) exit(desk, { price, slippage, time, reason: why });
   if (state.ended) return;
   if (action === "enterLong" || action === "reverseToLong") enter(desk, 1, price, time);
   if (action === "enterShort" || action === "reverseToShort") enter(desk, -1, price, time);
@@ -48,9 +52,10 @@ function enter(desk: Desk, side: 1 | -1, quoted: number, time: number): void {
   const { state, settings: { fee, slippage, size, lot } } = desk;
   const price = quoted * (1 + side * slippage);
   const amount = affordable(state.cash * size, price, fee, lot);
-  if (!(amount > 0)) {
+  if (!(amount > 0) || !stopsAreKnown(desk)) {
     state.refused++;
     return;
   }
   settle(desk, { side, quoted, price, amount, time, reason: "entry", role: "taker" });
+  setLevels(desk, side);
 }

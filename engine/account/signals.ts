@@ -1,3 +1,5 @@
+import type { Distances } from "./stop_rules.ts";
+
 /** A column that a strategy may give, as it is declared, once. */
 export interface SignalRule {
   type: "boolean" | "number";
@@ -30,11 +32,14 @@ export const SIGNAL_NAMES = Object.keys(SIGNALS) as readonly SignalName[];
  * The columns that a strategy decides with. Conditions: 1 is true; 0 and NaN (unknown) are not.
  * Numbers are NaN where the strategy does not say.
  */
-export type Signals = { [Name in SignalName]: Float64Array };
+export type Signals = { [Name in SignalName]: Float64Array } & {
+  /** Stops that are series. */
+  distances?: Distances;
+};
 
 /** A column for each signal, made by `column`. */
 export function signalColumns(column: (name: SignalName, rule: SignalRule) => Float64Array) {
   return Object.fromEntries(
     SIGNAL_NAMES.map((name) => [name, column(name, SIGNALS[name])]),
-  ) as Signals;
+  ) as { [Name in SignalName]: Float64Array };
 }

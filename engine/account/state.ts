@@ -8,6 +8,25 @@ export interface AccountState extends TradeState {
   position: number;
   /** The action that waits for the next open, by its number from 1; 0 is none. */
   pending: number;
+  /** Why it is to exit, by its number among `REASONS` from 1; 0 is as the action says. */
+  pendingReason: number;
+  /** The level at which the position is closed at a loss, or what is left of a gain; NaN is none. */
+  stop: number;
+  /** What set it, by its number among `REASONS`. */
+  stopReason: number;
+  /** The level at which the position is closed at a gain; NaN is none. */
+  target: number;
+  /** The price from which the stop moves to the entry price; NaN is none. */
+  evenAt: number;
+  /** The best price since the entry. */
+  best: number;
+  /** Closes of candles since the entry. */
+  held: number;
+  /** Distances of stops on the row of the last entry's decision; NaN where there is no series. */
+  stopDistance: number;
+  targetDistance: number;
+  trailDistance: number;
+  evenDistance: number;
   /** The highest equity so far, the balance included. */
   peak: number;
   /** 1 once equity has reached 0: nothing is opened any more. */
@@ -28,6 +47,17 @@ export function newState(balance: number): AccountState {
     cash: balance,
     position: 0,
     pending: 0,
+    pendingReason: 0,
+    stop: NaN,
+    stopReason: 0,
+    target: NaN,
+    evenAt: NaN,
+    best: 0,
+    held: 0,
+    stopDistance: NaN,
+    targetDistance: NaN,
+    trailDistance: NaN,
+    evenDistance: NaN,
     peak: balance,
     ended: 0,
     fees: 0,

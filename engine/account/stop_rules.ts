@@ -3,28 +3,81 @@ import type { NumberRule } from "./rule.ts";
 /** A stop as it is declared, once: what strategies, configs and hand-made signals may say of it. */
 export interface StopRule {
   rule: NumberRule;
+  /** Whether it may be a series of price distances, such as 2 × ATR, instead of a number. */
+  distance: boolean;
   description: string;
 }
 
-/** Every stop. Fractions are of the entry price, slippage included. */
+// A price cannot fall by all of itself or more, so such a stop would never be reached.
+const LOSS = {
+  type: "number",
+  above: 0,
+  below: 1,
+  allowed: "a fraction of the entry price, above 0 and below 1",
+} as const;
+
+const GAIN = {
+  type: "number",
+  above: 0,
+  allowed: "a fraction of the entry price, above 0",
+} as const;
+
+/**
+ * Every stop. A number is a fraction: of the entry price, slippage included; of the best price since
+ * for a trailing stop. A series is a distance in price. Its value on the row of the decision holds for
+ * the position (a trailing stop goes by its value on each row); where that is unknown or not above 0
+ * the entry is refused, as it would stand without its stop.
+ */
 export const STOPS = {
   stopLoss: {
-    // A price cannot fall by all of itself or more, so such a stop would never be reached.
-    rule: {
-      type: "number",
-      above: 0,
-      below: 1,
-      allowed: "a fraction of the entry price, above 0 and below 1",
-    },
-    description: "Closes a position that lost this fraction of the entry price",
+    rule: LOSS,
+    distance: true,
+    description: "Closes a position that lost this fraction of the entry price (or price distance)",
   },
   takeProfit: {
-    rule: { type: "number", above: 0, allowed: "a fraction of the entry price, above 0" },
-    description: "Closes a position that gained this fraction of the entry price",
+    rule: GAIN,
+    distance: true,
+    description: "Closes a position that gained this fraction of the entry price (or distance)",
+  },
+  trailingStop: {
+    rule: LOSS,
+    distance: true,
+    description: "Closes a position that fell this fraction below its best price (or distance); " +
+      "the level moves at each candle's close, and only in the position's favour",
+  },
+  breakEven: {
+    rule: GAIN,
+    distance: true,
+    description: "Moves the stop to the entry price at the close of the first candle that gained " +
+      "this fraction of it (or price distance)",
+  },
+  timeStop: {
+    rule: { type: "number", min: 1, whole: true, allowed: "a whole number of candles, 1 or more" },
+    distance: false,
+    description:
+      "Closes a position, as an exit signal does, when it has been held for so many candles",
   },
 } as const satisfies Record<string, StopRule>;
 
 export type StopName = keyof typeof STOPS;
 
-/** Where a position is closed without a signal. */
+/** The stops that may be series. */
+export type DistanceName = {
+  [Name in StopName]: typeof STOPS[Name]["distance"] extends true ? Name : never;
+}[StopName];
+
+/** Where a position is closed without a signal, as numbers; `STOPS` says what each means. */
 export type Stops = { [Name in StopName]?: number };
+
+/** Stops that are series: one distance in price a row. */
+export type Distances = { readonly [Name in DistanceName]?: Float64Array };
+
+/** The columns of the stops that are series; `undefined` if none is. */
+export function distanceColumns(
+  column: (name: DistanceName) => Float64Array | undefined,
+): Distances | undefined {
+  const names = Object.entries(STOPS).filter(([, { distance }]) => distance).map(([name]) => name);
+  const given = names.map((name) => [name, column(name as DistanceName)] as const)
+    .filter(([, values]) => values !== undefined);
+  return given.length === 0 ? undefined : Object.fromEntries(given);
+}

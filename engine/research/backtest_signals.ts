@@ -1,7 +1,7 @@
 import { Account } from "../account/account.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import type { Signals } from "../account/signals.ts";
-import type { Stops } from "../account/stop_rules.ts";
+import { distanceColumns, type StopName, STOPS, type Stops } from "../account/stop_rules.ts";
 import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
 import { decideCandles } from "../run/decide_candles.ts";
@@ -9,7 +9,7 @@ import { Driver } from "../run/driver.ts";
 import { givenSignals } from "../run/given_signals.ts";
 import { accountSettings } from "./account_settings.ts";
 import { candlesOf, type CandleSource } from "./candle_source.ts";
-import { type Mask, maskColumn } from "./mask_column.ts";
+import { type Mask, maskColumn, numberColumn } from "./mask_column.ts";
 import { Result } from "./result.ts";
 
 /** Signals computed by hand, one value for each candle. */
@@ -20,6 +20,9 @@ export interface HandMadeSignals {
   shortExits?: Mask;
 }
 
+/** Stops by name (`STOPS`): a fraction, or distances in price, one a candle. */
+export type HandMadeStops = { [Name in StopName]?: number | Mask };
+
 /**
  * Runs the account over signals that were computed by hand, on arrays or danfo columns. Nothing can
  * check that such signals look at the past only, so the result cannot be promoted to a bot. Throws an
@@ -28,7 +31,7 @@ export interface HandMadeSignals {
 export function backtestSignals(
   source: CandleSource,
   given: HandMadeSignals,
-  options: { account?: Partial<AccountSettings>; stops?: Stops } = {},
+  options: { account?: Partial<AccountSettings>; stops?: HandMadeStops } = {},
 ): Result {
   const candles = candlesOf(source, "backtestSignals(candles, signals)"), { length } = candles;
   checkOptions(given, ["entries", "exits", "shortEntries", "shortExits"], "backtestSignals");
@@ -48,15 +51,32 @@ export function backtestSignals(
   const column = (mask: Mask, name: string) => maskColumn(mask, name, { source, length });
   const optional = (mask: Mask | undefined, name: string) =>
     mask === undefined ? new Float64Array(length) : column(mask, name);
-  const fold = new Account(account, options.stops ?? {}, candles.timeframe);
+  const { numbers, distances } = splitStops(options.stops ?? {}, { source, length });
+  const fold = new Account(account, numbers, candles.timeframe);
   const signals: Signals = {
     enterLong: column(entries, "entries"),
     exitLong: column(exits, "exits"),
     enterShort: optional(shortEntries, "shortEntries"),
     exitShort: optional(shortExits, "shortExits"),
     confidence: new Float64Array(length).fill(NaN),
+    distances,
   };
   const driver = new Driver(fold, givenSignals(signals, length), candles.timeframe);
   const decided = decideCandles(driver, candles), report = fold.report(candles.close[length - 1]);
   return new Result({ account, seen: candles, ...decided, report });
+}
+
+/** Numbers, which the account checks itself, and distances. */
+function splitStops(stops: HandMadeStops, rows: { source: CandleSource; length: number }) {
+  checkOptions(stops, Object.keys(STOPS), "stops");
+  const isSeries = (stop: unknown): stop is Mask => typeof stop === "object" && stop !== null;
+  if (isSeries(stops.timeStop)) {
+    throw new InputError(`timeStop is a series, but must be ${STOPS.timeStop.rule.allowed}`);
+  }
+  const distances = distanceColumns((name) => {
+    const stop = stops[name];
+    return isSeries(stop) ? numberColumn(stop, name, rows) : undefined;
+  });
+  const numbers = Object.entries(stops).filter(([, stop]) => !isSeries(stop));
+  return { numbers: Object.fromEntries(numbers) as Stops, distances };
 }

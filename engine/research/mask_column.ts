@@ -15,13 +15,8 @@ interface Rows {
  * A mask as numbers, 1 where it fires. Throws an `InputError` if it has not one value for each candle,
  * in their order, or another value than those.
  */
-export function maskColumn(mask: Mask, name: string, { source, length }: Rows): Float64Array {
-  const values = valuesOf(mask, name);
-  if (values.length !== length) {
-    throw new InputError(`${name} has ${values.length} values, but there are ${length} candles`);
-  }
-  checkOrder(indexOf(mask), indexOf(source), name);
-  return Float64Array.from(values, (value, i) => {
+export function maskColumn(mask: Mask, name: string, rows: Rows): Float64Array {
+  return Float64Array.from(rowsOf(mask, name, rows), (value, i) => {
     if (value === true || value === 1) return 1;
     if (value === false || value === 0 || value === null || value === undefined) return 0;
     if (Number.isNaN(value)) return 0;
@@ -29,6 +24,27 @@ export function maskColumn(mask: Mask, name: string, { source, length }: Rows): 
       `${name}[${i}] is ${describeValue(value)}, but must be true or false (1 or 0)`,
     );
   });
+}
+
+/**
+ * Numbers as a column; null is unknown (NaN). Throws an `InputError` if there is not one for each
+ * candle, in their order, or a value is no number.
+ */
+export function numberColumn(numbers: Mask, name: string, rows: Rows): Float64Array {
+  return Float64Array.from(rowsOf(numbers, name, rows), (value, i) => {
+    if (value === null || value === undefined) return NaN;
+    if (typeof value === "number") return value;
+    throw new InputError(`${name}[${i}] is ${describeValue(value)}, but must be a number`);
+  });
+}
+
+function rowsOf(mask: Mask, name: string, { source, length }: Rows): ArrayLike<unknown> {
+  const values = valuesOf(mask, name);
+  if (values.length !== length) {
+    throw new InputError(`${name} has ${values.length} values, but there are ${length} candles`);
+  }
+  checkOrder(indexOf(mask), indexOf(source), name);
+  return values;
 }
 
 function valuesOf(mask: Mask, name: string): ArrayLike<unknown> {

@@ -2,6 +2,7 @@ import { Account } from "../account/account.ts";
 import type { EquityCurve } from "../account/equity_curve.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import { signalColumns, SIGNALS } from "../account/signals.ts";
+import { distanceColumns } from "../account/stop_rules.ts";
 import { ACCOUNT_SLOTS } from "../account/state.ts";
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
@@ -9,7 +10,7 @@ import type { Timeframe } from "../market/timeframe.ts";
 import type { Expression } from "../series/expression.ts";
 import { Plan } from "../series/plan.ts";
 import type { ParameterValues } from "../series/scalars.ts";
-import { stopValues } from "../strategy/stop_values.ts";
+import { stopDistances, stopValues } from "../strategy/stop_values.ts";
 import { sellsShort, type Strategy, valuesFor } from "../strategy/strategy.ts";
 import { Driver, type Events } from "./driver.ts";
 import { packSnapshot, unpackSnapshot } from "./snapshot.ts";
@@ -53,11 +54,14 @@ export class Run {
     const named = Object.keys(strategy.series).map((name) =>
       [name, plan.column(series(name))] as const
     );
+    const distances = distanceColumns((name) =>
+      stop(name) in expressions ? plan.column(stop(name)) : undefined
+    );
     this.plan = plan;
     this.account = new Account(account, stopValues(strategy.stops, values), timeframe);
     const decider = {
       chunk: plan.chunk,
-      signals,
+      signals: { ...signals, distances },
       advance(candles: Candles, from: number, to: number) {
         plan.advance(candles, from, to);
         return plan.begin;
@@ -121,13 +125,17 @@ export class Run {
 }
 
 const signal = (name: string) => `signal ${name}`, series = (name: string) => `series ${name}`;
+const stop = (name: string) => `stop ${name}`;
 
 /** All that the plan is to compute, by name. */
-function expressionsOf({ signals, series: named }: Strategy): Record<string, Expression> {
+function expressionsOf({ signals, stops, series: named }: Strategy): Record<string, Expression> {
   const expressions: Record<string, Expression> = {};
   for (const name of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]) {
     const expression = signals[name];
     if (expression) expressions[signal(name)] = expression;
+  }
+  for (const [name, expression] of Object.entries(stopDistances(stops))) {
+    expressions[stop(name)] = expression;
   }
   for (const [name, expression] of Object.entries(named)) expressions[series(name)] = expression;
   return expressions;

@@ -1,18 +1,16 @@
 import { SIGNALS } from "../account/signals.ts";
 import { STOPS } from "../account/stop_rules.ts";
 import { InputError } from "../market/errors.ts";
-import { CANDLE, Condition, Expression, isScalar, Numeric } from "../series/expression.ts";
+import { CANDLE, Condition, Expression, Numeric } from "../series/expression.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import { Outputs } from "../series/outputs.ts";
 import { expressionsIn } from "./expressions_in.ts";
 import { checkName } from "./names.ts";
-import { checkStop, isStop } from "./stop_values.ts";
+import { checkStop, fitsStop, isStop, stopKinds } from "./stop_values.ts";
 
 type Check = (value: unknown) => boolean;
 
 const isCondition: Check = (value) => value instanceof Condition;
-const isNumber: Check = (value) => typeof value === "number" || value instanceof Numeric;
-const isKnownBefore: Check = (value) => isNumber(value) && isScalar(value as number | Numeric);
 
 /** What `build` may give, and what each of it has to be. */
 const PARTS: Readonly<Record<string, readonly [Check, string]>> = {
@@ -23,7 +21,7 @@ const PARTS: Readonly<Record<string, readonly [Check, string]>> = {
         ? [isCondition, "a condition, such as a.above(b)"]
         : [(value) => value instanceof Numeric, "a series of numbers"],
   ),
-  ...each(STOPS, () => [isKnownBefore, "a number or a parameter"]),
+  ...each(STOPS, (stop) => [(value) => fitsStop(stop, value), stopKinds(stop)]),
 };
 
 function each<T extends object>(

@@ -74,7 +74,10 @@ const account = strict(
 ) as unknown as z.ZodType<AccountSettings>;
 
 const risk = strict(
-  schemaEach(STOPS, ({ description }) => scalar.optional().describe(description)),
+  schemaEach(
+    STOPS,
+    ({ distance, description }) => (distance ? input : scalar).optional().describe(description),
+  ),
 );
 
 const metric = z.union([z.number(), z.literal(["NaN", "Infinity", "-Infinity"])], {

@@ -14,7 +14,7 @@ import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
 import { checkBuilt, checkUsed } from "./check_built.ts";
 import { checkChoices } from "./check_choices.ts";
 import { checkName } from "./names.ts";
-import { STOP_NAMES, type StopScalars } from "./stop_values.ts";
+import { STOP_NAMES, type StopOperands } from "./stop_values.ts";
 import { checkDeclared, checkParameters, type Parameters, parameterValues } from "./parameters.ts";
 
 /**
@@ -26,7 +26,7 @@ export type SignalSeries = {
 };
 
 /** What `build` gives: the signals, stops, and the series worth recording and drawing, by name. */
-export type Built = SignalSeries & StopScalars & {
+export type Built = SignalSeries & StopOperands & {
   series?: Readonly<Record<string, Expression>>;
 };
 
@@ -37,7 +37,7 @@ export interface StrategyParts {
   /** What values of the parameters go together, such as fast < slow. */
   where: Condition | undefined;
   signals: SignalSeries;
-  stops: StopScalars;
+  stops: StopOperands;
   series: Readonly<Record<string, Expression>>;
 }
 
@@ -50,7 +50,7 @@ export class Strategy implements Readonly<StrategyParts> {
   readonly parameters: Parameters;
   readonly where: Condition | undefined;
   readonly signals: SignalSeries;
-  readonly stops: StopScalars;
+  readonly stops: StopOperands;
   readonly series: Readonly<Record<string, Expression>>;
 
   constructor(parts: StrategyParts) {

@@ -5,10 +5,10 @@ import { contentHash } from "../series/canonical.ts";
 import { type Condition, Expression } from "../series/expression.ts";
 import type { GraphJson, InputJson, ScalarJson } from "../series/graph_json.ts";
 import { at, checkType, GraphReader } from "../series/read_graph.ts";
-import { scalarJson, writeGraph } from "../series/write_graph.ts";
+import { scalarJson, writeGraph, type WrittenGraph } from "../series/write_graph.ts";
 import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
 import { defaultValues, type Parameters } from "./parameters.ts";
-import type { StopScalars } from "./stop_values.ts";
+import { stopDistances, type StopOperands } from "./stop_values.ts";
 import { type SignalSeries, Strategy } from "./strategy.ts";
 
 /** A strategy as JSON: what a config file holds and a bot runs. */
@@ -22,21 +22,20 @@ export interface StrategyJson {
   series: Record<string, InputJson>;
 }
 
-/** A strategy's stops as JSON. */
-export type RiskJson = { [Name in keyof StopScalars]: ScalarJson };
+/** A strategy's stops as JSON; a series stands in the strategy's graph. */
+export type RiskJson = { [Name in keyof StopOperands]: InputJson };
 
 /** Writes a strategy's stops as JSON. */
-export function writeRisk({ stops }: Strategy): RiskJson {
-  const written = Object.entries(defined(stops)).map(([name, stop]) => [name, scalarJson(stop)]);
+export function writeRisk(strategy: Strategy): RiskJson {
+  const { refs: [, , distances] } = write(strategy),
+    given = Object.entries(defined(strategy.stops));
+  const written = given.map(([name, stop]) => [name, distances[name] ?? scalarJson(stop)]);
   return Object.fromEntries(written);
 }
 
 /** Writes a strategy as JSON, all but its stops. */
 export function writeStrategy(strategy: Strategy): StrategyJson {
-  const { graph, refs: [series, signals] } = writeGraph(
-    strategy.series,
-    defined(strategy.signals),
-  );
+  const { graph, refs: [series, signals] } = write(strategy);
   return {
     name: strategy.name,
     parameters: strategy.parameters,
@@ -45,6 +44,10 @@ export function writeStrategy(strategy: Strategy): StrategyJson {
     signals,
     series,
   };
+}
+
+function write({ series, signals, stops }: Strategy): WrittenGraph {
+  return writeGraph(series, defined(signals), defined(stopDistances(stops)));
 }
 
 /** What a strategy's JSON is checked with. */
@@ -98,11 +101,11 @@ function readSignals(reader: GraphReader, json: StrategyJson["signals"], path: s
 }
 
 function readStops(reader: GraphReader, risk: RiskJson) {
-  const stops = Object.entries(risk).map(([name, scalar]) => {
+  const stops = Object.entries(risk).map(([name, json]) => {
     const place = `risk.${name}`;
-    return [name, checkType(reader.scalar(scalar, place), "number", place)];
+    return [name, reader.typed(json!, "number", place)];
   });
-  return Object.fromEntries(stops) as StopScalars;
+  return Object.fromEntries(stops) as StopOperands;
 }
 
 function readWhere(

@@ -3,7 +3,7 @@ import { CANDLE } from "../series/expression.ts";
 import type { InputJson } from "../series/graph_json.ts";
 import type { Parameter } from "./parameters.ts";
 import type { Strategy } from "./strategy.ts";
-import { type StrategyJson, writeRisk, writeStrategy } from "./strategy_json.ts";
+import { type RiskJson, type StrategyJson, writeRisk, writeStrategy } from "./strategy_json.ts";
 
 /**
  * A strategy as a person reads it: its parameters with what they may be, its series and when it
@@ -29,7 +29,7 @@ import { type StrategyJson, writeRisk, writeStrategy } from "./strategy_json.ts"
  */
 export function strategyText(strategy: Strategy): string {
   const json = writeStrategy(strategy), { graph, parameters, where, series, signals } = json;
-  const shared = sharedNodes(json);
+  const risk = writeRisk(strategy), shared = sharedNodes(json, risk);
   const isNamed = (name: string) => Object.hasOwn(series, name) || shared.includes(name);
   const node = (name: string) => `= ${nodeText(graph[name], graph, isNamed)}`;
   const text = (input: InputJson) => formulaText(input, graph, isNamed);
@@ -39,7 +39,7 @@ export function strategyText(strategy: Strategy): string {
     ...shared.map((name) => [name, node(name)] as const),
     ...lineEach(series, (it, name) => isRef(it, name) ? node(name) : `= ${text(it)}`),
     ...lineEach(signals, (it, name) => `${name === "confidence" ? "=" : "when"} ${text(it!)}`),
-    ...lineEach(writeRisk(strategy), (it) => scalarText(it!)),
+    ...lineEach(risk, (it) => isSeries(it!) ? `= ${text(it!)}` : scalarText(it!)),
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
   return [json.name, ...lines.map(([name, it]) => `  ${name.padEnd(width)}  ${it}`)].join("\n");
@@ -55,15 +55,20 @@ function isRef(input: InputJson, name: string): boolean {
   return typeof input === "object" && "ref" in input && input.ref === name && !isCandle(name);
 }
 
+function isSeries(input: InputJson): input is { ref: string } {
+  return typeof input === "object" && "ref" in input;
+}
+
 function isCandle(name: string): boolean {
   return Object.hasOwn(CANDLE, name);
 }
 
 /** Nodes without a name of their own that are read more than once: written out, a graph would grow. */
-function sharedNodes({ graph, series, signals }: StrategyJson): string[] {
+function sharedNodes({ graph, series, signals }: StrategyJson, risk: RiskJson): string[] {
   const inputs = [
     ...Object.values(graph).flatMap((node) => node.inputs),
     ...Object.values(signals),
+    ...Object.values(risk),
   ];
   const refs = inputs.flatMap((it) => typeof it === "object" && "ref" in it ? [it.ref] : []);
   const times = (name: string) => refs.filter((ref) => ref === name).length;

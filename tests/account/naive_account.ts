@@ -14,6 +14,8 @@ export interface NaiveRow {
   exitLong?: boolean;
   enterShort?: boolean;
   exitShort?: boolean;
+  /** Stops that are distances in price, as they stand on this row. */
+  distances?: Partial<Record<"stopLoss" | "takeProfit" | "trailingStop" | "breakEven", number>>;
 }
 
 /** What the naive account saw, row by row and in all. */
@@ -39,6 +41,12 @@ interface Position {
   fee: number;
   slipped: number;
   worthBefore: number;
+  best: number;
+  closes: number;
+  target: number;
+  evenAt: number;
+  /** Every stop level that was ever set: the nearest one counts, the first of equal ones. */
+  levels: { price: number; why: Reason }[];
 }
 
 /**
@@ -67,7 +75,7 @@ class NaiveAccount implements NaiveResult {
   ended = false;
   private worth: number;
   private held: Position | undefined;
-  private waiting: Action | undefined;
+  private waiting: { action: Action; why?: Reason; at: NaiveRow } | undefined;
 
   constructor(private readonly settings: AccountSettings, private readonly stops: Stops) {
     this.worth = settings.balance;
@@ -79,6 +87,7 @@ class NaiveAccount implements NaiveResult {
     if (waiting) this.perform(waiting, row.open, row.openTime);
     if (this.held) this.testStops(this.held, row);
     if (this.held && this.worthAt(row.close) <= 0) this.close(row.close, 0, row.closeTime, "ruin");
+    if (this.held && !this.ended) this.moveStop(this.held, row);
     if (!this.ended) this.decide(row, i);
     const worth = this.worthAt(row.close), { side = "long", units = 0 } = this.held ?? {};
     const position = side === "long" ? units : -units;
@@ -90,17 +99,51 @@ class NaiveAccount implements NaiveResult {
   private decide(row: NaiveRow, i: number): void {
     const decision = naiveDecision(row, this.held?.side, this.settings.shorts);
     if (decision === "cancelled") this.cancelled++;
-    if (decision === "cancelled" || decision === undefined) return;
-    this.actions.push({ row: i, action: decision });
-    if (this.settings.fill === "close") this.perform(decision, row.close, row.closeTime);
-    else this.waiting = decision;
+    if (decision === "cancelled") return;
+    const { timeStop = Infinity } = this.stops, old = this.held && this.held.closes >= timeStop;
+    if (decision) this.actions.push({ row: i, action: decision });
+    else if (!old) return;
+    const waiting = decision
+      ? { action: decision, at: row }
+      : { action: "exitLong" as const, why: "timeStop" as const, at: row };
+    if (this.settings.fill === "close") this.perform(waiting, row.close, row.closeTime);
+    else this.waiting = waiting;
   }
 
-  private perform(action: Action, price: number, time: number): void {
-    const reason = action.startsWith("reverse") ? "reversal" : "signal";
+  /** The close of a candle: what it held is known, and the stop may follow. */
+  private moveStop(held: Position, row: NaiveRow): void {
+    const up = held.side === "long", price = up ? row.high : row.low;
+    if (up ? price > held.best : price < held.best) held.best = price;
+    held.closes++;
+    const trail = this.levelOf(held.best, !up, "trailingStop", row);
+    if (trail !== undefined) held.levels.push({ price: trail, why: "trailingStop" });
+    if (up ? held.best >= held.evenAt : held.best <= held.evenAt) {
+      held.levels.push({ price: held.price, why: "breakEven" });
+    }
+  }
+
+  /** A level above or below a price, if that stop is given and known at a row. */
+  private levelOf(
+    price: number,
+    above: boolean,
+    name: keyof NonNullable<NaiveRow["distances"]>,
+    { distances = {} }: NaiveRow,
+  ): number | undefined {
+    const fraction = this.stops[name], sign = above ? 1 : -1;
+    if (fraction !== undefined) return price * (1 + sign * fraction);
+    const distance = distances[name] ?? NaN;
+    return distance > 0 ? price + sign * distance : undefined;
+  }
+
+  private perform(
+    { action, why, at }: NonNullable<NaiveAccount["waiting"]>,
+    price: number,
+    time: number,
+  ): void {
+    const reason = why ?? (action.startsWith("reverse") ? "reversal" : "signal");
     if (this.held) this.close(price, this.settings.slippage, time, reason);
     if (this.ended || action.startsWith("exit")) return;
-    this.open(action.endsWith("Long") ? "long" : "short", price, time);
+    this.open(action.endsWith("Long") ? "long" : "short", price, time, at);
   }
 
   /** What the account is worth with the position at a price. */
@@ -110,19 +153,38 @@ class NaiveAccount implements NaiveResult {
     return worthBefore - fee + units * (side === "long" ? price - paid : paid - price);
   }
 
-  private open(side: Side, quoted: number, time: number): void {
+  private open(side: Side, quoted: number, time: number, at: NaiveRow): void {
     const { slippage, fee, lot, size } = this.settings;
     const price = quoted * (side === "long" ? 1 + slippage : 1 - slippage);
     const most = this.worth * size / (price * (1 + fee));
     // A hair's breadth is added because 0.3 holds three lots of 0.1, whatever binary fractions say.
     const hair = 1 + 4 * Number.EPSILON;
     const units = lot > 0 ? Math.floor(most / lot * hair) * lot : most;
-    if (units === 0) {
+    const unknown = Object.values(at.distances ?? {}).some((distance) => !(distance > 0));
+    if (units === 0 || unknown) {
       this.refused++;
       return;
     }
     const slipped = units * Math.abs(price - quoted), worthBefore = this.worth;
-    this.held = { side, units, price, time, fee: units * price * fee, slipped, worthBefore };
+    const up = side === "long", levels: Position["levels"] = [];
+    for (const why of ["stopLoss", "trailingStop"] as const) {
+      const level = this.levelOf(price, !up, why, at);
+      if (level !== undefined) levels.push({ price: level, why });
+    }
+    this.held = {
+      side,
+      units,
+      price,
+      time,
+      fee: units * price * fee,
+      slipped,
+      worthBefore,
+      best: price,
+      closes: 0,
+      levels,
+      target: this.levelOf(price, up, "takeProfit", at) ?? NaN,
+      evenAt: this.levelOf(price, up, "breakEven", at) ?? NaN,
+    };
   }
 
   private close(quoted: number, slippage: number, time: number, why: Reason): void {
@@ -152,18 +214,20 @@ class NaiveAccount implements NaiveResult {
     this.ended = ruin;
   }
 
-  private testStops({ side, price }: Position, row: NaiveRow): void {
-    const up = side === "long", { stopLoss = NaN, takeProfit = NaN } = this.stops;
-    const stop = price * (up ? 1 - stopLoss : 1 + stopLoss);
-    const target = price * (up ? 1 + takeProfit : 1 - takeProfit);
+  private testStops({ side, target, levels }: Position, row: NaiveRow): void {
+    const up = side === "long", none = { price: NaN, why: "stopLoss" as Reason };
+    const { price: stop, why } = levels.reduce((nearest, level) => {
+      const nearer = up ? level.price > nearest.price : level.price < nearest.price;
+      return nearer || Number.isNaN(nearest.price) ? level : nearest;
+    }, none);
     const loses = (at: number) => up ? at <= stop : at >= stop;
     const wins = (at: number) => up ? at >= target : at <= target;
     const [worst, best] = up ? [row.low, row.high] : [row.high, row.low];
     const { slippage } = this.settings;
-    if (loses(row.open)) return this.close(row.open, slippage, row.openTime, "stopLoss");
+    if (loses(row.open)) return this.close(row.open, slippage, row.openTime, why);
     if (wins(row.open)) return this.close(row.open, 0, row.openTime, "takeProfit");
     if (loses(worst) && wins(best)) this.ambiguous++;
-    if (loses(worst)) return this.close(stop, slippage, row.closeTime, "stopLoss");
+    if (loses(worst)) return this.close(stop, slippage, row.closeTime, why);
     if (wins(best)) return this.close(target, 0, row.closeTime, "takeProfit");
   }
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ClosedTrade } from "../../engine/account/ledger.ts";
-import { accountRun } from "../support/account_run.ts";
+import { accountRun, splitStops } from "../support/account_run.ts";
 import { assertProperty } from "../support/property.ts";
 import { naiveAccount } from "./naive_account.ts";
 import { naiveRows, randomInput } from "./random_inputs.ts";
@@ -24,7 +24,7 @@ Deno.test("the account does what the design says, told by a naive one", () => {
   assertProperty(
     fc.property(randomInput, (input) => {
       const ours = accountRun(input), { balance } = input.settings;
-      const naive = naiveAccount(naiveRows(input), input.settings, input.stops);
+      const naive = naiveAccount(naiveRows(input), input.settings, splitStops(input.stops).numbers);
       assert.equal(ours.trades.length, naive.trades.length, "trades");
       ours.trades.forEach((trade, n) => sameTrade(trade, naive.trades[n], balance));
       assert.deepEqual(
@@ -44,6 +44,8 @@ Deno.test("the account does what the design says, told by a naive one", () => {
   );
 });
 
+const STOPPED = ["stopLoss", "takeProfit", "trailingStop", "breakEven", "timeStop"];
+
 Deno.test("the random inputs reach every rule", () => {
   const seen: Record<string, number> = {};
   const count = (what: string) => seen[what] = (seen[what] ?? 0) + 1;
@@ -55,7 +57,7 @@ Deno.test("the random inputs reach every rule", () => {
     if (ended) count("ended");
   }
   const rules = [
-    ...["signal", "reversal", "stopLoss", "takeProfit"].flatMap((reason) => [
+    ...STOPPED.concat("signal", "reversal").flatMap((reason) => [
       `long closed by ${reason}`,
       `short closed by ${reason}`,
     ]),

@@ -63,10 +63,9 @@ Deno.test("stops are filled at their level, or at the open beyond it", () => {
       const { candles, stops, settings: { slippage } } = input;
       for (const { side, entryPrice, exitTime, exitPrice, reason } of accountRun(input).trades) {
         if (reason !== "stopLoss" && reason !== "takeProfit") continue;
-        const up = side === "long" ? 1 : -1;
-        const [off, moved] = reason === "stopLoss"
-          ? [-stops.stopLoss!, 1 - up * slippage]
-          : [stops.takeProfit!, 1];
+        const given = stops[reason], up = side === "long" ? 1 : -1;
+        if (typeof given !== "number") continue;
+        const [off, moved] = reason === "stopLoss" ? [-given, 1 - up * slippage] : [given, 1];
         const level = entryPrice * (1 + up * off), row = candles.time.indexOf(exitTime);
         if (row >= 0 && exitPrice === level * moved) {
           assert(candles.low[row] <= level && level <= candles.high[row], "inside its candle");

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
-import type { Stops } from "../../engine/account/stop_rules.ts";
 import { Candles } from "../../engine/market/candles.ts";
 import { openTime } from "../../engine/market/timeframe.ts";
 import type { AccountInput } from "../support/account_run.ts";
@@ -11,7 +10,7 @@ const HOUR = 3_600_000, START = Date.UTC(2024, 0, 1), TICKS = 100;
 /** Settings and stops as an account takes them, with candles and signals. */
 export interface RandomInput extends AccountInput {
   settings: AccountSettings;
-  stops: Stops;
+  stops: NonNullable<AccountInput["stops"]>;
 }
 
 interface Step {
@@ -58,10 +57,22 @@ const settings: fc.Arbitrary<AccountSettings> = fc.record({
   lot: oneOf(0, 0, 1, 0.3, 0.1, 0.00001),
 }).map((settings) => ({ ...DEFAULT_ACCOUNT, ...settings }));
 
-const stops: fc.Arbitrary<Stops> = fc.record({
-  stopLoss: oneOf(undefined, undefined, 0.01, 0.05, 0.3),
-  takeProfit: oneOf(undefined, undefined, 0.01, 0.05, 0.5, 1.5),
+/** Mostly no stop; else a fraction, or 0 for distances. */
+const stops = fc.record({
+  stopLoss: oneOf(undefined, undefined, 0.01, 0.05, 0.3, 0),
+  takeProfit: oneOf(undefined, undefined, 0.01, 0.05, 0.5, 1.5, 0),
+  trailingStop: oneOf(undefined, undefined, undefined, 0.01, 0.05, 0.3, 0),
+  breakEven: oneOf(undefined, undefined, undefined, 0.005, 0.03, 0),
+  timeStop: oneOf(undefined, undefined, undefined, 1, 2, 5),
 });
+
+/** Distances in price of about the size of a candle, now and then unknown or none. */
+function distancesFor(steps: Step[], salt: number): number[] {
+  return steps.map(({ above, below }, i) => {
+    const value = (above * 7 + below * 3 + i * 131 + salt) % 1_000;
+    return value < 20 ? NaN : value < 40 ? 0 : value / TICKS;
+  });
+}
 
 function candlesOf(steps: Step[]): Candles {
   let close = 10_000, time = START;
@@ -95,11 +106,16 @@ export const randomInput: fc.Arbitrary<RandomInput> = fc
       exitShort: steps.map(({ signals }) => signals[3]),
     },
     settings,
-    stops,
+    stops: Object.fromEntries(
+      Object.entries(stops).map(([name, stop], n) => [
+        name,
+        stop === 0 ? distancesFor(steps, 97 * n) : stop,
+      ]),
+    ),
   }));
 
 /** The same input as the naive account takes it. */
-export function naiveRows({ candles, signals }: AccountInput): NaiveRow[] {
+export function naiveRows({ candles, signals, stops = {} }: AccountInput): NaiveRow[] {
   const truth = (value: number | undefined) => Number.isNaN(value) ? undefined : value === 1;
   return candles.rows().map((candle, i) => ({
     openTime: openTime(candle.time, candles.timeframe),
@@ -112,5 +128,9 @@ export function naiveRows({ candles, signals }: AccountInput): NaiveRow[] {
     exitLong: truth(signals.exitLong?.[i]),
     enterShort: truth(signals.enterShort?.[i]),
     exitShort: truth(signals.exitShort?.[i]),
+    distances: Object.fromEntries(
+      Object.entries(stops).filter(([, stop]) => typeof stop === "object")
+        .map(([name, stop]) => [name, (stop as ArrayLike<number>)[i]]),
+    ),
   }));
 }

@@ -50,7 +50,7 @@ const COMMANDS: readonly Refusal[] = [
   [[...BACKTEST, "more"], /too many arguments/],
   [[...BACKTEST, "--candles", "nowhere.csv"], /^There is no file nowhere\.csv \(looked in .+\)$/],
   [[...BACKTEST, "--candles", "data"], /it is a folder/],
-  [[...BACKTEST, "--fee", "x"], /'x' is invalid\. It must be a number from 0 to 0\.999/],
+  [[...BACKTEST, "--fee", "x"], /'x' is invalid\. It must be a fraction from 0 to below 1/],
   [[...BACKTEST, "--slippage", "1"], /'1' is invalid/],
   [[...BACKTEST, "--balance", "0"], /'0' is invalid/],
   [[...BACKTEST, "--fill", "now"], /Allowed choices are next-open, close/],

@@ -2,6 +2,7 @@ import type { Instrument } from "../../engine/market/trade.ts";
 import type { AccountSettings } from "../../engine/account/settings.ts";
 import { DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
 import type { Config } from "../../engine/strategy/config.ts";
+import type { Stops } from "../../engine/account/stop_rules.ts";
 import { loadConfig } from "../../engine/strategy/load.ts";
 import { sellsShort, type Strategy } from "../../engine/strategy/strategy.ts";
 import { writeRisk, writeStrategy } from "../../engine/strategy/strategy_json.ts";
@@ -11,7 +12,7 @@ import { allStrategies } from "./all_strategies.ts";
 interface Setting {
   params: Record<string, number>;
   /** For strategies without stops of their own. */
-  risk?: { stopLoss?: number; takeProfit?: number };
+  risk?: Stops;
   account?: Partial<AccountSettings>;
 }
 
@@ -19,12 +20,12 @@ interface Setting {
 const SETTINGS: Readonly<Record<string, Setting>> = {
   sma_cross: {
     params: { fast: 2, slow: 4 },
-    risk: { stopLoss: 0.0002, takeProfit: 0.0006 },
+    risk: { stopLoss: 0.0002, takeProfit: 0.0006, trailingStop: 0.0003, timeStop: 40 },
     account: { size: 0.5, lot: 0.001, slippage: 0.0001 },
   },
   ema_cross: {
     params: { fast: 2, slow: 3 },
-    risk: { stopLoss: 0.0003, takeProfit: 0.0003 },
+    risk: { stopLoss: 0.0003, takeProfit: 0.0003, breakEven: 0.0001 },
     account: { slippage: 0.00005, size: 0.3 },
   },
   rsi_reversion: {

@@ -13,6 +13,7 @@ import { choose } from "../../engine/series/operators/choose.ts";
 import { on } from "../../engine/series/operators/on.ts";
 import type { ParameterValues } from "../../engine/series/scalars.ts";
 import { choice, number, type Parameters, whole } from "../../engine/strategy/parameters.ts";
+import { stopDistances } from "../../engine/strategy/stop_values.ts";
 import { type Strategy, strategy } from "../../engine/strategy/strategy.ts";
 
 /** A strategy made by chance, and values for its parameters. */
@@ -62,7 +63,7 @@ function grow(steps: readonly Step[]): Strategy {
     build(parameters) {
       const graph = new Graph(parameters);
       for (const step of steps) graph.add(step);
-      return graph.built();
+      return graph.built(steps[0][3] % 32);
     },
   });
 }
@@ -138,13 +139,23 @@ class Graph {
     return [short, long, short.plus(2), rule.min, rule.min + choice % 30][kind];
   }
 
-  built() {
+  /** `stopped` says by its bits which stops there are. */
+  built(stopped: number) {
     const [enterLong, exitLong, enterShort] = this.conditions.slice(-3).reverse();
     const [first, second, third] = this.numbers.slice(-3).reverse();
     const { source: _, ...scalars } = this.parameters;
     // Every parameter has to be used, whatever the steps took.
     const series = { first, second, third, source: this.source, ...scalars };
-    return { enterLong, exitLong, enterShort, series };
+    const stops = {
+      stopLoss: this.source.times(0.001),
+      takeProfit: second.minus(first),
+      trailingStop: CANDLE.high.minus(CANDLE.low).plus(0.05),
+      breakEven: 0.002,
+      timeStop: scalars.short,
+    };
+    // Some without stops, some whose entries are refused where a stop is unknown.
+    const kept = Object.entries(stops).filter((_, i) => stopped >> i & 1);
+    return { enterLong, exitLong, enterShort, series, ...Object.fromEntries(kept) };
   }
 }
 
@@ -166,8 +177,8 @@ export function depthOf(expression: Operand): number {
 }
 
 /** Everything that a strategy computes, by name. */
-export function expressionsOf({ signals, series }: Strategy): Record<string, Expression> {
-  const named = Object.entries({ ...series, ...signals });
+export function expressionsOf({ signals, stops, series }: Strategy): Record<string, Expression> {
+  const named = Object.entries({ ...series, ...stopDistances(stops), ...signals });
   return Object.fromEntries(named.filter(([, expression]) => expression)) as Record<
     string,
     Expression

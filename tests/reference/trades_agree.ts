@@ -53,6 +53,8 @@ function exitTime(
   { candles, open, close }: PublishedCandles,
   filledAt: (row: number) => number,
 ): number {
-  if (reason !== "stopLoss" && reason !== "takeProfit") return filledAt(exitRow);
+  if (reason !== "stopLoss" && reason !== "takeProfit" && reason !== "trailingStop") {
+    return filledAt(exitRow);
+  }
   return exitPrice === candles.open[exitRow] ? open(exitRow) : close(exitRow);
 }

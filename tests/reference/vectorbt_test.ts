@@ -10,6 +10,8 @@
  * | sl, tp, sltp at close               | equal, on candles that are nothing but their close          |
  * | sl, tp, sltp inside the bar, long   | equal: stops are fractions of the entry price, tested from  |
  * | and both                            | the bar after the entry, the stop before the target         |
+ * | trail at close; trail, trailtp      | equal: the level follows the best price, bar by bar, and    |
+ * | inside the bar, long and both       | counts from the bar after                                   |
  * | BTCUSD both, both_slip,             | equal up to the short that loses everything in May 2019:    |
  * | both_nextopen, short                | vectorbt trades on below zero, we end the run at zero       |
  * | sltp entryfill                      | equal entries and levels; ours moves a stop's fill by the   |
@@ -19,7 +21,6 @@
  * | sltp exitclose                      | not ours: fills at the close of the bar that hit the level  |
  * | fixedfee                            | not ours: a fee a trade, whatever its size                  |
  * | accum                               | not ours: adds to a position (scaling in)                   |
- * | trail, trailtp                      | not ours: trailing stops raised by a bar's high             |
  *
  * vectorbt reverses in one order; ours closes and opens at the same price, which spends the same.
  * vectorbt ignores signals on the bar of a stop; none of these cases has one there.
@@ -47,6 +48,7 @@ interface Case {
 
 const SLIP = { slippage: 0.0005 }, NEXT_OPEN = { fill: "next-open" } as const;
 const STOP = { stopLoss: 0.05 }, TARGET = { takeProfit: 0.1 }, BOTH = { ...STOP, ...TARGET };
+const TRAIL = { trailingStop: 0.05 };
 
 const EQUAL: Record<string, Case> = {
   long: { direction: "long" },
@@ -60,6 +62,10 @@ const EQUAL: Record<string, Case> = {
   long_sl_ohlc: { direction: "long", stops: STOP },
   long_tp_ohlc: { direction: "long", stops: TARGET },
   long_sltp_ohlc: { direction: "long", stops: BOTH },
+  long_trail_close: { direction: "long", stops: TRAIL, closeOnly: true },
+  long_trail_ohlc: { direction: "long", stops: TRAIL },
+  long_trailtp_ohlc: { direction: "long", stops: { ...TRAIL, ...TARGET } },
+  both_trail_ohlc: { direction: "both", stops: TRAIL },
   both_sltp_ohlc: { direction: "both", stops: BOTH },
 };
 

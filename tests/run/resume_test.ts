@@ -5,7 +5,7 @@ import type { ClosedTrade, Fill, Signal } from "../../engine/account/ledger.ts";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
 import { emptyCurve } from "../../engine/account/equity_curve.ts";
 import { Run, type RunSpec } from "../../engine/run/run.ts";
-import { close, open } from "../../engine/series/expression.ts";
+import { close, high, low, open } from "../../engine/series/expression.ts";
 import { crossesAbove, crossesBelow } from "../../engine/series/operators/crosses.ts";
 import { on } from "../../engine/series/operators/on.ts";
 import { rsi } from "../../engine/series/operators/rsi.ts";
@@ -29,6 +29,9 @@ const restless = strategy("restless", { stop: number(0.0012, { min: 0.0005, max:
       confidence: rsi(close, 9).over(100),
       stopLoss: stop,
       takeProfit: stop.times(2),
+      trailingStop: sma(high.minus(low), 5).times(5),
+      breakEven: stop.times(0.7),
+      timeStop: 25,
       series: { fast, slow, hourly },
     };
   },
@@ -43,6 +46,11 @@ const clumsy = strategy("clumsy", {}, {
     takeProfit: 0.0003,
   }),
 });
+
+const STOPPED = [
+  ...(["signal", "reversal", "stopLoss", "takeProfit"] as const),
+  ...(["trailingStop", "breakEven", "timeStop"] as const),
+];
 
 const spec = (account: Partial<AccountSettings>): RunSpec => ({
   strategy: restless,
@@ -101,7 +109,7 @@ for (const [name, spec] of Object.entries(SPECS)) {
     assert(seen.flat > 20 && seen.long > 50 && seen.short > 50, JSON.stringify(seen));
     assert(seen.pending > 20 || spec.account.fill === "close", JSON.stringify(seen));
     const reasons = new Set(whole.trades.map(({ reason }) => reason));
-    for (const reason of ["signal", "reversal", "stopLoss", "takeProfit"] as const) {
+    for (const reason of STOPPED) {
       assert(reasons.has(reason), `no trade closed by ${reason}`);
     }
   });

@@ -51,7 +51,8 @@ const BROKEN: [path: string, value: unknown, message: string][] = [
   [
     "risk.stoploss",
     0.1,
-    'risk.stoploss: unknown key: did you mean "stopLoss"? Allowed are stopLoss, takeProfit',
+    'risk.stoploss: unknown key: did you mean "stopLoss"? Allowed are stopLoss, ' +
+    "takeProfit, trailingStop, breakEven, timeStop",
   ],
   [
     "strategy.signals.enterlong",
@@ -383,10 +384,20 @@ const BROKEN: [path: string, value: unknown, message: string][] = [
     "risk.takeProfit is -1, but must be a fraction of the entry price, above 0",
   ],
   [
-    "risk.takeProfit",
+    "risk.timeStop",
     { ref: "strength" },
-    'risk.takeProfit: found {"ref":"strength"}, but must be a number, a text, { param } or ' +
+    'risk.timeStop: found {"ref":"strength"}, but must be a number, a text, { param } or ' +
     "{ op, inputs }",
+  ],
+  [
+    "risk.timeStop",
+    2.5,
+    "risk.timeStop is 2.5, but must be a whole number of candles, 1 or more",
+  ],
+  [
+    "risk.trailingStop",
+    { ref: "missing" },
+    'risk.trailingStop.ref: no series is called "missing"',
   ],
   [
     "risk.stopLoss",

@@ -37,12 +37,12 @@ Deno.test("A misspelt part is refused: the strategy would trade without it", () 
   refused(
     () => made({ enterLong: rises, exitlong: rises }),
     'made gives an unknown "exitlong": did you mean "exitLong"? There are enterLong, exitLong, ' +
-      "enterShort, exitShort, confidence, stopLoss, takeProfit, series",
+      "enterShort, exitShort, confidence, stopLoss, takeProfit, trailingStop, breakEven, timeStop, series",
   );
   refused(
     () => made({ enterLong: rises, __proto: 1 }),
     'made gives an unknown "__proto". There are enterLong, exitLong, enterShort, exitShort, ' +
-      "confidence, stopLoss, takeProfit, series",
+      "confidence, stopLoss, takeProfit, trailingStop, breakEven, timeStop, series",
   );
 });
 
@@ -56,12 +56,12 @@ Deno.test("Each part has its type", () => {
     "confidence of made must be a series of numbers",
   );
   refused(
-    () => made({ enterLong: rises, stopLoss: close }),
-    "stopLoss of made must be a number or a parameter",
+    () => made({ enterLong: rises, timeStop: close }),
+    "timeStop of made must be a number or a parameter",
   );
   refused(
     () => made({ enterLong: rises, takeProfit: "2 %" }),
-    "takeProfit of made must be a number or a parameter",
+    "takeProfit of made must be a number, a parameter or a series of numbers",
   );
 });
 

@@ -2,16 +2,22 @@ import { Account } from "../../engine/account/account.ts";
 import { emptyCurve, type EquityCurve } from "../../engine/account/equity_curve.ts";
 import type { ClosedTrade, Counts, Fill, OpenTrade, Signal } from "../../engine/account/ledger.ts";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
-import { signalColumns as eachSignal, type Signals } from "../../engine/account/signals.ts";
-import type { Stops } from "../../engine/account/stop_rules.ts";
+import { signalColumns as eachSignal, type SignalName } from "../../engine/account/signals.ts";
+import {
+  distanceColumns,
+  type Distances,
+  type StopName,
+  type Stops,
+} from "../../engine/account/stop_rules.ts";
 import type { Candles } from "../../engine/market/candles.ts";
 
 /** What an account is to trade on; columns that are left out never fire. */
 export interface AccountInput {
   candles: Candles;
-  signals: Partial<Record<keyof Signals, ArrayLike<number>>>;
+  signals: Partial<Record<SignalName, ArrayLike<number>>>;
   settings?: Partial<AccountSettings>;
-  stops?: Stops;
+  /** Fractions; or distances in price, one a row. */
+  stops?: { [Name in StopName]?: number | ArrayLike<number> };
 }
 
 /** All that an account gave. */
@@ -34,8 +40,9 @@ export interface AccountRun {
 /** Runs the account alone over candles and signals, row by row: no strategy, no plan. */
 export function accountRun({ candles, signals, settings, stops = {} }: AccountInput): AccountRun {
   const { length } = candles, curve = emptyCurve(length);
-  const account = new Account({ ...DEFAULT_ACCOUNT, ...settings }, stops, candles.timeframe);
-  const columns = signalColumns(signals, length);
+  const { numbers, distances } = splitStops(stops);
+  const account = new Account({ ...DEFAULT_ACCOUNT, ...settings }, numbers, candles.timeframe);
+  const columns = { ...signalColumns(signals, length), distances };
   const fills: Fill[] = [], filledOn: number[] = [];
   const trades: ClosedTrade[] = [], closedOn: number[] = [], events: AccountRun["signals"] = [];
   for (let i = 0; i < length; i++) {
@@ -58,8 +65,22 @@ export function accountRun({ candles, signals, settings, stops = {} }: AccountIn
 }
 
 /** Signal columns of `length` rows. */
-export function signalColumns(given: AccountInput["signals"], length: number): Signals {
+export function signalColumns(given: AccountInput["signals"], length: number) {
   return eachSignal((name, { absent }) =>
     Float64Array.from(given[name] ?? new Float64Array(length).fill(absent))
   );
+}
+
+/** Stops as the account is given them: numbers before the run, distances with the rows. */
+export function splitStops(stops: AccountInput["stops"] = {}): {
+  numbers: Stops;
+  distances: Distances | undefined;
+} {
+  const isNumber = (stop: unknown) => typeof stop === "number" || stop === undefined;
+  const numbers = Object.entries(stops).filter(([, stop]) => isNumber(stop));
+  const column = (name: StopName) => {
+    const stop = stops[name];
+    return isNumber(stop) ? undefined : Float64Array.from(stop as ArrayLike<number>);
+  };
+  return { numbers: Object.fromEntries(numbers), distances: distanceColumns(column) };
 }

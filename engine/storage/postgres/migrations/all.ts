@@ -1,5 +1,6 @@
 import { sql as tables } from "./0001_tables.ts";
 import { sql as observation } from "./0002_observation.ts";
+import { sql as stops } from "./0003_stops.ts";
 
 /** One step of the tables' history. */
 export interface Migration {
@@ -12,4 +13,5 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { number: 1, name: "tables", sql: tables },
   { number: 2, name: "observation", sql: observation },
+  { number: 3, name: "stops", sql: stops },
 ];

@@ -1,0 +1,82 @@
+import type { CandleColumns } from "../market/candles.ts";
+import type { Desk } from "./desk.ts";
+import { REASONS, type StopReason } from "./ledger.ts";
+import type { DistanceName } from "./stop_rules.ts";
+
+/** Remembers the distances on the row of a decision, for the position that it may open. */
+export function noteDistances({ state, distances }: Desk, at: number): void {
+  state.stopDistance = distances.stopLoss?.[at] ?? NaN;
+  state.targetDistance = distances.takeProfit?.[at] ?? NaN;
+  state.trailDistance = distances.trailingStop?.[at] ?? NaN;
+  state.evenDistance = distances.breakEven?.[at] ?? NaN;
+}
+
+/** Whether every stop that is a series was known, and above 0, when the entry was decided. */
+export function stopsAreKnown({ state, distances }: Desk): boolean {
+  const known = (name: DistanceName, value: number) => distances[name] === undefined || value > 0;
+  return known("stopLoss", state.stopDistance) && known("takeProfit", state.targetDistance) &&
+    known("trailingStop", state.trailDistance) && known("breakEven", state.evenDistance);
+}
+
+/** The price from which a position that enters at `entry` would be stopped at once; NaN for none. */
+export function firstStop({ state, stops }: Desk, side: 1 | -1, entry: number): number {
+  const fixed = away(entry, -side, stops.stopLoss, state.stopDistance);
+  const trailing = away(entry, -side, stops.trailingStop, state.trailDistance);
+  // The nearer one; NaN is none.
+  return side * trailing > side * fixed || fixed !== fixed ? trailing : fixed;
+}
+
+/** Sets the levels of a position that has just been entered, at its average price. */
+export function setLevels(desk: Desk, side: 1 | -1): void {
+  const { state, stops } = desk, entry = state.entryPrice;
+  const fixed = away(entry, -side, stops.stopLoss, state.stopDistance);
+  state.stop = firstStop(desk, side, entry);
+  state.stopReason = numberOf(state.stop === fixed ? "stopLoss" : "trailingStop");
+  state.target = away(entry, side, stops.takeProfit, state.targetDistance);
+  state.evenAt = away(entry, side, stops.breakEven, state.evenDistance);
+  state.best = entry;
+  state.held = 0;
+}
+
+/** What the close of candle `i` does to the stop: it may move in the position's favour. */
+export function moveStops(
+  { state, stops, distances }: Desk,
+  candles: CandleColumns,
+  i: number,
+  at: number,
+): void {
+  const side = state.position > 0 ? 1 : -1;
+  const best = side > 0 ? candles.high[i] : candles.low[i];
+  if (side * best > side * state.best) state.best = best;
+  state.held++;
+  const distance = distances.trailingStop === undefined ? NaN : distances.trailingStop[at];
+  const trailing = away(state.best, -side, stops.trailingStop, distance > 0 ? distance : NaN);
+  if (side * trailing > side * state.stop || state.stop !== state.stop) {
+    raise(state, trailing, "trailingStop");
+  }
+  if (!(side * state.best >= side * state.evenAt)) return;
+  const entry = state.entryPrice;
+  if (side * entry > side * state.stop || state.stop !== state.stop) {
+    raise(state, entry, "breakEven");
+  }
+}
+
+/** The reason with which a level that is reached closes the position. */
+export function stopReason(number: number): StopReason {
+  return REASONS[number] as StopReason;
+}
+
+function numberOf(reason: StopReason): number {
+  return REASONS.indexOf(reason);
+}
+
+function raise(state: Desk["state"], level: number, reason: StopReason): void {
+  if (level !== level) return;
+  state.stop = level;
+  state.stopReason = numberOf(reason);
+}
+
+/** A price away from another, by a fraction of it or else by a distance; NaN if neither is given. */
+function away(price: number, side: number, fraction: number | undefined, distance: number): number {
+  return fraction === undefined ? price + side * distance : price * (1 + side * fraction);
+}
