@@ -10,7 +10,8 @@ import { moveStops } from "./levels.ts";
 import { mark } from "./marking.ts";
 import { exit } from "./orders.ts";
 import { type AccountReport, accountReport } from "./report.ts";
-import type { AccountSettings } from "./settings.ts";
+import { beginDay, watchesEquity } from "./protections.ts";
+import { type AccountSettings, allSettings } from "./settings.ts";
 import type { Signals } from "./signals.ts";
 import { type AccountState, newState, restoreState, saveState } from "./state.ts";
 import type { Distances, Stops } from "./stop_rules.ts";
@@ -18,7 +19,7 @@ import { stopHit } from "./stops.ts";
 
 const NO_DISTANCES: Distances = {};
 
-const SILENT: Ledger = { signal() {}, fill() {}, trade() {} };
+const SILENT: Ledger = { signal() {}, refuse() {}, fill() {}, trade() {} };
 
 /**
  * The account: a fold over candles and signals that gives equity as columns, and signals, fills and
@@ -28,14 +29,16 @@ export class Account {
   readonly state: Readonly<AccountState>;
   private readonly desk: Desk;
   private hasStops: boolean;
+  private readonly watchesEquity: boolean;
 
   /** Throws an `InputError` for settings with which no account can trade. */
-  constructor(settings: AccountSettings, stops: Stops, timeframe: Timeframe) {
-    checkSettings(settings, stops);
-    const state = newState(settings.balance);
+  constructor(given: AccountSettings, stops: Stops, timeframe: Timeframe) {
+    checkSettings(given, stops);
+    const settings = allSettings(given), state = newState(settings.balance);
     this.state = state;
     this.desk = { state, settings, stops, timeframe, distances: NO_DISTANCES, ledger: SILENT };
     this.hasStops = Object.values(stops).some((stop) => stop !== undefined);
+    this.watchesEquity = watchesEquity(this.desk);
   }
 
   /**
@@ -62,6 +65,8 @@ export class Account {
         ? i
         : firstFiring(signals, i + toSignal, to + toSignal) - toSignal;
       mark(state, candles.close, i, quiet, curve, i + toCurve);
+      // What a market fill moves goes by the last closed candle.
+      if (quiet > i) state.volume = candles.volume[quiet - 1];
       if (quiet === to) return;
       this.trade(candles, quiet, signals, quiet + toSignal);
       mark(state, candles.close, quiet, quiet + 1, curve, quiet + toCurve);
@@ -86,14 +91,16 @@ export class Account {
 
   /** Whether something may happen on the next row without a signal. */
   private get isWatching(): boolean {
-    const { pending, position } = this.state;
-    return pending !== 0 || position < 0 || (this.hasStops && position !== 0);
+    const { pending, position, cooling } = this.state;
+    if (pending !== 0 || position < 0 || cooling > 0) return true;
+    return position !== 0 && (this.hasStops || this.watchesEquity);
   }
 
   /** All that can happen on a row, in the order in which it does: open, stops, close. */
   private trade(candles: CandleColumns, i: number, signals: Signals, at: number): void {
     const { desk, desk: { state } } = this;
     const price = candles.close[i], time = candles.time[i];
+    beginDay(desk, time);
     if (state.pending !== 0) actOnPending(desk, candles.open[i], openTime(time, desk.timeframe));
     if (state.position !== 0 && this.hasStops) this.checkStops(candles, i);
     if (state.position < 0 && state.cash + state.position * price <= 0) {
@@ -101,11 +108,13 @@ export class Account {
     }
     if (state.ended) return;
     if (state.position !== 0 && this.hasStops) moveStops(desk, candles, i, at);
+    state.volume = candles.volume[i];
     decideRow(desk, signals, at, time, price);
+    if (state.cooling > 0) state.cooling--;
   }
 
   private checkStops(candles: CandleColumns, i: number): void {
-    const { desk, desk: { state, settings, timeframe } } = this;
+    const { desk, desk: { state, timeframe } } = this;
     const hit = stopHit(candles, i, state);
     if (!hit) return;
     const { price, reason, atOpen, ambiguous } = hit, isTarget = reason === "takeProfit";
@@ -113,7 +122,7 @@ export class Account {
     exit(desk, {
       price,
       // A target is a limit order: it fills at its price or better.
-      slippage: isTarget ? 0 : settings.slippage,
+      slippage: isTarget ? 0 : undefined,
       time: atOpen ? openTime(candles.time[i], timeframe) : candles.time[i],
       reason,
       role: isTarget ? "maker" : "taker",

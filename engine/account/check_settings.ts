@@ -1,8 +1,8 @@
 import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
 import { keeps, type Rule } from "./rule.ts";
-import { type AccountSettings, SETTINGS } from "./settings.ts";
-import { STOPS, type Stops } from "./stop_rules.ts";
+import { type AccountSettings, FURTHER_SETTINGS, SETTINGS } from "./settings.ts";
+import { type StopName, STOPS, type Stops } from "./stop_rules.ts";
 
 /**
  * Throws an `InputError` for settings with which no account can trade: what was found, and what is
@@ -12,10 +12,40 @@ export function checkSettings(settings: AccountSettings, stops: Stops): void {
   checkOptions(settings, Object.keys(SETTINGS), "account");
   checkOptions(stops, Object.keys(STOPS), "stops");
   for (const [name, { rule }] of Object.entries(SETTINGS)) {
-    checkRule(`account.${name}`, settings[name as keyof AccountSettings], rule);
+    const value = settings[name as keyof AccountSettings];
+    if (value === undefined && Object.hasOwn(FURTHER_SETTINGS, name)) continue;
+    checkRule(`account.${name}`, value, rule);
   }
+  checkSize(settings);
   for (const [name, value] of Object.entries(stops)) {
     if (value !== undefined) checkRule(name, value, STOPS[name as keyof Stops].rule);
+  }
+}
+
+/** Refuses more than all of the equity. */
+function checkSize({ size, sizing = "fraction" }: AccountSettings): void {
+  if (size <= 1 || sizing === "quote" || sizing === "units") return;
+  throw new InputError(
+    `account.size is ${size}, but must be above 0 and at most 1 where account.sizing is ${sizing}`,
+  );
+}
+
+/**
+ * Refuses sizes that go by what a strategy does not give: a stop, or its volatility. (An account alone
+ * refuses each entry.)
+ */
+export function checkSizing(
+  { sizing }: AccountSettings,
+  { stops, volatility }: { stops: object; volatility: unknown },
+): void {
+  const has = (name: StopName) => (stops as Record<string, unknown>)[name] !== undefined;
+  if (sizing === "risk" && !has("stopLoss") && !has("trailingStop")) {
+    throw new InputError(
+      "account.sizing is risk, but there is no stopLoss or trailingStop to go by",
+    );
+  }
+  if (sizing === "volatility" && volatility === undefined) {
+    throw new InputError("account.sizing is volatility, but the strategy gives no volatility");
   }
 }
 

@@ -1,13 +1,14 @@
 import { decide } from "./decide.ts";
 import type { Desk } from "./desk.ts";
 import { type Action, ACTIONS, type Reason, REASONS } from "./ledger.ts";
-import { noteDistances } from "./levels.ts";
+import { noteTerms } from "./levels.ts";
 import { act } from "./orders.ts";
+import { breach, forbidsEntry, watchesEquity } from "./protections.ts";
 import type { Signals } from "./signals.ts";
 
 /**
- * Decides on the close of a row and acts, or leaves it for the next open. What the strategy asks for
- * comes first, then a position that has been held for long enough.
+ * Decides on the close of a row and acts, or leaves it for the next open. A protection that is reached
+ * comes first, then what the strategy asks for, then a position that has been held for long enough.
  */
 export function decideRow(
   desk: Desk,
@@ -16,20 +17,36 @@ export function decideRow(
   time: number,
   price: number,
 ): void {
-  const { state, settings, stops, ledger } = desk;
-  const asked = decide(signals, at, state.position, settings.shorts);
+  const { state, settings, stops, ledger } = desk, { position } = state;
+  const leave = position > 0 ? "exitLong" : "exitShort";
+  const broken = watchesEquity(desk) ? breach(desk, state.cash + position * price) : undefined;
+  if (broken && position !== 0) return order(desk, leave, broken, time, price);
+  const asked = decide(signals, at, position, settings.shorts);
   if (asked === "cancelled") state.cancelled++;
   else if (asked !== undefined) {
+    const action = permitted(desk, asked, time, price);
+    if (action === undefined) return;
     const sure = signals.confidence[at];
     // Whatever a strategy computes, what is recorded is between 0 and 1.
     const confidence = sure === sure ? Math.min(1, Math.max(0, sure)) : 1;
-    ledger.signal(at, { time, action: asked, confidence, price });
-    noteDistances(desk, at);
-    return order(desk, asked, undefined, time, price);
+    ledger.signal(at, { time, action, confidence, price });
+    noteTerms(desk, signals, at);
+    return order(desk, action, undefined, time, price);
   }
-  if (state.position !== 0 && stops.timeStop !== undefined && state.held >= stops.timeStop) {
-    order(desk, state.position > 0 ? "exitLong" : "exitShort", "timeStop", time, price);
+  if (position !== 0 && stops.timeStop !== undefined && state.held >= stops.timeStop) {
+    order(desk, leave, "timeStop", time, price);
   }
+}
+
+/** What protections leave of an action: an entry is none, a reversal an exit. */
+function permitted(desk: Desk, action: Action, time: number, price: number): Action | undefined {
+  const { state, ledger } = desk;
+  if (action === "exitLong" || action === "exitShort" || !forbidsEntry(desk)) return action;
+  const side = action.endsWith("Long") ? "long" : "short";
+  state.forbidden++;
+  ledger.refuse({ time, side, price, reason: "protection" });
+  if (state.position === 0) return undefined;
+  return side === "long" ? "exitShort" : "exitLong";
 }
 
 /** Carries out at the open what the row before decided. */

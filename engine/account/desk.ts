@@ -1,13 +1,13 @@
 import type { Timeframe } from "../market/timeframe.ts";
 import type { Ledger } from "./ledger.ts";
-import type { AccountSettings } from "./settings.ts";
+import type { AllSettings } from "./settings.ts";
 import type { AccountState } from "./state.ts";
 import type { Distances, Stops } from "./stop_rules.ts";
 
 /** What the account's steps work on: its memory, its rules, and where it tells what it does. */
 export interface Desk {
   readonly state: AccountState;
-  readonly settings: AccountSettings;
+  readonly settings: AllSettings;
   readonly stops: Stops;
   readonly timeframe: Timeframe;
   /** Stops that are series, on the rows of the signals. */

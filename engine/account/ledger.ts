@@ -97,6 +97,25 @@ export interface OpenTrade {
   pnl: number;
 }
 
+/** Why an entry was not made. */
+export type RefusalReason =
+  /** There is not the cash for it, or for one lot. */
+  | "cash"
+  /** It is below the least notional. */
+  | "minNotional"
+  /** Its stop, or the volatility that sizes it, is not known. */
+  | "unknown"
+  /** A protection forbids it. */
+  | "protection";
+
+/** An entry that was asked for and not made. */
+export interface Refusal {
+  time: number;
+  side: PositionSide;
+  price: number;
+  reason: RefusalReason;
+}
+
 /** What happened that is neither a signal nor a trade, counted. */
 export interface Counts {
   /** Rows on which both sides' entries fired and cancelled each other. */
@@ -105,11 +124,14 @@ export interface Counts {
   ambiguous: number;
   /** Entries that the account could not or may not open. */
   refused: number;
+  /** Entries that a protection forbade. */
+  forbidden: number;
 }
 
 /** Where the account puts what happens, row by row. */
 export interface Ledger {
   signal(row: number, signal: Omit<Signal, "values">): void;
+  refuse(refusal: Refusal): void;
   fill(fill: Fill): void;
   /** What `foldFill` makes of the fills. */
   trade(trade: ClosedTrade): void;

@@ -1,10 +1,12 @@
 import type { CandleColumns } from "../market/candles.ts";
 import type { Desk } from "./desk.ts";
 import { REASONS, type StopReason } from "./ledger.ts";
+import type { Signals } from "./signals.ts";
 import type { DistanceName } from "./stop_rules.ts";
 
-/** Remembers the distances on the row of a decision, for the position that it may open. */
-export function noteDistances({ state, distances }: Desk, at: number): void {
+/** Remembers what sizes and stops a position, on the row of the decision that may open it. */
+export function noteTerms({ state, distances }: Desk, signals: Signals, at: number): void {
+  state.volatility = signals.volatility[at];
   state.stopDistance = distances.stopLoss?.[at] ?? NaN;
   state.targetDistance = distances.takeProfit?.[at] ?? NaN;
   state.trailDistance = distances.trailingStop?.[at] ?? NaN;

@@ -11,9 +11,9 @@ export function mark(
   at: number,
 ): void {
   const { cash, position } = state;
-  let peak = state.peak;
+  let peak = state.peak, worth = state.worth;
   for (let i = from; i < to; i++, at++) {
-    const worth = cash + position * close[i];
+    worth = cash + position * close[i];
     if (worth > peak) peak = worth;
     curve.equity[at] = worth;
     curve.cash[at] = cash;
@@ -21,4 +21,5 @@ export function mark(
     curve.drawdown[at] = worth / peak - 1;
   }
   state.peak = peak;
+  state.worth = worth;
 }

@@ -1,8 +1,9 @@
 import type { Desk } from "./desk.ts";
 import type { Action, Reason, Role } from "./ledger.ts";
-import { setLevels, stopsAreKnown } from "./levels.ts";
+import { entryAmount } from "./amount.ts";
+import { setLevels } from "./levels.ts";
+import { worseBy } from "./pricing.ts";
 import { settle } from "./settle.ts";
-import { affordable } from "./sizing.ts";
 
 /** Carries out an action at a market price: what it closes first, then what it opens. */
 export function act(
@@ -12,8 +13,8 @@ export function act(
   time: number,
   why: Reason = action.startsWith("reverse") ? "reversal" : "signal",
 ): void {
-  const { state, settings: { slippage } } = desk;
-  if (state.position !== 0) exit(desk, { price, slippage, time, reason: why });
+  const { state } = desk;
+  if (state.position !== 0) exit(desk, { price, time, reason: why });
   if (state.ended) return;
   if (action === "enterLong" || action === "reverseToLong") enter(desk, 1, price, time);
   if (action === "enterShort" || action === "reverseToShort") enter(desk, -1, price, time);
@@ -23,39 +24,44 @@ export function act(
 export interface Exit {
   /** The price before slippage. */
   price: number;
-  slippage: number;
+  /** By what fraction it is worse; by default as market fills are. */
+  slippage?: number;
   time: number;
   reason: Reason;
   role?: Role;
 }
 
-/** Closes the position. A broker closes a short at the price that leaves nothing, at the latest. */
-export function exit(desk: Desk, { price: quoted, slippage, time, reason, role }: Exit): void {
+/**
+ * Closes the position. A broker closes a short at the price that leaves nothing, at the latest, and
+ * takes no fee that is not there.
+ */
+export function exit(desk: Desk, { price: quoted, slippage, time, reason, role = "taker" }: Exit) {
   const { state, settings: { fee } } = desk;
   const side = state.position > 0 ? -1 : 1, amount = Math.abs(state.position);
-  const wanted = quoted * (1 + side * slippage);
-  const ruins = side > 0 && wanted * amount * (1 + fee) >= state.cash;
+  const wanted = quoted * (1 + side * (slippage ?? worseBy(desk, amount, reason)));
+  const notional = wanted * amount, rate = role === "maker" ? desk.settings.makerFee ?? fee : fee;
+  const ruins = side > 0 && notional * (1 + rate) + desk.settings.fixedFee >= state.cash;
   if (ruins) state.ended = 1;
   settle(desk, {
     side,
     quoted,
-    price: ruins ? state.cash / (amount * (1 + fee)) : wanted,
+    price: ruins ? state.cash / (amount * (1 + rate)) : wanted,
     amount,
     time,
     reason: ruins ? "ruin" : reason,
-    role: role ?? "taker",
+    role,
     ruins,
   });
 }
 
 function enter(desk: Desk, side: 1 | -1, quoted: number, time: number): void {
-  const { state, settings: { fee, slippage, size, lot } } = desk;
-  const price = quoted * (1 + side * slippage);
-  const amount = affordable(state.cash * size, price, fee, lot);
-  if (!(amount > 0) || !stopsAreKnown(desk)) {
+  const { state, ledger } = desk, entry = entryAmount(desk, side, quoted);
+  if ("refused" in entry) {
     state.refused++;
-    return;
+    const reason = entry.refused, name = side > 0 ? "long" : "short";
+    return ledger.refuse({ time, side: name, price: quoted, reason });
   }
-  settle(desk, { side, quoted, price, amount, time, reason: "entry", role: "taker" });
+  settle(desk, { side, quoted, ...entry, time, reason: "entry", role: "taker" });
   setLevels(desk, side);
+  state.entriesToday++;
 }

@@ -8,11 +8,11 @@ export interface Setting<T> {
   description: string;
 }
 
-function number(
-  byDefault: number,
+function number<T extends number | undefined>(
+  byDefault: T,
   rule: Omit<NumberRule, "type">,
   description: string,
-): Setting<number> {
+): Setting<number | T> {
   return { default: byDefault, rule: { type: "number", ...rule }, description };
 }
 
@@ -30,8 +30,8 @@ function flag(byDefault: boolean, description: string): Setting<boolean> {
   return { default: byDefault, rule, description };
 }
 
-/** Every setting of an account. Ratios are fractions; money is in the quote currency. */
-export const SETTINGS = {
+/** What every config says of its account. Ratios are fractions; money is in the quote currency. */
+export const PLAIN_SETTINGS = {
   balance: number(
     10_000,
     { above: 0, allowed: "an amount above 0" },
@@ -55,8 +55,8 @@ export const SETTINGS = {
   ),
   size: number(
     1,
-    { above: 0, max: 1, allowed: "above 0 and at most 1" },
-    "Fraction of equity that a position takes",
+    { above: 0, allowed: "above 0" },
+    "What a position takes: a fraction of equity, or what `sizing` says",
   ),
   shorts: flag(false, "Whether it may sell short; spot accounts may not"),
   lot: number(
@@ -66,12 +66,93 @@ export const SETTINGS = {
   ),
 };
 
-/** How an account trades: a value for each of `SETTINGS`, which says what it means. */
-export type AccountSettings = {
-  [Name in keyof typeof SETTINGS]: typeof SETTINGS[Name]["default"];
+const RATE = { min: 0, below: 1, allowed: "a fraction from 0 to below 1" };
+const LIMIT = { above: 0, below: 1, allowed: "a fraction above 0 and below 1" };
+const COUNT = { min: 1, whole: true, allowed: "a whole number of 1 or more" };
+
+/** What a config may say besides; where it does not, an account does without. */
+export const FURTHER_SETTINGS = {
+  makerFee: number(
+    undefined,
+    RATE,
+    "Fee on the notional of limit orders that were waiting (targets); by default `fee`",
+  ),
+  fixedFee: number(
+    0,
+    { min: 0, allowed: "an amount of 0 or more" },
+    "Fee of each fill besides, whatever its size, in the quote currency",
+  ),
+  spread: number(0, RATE, "Fraction of the price between bid and ask: market fills pay half of it"),
+  impact: number(
+    0,
+    { min: 0, allowed: "a fraction of 0 or more" },
+    "Fraction by which a market fill is worse if it is as large as the last closed candle's volume; " +
+      "smaller ones in proportion, larger ones no more",
+  ),
+  stopSlippage: number(
+    undefined,
+    RATE,
+    "Fraction by which fills of stops are worse, instead of slippage and half the spread",
+  ),
+  sizing: choice<"fraction" | "quote" | "units" | "risk" | "volatility">(
+    "fraction",
+    ["fraction", "quote", "units", "risk", "volatility"],
+    "What `size` is: a fraction of equity; an amount of the quote currency, fees included; units of " +
+      "the base currency; the fraction of equity that is lost if the stop is reached, fees aside; or " +
+      "the deviation of equity's return a candle, by the strategy's `volatility`. The last two take " +
+      "all of the equity at most",
+  ),
+  minNotional: number(
+    0,
+    { min: 0, allowed: "an amount of 0 or more" },
+    "Entries of less than this, in the quote currency, are refused",
+  ),
+  maxDrawdown: number(
+    undefined,
+    LIMIT,
+    "Closes the position and ends all trading when equity closes this fraction below its peak",
+  ),
+  dailyLoss: number(
+    undefined,
+    LIMIT,
+    "Closes the position when equity closes this fraction below the last close of the UTC day " +
+      "before; nothing is opened until the day is over",
+  ),
+  cooldown: number(
+    undefined,
+    COUNT,
+    "Closes that pass after a stop, the stop's own candle being the first, before an entry is decided",
+  ),
+  maxTradesPerDay: number(undefined, COUNT, "Entries in a UTC day, after which none is opened"),
+  maxLossesInRow: number(
+    undefined,
+    COUNT,
+    "Trades lost one after the other, fees included, after which none is opened any more",
+  ),
 };
 
+/** Every setting of an account. */
+export const SETTINGS = { ...PLAIN_SETTINGS, ...FURTHER_SETTINGS };
+
+type Values<T extends Record<string, Setting<unknown>>> = { [Name in keyof T]: T[Name]["default"] };
+
+/** How an account trades: a value for each of `SETTINGS`, which says what it means. */
+export type AccountSettings =
+  & Values<typeof PLAIN_SETTINGS>
+  & Partial<Values<typeof FURTHER_SETTINGS>>;
+
+/** All settings, defaults in the place of those that were not given. */
+export type AllSettings = Values<typeof SETTINGS>;
+
+function defaults<T extends Record<string, Setting<unknown>>>(settings: T): Values<T> {
+  const entries = Object.entries(settings).map(([name, setting]) => [name, setting.default]);
+  return Object.fromEntries(entries) as Values<T>;
+}
+
 /** The settings of an account of which nothing is said. */
-export const DEFAULT_ACCOUNT: AccountSettings = Object.fromEntries(
-  Object.entries(SETTINGS).map(([name, setting]) => [name, setting.default]),
-) as AccountSettings;
+export const DEFAULT_ACCOUNT: AccountSettings = defaults(PLAIN_SETTINGS);
+
+/** The settings with defaults for the rest. */
+export function allSettings(given: AccountSettings): AllSettings {
+  return { ...defaults(FURTHER_SETTINGS), ...given } as AllSettings;
+}

@@ -1,5 +1,7 @@
 import type { Desk } from "./desk.ts";
 import type { Fill } from "./ledger.ts";
+import { feeOf } from "./pricing.ts";
+import { noteTrade } from "./protections.ts";
 import { foldFill } from "./trade_fold.ts";
 
 /** A fill that is to be booked. */
@@ -13,9 +15,10 @@ export interface Deal extends Pick<Fill, "time" | "price" | "amount" | "reason" 
 }
 
 /** Books a fill: cash, position, fees and turnover, then the trade that it is part of. */
-export function settle({ state, settings, ledger }: Desk, deal: Deal): void {
+export function settle(desk: Desk, deal: Deal): void {
+  const { state, ledger } = desk;
   const { time, side, quoted, price, amount, reason, role } = deal;
-  const notional = amount * price, fee = notional * settings.fee;
+  const notional = amount * price, fee = payable(desk, deal, notional);
   if (deal.ruins) state.cash = 0;
   else if (reason === "entry") state.cash -= side * notional + fee;
   else state.cash = state.cash - side * notional - fee;
@@ -36,5 +39,15 @@ export function settle({ state, settings, ledger }: Desk, deal: Deal): void {
   };
   ledger.fill(fill);
   const closed = foldFill(state, fill);
-  if (closed) ledger.trade(closed);
+  if (!closed) return;
+  ledger.trade(closed);
+  noteTrade(desk, closed);
+}
+
+/** The fee, as far as there is money for it. */
+function payable(desk: Desk, { side, role, ruins }: Deal, notional: number): number {
+  const { settings: { fee, makerFee = fee }, state: { cash } } = desk;
+  if (ruins) return notional * (role === "maker" ? makerFee : fee);
+  const whole = feeOf(desk, notional, role);
+  return side < 0 && whole > cash + notional ? cash + notional : whole;
 }

@@ -22,6 +22,12 @@ export const SIGNALS = {
     description:
       "How sure the strategy is, 0 to 1: recorded with each signal, changes nothing else",
   },
+  volatility: {
+    type: "number",
+    absent: NaN,
+    description: "Standard deviation of a candle's return, as a fraction: what account.sizing " +
+      "volatility goes by",
+  },
 } as const satisfies Record<string, SignalRule>;
 
 export type SignalName = keyof typeof SIGNALS;

@@ -27,6 +27,24 @@ export interface AccountState extends TradeState {
   targetDistance: number;
   trailDistance: number;
   evenDistance: number;
+  /** The strategy's volatility on the row of the last entry's decision. */
+  volatility: number;
+  /** Volume of the last closed candle. */
+  volume: number;
+  /** Equity at the last close. */
+  worth: number;
+  /** The UTC day, counted from 1970. */
+  day: number;
+  /** Equity at the last close of the day before. */
+  dayEquity: number;
+  entriesToday: number;
+  /** 1 once the day has lost what it may. */
+  dayLost: number;
+  /** Closes that have yet to pass after a stop. */
+  cooling: number;
+  lossesInRow: number;
+  /** 1 once the drawdown has reached its limit. */
+  halted: number;
   /** The highest equity so far, the balance included. */
   peak: number;
   /** 1 once equity has reached 0: nothing is opened any more. */
@@ -38,6 +56,8 @@ export interface AccountState extends TradeState {
   cancelled: number;
   ambiguous: number;
   refused: number;
+  /** Entries that a protection forbade. */
+  forbidden: number;
 }
 
 /** What an account remembers before its first row. */
@@ -58,6 +78,16 @@ export function newState(balance: number): AccountState {
     targetDistance: NaN,
     trailDistance: NaN,
     evenDistance: NaN,
+    volatility: NaN,
+    volume: 0,
+    worth: balance,
+    day: NaN,
+    dayEquity: balance,
+    entriesToday: 0,
+    dayLost: 0,
+    cooling: 0,
+    lossesInRow: 0,
+    halted: 0,
     peak: balance,
     ended: 0,
     fees: 0,
@@ -65,6 +95,7 @@ export function newState(balance: number): AccountState {
     cancelled: 0,
     ambiguous: 0,
     refused: 0,
+    forbidden: 0,
   };
 }
 

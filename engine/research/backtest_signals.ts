@@ -1,4 +1,5 @@
 import { Account } from "../account/account.ts";
+import { checkSizing } from "../account/check_settings.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import type { Signals } from "../account/signals.ts";
 import { distanceColumns, type StopName, STOPS, type Stops } from "../account/stop_rules.ts";
@@ -18,6 +19,8 @@ export interface HandMadeSignals {
   exits: Mask;
   shortEntries?: Mask;
   shortExits?: Mask;
+  /** Standard deviation of each candle's return, for sizing that goes by it. */
+  volatility?: Mask;
 }
 
 /** Stops by name (`STOPS`): a fraction, or distances in price, one a candle. */
@@ -34,9 +37,13 @@ export function backtestSignals(
   options: { account?: Partial<AccountSettings>; stops?: HandMadeStops } = {},
 ): Result {
   const candles = candlesOf(source, "backtestSignals(candles, signals)"), { length } = candles;
-  checkOptions(given, ["entries", "exits", "shortEntries", "shortExits"], "backtestSignals");
+  checkOptions(
+    given,
+    ["entries", "exits", "shortEntries", "shortExits", "volatility"],
+    "backtestSignals",
+  );
   checkOptions(options, ["account", "stops"], "backtestSignals");
-  const { entries, exits, shortEntries, shortExits } = given;
+  const { entries, exits, shortEntries, shortExits, volatility } = given;
   if (length === 0) throw new InputError("Cannot backtest over no candles at all");
   const hasShorts = shortEntries !== undefined;
   if (!hasShorts && shortExits !== undefined) {
@@ -48,6 +55,7 @@ export function backtestSignals(
       "shortEntries are given, but account.shorts is false: give one or the other",
     );
   }
+  checkSizing(account, { stops: options.stops ?? {}, volatility });
   const column = (mask: Mask, name: string) => maskColumn(mask, name, { source, length });
   const optional = (mask: Mask | undefined, name: string) =>
     mask === undefined ? new Float64Array(length) : column(mask, name);
@@ -59,6 +67,9 @@ export function backtestSignals(
     enterShort: optional(shortEntries, "shortEntries"),
     exitShort: optional(shortExits, "shortExits"),
     confidence: new Float64Array(length).fill(NaN),
+    volatility: volatility === undefined
+      ? new Float64Array(length).fill(NaN)
+      : numberColumn(volatility, "volatility", { source, length }),
     distances,
   };
   const driver = new Driver(fold, givenSignals(signals, length), candles.timeframe);

@@ -1,5 +1,5 @@
 import type { EquityCurve } from "../account/equity_curve.ts";
-import type { ClosedTrade, Counts, Fill, OpenTrade, Signal } from "../account/ledger.ts";
+import type { ClosedTrade, Counts, Fill, OpenTrade, Refusal, Signal } from "../account/ledger.ts";
 import type { AccountReport } from "../account/report.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import { type Candles, type Gap, missingIn } from "../market/candles.ts";
@@ -20,6 +20,7 @@ export interface ResultParts {
   candles: Candles;
   curve: EquityCurve;
   signals: Signal[];
+  refusals: Refusal[];
   fills: Fill[];
   trades: ClosedTrade[];
   report: AccountReport;
@@ -37,6 +38,8 @@ export class Result {
   /** One row a candle: time, equity, cash, position, drawdown. */
   readonly equity: Columns<"time" | keyof EquityCurve>;
   readonly signals: Table<Signal>;
+  /** Entries that were asked for and not made, and why. */
+  readonly refusals: Table<Refusal>;
   /** Every purchase and sale; the trades are what they make together. */
   readonly fills: Table<Fill>;
   /** The closed trades. */
@@ -55,6 +58,7 @@ export class Result {
     this.candles = candles;
     this.equity = new Columns({ time: candles.time, ...curve });
     this.signals = new Table(parts.signals);
+    this.refusals = new Table(parts.refusals);
     this.fills = new Table(parts.fills);
     this.trades = new Table(trades);
     this.open = open;
@@ -79,7 +83,7 @@ export class Result {
 
   /** What a reader of the result should know of how it came about. */
   notes(): string[] {
-    const { cancelled, ambiguous, refused } = this.counts, { fill } = this.account;
+    const { cancelled, ambiguous, forbidden } = this.counts, { fill } = this.account;
     return [
       ...gapNotes(this.candles),
       ...(fill === "close"
@@ -91,12 +95,36 @@ export class Result {
       ...(ambiguous
         ? [`${times(ambiguous)} a candle held stop and target: the stop was taken`]
         : []),
-      ...(refused ? [`${times(refused)} an entry was refused: too little cash`] : []),
+      ...refusalNotes(this.refusals.rows),
+      ...(forbidden ? [`${times(forbidden)} a protection forbade an entry`] : []),
+      ...protectionNotes(this.trades.rows),
       ...(this.trades.rows.at(-1)?.reason === "ruin"
         ? ["equity reached 0, which ended the run"]
         : []),
     ];
   }
+}
+
+const REFUSED = {
+  cash: "too little cash",
+  minNotional: "below the least notional",
+  unknown: "its stop or its volatility was not known",
+};
+
+function refusalNotes(refusals: readonly Refusal[]): string[] {
+  return Object.entries(REFUSED).flatMap(([reason, why]) => {
+    const count = refusals.filter((refusal) => refusal.reason === reason).length;
+    return count ? [`${times(count)} an entry was refused: ${why}`] : [];
+  });
+}
+
+function protectionNotes(trades: readonly ClosedTrade[]): string[] {
+  const count = (reason: string) => trades.filter((trade) => trade.reason === reason).length;
+  const lost = count("dailyLoss");
+  return [
+    ...(lost ? [`${times(lost)} the daily loss limit closed a position`] : []),
+    ...(count("maxDrawdown") ? ["the drawdown limit closed the position and ended trading"] : []),
+  ];
 }
 
 function times(count: number): string {

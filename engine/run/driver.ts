@@ -1,6 +1,6 @@
 import type { Account } from "../account/account.ts";
 import type { EquityCurve } from "../account/equity_curve.ts";
-import type { ClosedTrade, Fill, Ledger, Signal } from "../account/ledger.ts";
+import type { ClosedTrade, Fill, Ledger, Refusal, Signal } from "../account/ledger.ts";
 import type { Signals } from "../account/signals.ts";
 import type { Candles } from "../market/candles.ts";
 import { openTime, type Timeframe } from "../market/timeframe.ts";
@@ -8,6 +8,7 @@ import { openTime, type Timeframe } from "../market/timeframe.ts";
 /** Where a run puts what happens. */
 export interface Events {
   signal(signal: Signal): void;
+  refuse(refusal: Refusal): void;
   fill(fill: Fill): void;
   trade(trade: ClosedTrade): void;
 }
@@ -48,6 +49,7 @@ export class Driver {
     const { account, decider, timeframe, start } = this;
     const ledger: Ledger = {
       signal: (row, signal) => events.signal({ ...signal, values: decider.valuesAt(row) }),
+      refuse: (refusal) => events.refuse(refusal),
       fill: (fill) => events.fill(fill),
       trade: (trade) => events.trade(trade),
     };

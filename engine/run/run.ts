@@ -1,4 +1,5 @@
 import { Account } from "../account/account.ts";
+import { checkSizing } from "../account/check_settings.ts";
 import type { EquityCurve } from "../account/equity_curve.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import { signalColumns, SIGNALS } from "../account/signals.ts";
@@ -46,6 +47,7 @@ export class Run {
 
   constructor({ strategy, parameters, account, timeframe, decimals, start, chunk }: RunSpec) {
     checkShorts(strategy, account);
+    checkSizing(account, { stops: strategy.stops, volatility: strategy.signals.volatility });
     const values = valuesFor(strategy, parameters), expressions = expressionsOf(strategy);
     const plan = new Plan(expressions, { timeframe, decimals, parameters: values, chunk });
     const signals = signalColumns((name, { absent }) =>

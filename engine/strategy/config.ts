@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AccountSettings, SETTINGS } from "../account/settings.ts";
+import { type AccountSettings, FURTHER_SETTINGS, PLAIN_SETTINGS } from "../account/settings.ts";
 import { SIGNALS } from "../account/signals.ts";
 import { STOPS } from "../account/stop_rules.ts";
 import { TIMEFRAMES } from "../market/timeframe.ts";
@@ -69,9 +69,16 @@ const market = strict({
   timeframe: z.enum(TIMEFRAMES as [typeof TIMEFRAMES[number], ...typeof TIMEFRAMES[number][]]),
 });
 
-const account = strict(
-  schemaEach(SETTINGS, ({ rule, description }) => ruleSchema(rule).describe(description)),
-) as unknown as z.ZodType<AccountSettings>;
+const account = strict({
+  ...schemaEach(
+    PLAIN_SETTINGS,
+    ({ rule, description }) => ruleSchema(rule).describe(description),
+  ),
+  ...schemaEach(
+    FURTHER_SETTINGS,
+    ({ rule, description }) => ruleSchema(rule).optional().describe(description),
+  ),
+}) as unknown as z.ZodType<AccountSettings>;
 
 const risk = strict(
   schemaEach(

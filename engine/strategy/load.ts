@@ -1,3 +1,4 @@
+import { checkSettings, checkSizing } from "../account/check_settings.ts";
 import { InputError } from "../market/errors.ts";
 import { contentHash } from "../series/canonical.ts";
 import { at } from "../series/read_graph.ts";
@@ -54,6 +55,8 @@ function understand({ market, strategy: { params, ...json }, account, risk }: Co
       "account.shorts: false, but strategy.signals has enterShort: a spot account cannot sell short",
     );
   }
+  checkSettings(account, {});
+  checkSizing(account, { stops: strategy.stops, volatility: strategy.signals.volatility });
   return { strategy, parameters };
 }
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Account } from "../../engine/account/account.ts";
 import { ACCOUNT_SLOTS } from "../../engine/account/state.ts";
-import type { ClosedTrade, Fill, Ledger, Signal } from "../../engine/account/ledger.ts";
+import type { ClosedTrade, Fill, Ledger, Refusal, Signal } from "../../engine/account/ledger.ts";
 import { Candles, FIELDS } from "../../engine/market/candles.ts";
 import { emptyCurve } from "../../engine/account/equity_curve.ts";
 import type { Signals } from "../../engine/account/signals.ts";
@@ -11,13 +11,14 @@ import { signalColumns, splitStops } from "../support/account_run.ts";
 import { assertProperty } from "../support/property.ts";
 import { type RandomInput, randomInput } from "./random_inputs.ts";
 
-type Events = (ClosedTrade | Fill | Omit<Signal, "values">)[];
+type Events = (ClosedTrade | Fill | Refusal | Omit<Signal, "values">)[];
 
 const POISON = 1e300;
 
 function into(events: Events): Ledger {
   return {
     signal: (_, signal) => events.push(signal),
+    refuse: (refusal) => events.push(refusal),
     fill: (fill) => events.push(fill),
     trade: (trade) => events.push(trade),
   };

@@ -56,7 +56,9 @@ Deno.test("a misspelt setting is refused, with the one that was probably meant",
   assert.equal(
     refusal({ fees: 0 }),
     'account has no option "fees": did you mean "fee"? ' +
-      "There are balance, fee, slippage, fill, size, shorts, lot",
+      "There are balance, fee, slippage, fill, size, shorts, lot, makerFee, fixedFee, spread, " +
+      "impact, stopSlippage, sizing, minNotional, maxDrawdown, dailyLoss, cooldown, " +
+      "maxTradesPerDay, maxLossesInRow",
   );
   assert.equal(
     refusal({}, { stopLos: 0.1 } as Stops),

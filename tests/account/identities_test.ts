@@ -1,13 +1,18 @@
 /** What holds of every run, whatever the candles, the signals and the settings. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { foldFill, newTrade } from "../../engine/account/trade_fold.ts";
 import { type AccountRun, accountRun } from "../support/account_run.ts";
 import { assertProperty } from "../support/property.ts";
-import { type RandomInput, randomInput } from "./random_inputs.ts";
+import { plainInput, type RandomInput, randomInput } from "./random_inputs.ts";
 
-function holds(name: string, check: (input: RandomInput, run: AccountRun) => void): void {
+function holds(
+  name: string,
+  check: (input: RandomInput, run: AccountRun) => void,
+  inputs = randomInput,
+): void {
   Deno.test(name, () => {
-    assertProperty(fc.property(randomInput, (input) => check(input, accountRun(input))), 1_000);
+    assertProperty(fc.property(inputs, (input) => check(input, accountRun(input))), 1_000);
   });
 }
 
@@ -69,7 +74,16 @@ holds("fees and turnover are those of the fills", ({ settings }, run) => {
   if (open) notionals.push(open.amount * open.entryPrice);
   const traded = sum(notionals);
   assertMoney(turnover, traded, traded, "turnover");
-  assertMoney(fees, settings.fee * traded, traded, "fees");
+  const { fee, makerFee = fee, fixedFee = 0 } = settings;
+  const owed = run.fills.map(({ price, amount, role, reason }) =>
+    price * amount * (role === "maker" ? makerFee : fee) + (reason === "ruin" ? 0 : fixedFee)
+  );
+  run.fills.forEach(({ fee, cash, side }, n) => {
+    // Who cannot pay a fee pays what there is.
+    if (side === "sell" && cash === 0) assert(fee <= owed[n] * (1 + 1e-12), `fill ${n}`);
+    else assertMoney(fee, owed[n], Math.max(traded, settings.balance), `fee of fill ${n}`);
+  });
+  assertMoney(sum(run.fills.map(({ fee }) => fee)), fees, traded, "by fill");
   assertMoney(sum(trades.map(({ fees }) => fees)) + (open?.fees ?? 0), fees, traded, "by trade");
 });
 
@@ -106,7 +120,7 @@ holds("an entry takes its fraction of equity and no more, in whole lots", (input
     }
     worth += pnl;
   }
-});
+}, plainInput);
 
 holds("after the ruin there is nothing, and nothing happens", (_, run) => {
   const { trades, closedOn, curve, signals, open, ended } = run;
@@ -126,4 +140,68 @@ holds("drawdown is the equity below its peak, the balance included", ({ settings
     peak = Math.max(peak, equity);
     assert.equal(curve.drawdown[i], equity / peak - 1);
   });
+});
+
+holds("cash and position change by the fills, and by nothing else", ({ settings }, run) => {
+  let cash = settings.balance, position = 0;
+  const most = Math.max(settings.balance, ...run.fills.map(({ cash }) => cash));
+  for (const fill of run.fills) {
+    const side = fill.side === "buy" ? 1 : -1;
+    assertMoney(fill.cash, cash - side * fill.amount * fill.price - fill.fee, most, "cash");
+    position += side * fill.amount;
+    assert(Math.abs(fill.position - position) <= 1e-12 * Math.abs(fill.amount), "position");
+    ({ cash, position } = fill);
+  }
+  assert.equal(run.curve.cash.at(-1), cash);
+  assert.equal(run.curve.position.at(-1), position);
+});
+
+holds("the trades are what the fills make", ({ settings }, { fills, trades }) => {
+  const again = newTrade(settings.balance);
+  assert.deepEqual(fills.flatMap((fill) => foldFill(again, fill) ?? []), trades);
+});
+
+holds("entries keep to the lot, the least notional and the limits of a day", (input, run) => {
+  const { lot, minNotional = 0, maxTradesPerDay = Infinity } = input.settings;
+  const perDay = new Map<number, number>(), { candles } = input;
+  run.fills.forEach(({ amount, price, reason }, n) => {
+    if (reason !== "entry") return;
+    const lots = Math.round(amount / lot);
+    if (lot > 0) assert(Math.abs(amount - lots * lot) <= 1e-12 * amount, `${amount} in lots`);
+    assert(amount * price >= minNotional);
+    const day = Math.floor((candles.time[run.filledOn[n]] - 1) / 86_400_000);
+    perDay.set(day, (perDay.get(day) ?? 0) + 1);
+  });
+  // One that was decided before midnight may be filled behind it.
+  assert([...perDay.values()].every((count) => count <= maxTradesPerDay + 1), "entries a day");
+});
+
+Deno.test("without costs, swapping long and short negates what each trade earns a unit", () => {
+  assertProperty(
+    fc.property(plainInput, ({ candles, signals, settings }) => {
+      const free = { ...settings, fee: 0, slippage: 0, lot: 0, shorts: true, size: 0.1 };
+      const run = accountRun({ candles, signals, settings: free, stops: {} });
+      const swapped = accountRun({
+        candles,
+        signals: {
+          enterLong: signals.enterShort,
+          exitLong: signals.exitShort,
+          enterShort: signals.enterLong,
+          exitShort: signals.exitLong,
+        },
+        settings: free,
+        stops: {},
+      });
+      if (run.ended || swapped.ended) return;
+      assert.equal(run.trades.length, swapped.trades.length);
+      run.trades.forEach(({ side, entryPrice, exitPrice, pnl, amount }, n) => {
+        const other = swapped.trades[n];
+        assert.notEqual(side, other.side);
+        assert.deepEqual([entryPrice, exitPrice], [other.entryPrice, other.exitPrice]);
+        const scale = entryPrice + exitPrice;
+        assertMoney(pnl / amount, -other.pnl / other.amount, scale * 100, "per unit");
+      });
+    }),
+    1_000,
+  );
 });

@@ -1,5 +1,9 @@
 import type { Action, ClosedTrade, Reason } from "../../engine/account/ledger.ts";
-import type { AccountSettings } from "../../engine/account/settings.ts";
+import {
+  type AccountSettings,
+  type AllSettings,
+  allSettings,
+} from "../../engine/account/settings.ts";
 import type { Stops } from "../../engine/account/stop_rules.ts";
 
 /** One candle with the signals on its close: true fires, `undefined` is unknown. */
@@ -10,6 +14,9 @@ export interface NaiveRow {
   high: number;
   low: number;
   close: number;
+  volume: number;
+  /** What sizes by volatility go by; NaN is unknown. */
+  volatility: number;
   enterLong?: boolean;
   exitLong?: boolean;
   enterShort?: boolean;
@@ -28,6 +35,7 @@ export interface NaiveResult {
   cancelled: number;
   ambiguous: number;
   refused: number;
+  forbidden: number;
   ended: boolean;
 }
 
@@ -72,32 +80,68 @@ class NaiveAccount implements NaiveResult {
   cancelled = 0;
   ambiguous = 0;
   refused = 0;
+  forbidden = 0;
   ended = false;
   private worth: number;
+  private readonly settings: AllSettings;
+  private volume = 0;
+  private peak: number;
+  private lastWorth: number;
+  private day = NaN;
+  private dayBegan: number;
+  private dayEntries = 0;
+  private dayIsLost = false;
+  private halted = false;
+  private blocked = 0;
+  private lossesInRow = 0;
   private held: Position | undefined;
   private waiting: { action: Action; why?: Reason; at: NaiveRow } | undefined;
 
-  constructor(private readonly settings: AccountSettings, private readonly stops: Stops) {
-    this.worth = settings.balance;
+  constructor(given: AccountSettings, private readonly stops: Stops) {
+    this.settings = allSettings(given);
+    this.worth =
+      this.peak =
+      this.lastWorth =
+      this.dayBegan =
+        given.balance;
   }
 
   take(row: NaiveRow, i: number): void {
-    const waiting = this.waiting;
+    const day = Math.floor(row.openTime / 86_400_000), waiting = this.waiting;
+    if (day !== this.day) {
+      this.day = day;
+      this.dayBegan = this.lastWorth;
+      this.dayEntries = 0;
+      this.dayIsLost = false;
+    }
     this.waiting = undefined;
     if (waiting) this.perform(waiting, row.open, row.openTime);
     if (this.held) this.testStops(this.held, row);
     if (this.held && this.worthAt(row.close) <= 0) this.close(row.close, 0, row.closeTime, "ruin");
     if (this.held && !this.ended) this.moveStop(this.held, row);
+    this.volume = row.volume;
     if (!this.ended) this.decide(row, i);
+    if (this.blocked > 0) this.blocked--;
     const worth = this.worthAt(row.close), { side = "long", units = 0 } = this.held ?? {};
     const position = side === "long" ? units : -units;
+    this.lastWorth = worth;
+    this.peak = Math.max(this.peak, worth);
     this.equity.push(worth);
     this.position.push(position);
     this.cash.push(worth - position * row.close);
   }
 
   private decide(row: NaiveRow, i: number): void {
-    const decision = naiveDecision(row, this.held?.side, this.settings.shorts);
+    const broken = this.brokenLimit(this.worthAt(row.close));
+    if (broken && this.held) {
+      return this.carryOut({ action: "exitLong", why: broken, at: row }, row);
+    }
+    let decision = naiveDecision(row, this.held?.side, this.settings.shorts);
+    if (decision?.match(/^(enter|reverse)/) && this.isBlocked()) {
+      this.forbidden++;
+      if (!this.held) return;
+      decision = this.held.side === "long" ? "exitLong" : "exitShort";
+    }
     if (decision === "cancelled") this.cancelled++;
     if (decision === "cancelled") return;
     const { timeStop = Infinity } = this.stops, old = this.held && this.held.closes >= timeStop;
@@ -106,8 +150,38 @@ class NaiveAccount implements NaiveResult {
     const waiting = decision
       ? { action: decision, at: row }
       : { action: "exitLong" as const, why: "timeStop" as const, at: row };
+    this.carryOut(waiting, row);
+  }
+
+  private carryOut(waiting: NonNullable<NaiveAccount["waiting"]>, row: NaiveRow): void {
     if (this.settings.fill === "close") this.perform(waiting, row.close, row.closeTime);
     else this.waiting = waiting;
+  }
+
+  private brokenLimit(worth: number): Reason | undefined {
+    const { maxDrawdown, dailyLoss } = this.settings;
+    if (maxDrawdown !== undefined && worth <= this.peak * (1 - maxDrawdown)) {
+      this.halted = true;
+      return "maxDrawdown";
+    }
+    if (dailyLoss === undefined || worth > this.dayBegan * (1 - dailyLoss)) return undefined;
+    this.dayIsLost = true;
+    return "dailyLoss";
+  }
+
+  private isBlocked(): boolean {
+    const { maxTradesPerDay = Infinity, maxLossesInRow = Infinity } = this.settings;
+    return this.halted || this.dayIsLost || this.blocked > 0 ||
+      this.dayEntries >= maxTradesPerDay || this.lossesInRow >= maxLossesInRow;
+  }
+
+  /** How much worse than quoted a market fill of an amount is. */
+  private worse(units: number, why?: Reason): number {
+    const { slippage, spread, impact, stopSlippage } = this.settings;
+    const isStop = why && ["stopLoss", "trailingStop", "breakEven"].includes(why);
+    if (isStop && stopSlippage !== undefined) return stopSlippage;
+    const share = this.volume > 0 ? Math.min(1, units / this.volume) : 1;
+    return slippage + spread / 2 + impact * share;
   }
 
   /** The close of a candle: what it held is known, and the stop may follow. */
@@ -141,7 +215,7 @@ class NaiveAccount implements NaiveResult {
     time: number,
   ): void {
     const reason = why ?? (action.startsWith("reverse") ? "reversal" : "signal");
-    if (this.held) this.close(price, this.settings.slippage, time, reason);
+    if (this.held) this.close(price, undefined, time, reason);
     if (this.ended || action.startsWith("exit")) return;
     this.open(action.endsWith("Long") ? "long" : "short", price, time, at);
   }
@@ -154,19 +228,20 @@ class NaiveAccount implements NaiveResult {
   }
 
   private open(side: Side, quoted: number, time: number, at: NaiveRow): void {
-    const { slippage, fee, lot, size } = this.settings;
-    const price = quoted * (side === "long" ? 1 + slippage : 1 - slippage);
-    const most = this.worth * size / (price * (1 + fee));
-    // A hair's breadth is added because 0.3 holds three lots of 0.1, whatever binary fractions say.
-    const hair = 1 + 4 * Number.EPSILON;
-    const units = lot > 0 ? Math.floor(most / lot * hair) * lot : most;
+    const up = side === "long", { fee, fixedFee, minNotional } = this.settings;
+    const priceFor = (units: number) => quoted * (1 + (up ? 1 : -1) * this.worse(units));
+    const units = this.unitsFor(at, up, priceFor), price = priceFor(units);
     const unknown = Object.values(at.distances ?? {}).some((distance) => !(distance > 0));
-    if (units === 0 || unknown) {
+    const costs = units * Math.abs(price - quoted) + units * price * fee + fixedFee;
+    if (
+      !(units > 0) || unknown || costs >= this.worth * (1 - 1e-9) || units * price < minNotional
+    ) {
       this.refused++;
       return;
     }
+    this.dayEntries++;
     const slipped = units * Math.abs(price - quoted), worthBefore = this.worth;
-    const up = side === "long", levels: Position["levels"] = [];
+    const levels: Position["levels"] = [];
     for (const why of ["stopLoss", "trailingStop"] as const) {
       const level = this.levelOf(price, !up, why, at);
       if (level !== undefined) levels.push({ price: level, why });
@@ -176,7 +251,7 @@ class NaiveAccount implements NaiveResult {
       units,
       price,
       time,
-      fee: units * price * fee,
+      fee: units * price * fee + fixedFee,
       slipped,
       worthBefore,
       best: price,
@@ -187,13 +262,56 @@ class NaiveAccount implements NaiveResult {
     };
   }
 
-  private close(quoted: number, slippage: number, time: number, why: Reason): void {
-    const held = this.held!, { side, units } = held, rate = this.settings.fee;
+  /** The units that an entry takes; NaN or 0 if none. */
+  private unitsFor(at: NaiveRow, up: boolean, priceFor: (units: number) => number): number {
+    const { fee, fixedFee, lot, size, sizing } = this.settings, first = priceFor(0);
+    const whole = (units: number) => {
+      // A hair's breadth is added because 0.3 holds three lots of 0.1, whatever binary fractions say.
+      return lot > 0 ? Math.floor(units / lot * (1 + 4 * Number.EPSILON)) * lot : units;
+    };
+    const cost = (units: number) => units * priceFor(up ? units : 0) * (1 + fee) + fixedFee;
+    const paidBy = (cash: number) => {
+      let least = 0, most = cash / (first * (1 + fee));
+      if (cost(most) <= cash * (1 + 1e-15)) return whole(most);
+      for (let n = 0; n < 200; n++) {
+        const middle = (least + most) / 2;
+        if (cost(middle) <= cash) least = middle;
+        else most = middle;
+      }
+      return whole(least * (1 + 1e-13));
+    };
+    if (sizing === "fraction") return paidBy(this.worth * size);
+    if (sizing === "quote") return size > this.worth ? 0 : paidBy(size);
+    if (sizing === "units") {
+      const units = whole(size);
+      return cost(units) > this.worth ? 0 : units;
+    }
+    if (sizing === "volatility") {
+      return at.volatility > 0 ? paidBy(this.worth * Math.min(1, size / at.volatility)) : 0;
+    }
+    const levels = (["stopLoss", "trailingStop"] as const).flatMap((why) =>
+      this.levelOf(first, !up, why, at) ?? []
+    );
+    const nearest = up ? Math.max(...levels) : Math.min(...levels);
+    if (levels.length === 0) return 0;
+    return Math.min(whole(this.worth * size / Math.abs(first - nearest)), paidBy(this.worth));
+  }
+
+  private close(quoted: number, given: number | undefined, time: number, why: Reason): void {
+    const held = this.held!,
+      { side, units } = held,
+      { fee: taker, makerFee, fixedFee } = this.settings;
+    const slippage = given ?? this.worse(units, why);
+    const rate = why === "takeProfit" ? makerFee ?? taker : taker;
     const wanted = quoted * (side === "long" ? 1 - slippage : 1 + slippage);
-    const left = this.worthAt(wanted) - units * wanted * rate, ruin = left <= 0 || why === "ruin";
+    const gross = this.worthAt(wanted), charged = units * wanted * rate + fixedFee;
+    // A long that does not fetch its fees pays what there is.
+    const paid = side === "long" ? Math.min(charged, gross) : charged;
+    const left = gross - paid, ruin = side === "short" && left <= 0 || why === "ruin";
     // Ruined, it is bought back at the price at which proceeds and fee leave nothing.
     const cash = held.worthBefore - held.fee + units * held.price;
-    const price = ruin ? cash / (units * (1 + rate)) : wanted, fee = units * price * rate;
+    const price = ruin ? cash / (units * (1 + rate)) : wanted;
+    const fee = ruin ? units * price * rate : paid;
     const pnl = (ruin ? 0 : left) - held.worthBefore;
     const slipped = Math.max(0, side === "long" ? quoted - price : price - quoted) * units;
     this.trades.push({
@@ -212,6 +330,10 @@ class NaiveAccount implements NaiveResult {
     this.worth = ruin ? 0 : left;
     this.held = undefined;
     this.ended = ruin;
+    this.lossesInRow = pnl < -1e-12 * units * held.price ? this.lossesInRow + 1 : 0;
+    if (!ruin && ["stopLoss", "trailingStop", "breakEven"].includes(why)) {
+      this.blocked = this.settings.cooldown ?? 0;
+    }
   }
 
   private testStops({ side, target, levels }: Position, row: NaiveRow): void {
@@ -223,11 +345,10 @@ class NaiveAccount implements NaiveResult {
     const loses = (at: number) => up ? at <= stop : at >= stop;
     const wins = (at: number) => up ? at >= target : at <= target;
     const [worst, best] = up ? [row.low, row.high] : [row.high, row.low];
-    const { slippage } = this.settings;
-    if (loses(row.open)) return this.close(row.open, slippage, row.openTime, why);
+    if (loses(row.open)) return this.close(row.open, undefined, row.openTime, why);
     if (wins(row.open)) return this.close(row.open, 0, row.openTime, "takeProfit");
     if (loses(worst) && wins(best)) this.ambiguous++;
-    if (loses(worst)) return this.close(stop, slippage, row.closeTime, why);
+    if (loses(worst)) return this.close(stop, undefined, row.closeTime, why);
     if (wins(best)) return this.close(target, 0, row.closeTime, "takeProfit");
   }
 }

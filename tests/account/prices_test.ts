@@ -4,11 +4,11 @@ import fc from "fast-check";
 import { openTime } from "../../engine/market/timeframe.ts";
 import { accountRun } from "../support/account_run.ts";
 import { assertProperty } from "../support/property.ts";
-import { randomInput } from "./random_inputs.ts";
+import { plainInput } from "./random_inputs.ts";
 
 Deno.test("signals are filled at the next open or at their close, moved by the slippage", () => {
   assertProperty(
-    fc.property(randomInput, (input) => {
+    fc.property(plainInput, (input) => {
       const { candles, settings: { fill, slippage } } = input;
       const { trades, signals, open } = accountRun(input);
       const rowsOfSignals = new Set(signals.map(({ row }) => row));
@@ -37,7 +37,7 @@ Deno.test("signals are filled at the next open or at their close, moved by the s
 Deno.test("a reversal closes and opens at the same price and time", () => {
   let reversals = 0;
   assertProperty(
-    fc.property(randomInput, (input) => {
+    fc.property(plainInput, (input) => {
       const { trades, open, counts } = accountRun(input);
       if (counts.refused > 0) return;
       const entries = [...trades, ...(open ? [open] : [])];
@@ -59,7 +59,7 @@ Deno.test("a reversal closes and opens at the same price and time", () => {
 Deno.test("stops are filled at their level, or at the open beyond it", () => {
   let inside = 0, gaps = 0;
   assertProperty(
-    fc.property(randomInput, (input) => {
+    fc.property(plainInput, (input) => {
       const { candles, stops, settings: { slippage } } = input;
       for (const { side, entryPrice, exitTime, exitPrice, reason } of accountRun(input).trades) {
         if (reason !== "stopLoss" && reason !== "takeProfit") continue;

@@ -47,7 +47,18 @@ const step: fc.Arbitrary<Step> = fc.record({
   signals: fc.array(signal, { minLength: 4, maxLength: 4 }),
 });
 
-const settings: fc.Arbitrary<AccountSettings> = fc.record({
+/** Mostly a fraction of equity; else what `sizing` says. */
+const sizes = oneOf(
+  undefined,
+  undefined,
+  undefined,
+  { sizing: "quote" as const, size: 4_000 },
+  { sizing: "units" as const, size: 40 },
+  { sizing: "risk" as const, size: 0.01 },
+  { sizing: "volatility" as const, size: 0.004 },
+);
+
+const plainSettings = fc.record({
   balance: oneOf(10_000, 10_000, 120, 0.3),
   fee: oneOf(0, 0.001, 0.001, 0.03),
   slippage: oneOf(0, 0, 0.0005, 0.02),
@@ -55,7 +66,23 @@ const settings: fc.Arbitrary<AccountSettings> = fc.record({
   size: oneOf(1, 1, 0.5, 0.1),
   shorts: oneOf(true, true, false),
   lot: oneOf(0, 0, 1, 0.3, 0.1, 0.00001),
-}).map((settings) => ({ ...DEFAULT_ACCOUNT, ...settings }));
+});
+
+/** Costs, sizes and protections that most accounts do without. */
+const furtherSettings = fc.record({
+  makerFee: oneOf(undefined, undefined, 0, 0.0004),
+  fixedFee: oneOf(0, 0, 0, 1, 40),
+  spread: oneOf(0, 0, 0, 0.0006),
+  impact: oneOf(0, 0, 0, 0.01, 0.5),
+  stopSlippage: oneOf(undefined, undefined, undefined, 0, 0.003),
+  minNotional: oneOf(0, 0, 0, 3_000),
+  maxDrawdown: oneOf(undefined, undefined, 0.04, 0.2),
+  dailyLoss: oneOf(undefined, undefined, undefined, 0.02, 0.1),
+  cooldown: oneOf(undefined, undefined, 1, 4),
+  maxTradesPerDay: oneOf(undefined, undefined, undefined, 1, 3),
+  maxLossesInRow: oneOf(undefined, undefined, undefined, 2, 6),
+  sizes,
+}).map(({ sizes, ...settings }) => ({ ...settings, ...sizes }));
 
 /** Mostly no stop; else a fraction, or 0 for distances. */
 const stops = fc.record({
@@ -86,7 +113,7 @@ function candlesOf(steps: Step[]): Candles {
       high: (Math.max(open, close) + above) / TICKS,
       low: Math.max(1, Math.min(open, close) - below) / TICKS,
       close: close / TICKS,
-      volume: 1,
+      volume: (above * 13 + below * 7) % 500,
       trades: 1,
       kind: "traded" as const,
     };
@@ -94,25 +121,39 @@ function candlesOf(steps: Step[]): Candles {
   return Candles.fromRows("1h", rows, 2);
 }
 
-/** Candles, signals and settings of all sorts, with gaps in price and in time. */
-export const randomInput: fc.Arbitrary<RandomInput> = fc
-  .tuple(fc.array(step, { minLength: 1, maxLength: 60, size: "max" }), settings, stops)
-  .map(([steps, settings, stops]) => ({
-    candles: candlesOf(steps),
-    signals: {
-      enterLong: steps.map(({ signals }) => signals[0]),
-      exitLong: steps.map(({ signals }) => signals[1]),
-      enterShort: steps.map(({ signals }) => signals[2]),
-      exitShort: steps.map(({ signals }) => signals[3]),
-    },
-    settings,
-    stops: Object.fromEntries(
-      Object.entries(stops).map(([name, stop], n) => [
-        name,
-        stop === 0 ? distancesFor(steps, 97 * n) : stop,
-      ]),
-    ),
-  }));
+const inputs = (settings: fc.Arbitrary<AccountSettings>): fc.Arbitrary<RandomInput> =>
+  fc.tuple(fc.array(step, { minLength: 1, maxLength: 60, size: "max" }), settings, stops)
+    .map(([steps, settings, stops]) => ({
+      candles: candlesOf(steps),
+      signals: {
+        enterLong: steps.map(({ signals }) => signals[0]),
+        exitLong: steps.map(({ signals }) => signals[1]),
+        enterShort: steps.map(({ signals }) => signals[2]),
+        exitShort: steps.map(({ signals }) => signals[3]),
+        volatility: distancesFor(steps, 5).map((distance) => distance / 500),
+      },
+      settings,
+      stops: Object.fromEntries(
+        Object.entries(stops).map(([name, stop], n) => [
+          name,
+          stop === 0 ? distancesFor(steps, 97 * n) : stop,
+        ]),
+      ),
+    }));
+
+/** Candles, signals, stops and settings of all sorts, with gaps in price and in time. */
+export const randomInput = inputs(
+  fc.tuple(plainSettings, furtherSettings).map(([plain, further]) => ({
+    ...DEFAULT_ACCOUNT,
+    ...plain,
+    ...further,
+  })),
+);
+
+/** The same, with no setting but those that every config has. */
+export const plainInput = inputs(
+  plainSettings.map((settings) => ({ ...DEFAULT_ACCOUNT, ...settings })),
+);
 
 /** The same input as the naive account takes it. */
 export function naiveRows({ candles, signals, stops = {} }: AccountInput): NaiveRow[] {
@@ -124,6 +165,8 @@ export function naiveRows({ candles, signals, stops = {} }: AccountInput): Naive
     high: candle.high,
     low: candle.low,
     close: candle.close,
+    volume: candle.volume,
+    volatility: signals.volatility?.[i] ?? NaN,
     enterLong: truth(signals.enterLong?.[i]),
     exitLong: truth(signals.exitLong?.[i]),
     enterShort: truth(signals.enterShort?.[i]),

@@ -183,7 +183,12 @@ function check({ side, stops, table }: Example): void {
   const fires = { [side === "long" ? "enterLong" : "enterShort"]: on([0], 6) };
   const signals = { ...signalColumns(fires, 6), distances }, curve = emptyCurve(6);
   const trades: ClosedTrade[] = [];
-  const ledger = { signal() {}, fill() {}, trade: (trade: ClosedTrade) => void trades.push(trade) };
+  const ledger = {
+    signal() {},
+    refuse() {},
+    fill() {},
+    trade: (trade: ClosedTrade) => void trades.push(trade),
+  };
   let exits = 0;
   for (let i = 0; i < 6; i++) {
     account.advance(candles, i, i + 1, signals, i, curve, i, ledger);

@@ -146,6 +146,7 @@ export function runMachine(
       advance(candles, from, to) {
         output.written += run.advance(candles, from, to, curve, output.written, {
           signal: (signal) => events.push(signal),
+          refuse: (refusal) => events.push(refusal),
           fill: (fill) => events.push(fill),
           trade: (trade) => events.push(trade),
         });

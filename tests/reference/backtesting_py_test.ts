@@ -17,8 +17,10 @@
  * | BTCUSD open, close (…_final) | equal up to the short that loses everything in May 2019: both     |
  * | and fractional_1e-6          | end there at zero; it books a loss greater than the account, we   |
  * |                              | the account                                                       |
- * | open_spread                  | not ours: a spread at the entry only                              |
- * | open_fixedfee                | not ours: a fee a trade, whatever its size                        |
+ * | open_spread                  | not ours: the whole spread at the entry, none at the exit         |
+ * | open_fixedfee                | not ours: it adds the whole fixed fee to the price of each unit,  |
+ * |                              | so that 10,000 buy 1,646 units at 1.07 instead of 9,315; the fees |
+ * |                              | of its trades, on its amounts, are ours                           |
  * | open_margin                  | not ours: leverage                                                |
  */
 import assert from "node:assert/strict";
@@ -163,6 +165,24 @@ sharedTest("BTCUSD with a lot of a millionth is backtesting.py's up to the ruin"
   const { trades } = backtestingPyResult("BTCUSD", "fractional_1e-6", { withEquity: false });
   assertTradesAgree(ours.trades.slice(0, -1), trades.slice(0, -1), candles, "next-open");
   assertRuin(ours, trades.at(-1)!, candles, "next-open");
+});
+
+sharedTest("open_fixedfee: its first amount, and its fees on ours", () => {
+  const candles = publishedCandles("EURUSD"), fee = 0.001, fixedFee = 5;
+  const [theirs] = backtestingPyResult("EURUSD", "open_fixedfee").trades;
+  const settings = { fee, fixedFee };
+  const [ours] = run("EURUSD", candles, { settings }).trades;
+  assert.equal(ours.entryTime, candles.open(theirs.entryRow));
+  assertNear(ours.entryPrice, theirs.entryPrice, "entry");
+  assertNear(ours.exitPrice, theirs.exitPrice, "exit");
+  const cash = BALANCE.EURUSD, price = theirs.entryPrice;
+  assert.equal(theirs.amount, Math.floor(cash / (price + fixedFee + fee * price)));
+  assert.equal(ours.amount, Math.floor((cash - fixedFee) / (price * (1 + fee))));
+  // With its amount, its fees and profit are ours.
+  const sized = { ...settings, sizing: "units" as const, size: theirs.amount };
+  const [same] = run("EURUSD", candles, { settings: sized }).trades;
+  assertNear(same.fees, theirs.fees, "fees");
+  assertNear(same.pnl, theirs.pnl, "profit", 1e-11 * same.amount * same.entryPrice);
 });
 
 sharedTest("the cases with stops have stops that were hit, above and below", () => {

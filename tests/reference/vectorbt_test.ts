@@ -14,12 +14,11 @@
  * | inside the bar, long and both       | counts from the bar after                                   |
  * | BTCUSD both, both_slip,             | equal up to the short that loses everything in May 2019:    |
  * | both_nextopen, short                | vectorbt trades on below zero, we end the run at zero       |
- * | sltp entryfill                      | equal entries and levels; ours moves a stop's fill by the   |
- * |                                     | slippage, vectorbt's "stop limit" does not                  |
+ * | sltp entryfill                      | equal, with stops that do not slip (its "stop limit")       |
  * | sltp exitmarket                     | not ours: its levels are fractions of a close at which      |
  * |                                     | nothing was filled                                          |
  * | sltp exitclose                      | not ours: fills at the close of the bar that hit the level  |
- * | fixedfee                            | not ours: a fee a trade, whatever its size                  |
+ * | fixedfee                            | equal: a fee a fill besides, whatever its size              |
  * | accum                               | not ours: adds to a position (scaling in)                   |
  *
  * vectorbt reverses in one order; ours closes and opens at the same price, which spends the same.
@@ -54,6 +53,12 @@ const EQUAL: Record<string, Case> = {
   long: { direction: "long" },
   long_slip: { direction: "long", settings: SLIP },
   long_nextopen: { direction: "long", settings: NEXT_OPEN },
+  long_fixedfee: { direction: "long", settings: { fixedFee: 5 } },
+  long_sltp_ohlc_entryfill: {
+    direction: "long",
+    settings: { ...SLIP, stopSlippage: 0 },
+    stops: BOTH,
+  },
   long_half: { direction: "long", settings: { size: 0.5 } },
   long_int: { direction: "long", settings: { lot: 1 } },
   long_sl_close: { direction: "long", stops: STOP, closeOnly: true },
@@ -164,19 +169,6 @@ for (const market of ["EURUSD", "BTCUSD"] as const) {
       else assertEqual(market, name, given);
     });
   }
-
-  sharedTest(`${market} long_sltp_ohlc_entryfill has vectorbt's entries and levels`, () => {
-    const candles = candlesFor(market), { slippage } = SLIP;
-    const ours = run(market, { direction: "long", settings: SLIP, stops: BOTH }).trades;
-    const theirs = vectorbtResult(market, "long_sltp_ohlc_entryfill", candles).trades;
-    assert.equal(ours.length, theirs.length);
-    ours.forEach(({ entryTime, entryPrice, exitPrice, reason }, n) => {
-      assert.equal(entryTime, candles.close(theirs[n].entryRow));
-      assertNear(entryPrice, theirs[n].entryPrice, `entry ${n}`);
-      const moved = reason === "stopLoss" ? 1 - slippage : 1;
-      assertNear(exitPrice, theirs[n].exitPrice * moved, `exit ${n}`);
-    });
-  });
 }
 
 sharedTest("the cases with stops have stops that were hit, above and below", () => {

@@ -37,7 +37,7 @@ const spec = (strategy: RunSpec["strategy"]): RunSpec => ({
   chunk: 512,
 });
 
-const nothing = { signal: () => {}, fill: () => {}, trade: () => {} };
+const nothing = { signal: () => {}, refuse: () => {}, fill: () => {}, trade: () => {} };
 
 /** The bytes of a run that has taken the first half of the candles. */
 function saved(): Uint8Array {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { ACCOUNT_SLOTS } from "../../engine/account/state.ts";
-import type { ClosedTrade, Fill, Signal } from "../../engine/account/ledger.ts";
+import type { ClosedTrade, Fill, Refusal, Signal } from "../../engine/account/ledger.ts";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
 import { emptyCurve } from "../../engine/account/equity_curve.ts";
 import { Run, type RunSpec } from "../../engine/run/run.ts";
@@ -63,6 +63,7 @@ const spec = (account: Partial<AccountSettings>): RunSpec => ({
 /** A run, and all that came out of it so far. */
 class Recorded {
   readonly signals: Signal[] = [];
+  readonly refusals: Refusal[] = [];
   readonly fills: Fill[] = [];
   readonly trades: ClosedTrade[] = [];
   readonly curve = emptyCurve(ROWS);
@@ -71,6 +72,7 @@ class Recorded {
   advance(from: number, to: number): this {
     this.run.advance(CANDLES, from, to, this.curve, from, {
       signal: (signal) => this.signals.push(signal),
+      refuse: (refusal) => this.refusals.push(refusal),
       fill: (fill) => this.fills.push(fill),
       trade: (trade) => this.trades.push(trade),
     });
@@ -92,6 +94,8 @@ for (const [name, spec] of Object.entries(SPECS)) {
       resumed.advance(cut, ROWS);
       const signals = [...first.signals, ...resumed.signals];
       assert.deepStrictEqual(signals, whole.signals, `signals, cut at ${cut}`);
+      const refusals = [...first.refusals, ...resumed.refusals];
+      assert.deepStrictEqual(refusals, whole.refusals, `refusals, cut at ${cut}`);
       const fills = [...first.fills, ...resumed.fills];
       assert.deepStrictEqual(fills, whole.fills, `fills, cut at ${cut}`);
       const trades = [...first.trades, ...resumed.trades];
@@ -149,7 +153,12 @@ Deno.test("A snapshot is a copy: the run that gave it and the one that took it l
   const bytes = run.save(), kept = bytes.slice(), other = new Recorded(new Run(SPECS["next-open"]));
   other.run.restore(bytes);
   other.advance(300, 400);
-  run.advance(CANDLES, 300, 400, emptyCurve(ROWS), 300, { signal() {}, fill() {}, trade() {} });
+  run.advance(CANDLES, 300, 400, emptyCurve(ROWS), 300, {
+    signal() {},
+    refuse() {},
+    fill() {},
+    trade() {},
+  });
   assert.deepEqual(bytes, kept);
   assert.deepEqual(other.run.save(), run.save());
 });

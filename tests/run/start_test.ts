@@ -24,6 +24,7 @@ function run(spec: Partial<RunSpec>, from = 0) {
   const curve = emptyCurve(ROWS), signals: Signal[] = [], trades: ClosedTrade[] = [];
   const acted = new Run({ ...SPEC, ...spec }).advance(CANDLES, from, ROWS, curve, 0, {
     signal: (signal) => signals.push(signal),
+    refuse() {},
     fill() {},
     trade: (trade) => trades.push(trade),
   });
@@ -105,7 +106,12 @@ Deno.test("Signals are the crosses of exact averages, each filled at the next op
 
 Deno.test("A run of nothing is nothing, and rows can come one at a time or all at once", () => {
   const once = run({}), live = new Run(SPEC), curve = emptyCurve(ROWS), trades: ClosedTrade[] = [];
-  const events = { signal() {}, fill() {}, trade: (trade: ClosedTrade) => void trades.push(trade) };
+  const events = {
+    signal() {},
+    refuse() {},
+    fill() {},
+    trade: (trade: ClosedTrade) => void trades.push(trade),
+  };
   assert.equal(live.advance(CANDLES, 0, 0, curve, 0, events), 0);
   for (let i = 0; i < ROWS; i++) assert.equal(live.advance(CANDLES, i, i + 1, curve, i, events), 1);
   assert.deepStrictEqual(trades, once.trades);

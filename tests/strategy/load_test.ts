@@ -46,7 +46,9 @@ const BROKEN: [path: string, value: unknown, message: string][] = [
     "account.fees",
     0.001,
     'account.fees: unknown key: did you mean "fee"? Allowed are ' +
-    "balance, fee, slippage, fill, size, shorts, lot",
+    "balance, fee, slippage, fill, size, shorts, lot, makerFee, fixedFee, spread, impact, " +
+    "stopSlippage, sizing, minNotional, maxDrawdown, dailyLoss, cooldown, maxTradesPerDay, " +
+    "maxLossesInRow",
   ],
   [
     "risk.stoploss",
@@ -58,7 +60,7 @@ const BROKEN: [path: string, value: unknown, message: string][] = [
     "strategy.signals.enterlong",
     { ref: "weak" },
     'strategy.signals.enterlong: unknown key: did you mean "enterLong"? Allowed are ' +
-    "enterLong, exitLong, enterShort, exitShort, confidence",
+    "enterLong, exitLong, enterShort, exitShort, confidence, volatility",
   ],
   [
     "strategy.graph.quick.window",
@@ -78,7 +80,8 @@ const BROKEN: [path: string, value: unknown, message: string][] = [
   ["account.fee", 1, "account.fee: found 1, but must be below 1"],
   ["account.fee", -0.001, "account.fee: found -0.001, but must be at least 0"],
   ["account.balance", 0, "account.balance: found 0, but must be above 0"],
-  ["account.size", 1.5, "account.size: found 1.5, but must be at most 1"],
+  ["account.cooldown", 1.5, "account.cooldown: found 1.5, but must be a whole number"],
+  ["account.maxDrawdown", 1, "account.maxDrawdown: found 1, but must be below 1"],
   ["account.shorts", "no", 'account.shorts: found "no", but must be true or false'],
   ["account.lot", null, "account.lot: found null, but must be a number"],
   ["account", undefined, "account: missing, but must be an object"],
@@ -367,6 +370,16 @@ const BROKEN: [path: string, value: unknown, message: string][] = [
     "strategy.series.five",
     5,
     "strategy.series.five: a number is no series: give a ref or a param",
+  ],
+  [
+    "account.size",
+    1.5,
+    "account.size is 1.5, but must be above 0 and at most 1 where account.sizing is fraction",
+  ],
+  [
+    "account.sizing",
+    "volatility",
+    "account.sizing is volatility, but the strategy gives no volatility",
   ],
   [
     "risk.stopLoss",

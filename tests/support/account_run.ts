@@ -1,6 +1,13 @@
 import { Account } from "../../engine/account/account.ts";
 import { emptyCurve, type EquityCurve } from "../../engine/account/equity_curve.ts";
-import type { ClosedTrade, Counts, Fill, OpenTrade, Signal } from "../../engine/account/ledger.ts";
+import type {
+  ClosedTrade,
+  Counts,
+  Fill,
+  OpenTrade,
+  Refusal,
+  Signal,
+} from "../../engine/account/ledger.ts";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
 import { signalColumns as eachSignal, type SignalName } from "../../engine/account/signals.ts";
 import {
@@ -23,6 +30,7 @@ export interface AccountInput {
 /** All that an account gave. */
 export interface AccountRun {
   curve: EquityCurve;
+  refusals: Refusal[];
   fills: Fill[];
   /** The row on which each fill happened. */
   filledOn: number[];
@@ -43,17 +51,19 @@ export function accountRun({ candles, signals, settings, stops = {} }: AccountIn
   const { numbers, distances } = splitStops(stops);
   const account = new Account({ ...DEFAULT_ACCOUNT, ...settings }, numbers, candles.timeframe);
   const columns = { ...signalColumns(signals, length), distances };
-  const fills: Fill[] = [], filledOn: number[] = [];
+  const refusals: Refusal[] = [], fills: Fill[] = [], filledOn: number[] = [];
   const trades: ClosedTrade[] = [], closedOn: number[] = [], events: AccountRun["signals"] = [];
   for (let i = 0; i < length; i++) {
     account.advance(candles, i, i + 1, columns, i, curve, i, {
       signal: (row, signal) => events.push({ row, signal }),
+      refuse: (refusal) => refusals.push(refusal),
       fill: (fill) => filledOn.push(i) && fills.push(fill),
       trade: (trade) => closedOn.push(i) && trades.push(trade),
     });
   }
   return {
     curve,
+    refusals,
     fills,
     filledOn,
     trades,

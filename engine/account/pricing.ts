@@ -1,0 +1,29 @@
+import type { Desk } from "./desk.ts";
+import type { Reason, Role } from "./ledger.ts";
+
+/**
+ * The fraction by which a market fill is worse: slippage and half the spread, and what its share of
+ * the last closed candle's volume moves; for stops `stopSlippage`, if that is given.
+ */
+export function worseBy({ state, settings }: Desk, amount: number, reason?: Reason): number {
+  const { slippage, spread, impact, stopSlippage } = settings;
+  if (stopSlippage !== undefined && isStop(reason)) return stopSlippage;
+  const still = slippage + spread / 2;
+  return impact === 0 ? still : still + impact * shareOf(amount, state.volume);
+}
+
+/** An amount as a share of a volume, at most all of it. */
+export function shareOf(amount: number, volume: number): number {
+  return amount < volume ? amount / volume : 1;
+}
+
+/** What a fill costs, in the quote currency. */
+export function feeOf({ settings }: Desk, notional: number, role: Role): number {
+  const { fee, makerFee = fee, fixedFee } = settings;
+  return notional * (role === "maker" ? makerFee : fee) + fixedFee;
+}
+
+/** Whether a position was closed by a stop that lies behind the price. */
+export function isStop(reason: Reason | undefined): boolean {
+  return reason === "stopLoss" || reason === "trailingStop" || reason === "breakEven";
+}
