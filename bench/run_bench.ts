@@ -1,5 +1,8 @@
 import smaCross from "../strategies/sma_cross.ts";
 import { backtest } from "../engine/research/backtest.ts";
+import { atr, crossesAbove, crossesBelow, sma } from "../engine/series/mod.ts";
+import { whole } from "../engine/strategy/parameters.ts";
+import { strategy } from "../engine/strategy/strategy.ts";
 import { fusedCrossover } from "./fused_loop.ts";
 import { synthYear } from "../tests/support/synth.ts";
 
@@ -8,6 +11,42 @@ const account = { fill: "close", fee: 0.001 } as const;
 
 const run = () => backtest(smaCross, candles, { params, account });
 const fused = () => fusedCrossover(candles.time, candles.close, 20, 50, 0.001, 10_000);
+
+const guarded = strategy("guarded_cross", { fast: whole(20), slow: whole(50) }, {
+  build({ fast, slow }, { close }) {
+    const quick = sma(close, fast), steady = sma(close, slow), range = atr(14);
+    return {
+      enterLong: crossesAbove(quick, steady),
+      exitLong: crossesBelow(quick, steady),
+      stopLoss: range.times(3),
+      takeProfit: 0.004,
+      trailingStop: range.times(5),
+      breakEven: 0.001,
+      timeStop: 400,
+    };
+  },
+});
+
+/** Stops as series and fractions, sizes by risk, costs and protections; none that ends the run. */
+const withAll = () =>
+  backtest(guarded, candles, {
+    account: {
+      fee: 0.0001,
+      makerFee: 0,
+      fixedFee: 0.001,
+      spread: 0.00001,
+      impact: 0.00001,
+      lot: 0.00001,
+      minNotional: 1,
+      sizing: "risk",
+      size: 0.002,
+      maxDrawdown: 0.999,
+      dailyLoss: 0.9,
+      cooldown: 3,
+      maxTradesPerDay: 500,
+      maxLossesInRow: 500,
+    },
+  });
 
 const found = run(), expected = fused();
 if (2 * found.trades.length + (found.open ? 1 : 0) !== expected.orders) {
@@ -22,4 +61,17 @@ Deno.bench("fused loop: 525,600 rows", { group: "one run", baseline: true }, () 
 
 Deno.bench("backtest and summary: 525,600 rows", { group: "one run" }, () => {
   run().summary();
+});
+
+const traded = withAll().trades;
+if (traded.length < 5_000 || new Set(traded.rows.map(({ reason }) => reason)).size < 4) {
+  throw new Error(`It must trade all the time: ${traded.length} trades`);
+}
+
+Deno.bench("a plain run", { group: "stops, sizes and protections", baseline: true }, () => {
+  run();
+});
+
+Deno.bench("with all of them", { group: "stops, sizes and protections" }, () => {
+  withAll();
 });
