@@ -10,14 +10,12 @@ import { moveStops } from "./levels.ts";
 import { mark } from "./marking.ts";
 import { exit } from "./orders.ts";
 import { type AccountReport, accountReport } from "./report.ts";
-import { beginDay, watchesEquity } from "./protections.ts";
+import { beginDay, protection } from "./protections.ts";
 import { type AccountSettings, allSettings } from "./settings.ts";
 import type { Signals } from "./signals.ts";
 import { type AccountState, newState, restoreState, saveState } from "./state.ts";
-import type { Distances, Stops } from "./stop_rules.ts";
+import { NO_DISTANCES, type Stops } from "./stop_rules.ts";
 import { stopHit } from "./stops.ts";
-
-const NO_DISTANCES: Distances = {};
 
 const SILENT: Ledger = { signal() {}, refuse() {}, fill() {}, trade() {} };
 
@@ -29,16 +27,22 @@ export class Account {
   readonly state: Readonly<AccountState>;
   private readonly desk: Desk;
   private hasStops: boolean;
-  private readonly watchesEquity: boolean;
 
   /** Throws an `InputError` for settings with which no account can trade. */
   constructor(given: AccountSettings, stops: Stops, timeframe: Timeframe) {
     checkSettings(given, stops);
     const settings = allSettings(given), state = newState(settings.balance);
     this.state = state;
-    this.desk = { state, settings, stops, timeframe, distances: NO_DISTANCES, ledger: SILENT };
+    this.desk = {
+      state,
+      settings,
+      stops,
+      timeframe,
+      distances: NO_DISTANCES,
+      ledger: SILENT,
+      ...protection(settings),
+    };
     this.hasStops = Object.values(stops).some((stop) => stop !== undefined);
-    this.watchesEquity = watchesEquity(this.desk);
   }
 
   /**
@@ -93,14 +97,14 @@ export class Account {
   private get isWatching(): boolean {
     const { pending, position, cooling } = this.state;
     if (pending !== 0 || position < 0 || cooling > 0) return true;
-    return position !== 0 && (this.hasStops || this.watchesEquity);
+    return position !== 0 && (this.hasStops || this.desk.watchesEquity);
   }
 
   /** All that can happen on a row, in the order in which it does: open, stops, close. */
   private trade(candles: CandleColumns, i: number, signals: Signals, at: number): void {
     const { desk, desk: { state } } = this;
     const price = candles.close[i], time = candles.time[i];
-    beginDay(desk, time);
+    if (desk.protects) beginDay(desk, time);
     if (state.pending !== 0) actOnPending(desk, candles.open[i], openTime(time, desk.timeframe));
     if (state.position !== 0 && this.hasStops) this.checkStops(candles, i);
     if (state.position < 0 && state.cash + state.position * price <= 0) {

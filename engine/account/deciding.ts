@@ -3,7 +3,7 @@ import type { Desk } from "./desk.ts";
 import { type Action, ACTIONS, type Reason, REASONS } from "./ledger.ts";
 import { noteTerms } from "./levels.ts";
 import { act } from "./orders.ts";
-import { breach, forbidsEntry, watchesEquity } from "./protections.ts";
+import { breach, forbidsEntry } from "./protections.ts";
 import type { Signals } from "./signals.ts";
 
 /**
@@ -19,7 +19,7 @@ export function decideRow(
 ): void {
   const { state, settings, stops, ledger } = desk, { position } = state;
   const leave = position > 0 ? "exitLong" : "exitShort";
-  const broken = watchesEquity(desk) ? breach(desk, state.cash + position * price) : undefined;
+  const broken = desk.watchesEquity ? breach(desk, state.cash + position * price) : undefined;
   if (broken && position !== 0) return order(desk, leave, broken, time, price);
   const asked = decide(signals, at, position, settings.shorts);
   if (asked === "cancelled") state.cancelled++;
@@ -41,7 +41,9 @@ export function decideRow(
 /** What protections leave of an action: an entry is none, a reversal an exit. */
 function permitted(desk: Desk, action: Action, time: number, price: number): Action | undefined {
   const { state, ledger } = desk;
-  if (action === "exitLong" || action === "exitShort" || !forbidsEntry(desk)) return action;
+  if (action === "exitLong" || action === "exitShort" || !desk.protects || !forbidsEntry(desk)) {
+    return action;
+  }
   const side = action.endsWith("Long") ? "long" : "short";
   state.forbidden++;
   ledger.refuse({ time, side, price, reason: "protection" });

@@ -10,6 +10,9 @@ export interface Desk {
   readonly settings: AllSettings;
   readonly stops: Stops;
   readonly timeframe: Timeframe;
+  /** Whether there are protections, and whether they go by equity: most accounts have none. */
+  readonly protects: boolean;
+  readonly watchesEquity: boolean;
   /** Stops that are series, on the rows of the signals. */
   distances: Distances;
   ledger: Ledger;

@@ -2,11 +2,12 @@ import type { CandleColumns } from "../market/candles.ts";
 import type { Desk } from "./desk.ts";
 import { REASONS, type StopReason } from "./ledger.ts";
 import type { Signals } from "./signals.ts";
-import type { DistanceName } from "./stop_rules.ts";
+import { type DistanceName, NO_DISTANCES } from "./stop_rules.ts";
 
 /** Remembers what sizes and stops a position, on the row of the decision that may open it. */
 export function noteTerms({ state, distances }: Desk, signals: Signals, at: number): void {
   state.volatility = signals.volatility[at];
+  if (distances === NO_DISTANCES) return;
   state.stopDistance = distances.stopLoss?.[at] ?? NaN;
   state.targetDistance = distances.takeProfit?.[at] ?? NaN;
   state.trailDistance = distances.trailingStop?.[at] ?? NaN;
@@ -15,6 +16,7 @@ export function noteTerms({ state, distances }: Desk, signals: Signals, at: numb
 
 /** Whether every stop that is a series was known, and above 0, when the entry was decided. */
 export function stopsAreKnown({ state, distances }: Desk): boolean {
+  if (distances === NO_DISTANCES) return true;
   const known = (name: DistanceName, value: number) => distances[name] === undefined || value > 0;
   return known("stopLoss", state.stopDistance) && known("takeProfit", state.targetDistance) &&
     known("trailingStop", state.trailDistance) && known("breakEven", state.evenDistance);

@@ -11,9 +11,10 @@ export function mark(
   at: number,
 ): void {
   const { cash, position } = state;
-  let peak = state.peak, worth = state.worth;
+  if (from === to) return;
+  let peak = state.peak;
   for (let i = from; i < to; i++, at++) {
-    worth = cash + position * close[i];
+    const worth = cash + position * close[i];
     if (worth > peak) peak = worth;
     curve.equity[at] = worth;
     curve.cash[at] = cash;
@@ -21,5 +22,5 @@ export function mark(
     curve.drawdown[at] = worth / peak - 1;
   }
   state.peak = peak;
-  state.worth = worth;
+  state.worth = curve.equity[at - 1];
 }

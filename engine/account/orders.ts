@@ -56,12 +56,13 @@ export function exit(desk: Desk, { price: quoted, slippage, time, reason, role =
 
 function enter(desk: Desk, side: 1 | -1, quoted: number, time: number): void {
   const { state, ledger } = desk, entry = entryAmount(desk, side, quoted);
-  if ("refused" in entry) {
+  const { amount, price, refused } = entry;
+  if (refused !== undefined) {
     state.refused++;
-    const reason = entry.refused, name = side > 0 ? "long" : "short";
-    return ledger.refuse({ time, side: name, price: quoted, reason });
+    ledger.refuse({ time, side: side > 0 ? "long" : "short", price: quoted, reason: refused });
+    return;
   }
-  settle(desk, { side, quoted, ...entry, time, reason: "entry", role: "taker" });
+  settle(desk, { side, quoted, price, amount, time, reason: "entry", role: "taker", ruins: false });
   setLevels(desk, side);
   state.entriesToday++;
 }

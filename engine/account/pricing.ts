@@ -6,15 +6,15 @@ import type { Reason, Role } from "./ledger.ts";
  * the last closed candle's volume moves; for stops `stopSlippage`, if that is given.
  */
 export function worseBy({ state, settings }: Desk, amount: number, reason?: Reason): number {
-  const { slippage, spread, impact, stopSlippage } = settings;
+  const { impact, stopSlippage } = settings, { volume } = state;
   if (stopSlippage !== undefined && isStop(reason)) return stopSlippage;
-  const still = slippage + spread / 2;
-  return impact === 0 ? still : still + impact * shareOf(amount, state.volume);
+  if (impact === 0) return stillWorse(settings);
+  return stillWorse(settings) + impact * (amount < volume ? amount / volume : 1);
 }
 
-/** An amount as a share of a volume, at most all of it. */
-export function shareOf(amount: number, volume: number): number {
-  return amount < volume ? amount / volume : 1;
+/** The part of it that does not depend on the amount. */
+export function stillWorse({ slippage, spread }: Desk["settings"]): number {
+  return slippage + spread / 2;
 }
 
 /** What a fill costs, in the quote currency. */

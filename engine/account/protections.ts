@@ -1,12 +1,16 @@
 import type { Desk } from "./desk.ts";
 import type { ClosedTrade, Reason } from "./ledger.ts";
+import type { AllSettings } from "./settings.ts";
 import { isStop } from "./pricing.ts";
 
 const DAY = 86_400_000;
 
-/** Whether an account has to look at each row of a position for its protections. */
-export function watchesEquity({ settings }: Desk): boolean {
-  return settings.maxDrawdown !== undefined || settings.dailyLoss !== undefined;
+/** Whether an account has protections, and whether it has to look at equity on each row for them. */
+export function protection(settings: AllSettings): Pick<Desk, "protects" | "watchesEquity"> {
+  const { maxDrawdown, dailyLoss, cooldown, maxTradesPerDay, maxLossesInRow } = settings;
+  const watchesEquity = maxDrawdown !== undefined || dailyLoss !== undefined;
+  const counted = [cooldown, maxTradesPerDay, maxLossesInRow].some((limit) => limit !== undefined);
+  return { protects: watchesEquity || counted, watchesEquity };
 }
 
 /** Begins a new UTC day where a row is the first of one; a candle belongs to the day that it opens in. */

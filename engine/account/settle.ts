@@ -11,7 +11,7 @@ export interface Deal extends Pick<Fill, "time" | "price" | "amount" | "reason" 
   /** The price before slippage. */
   quoted: number;
   /** Whether it takes all that the account had. */
-  ruins?: boolean;
+  ruins: boolean;
 }
 
 /** Books a fill: cash, position, fees and turnover, then the trade that it is part of. */
@@ -41,7 +41,7 @@ export function settle(desk: Desk, deal: Deal): void {
   const closed = foldFill(state, fill);
   if (!closed) return;
   ledger.trade(closed);
-  noteTrade(desk, closed);
+  if (desk.protects) noteTrade(desk, closed);
 }
 
 /** The fee, as far as there is money for it. */

@@ -81,3 +81,6 @@ export function distanceColumns(
     .filter(([, values]) => values !== undefined);
   return given.length === 0 ? undefined : Object.fromEntries(given);
 }
+
+/** No stop is a series. */
+export const NO_DISTANCES: Distances = {};
