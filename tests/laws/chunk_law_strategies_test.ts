@@ -1,7 +1,10 @@
 import { tradesOften } from "./parity_configs.ts";
 import assert from "node:assert/strict";
-import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
-import { sellsShort } from "../../engine/strategy/strategy.ts";
+import { type AccountSettings, DEFAULT_ACCOUNT, SETTINGS } from "../../engine/account/settings.ts";
+import { STOPS } from "../../engine/account/stop_rules.ts";
+import { atr, crossesAbove, crossesBelow, rsi, sma } from "../../engine/series/mod.ts";
+import { whole } from "../../engine/strategy/parameters.ts";
+import { sellsShort, strategy } from "../../engine/strategy/strategy.ts";
 import { allStrategies } from "./all_strategies.ts";
 import { assertChunkLaw, runMachine } from "./chunk_law.ts";
 import { madeCandles } from "./made_candles.ts";
@@ -10,6 +13,66 @@ const ACCOUNTS: Partial<AccountSettings>[] = [
   { fee: 0.0001, slippage: 0.0002 },
   { fee: 0, fill: "close", size: 0.5, lot: 0.01 },
 ];
+
+/** Every setting that there is, none of which ends the run. */
+const EVERY_SETTING: AccountSettings = {
+  ...DEFAULT_ACCOUNT,
+  fee: 0.00001,
+  slippage: 0.00001,
+  size: 0.0002,
+  sizing: "risk",
+  shorts: true,
+  lot: 0.001,
+  makerFee: 0,
+  fixedFee: 0.001,
+  spread: 0.00001,
+  impact: 0.00001,
+  stopSlippage: 0.00002,
+  minNotional: 2_000,
+  maxDrawdown: 0.9,
+  dailyLoss: 0.002,
+  cooldown: 2,
+  maxTradesPerDay: 300,
+  maxLossesInRow: 500,
+};
+
+const everyStop = strategy("every_stop", { window: whole(5, { min: 2 }) }, {
+  build({ window }, { close }) {
+    const range = atr(window), quick = sma(close, 3), steady = sma(close, 8);
+    return {
+      enterLong: crossesAbove(quick, steady),
+      exitLong: crossesBelow(quick, steady).and(close.below(quick)),
+      enterShort: crossesBelow(quick, steady),
+      confidence: rsi(close, 9).over(100),
+      volatility: range.over(close),
+      stopLoss: range.times(2),
+      takeProfit: range.times(3),
+      trailingStop: range.times(2.5),
+      breakEven: 0.0004,
+      timeStop: window.minus(1),
+      series: { range },
+    };
+  },
+});
+
+Deno.test("every setting of an account is tried", () => {
+  assert.deepEqual(Object.keys(EVERY_SETTING).toSorted(), Object.keys(SETTINGS).toSorted());
+  assert.deepEqual(Object.keys(everyStop.stops).toSorted(), Object.keys(STOPS).toSorted());
+});
+
+for (const sizing of ["risk", "volatility"] as const) {
+  Deno.test(`Law 1, every setting and every stop, sized by ${sizing}`, () => {
+    const candles = madeCandles({ rows: 17_000, seed: 5 }), { timeframe, decimals } = candles;
+    const account = { ...EVERY_SETTING, sizing }, spec = { strategy: everyStop, parameters: {} };
+    const machine = runMachine({ ...spec, account, timeframe, decimals }, candles.length);
+    const { events } = assertChunkLaw(machine, candles, 1);
+    const reasons = events.map((event) => (event as { reason?: string }).reason);
+    const wanted = ["reversal", "stopLoss", "takeProfit", "trailingStop", "breakEven", "timeStop"];
+    for (const reason of [...wanted, "dailyLoss", "protection"]) {
+      assert(reasons.includes(reason), `nothing for ${reason}: ${[...new Set(reasons)]}`);
+    }
+  });
+}
 
 const strategies = await allStrategies();
 

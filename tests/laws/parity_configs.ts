@@ -16,21 +16,21 @@ interface Setting {
   account?: Partial<AccountSettings>;
 }
 
-/** Between them: both fills, every size, slippage, whole lots, stops of strategy and config. */
+/** Between them: both fills, sizes, costs, whole lots, protections, stops of strategy and config. */
 const SETTINGS: Readonly<Record<string, Setting>> = {
   sma_cross: {
     params: { fast: 2, slow: 4 },
     risk: { stopLoss: 0.0002, takeProfit: 0.0006, trailingStop: 0.0003, timeStop: 40 },
-    account: { size: 0.5, lot: 0.001, slippage: 0.0001 },
+    account: { size: 0.5, lot: 0.001, slippage: 0.0001, spread: 0.00002, cooldown: 2 },
   },
   ema_cross: {
     params: { fast: 2, slow: 3 },
     risk: { stopLoss: 0.0003, takeProfit: 0.0003, breakEven: 0.0001 },
-    account: { slippage: 0.00005, size: 0.3 },
+    account: { slippage: 0.00005, sizing: "risk", size: 0.0001, impact: 0.00001, fixedFee: 0.01 },
   },
   rsi_reversion: {
     params: { window: 2, oversold: 45, recovered: 55, stop: 0.0001, target: 0.0002 },
-    account: { fill: "close", fee: 0.0004 },
+    account: { fill: "close", fee: 0.0004, makerFee: 0, maxTradesPerDay: 400, dailyLoss: 0.5 },
   },
 };
 
