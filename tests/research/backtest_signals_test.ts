@@ -4,6 +4,9 @@ import { InputError } from "../../engine/market/errors.ts";
 import { candlesToFrame } from "../../engine/market/frame.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import { backtestSignals } from "../../engine/research/backtest_signals.ts";
+import { evaluate } from "../../engine/research/evaluate.ts";
+import { atr } from "../../engine/series/mod.ts";
+import { strategy } from "../../engine/strategy/strategy.ts";
 import type { CandleSource } from "../../engine/research/candle_source.ts";
 import emaCross from "../../strategies/ema_cross.ts";
 import smaCross from "../../strategies/sma_cross.ts";
@@ -112,4 +115,55 @@ Deno.test("what cannot be is refused", () => {
   refused(() => backtestSignals(candles, good, { account: { size: 2 } }), /account\.size is 2/);
   const empty = Candles.fromRows("1h", []);
   refused(() => backtestSignals(empty, { entries: [], exits: [] }), /no candles at all/);
+});
+
+Deno.test("stops and volatility by hand are a strategy's own, as fractions and as distances", () => {
+  const made = strategy("made", {}, {
+    build: (_, { close, open }) => ({
+      enterLong: close.above(open),
+      exitLong: close.below(open.minus(1)),
+      volatility: atr(5).over(close),
+      stopLoss: atr(5).times(2),
+      trailingStop: atr(5).times(3),
+      takeProfit: 0.02,
+      timeStop: 7,
+    }),
+  });
+  const account = { sizing: "volatility", size: 0.001 } as const;
+  const expected = backtest(made, candles, { account });
+  const { close, open } = candles, range = evaluate(atr(5), candles);
+  const result = backtestSignals(candles, {
+    entries: Array.from(close, (price, i) => price > open[i]),
+    exits: Array.from(close, (price, i) => price < open[i] - 1),
+    volatility: Array.from(range, (value, i) => value / close[i]),
+  }, {
+    account,
+    stops: {
+      stopLoss: range.map((value) => 2 * value),
+      trailingStop: range.map((value) => 3 * value),
+      takeProfit: 0.02,
+      timeStop: 7,
+    },
+  });
+  assert(expected.trades.length > 5 && expected.refusals.length > 0);
+  assert.deepEqual(result.trades.rows, expected.trades.rows);
+  assert.deepEqual(result.fills.rows, expected.fills.rows);
+  assert.deepEqual(result.refusals.rows, expected.refusals.rows);
+  assert.deepEqual(result.equity.columns, expected.equity.columns);
+});
+
+Deno.test("stops by hand that cannot be are refused", () => {
+  const entries = rows(0),
+    exits = rows(),
+    refuses = (stops: object, message: RegExp) =>
+      assert.throws(() => backtestSignals(candles, { entries, exits }, { stops }), message);
+  refuses({ timeStop: [1, 2] }, /timeStop is a series, but must be a whole number of candles/);
+  refuses({ stopLoss: [1, 2] }, /stopLoss has 2 values, but there are 300 candles/);
+  refuses({ stopLoss: new Array(length).fill("1") }, /stopLoss\[0\] is .*, but must be a number/);
+  refuses({ stopLoss: 1.5 }, /stopLoss is 1.5, but must be a fraction/);
+  refuses({ stopLos: 0.1 }, /did you mean "stopLoss"/);
+  assert.throws(
+    () => backtestSignals(candles, { entries, exits }, { account: { sizing: "risk" } }),
+    /account.sizing is risk, but there is no stopLoss or trailingStop to go by/,
+  );
 });
