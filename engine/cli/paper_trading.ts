@@ -8,7 +8,8 @@ import { InputError } from "../market/errors.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { BotRecord, MarketKey, Store } from "../ports/store.ts";
 import type { Config } from "../strategy/config.ts";
-import { botResult, botTable } from "./bot_table.ts";
+import { type BotResult, botResult, botTable } from "./bot_table.ts";
+import { insist } from "./insist.ts";
 import { note, print } from "./output.ts";
 import { stopEdited } from "./stop_edited.ts";
 import { unlessAway } from "./unless_away.ts";
@@ -55,12 +56,13 @@ async function trade(
     const ids = await startBots(store, manager, bots);
     for (const id of await manager.restore((bot) => markets.some(sameMarket(bot)))) ids.add(id);
     await collector.startCollection(markets, over, collecting);
-    if (!over.aborted) await manager.caughtUp();
+    if (!over.aborted) await insist(() => manager.caughtUp(), over);
     report(source, collector.stats);
     if (!exit && !over.aborted) await systemClock.sleep(FOREVER, over);
-    if (!over.aborted) await manager.finish(`${source.toLowerCase()} ended`);
+    const ended = `${source.toLowerCase()} ended`;
+    if (!over.aborted) await insist(() => manager.finish(ended), over);
     await manager.stop();
-    await printResults(store, ids);
+    print(botTable(await insist(() => results(store, ids), stop)));
   } finally {
     await manager.stop();
   }
@@ -119,9 +121,9 @@ function report(source: string, stats: CollectorStats): void {
   note(`${source} gave ${parts.join(", ")}`);
 }
 
-async function printResults(store: Store, ids: ReadonlySet<string>): Promise<void> {
+async function results(store: Store, ids: ReadonlySet<string>): Promise<BotResult[]> {
   const bots = (await store.bots.list()).filter(({ id }) => ids.has(id));
-  print(botTable(await Promise.all(bots.map((bot) => botResult(store, bot)))));
+  return await Promise.all(bots.map((bot) => botResult(store, bot)));
 }
 
 function refuseUnfinished(manager: BotManager): void {
