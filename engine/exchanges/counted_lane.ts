@@ -74,6 +74,14 @@ export class CountedLane implements Lane {
     this.wasAsked = true;
   }
 
+  /** Gives up what is wanted from before the stream began, where nothing of it can be fetched. */
+  loseBeginning(reason: string): void {
+    if (this.held.size > 0) return this.lose(reason);
+    if (this.reached || this.since === undefined || this.since >= this.begun) return;
+    this.output.lost(this.since, this.begun, reason);
+    this.since = this.begun;
+  }
+
   /** Nothing newer was known to the exchange: whatever comes now comes through the stream. */
   settle(): void {
     if (this.held.size > 0) return;

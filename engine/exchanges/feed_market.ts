@@ -67,7 +67,7 @@ function laneOf(
       recheck: () => Promise.resolve(),
       giveUp: (reason) => {
         const from = lane.from ?? 0;
-        lane.lose(from, lane.held.at(0)?.trade.timestamp ?? from, reason);
+        lane.lose(from, lane.held.at(0)?.trade.timestamp ?? lane.begun, reason);
         lane.release();
       },
     };
@@ -78,7 +78,7 @@ function laneOf(
     fill: (tools) => fill(lane, tools),
     recheck: (tools) => askForKept(lane, tools),
     giveUp: (reason) => {
-      lane.lose(reason);
+      lane.loseBeginning(reason);
       lane.settle();
     },
   };

@@ -32,7 +32,7 @@ export async function fillLoose(lane: LooseLane, tools: FillTools): Promise<void
   const first = all.at(0)?.trade.timestamp, last = all.at(-1)?.trade.timestamp ?? from;
   const held = lane.held.at(0)?.trade.timestamp;
   if (!found.start) {
-    lane.lose(from, first ?? held ?? from, "the exchange does not give trades this old");
+    lane.lose(from, first ?? held ?? lane.begun, "the exchange does not give trades this old");
   }
   for (const arrival of all) lane.fill(arrival);
   if (!found.end && held !== undefined && first !== undefined) {

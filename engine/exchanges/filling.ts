@@ -1,6 +1,6 @@
 import type { FeedMarket } from "./feed_market.ts";
 import type { FillTools } from "./fill_tools.ts";
-import type { LinkPlace } from "./link.ts";
+import type { LinkPlace } from "./link_place.ts";
 import { messageOf } from "./patiently.ts";
 import { tradePages } from "./trade_pages.ts";
 

@@ -26,7 +26,7 @@ export async function findStart(lane: CountedLane, tools: FillTools): Promise<vo
 
 /** Whatever the market did before its first trade that is known, it was not this market's trade. */
 function giveUp(lane: CountedLane): void {
-  lane.lose("the exchange gives no past trades");
+  lane.loseBeginning("the exchange gives no past trades");
   lane.settle();
 }
 

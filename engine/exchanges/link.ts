@@ -1,29 +1,13 @@
-import type { Clock } from "../ports/clock.ts";
 import { backoff } from "./backoff.ts";
-import type { CcxtExchange, CcxtTrade } from "./ccxt_exchange.ts";
-import type { ExchangeTime } from "./exchange_time.ts";
+import type { CcxtTrade } from "./ccxt_exchange.ts";
 import type { FeedMarket } from "./feed_market.ts";
-import type { FeedSettings } from "./feed_settings.ts";
 import { Filling } from "./filling.ts";
-import { readTrade, type Refusal } from "./read_trade.ts";
+import type { LinkPlace } from "./link_place.ts";
+import { readTrade } from "./read_trade.ts";
 import { subscribe } from "./subscribe.ts";
-import type { TradeQueue } from "./trade_queue.ts";
-import type { Message, VenueTraits } from "./venue_traits.ts";
+import type { Message } from "./venue_traits.ts";
 import { Watchdog } from "./watchdog.ts";
 import { type Connection, SocketGuard, type SocketListener } from "./web_socket_guard.ts";
-
-/** What a link works with. */
-export interface LinkPlace {
-  exchange: CcxtExchange;
-  traits: VenueTraits;
-  time: ExchangeTime;
-  clock: Clock;
-  random: () => number;
-  queue: TradeQueue;
-  settings: FeedSettings;
-  refused(reason: Refusal, detail: string): void;
-  trouble(message: string): void;
-}
 
 /** Unknown exchanges do not say when a subscription stands; it does after so long, in ms. */
 const SUBSCRIBING = 3_000;

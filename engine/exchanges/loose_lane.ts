@@ -10,6 +10,8 @@ const REMEMBERED = 4_096;
  */
 export class LooseLane implements Lane {
   readonly held: Arrival[] = [];
+  /** The time of the exchange when the stream last began. */
+  begun = -Infinity;
   private holds: boolean;
   /** Nothing had come when past trades were fetched: the next trade shows whether some were missed. */
   private unproven = false;
@@ -41,6 +43,7 @@ export class LooseLane implements Lane {
 
   begin(time: number): void {
     this.since ??= time;
+    this.begun = time;
   }
 
   interrupt(): void {

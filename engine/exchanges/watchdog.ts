@@ -1,6 +1,6 @@
 import type { FeedMarket } from "./feed_market.ts";
 import { fillTools } from "./filling.ts";
-import type { LinkPlace } from "./link.ts";
+import type { LinkPlace } from "./link_place.ts";
 import { messageOf } from "./patiently.ts";
 import type { Arrival } from "./read_trade.ts";
 import type { Connection } from "./web_socket_guard.ts";
