@@ -145,7 +145,7 @@ export class Link {
       return this.doubt(market, filling);
     }
     time.learn(trade.timestamp, received);
-    watchdog.traded(received);
+    watchdog.traded(market, received);
     const { lane } = market;
     const fills = traits.fills?.(raw.info) ?? 1;
     lane.take({ trade: fills > 1 ? { ...trade, fills } : trade, fills, received });

@@ -9,10 +9,17 @@ import type { Connection } from "./web_socket_guard.ts";
 const LOOK = 200, RECHECK = 5_000;
 
 /**
+ * How often one of the markets is compared with what REST tells of it, however busy the others are, in
+ * milliseconds: so a hundred markets come in turn while what they missed can still be revised.
+ */
+const COMPARE = 2_000;
+
+/**
  * Watches over a connection. A socket may stay open and say nothing any more (half-open), or nothing
  * but pongs: so while nothing is traded, REST is asked whether that is true. That answer, not the
- * silence, is what "observed" means here. Silence is counted in looks, not by the clock, which may be
- * set, or have stood still with the machine.
+ * silence, is what "observed" means here. One market may fall silent beside busy ones: they are compared
+ * with REST in turn, first the one that was not heard of for longest. Silence is counted in looks, not by
+ * the clock, which may be set, or have stood still with the machine.
  */
 export class Watchdog {
   private looks = 0;
@@ -24,6 +31,8 @@ export class Watchdog {
   private probing = false;
   private rechecking = false;
   private turn = 0;
+  /** The look at which a market last traded, or was compared. */
+  private readonly proven = new Map<FeedMarket, number>();
   private pings = 0;
   private hasHeard = false;
 
@@ -61,8 +70,9 @@ export class Watchdog {
     if (!this.place.settings.backfill && this.stands) this.stand();
   }
 
-  /** A trade came. */
-  traded(received: number): void {
+  /** A trade of a market came. */
+  traded(market: FeedMarket, received: number): void {
+    this.proven.set(market, this.looks);
     this.seeTo(received);
   }
 
@@ -107,7 +117,8 @@ export class Watchdog {
       return this.end(`nothing was heard for ${silent / 1_000} s`);
     }
     if (!this.stands || !settings.backfill) return;
-    if (this.since(this.seenAt) >= probeAfter && !this.probing) this.probe(clock.now());
+    const isDue = this.looks * LOOK % COMPARE === 0 || this.since(this.seenAt) >= probeAfter;
+    if (isDue && !this.probing) this.probe(clock.now());
   }
 
   /** Asks REST whether there are trades that the socket did not bring. */
@@ -142,10 +153,15 @@ export class Watchdog {
     this.end("the socket is open and brings no trades");
   }
 
-  /** The market with the newest trade and each other one take turns. */
+  /** The market that was not heard of for longest; while all are silent, the newest in turn with it. */
   private next(): FeedMarket {
     const { markets } = this, newest = (market: FeedMarket) => market.lane.newest?.timestamp ?? 0;
-    if (this.turn++ % 2) return markets[(this.turn >> 1) % markets.length];
-    return markets.reduce((a, b) => newest(b) > newest(a) ? b : a);
+    const proven = (market: FeedMarket) => this.proven.get(market) ?? -1;
+    const isSilent = this.since(this.seenAt) >= this.place.settings.probeAfter;
+    if (isSilent && this.turn++ % 2) return markets.reduce((a, b) => newest(b) > newest(a) ? b : a);
+    const market = markets.reduce((a, b) => proven(b) < proven(a) ? b : a);
+    // Whatever comes of it, the others come first next time.
+    this.proven.set(market, this.looks);
+    return market;
   }
 }

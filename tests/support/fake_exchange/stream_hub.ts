@@ -57,6 +57,11 @@ export class StreamHub {
     }
   }
 
+  /** Forgets who has subscribed to a market, without a word. */
+  forget(market: FakeMarket): void {
+    for (const { markets } of this.sessions) markets.delete(market);
+  }
+
   /** Those that have subscribed to something and that no fault has hit yet. */
   healthy(): StreamSession[] {
     return [...this.sessions].filter(({ socket, markets, isSilent }) => {
