@@ -18,7 +18,7 @@ export class CountedLane implements Lane {
   /** The stream may have missed trades of which it has shown no hole. */
   private inDoubt: boolean;
   /** Whether the stream was cut, or could not be read, since it was last whole. */
-  isCut = false;
+  private isCut = false;
   /** The exchange was asked for what is missing since then. */
   private wasAsked = false;
   /** The time of the exchange when the stream last began. */
@@ -151,6 +151,11 @@ export class CountedLane implements Lane {
     return this.reached ? this.skipped.at(this.reached.timestamp) : [];
   }
 
+  /** Whether what is missing was traded while nobody heard, as far as that can be told. */
+  get isUnseen(): boolean {
+    return this.isCut || !this.reached || this.reached.timestamp <= this.begun + MARGIN;
+  }
+
   /** What has to be fetched, if anything. */
   missing(): MissingIds | undefined {
     if (!this.reached || this.isComplete) return undefined;
@@ -166,9 +171,7 @@ export class CountedLane implements Lane {
     const { first: next } = this.held, { reached } = this;
     if (!next) return;
     const { timestamp: to } = next.arrival.trade, from = reached?.timestamp ?? this.since ?? to;
-    if (this.isCut || from <= this.begun + MARGIN) {
-      this.output.lost(from, Math.max(from, to) + 1, reason);
-    }
+    if (this.isUnseen) this.output.lost(from, Math.max(from, to) + 1, reason);
     const last = idPlus(next.first, -1);
     if (reached) this.skipped.add({ first: idPlus(reached.number, 1), last, from, to });
     this.countFrom(last, from);

@@ -12,7 +12,7 @@ import { type IdNumber, idNumber, idPlus, idsBetween } from "./trade_ids.ts";
  */
 export async function fillById(lane: CountedLane, tools: FillTools): Promise<void> {
   if (lane.wantedSince !== undefined) await findStart(lane, tools);
-  if (lane.isCut) await askForKept(lane, tools);
+  if (lane.isUnseen) await askForKept(lane, tools);
   let futile = 0, silent = 0;
   while (!tools.signal.aborted) {
     const missing = lane.missing();

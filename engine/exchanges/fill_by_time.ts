@@ -15,7 +15,7 @@ const MARGIN = 1_000;
  */
 export async function fillByTime(lane: CountedLane, tools: FillTools): Promise<void> {
   if (lane.wantedSince !== undefined) await countFromTime(lane, tools);
-  if (lane.isCut) await askForKept(lane, tools);
+  if (lane.isUnseen) await askForKept(lane, tools);
   let futile = 0, pages = 0, silent = 0;
   while (!tools.signal.aborted && lane.missing()) {
     const held = lane.firstHeld, reached = lane.newest!;

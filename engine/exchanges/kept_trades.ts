@@ -9,7 +9,7 @@ const PATIENCE = 3;
  * known of it; otherwise newer trades had better not wait, and what is kept back comes when it will.
  */
 export function triesFor(lane: CountedLane, { tries }: FillTools): number {
-  return lane.isCut ? PATIENCE * tries : tries;
+  return lane.isUnseen ? PATIENCE * tries : tries;
 }
 
 /** Asks for the trades that a lane has gone over, in case that the exchange gives them by now. */
