@@ -36,7 +36,10 @@ Example:
 /** `live [CONFIG…] [--exchange NAME | --replay TAPE]` */
 export function liveCommand(): Command {
   return new Command()
-    .description("Paper-trade configs, live or on a tape: all in strategies/ unless some are named")
+    .description(
+      "Paper-trade configs, live or on a tape: all in strategies/ and the bots that were at work, " +
+        "unless some configs are named",
+    )
     .argument("[config...]", "config files")
     .option("--exchange <name>", "trade there, whatever exchange the configs name (ccxt's names)")
     .option("--exchange-options <file>", "JSON with ccxt's settings of exchanges, by name")
@@ -75,9 +78,9 @@ const OF_EXCHANGES = ["exchange", "exchangeOptions", "fresh", "keepTrades"] as c
 
 async function run(paths: string[], options: Options): Promise<void> {
   refuseMixed(options);
-  const configs = await readConfigs(paths);
-  if (options.replay === undefined) await liveOnExchanges(configs, options);
-  else await liveOnTape(configs, options.replay, options);
+  const configs = await readConfigs(paths), restores = paths.length === 0;
+  if (options.replay === undefined) await liveOnExchanges(configs, restores, options);
+  else await liveOnTape(configs, restores, options.replay, options);
 }
 
 function refuseMixed(options: Options): void {
@@ -92,16 +95,26 @@ function refuseMixed(options: Options): void {
   );
 }
 
-async function liveOnTape(configs: readonly Config[], path: string, options: Options) {
+async function liveOnTape(
+  configs: readonly Config[],
+  restores: boolean,
+  path: string,
+  options: Options,
+): Promise<void> {
   const { market, symbol, speed, exit = false, keep = false } = options;
   const binding = await bindToTape(configs, { path, market, symbol }), stop = stopSignal();
   guardDriver();
   const throwaway = keep ? undefined : `replay_${crypto.randomUUID().replaceAll("-", "_")}`;
   const database = await openDatabase({ throwaway });
-  await trading(database, () => Promise.resolve({ ...tradeOnTape(binding, speed), exit, stop }));
+  const found = { ...tradeOnTape(binding, speed), exit, restores, stop };
+  await trading(database, () => Promise.resolve(found));
 }
 
-async function liveOnExchanges(configs: readonly Config[], options: Options): Promise<void> {
+async function liveOnExchanges(
+  configs: readonly Config[],
+  restores: boolean,
+  options: Options,
+): Promise<void> {
   const { exchange, warmUp, fresh = false, keepTrades } = options;
   const settings = await readExchangeOptions(options.exchangeOptions), stop = stopSignal();
   const placed = configs.map((config) =>
@@ -114,15 +127,23 @@ async function liveOnExchanges(configs: readonly Config[], options: Options): Pr
   await trading(database, async () => {
     const wanted = { configs: placed, settings, warmUp, fresh, stop };
     const found = await tradeOnExchanges(database.store, wanted);
+    if (!found) return undefined;
     const collecting = { ...found.collecting, rawTrades: keepTrades !== undefined };
     maintaining(database.store, { rawTradesMonths: keepTrades }, stop);
-    return { ...found, collecting, exit: true, stop };
+    return { ...found, collecting, exit: true, restores, stop };
   });
 }
 
-async function trading(database: OpenDatabase, prepare: () => Promise<PaperTrading>) {
+/** Trades what `prepare` gives; nothing if someone stopped it meanwhile. */
+async function trading(
+  database: OpenDatabase,
+  prepare: () => Promise<PaperTrading | undefined>,
+): Promise<void> {
   await closing(database, async () => {
     const bus = await openBus(database.url);
-    await closing(bus, async () => await paperTrade(database.store, bus, await prepare()));
+    await closing(bus, async () => {
+      const found = await prepare();
+      if (found) await paperTrade(database.store, bus, found);
+    });
   });
 }

@@ -27,6 +27,8 @@ export interface PaperTrading {
   source: string;
   /** End when the source does; else go on until someone stops it. */
   exit: boolean;
+  /** Whether bots that were at work on these markets go on, too, though nobody named them. */
+  restores: boolean;
   /** Aborts when someone stops it. */
   stop: AbortSignal;
 }
@@ -43,7 +45,7 @@ export async function paperTrade(store: Store, bus: Bus, trading: PaperTrading):
 async function trade(
   openStore: Store,
   openBus: Bus,
-  { bots, providers, collecting, source, exit, stop }: PaperTrading,
+  { bots, providers, collecting, source, exit, restores, stop }: PaperTrading,
 ): Promise<void> {
   const store = answering(openStore, "The database", systemClock);
   const bus = answering(openBus, "The bus", systemClock);
@@ -54,7 +56,11 @@ async function trade(
   const over = AbortSignal.any([stop, manager.lost]);
   try {
     const ids = await startBots(store, manager, bots);
-    for (const id of await manager.restore((bot) => markets.some(sameMarket(bot)))) ids.add(id);
+    const isOurs = (bot: BotRecord) => restores && markets.some(sameMarket(bot));
+    for (const id of await manager.restore(isOurs)) {
+      if (!ids.has(id)) note(`${id} was at work, and goes on`);
+      ids.add(id);
+    }
     await collector.startCollection(markets, over, collecting);
     if (!over.aborted) await insist(() => manager.caughtUp(), over);
     report(source, collector.stats);

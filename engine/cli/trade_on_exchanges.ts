@@ -25,18 +25,19 @@ export interface ExchangeTrading {
 
 /**
  * What configs are traded on live with. Reaches the exchanges, so that unknown venues and symbols are
- * refused (with an `InputError`) before anything is written.
+ * refused (with an `InputError`) before anything is written. `undefined` if someone stopped it first.
  */
 export async function tradeOnExchanges(
   store: Store,
   { configs, settings, warmUp, fresh, stop }: ExchangeTrading,
-): Promise<Pick<PaperTrading, "bots" | "providers" | "source" | "collecting">> {
+): Promise<Pick<PaperTrading, "bots" | "providers" | "source" | "collecting"> | undefined> {
   const exchanges = [...new Set(configs.map(({ market }) => market.exchange))];
   const providers = new Map(exchanges.map((venue) => [venue, providerOf(venue, settings)]));
   const stored = await store.bots.list(), now = systemClock.now(), bots = [];
   for (const config of configs) {
     const { feed } = providers.get(config.market.exchange)!;
     const decimals = await orStopped(feed.priceDecimals(config.market), stop);
+    if (stop.aborted) return undefined;
     const old = fresh ? [] : stored;
     bots.push(botForConfig(config, old, { decimals: decimals ?? null, now, warmUp }));
   }
@@ -67,14 +68,13 @@ function providerOf(venue: string, settings: ExchangeOptions): Provider {
 }
 
 /** An exchange that is away is waited for, but not by someone who wants to stop. */
-async function orStopped<T>(answer: Promise<T>, stop: AbortSignal): Promise<T> {
-  const stopped = Promise.withResolvers<never>();
-  const refuse = () => stopped.reject(new Deno.errors.Interrupted("Stopped before it began"));
-  if (stop.aborted) refuse();
-  stop.addEventListener("abort", refuse);
+async function orStopped<T>(answer: Promise<T>, stop: AbortSignal): Promise<T | undefined> {
+  const stopped = Promise.withResolvers<undefined>(), resolve = () => stopped.resolve(undefined);
+  if (stop.aborted) resolve();
+  stop.addEventListener("abort", resolve);
   try {
     return await Promise.race([answer, stopped.promise]);
   } finally {
-    stop.removeEventListener("abort", refuse);
+    stop.removeEventListener("abort", resolve);
   }
 }

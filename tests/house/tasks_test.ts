@@ -143,7 +143,7 @@ Deno.test("tasks reach this machine, and any where they are told that a server i
 /** The permission for the net that `with-place` comes to, in an environment. */
 async function netOf(env: Record<string, string>): Promise<string> {
   const none = { DATABASE_URL: "", REDIS_URL: "", LOCKSTEP_NET: "", LOCKSTEP_HOSTS: "" };
-  const told = tasks()["with-place"].replace(/deno task -q$/, "echo $LOCKSTEP_NET");
+  const told = tasks()["with-place"].replace(/deno task -q$/, "echo $LOCKSTEP_MAY_REACH");
   const { stdout } = await new Deno.Command("deno", {
     args: ["task", "-q", "--eval", told],
     cwd: ROOT,
