@@ -3,7 +3,8 @@ import { openTime, type Timeframe } from "../market/timeframe.ts";
 import { checkSettings } from "./check_settings.ts";
 import { firstFiring } from "./decide.ts";
 import { actOnPending, decideRow } from "./deciding.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, FilledInside } from "./desk.ts";
+import { fillEntry } from "./entry_orders.ts";
 import type { EquityCurve } from "./equity_curve.ts";
 import type { Ledger } from "./ledger.ts";
 import { moveStops } from "./levels.ts";
@@ -15,7 +16,7 @@ import { type AccountSettings, allSettings } from "./settings.ts";
 import type { Signals } from "./signals.ts";
 import { type AccountState, newState, restoreState, saveState } from "./state.ts";
 import { NO_DISTANCES, type Stops } from "./stop_rules.ts";
-import { stopHit } from "./stops.ts";
+import { stopHit, stopHitInside } from "./stops.ts";
 
 const SILENT: Ledger = { signal() {}, refuse() {}, fill() {}, trade() {} };
 
@@ -95,31 +96,36 @@ export class Account {
 
   /** Whether something may happen on the next row without a signal. */
   private get isWatching(): boolean {
-    const { pending, position, cooling } = this.state;
-    if (pending !== 0 || position < 0 || cooling > 0) return true;
+    const { pending, position, cooling, orderSide } = this.state;
+    if (pending !== 0 || orderSide !== 0 || position < 0 || cooling > 0) return true;
     return position !== 0 && (this.hasStops || this.desk.watchesEquity);
   }
 
-  /** All that can happen on a row, in the order in which it does: open, stops, close. */
+  /** All that can happen on a row, in the order in which it does: open, entry, stops, close. */
   private trade(candles: CandleColumns, i: number, signals: Signals, at: number): void {
     const { desk, desk: { state } } = this;
     const price = candles.close[i], time = candles.time[i];
     if (desk.protects) beginDay(desk, time);
     if (state.pending !== 0) actOnPending(desk, candles.open[i], openTime(time, desk.timeframe));
-    if (state.position !== 0 && this.hasStops) this.checkStops(candles, i);
+    const filled = state.orderSide !== 0 && state.position === 0 && !state.ended
+      ? fillEntry(desk, candles, i)
+      : undefined;
+    if (state.position !== 0 && this.hasStops) this.checkStops(candles, i, filled);
     if (state.position < 0 && state.cash + state.position * price <= 0) {
       exit(desk, { price, slippage: 0, time, reason: "ruin" });
     }
     if (state.ended) return;
-    if (state.position !== 0 && this.hasStops) moveStops(desk, candles, i, at);
+    if (state.position !== 0 && this.hasStops) moveStops(desk, candles, i, at, filled);
     state.volume = candles.volume[i];
     decideRow(desk, signals, at, time, price);
     if (state.cooling > 0) state.cooling--;
   }
 
-  private checkStops(candles: CandleColumns, i: number): void {
+  private checkStops(candles: CandleColumns, i: number, filled: FilledInside): void {
     const { desk, desk: { state, timeframe } } = this;
-    const hit = stopHit(candles, i, state);
+    const hit = filled === undefined
+      ? stopHit(candles, i, state)
+      : stopHitInside(candles, i, state, filled);
     if (!hit) return;
     const { price, reason, atOpen, ambiguous } = hit, isTarget = reason === "takeProfit";
     if (ambiguous) state.ambiguous++;

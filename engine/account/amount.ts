@@ -1,5 +1,5 @@
 import type { Desk } from "./desk.ts";
-import type { RefusalReason } from "./ledger.ts";
+import type { RefusalReason, Role } from "./ledger.ts";
 import { firstStop, stopsAreKnown } from "./levels.ts";
 import { feeOf, stillWorse } from "./pricing.ts";
 import { affordable, cost, priceOf, type Terms, wholeLots } from "./sizing.ts";
@@ -11,11 +11,11 @@ export interface Entry {
   refused?: RefusalReason;
 }
 
-/** What an entry on a side takes, at a quoted market price. */
-export function entryAmount(desk: Desk, side: 1 | -1, quoted: number): Entry {
+/** What an entry on a side takes, at a quoted price. */
+export function entryAmount(desk: Desk, side: 1 | -1, quoted: number, role: Role): Entry {
   const { state, settings } = desk;
   if (!stopsAreKnown(desk)) return refused("unknown");
-  const offered = termsOf(desk, side, quoted);
+  const offered = termsOf(desk, side, quoted, role);
   // A sale's price falls with its amount: what it may be goes by the price of the first unit.
   const terms = side > 0 || offered.slope === 0 ? offered : { ...offered, slope: 0 };
   const amount = wantedAmount(desk, side, terms);
@@ -23,7 +23,7 @@ export function entryAmount(desk: Desk, side: 1 | -1, quoted: number): Entry {
   if (!(amount > 0)) return refused("cash");
   const price = priceOf(offered, amount), notional = amount * price;
   // Costs that leave nothing of the account: what was sold short would have to be bought back at once.
-  const left = state.cash - side * amount * (price - quoted) - feeOf(desk, notional, "taker");
+  const left = state.cash - side * amount * (price - quoted) - feeOf(desk, notional, role);
   if (!(left > 1e-9 * state.cash)) return refused("cash");
   return notional < settings.minNotional ? refused("minNotional") : { amount, price };
 }
@@ -32,9 +32,10 @@ function refused(reason: RefusalReason): Entry {
   return { amount: 0, price: 0, refused: reason };
 }
 
-/** What a market fill on a side is offered at. */
-function termsOf({ state, settings }: Desk, side: 1 | -1, quoted: number): Terms {
-  const { fee, fixedFee, lot, impact } = settings, { volume } = state;
+/** What a fill on a side is offered at: worse for a market order, as quoted for one that waited. */
+function termsOf({ state, settings }: Desk, side: 1 | -1, quoted: number, role: Role): Terms {
+  const { fee, makerFee = fee, fixedFee, lot, impact } = settings, { volume } = state;
+  if (role === "maker") return { price: quoted, slope: 0, volume, fee: makerFee, fixedFee, lot };
   const still = stillWorse(settings), isThin = impact > 0 && !(volume > 0);
   return {
     price: quoted * (1 + side * (isThin ? still + impact : still)),

@@ -31,14 +31,20 @@ function checkSize({ size, sizing = "fraction" }: AccountSettings): void {
 }
 
 /**
- * Refuses sizes that go by what a strategy does not give: a stop, or its volatility. (An account alone
- * refuses each entry.)
+ * Refuses what does not go together: sizes that go by what a strategy does not give, a stop or its
+ * volatility (an account alone refuses each entry), and two ways of entering.
  */
-export function checkSizing(
+export function checkTogether(
   { sizing }: AccountSettings,
   { stops, volatility }: { stops: object; volatility: unknown },
 ): void {
   const has = (name: StopName) => (stops as Record<string, unknown>)[name] !== undefined;
+  if (has("limitEntry") && has("stopEntry")) {
+    throw new InputError("limitEntry and stopEntry are both given: an entry waits for one price");
+  }
+  if (has("timeInForce") && !has("limitEntry") && !has("stopEntry")) {
+    throw new InputError("timeInForce is given, but no limitEntry or stopEntry that would wait");
+  }
   if (sizing === "risk" && !has("stopLoss") && !has("trailingStop")) {
     throw new InputError(
       "account.sizing is risk, but there is no stopLoss or trailingStop to go by",

@@ -1,8 +1,9 @@
 import { decide } from "./decide.ts";
 import type { Desk } from "./desk.ts";
+import { entryOrder, placeEntry } from "./entry_orders.ts";
 import { type Action, ACTIONS, type Reason, REASONS } from "./ledger.ts";
 import { noteTerms } from "./levels.ts";
-import { act } from "./orders.ts";
+import { act, refuse } from "./orders.ts";
 import { breach, forbidsEntry } from "./protections.ts";
 import type { Signals } from "./signals.ts";
 
@@ -20,6 +21,7 @@ export function decideRow(
   const { state, settings, stops, ledger } = desk, { position } = state;
   const leave = position > 0 ? "exitLong" : "exitShort";
   const broken = desk.watchesEquity ? breach(desk, state.cash + position * price) : undefined;
+  if (broken) state.orderSide = 0;
   if (broken && position !== 0) return order(desk, leave, broken, time, price);
   const asked = decide(signals, at, position, settings.shorts);
   if (asked === "cancelled") state.cancelled++;
@@ -31,8 +33,11 @@ export function decideRow(
     const confidence = sure === sure ? Math.min(1, Math.max(0, sure)) : 1;
     ledger.signal(at, { time, action, confidence, price });
     noteTerms(desk, signals, at);
-    return order(desk, action, undefined, time, price);
+    return enters(action) && entryOrder(desk) !== "market"
+      ? awaitPrice(desk, action, at, time, price)
+      : order(desk, action, undefined, time, price);
   }
+  withdraw(desk, signals, at);
   if (position !== 0 && stops.timeStop !== undefined && state.held >= stops.timeStop) {
     order(desk, leave, "timeStop", time, price);
   }
@@ -40,15 +45,33 @@ export function decideRow(
 
 /** What protections leave of an action: an entry is none, a reversal an exit. */
 function permitted(desk: Desk, action: Action, time: number, price: number): Action | undefined {
-  const { state, ledger } = desk;
-  if (action === "exitLong" || action === "exitShort" || !desk.protects || !forbidsEntry(desk)) {
+  const { state } = desk;
+  if (!enters(action) || !desk.protects || !forbidsEntry(desk)) {
     return action;
   }
   const side = action.endsWith("Long") ? "long" : "short";
-  state.forbidden++;
-  ledger.refuse({ time, side, price, reason: "protection" });
+  refuse(desk, side === "long" ? 1 : -1, time, price, "protection");
   if (state.position === 0) return undefined;
   return side === "long" ? "exitShort" : "exitLong";
+}
+
+function enters(action: Action): boolean {
+  return action !== "exitLong" && action !== "exitShort";
+}
+
+/** Places the entry of an action, and closes what a reversal closes. */
+function awaitPrice(desk: Desk, action: Action, at: number, time: number, close: number): void {
+  const side = action === "enterLong" || action === "reverseToLong" ? 1 : -1;
+  placeEntry(desk, side, at, time, close);
+  if (desk.state.position !== 0) {
+    order(desk, side > 0 ? "exitShort" : "exitLong", "reversal", time, close);
+  }
+}
+
+/** Gives up an entry that waits when the exit of its side fires. */
+function withdraw({ state }: Desk, { exitLong, exitShort }: Signals, at: number): void {
+  if (state.orderSide > 0 && exitLong[at] === 1) state.orderSide = 0;
+  if (state.orderSide < 0 && exitShort[at] === 1) state.orderSide = 0;
 }
 
 /** Carries out at the open what the row before decided. */

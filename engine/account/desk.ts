@@ -17,3 +17,6 @@ export interface Desk {
   distances: Distances;
   ledger: Ledger;
 }
+
+/** By what a position was opened inside of a candle; `undefined` if it was not, or at its open. */
+export type FilledInside = "limit" | "stop" | undefined;

@@ -106,7 +106,9 @@ export type RefusalReason =
   /** Its stop, or the volatility that sizes it, is not known. */
   | "unknown"
   /** A protection forbids it. */
-  | "protection";
+  | "protection"
+  /** Its price did not come while it waited. */
+  | "expired";
 
 /** An entry that was asked for and not made. */
 export interface Refusal {
@@ -126,6 +128,8 @@ export interface Counts {
   refused: number;
   /** Entries that a protection forbade. */
   forbidden: number;
+  /** Entries whose price did not come while they waited. */
+  expired: number;
 }
 
 /** Where the account puts what happens, row by row. */

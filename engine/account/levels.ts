@@ -1,5 +1,5 @@
 import type { CandleColumns } from "../market/candles.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, FilledInside } from "./desk.ts";
 import { REASONS, type StopReason } from "./ledger.ts";
 import type { Signals } from "./signals.ts";
 import { type DistanceName, NO_DISTANCES } from "./stop_rules.ts";
@@ -48,9 +48,11 @@ export function moveStops(
   candles: CandleColumns,
   i: number,
   at: number,
+  filled: FilledInside,
 ): void {
   const side = state.position > 0 ? 1 : -1;
-  const best = side > 0 ? candles.high[i] : candles.low[i];
+  // Behind a limit's fill only the close is sure: the best price may have been before it.
+  const best = (filled === "limit" ? candles.close : side > 0 ? candles.high : candles.low)[i];
   if (side * best > side * state.best) state.best = best;
   state.held++;
   const distance = distances.trailingStop === undefined ? NaN : distances.trailingStop[at];
@@ -81,6 +83,11 @@ function raise(state: Desk["state"], level: number, reason: StopReason): void {
 }
 
 /** A price away from another, by a fraction of it or else by a distance; NaN if neither is given. */
-function away(price: number, side: number, fraction: number | undefined, distance: number): number {
+export function away(
+  price: number,
+  side: number,
+  fraction: number | undefined,
+  distance: number,
+): number {
   return fraction === undefined ? price + side * distance : price * (1 + side * fraction);
 }

@@ -1,5 +1,5 @@
 import type { Desk } from "./desk.ts";
-import type { Action, Reason, Role } from "./ledger.ts";
+import type { Action, Reason, RefusalReason, Role } from "./ledger.ts";
 import { entryAmount } from "./amount.ts";
 import { setLevels } from "./levels.ts";
 import { worseBy } from "./pricing.ts";
@@ -54,15 +54,31 @@ export function exit(desk: Desk, { price: quoted, slippage, time, reason, role =
   });
 }
 
-function enter(desk: Desk, side: 1 | -1, quoted: number, time: number): void {
-  const { state, ledger } = desk, entry = entryAmount(desk, side, quoted);
-  const { amount, price, refused } = entry;
-  if (refused !== undefined) {
-    state.refused++;
-    ledger.refuse({ time, side: side > 0 ? "long" : "short", price: quoted, reason: refused });
-    return;
-  }
-  settle(desk, { side, quoted, price, amount, time, reason: "entry", role: "taker", ruins: false });
+/** Opens a position at a price, by a market order or by one that waited there. */
+export function enter(
+  desk: Desk,
+  side: 1 | -1,
+  quoted: number,
+  time: number,
+  role: Role = "taker",
+): void {
+  const { state } = desk, { amount, price, refused } = entryAmount(desk, side, quoted, role);
+  if (refused !== undefined) return refuse(desk, side, time, quoted, refused);
+  settle(desk, { side, quoted, price, amount, time, reason: "entry", role, ruins: false });
   setLevels(desk, side);
   state.entriesToday++;
+}
+
+/** Counts an entry that is not made, and tells why. */
+export function refuse(
+  { state, ledger }: Desk,
+  side: 1 | -1,
+  time: number,
+  price: number,
+  reason: RefusalReason,
+): void {
+  if (reason === "protection") state.forbidden++;
+  else if (reason === "expired") state.expired++;
+  else state.refused++;
+  ledger.refuse({ time, side: side > 0 ? "long" : "short", price, reason });
 }

@@ -15,9 +15,10 @@ export interface AccountReport {
 
 /** The report of an account, its position marked at `price`. */
 export function accountReport(state: AccountState, price: number): AccountReport {
-  const { cancelled, ambiguous, refused, forbidden, fees, turnover, position, cash } = state;
+  const { cancelled, ambiguous, refused, forbidden, expired, fees, turnover, position, cash } =
+    state;
   return {
-    counts: { cancelled, ambiguous, refused, forbidden },
+    counts: { cancelled, ambiguous, refused, forbidden, expired },
     fees,
     turnover,
     open: openTrade(state, position, cash + position * price),

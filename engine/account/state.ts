@@ -10,6 +10,11 @@ export interface AccountState extends TradeState {
   pending: number;
   /** Why it is to exit, by its number among `REASONS` from 1; 0 is as the action says. */
   pendingReason: number;
+  /** The side of an entry that waits for its price: 1 buys, -1 sells, 0 is none. */
+  orderSide: number;
+  orderPrice: number;
+  /** Candles for which it still waits. */
+  orderLeft: number;
   /** The level at which the position is closed at a loss, or what is left of a gain; NaN is none. */
   stop: number;
   /** What set it, by its number among `REASONS`. */
@@ -58,6 +63,8 @@ export interface AccountState extends TradeState {
   refused: number;
   /** Entries that a protection forbade. */
   forbidden: number;
+  /** Entries whose price did not come while they waited. */
+  expired: number;
 }
 
 /** What an account remembers before its first row. */
@@ -68,6 +75,9 @@ export function newState(balance: number): AccountState {
     position: 0,
     pending: 0,
     pendingReason: 0,
+    orderSide: 0,
+    orderPrice: NaN,
+    orderLeft: 0,
     stop: NaN,
     stopReason: 0,
     target: NaN,
@@ -96,6 +106,7 @@ export function newState(balance: number): AccountState {
     ambiguous: 0,
     refused: 0,
     forbidden: 0,
+    expired: 0,
   };
 }
 

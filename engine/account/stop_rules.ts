@@ -22,8 +22,23 @@ const GAIN = {
   allowed: "a fraction of the entry price, above 0",
 } as const;
 
+const OFF = {
+  type: "number",
+  above: 0,
+  below: 1,
+  allowed: "a fraction of the close, above 0 and below 1",
+} as const;
+
+const COUNT = {
+  type: "number",
+  min: 1,
+  whole: true,
+  allowed: "a whole number of candles, 1 or more",
+} as const;
+
 /**
- * Every stop. A number is a fraction: of the entry price, slippage included; of the best price since
+ * Every order that waits for a price: stops, and entries. A number is a fraction: of the close that an
+ * entry is decided on, for entries; for stops of the entry price, slippage included; of the best price since
  * for a trailing stop. A series is a distance in price. Its value on the row of the decision holds for
  * the position (a trailing stop goes by its value on each row); where that is unknown or not above 0
  * the entry is refused, as it would stand without its stop.
@@ -52,10 +67,29 @@ export const STOPS = {
       "this fraction of it (or price distance)",
   },
   timeStop: {
-    rule: { type: "number", min: 1, whole: true, allowed: "a whole number of candles, 1 or more" },
+    rule: COUNT,
     distance: false,
     description:
       "Closes a position, as an exit signal does, when it has been held for so many candles",
+  },
+  limitEntry: {
+    rule: OFF,
+    distance: true,
+    description:
+      "Entries wait for a price that is better than the close by this fraction of it (or " +
+      "price distance), and are filled there, or at an open beyond",
+  },
+  stopEntry: {
+    rule: OFF,
+    distance: true,
+    description:
+      "Entries wait for a price that has gone on by this fraction of the close (or price " +
+      "distance), and are filled there, or at an open beyond",
+  },
+  timeInForce: {
+    rule: COUNT,
+    distance: false,
+    description: "Candles for which an entry waits, 1 by default; then it is given up",
   },
 } as const satisfies Record<string, StopRule>;
 

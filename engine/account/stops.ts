@@ -35,3 +35,35 @@ export function stopHit(
   if (above(best)) return { reason: "takeProfit", price: target, atOpen: false, ambiguous: false };
   return undefined;
 }
+
+/**
+ * As `stopHit`, for a position that was opened inside of candle `i`. Behind a limit's fill the price
+ * went on to the candle's worst, and only its close says what it reached on the other side; behind a
+ * stop's fill it went on to the best, and its worst may have been before. Where that is open, the worse
+ * is taken and counted.
+ */
+export function stopHitInside(
+  candles: CandleColumns,
+  i: number,
+  state: AccountState,
+  filled: "limit" | "stop",
+): StopHit | undefined {
+  const { position, stop, target, orderPrice, stopReason: why } = state;
+  const side = position > 0 ? 1 : -1;
+  const worst = side > 0 ? candles.low[i] : candles.high[i], close = candles.close[i];
+  const best = side > 0 ? candles.high[i] : candles.low[i];
+  const isBelow = (price: number) => side * price <= side * stop;
+  const isAbove = (price: number) => side * price >= side * target;
+  if (isBelow(worst)) {
+    const ambiguous = isAbove(best) || (filled === "stop" && !isBelow(close));
+    // Slippage may have put the entry so far off that its stop lies on this side of the fill.
+    const price = side * stop < side * orderPrice ? stop : orderPrice;
+    return { reason: stopReason(why), price, atOpen: false, ambiguous };
+  }
+  if (!isAbove(best)) return undefined;
+  if (filled === "stop" || isAbove(close)) {
+    return { reason: "takeProfit", price: target, atOpen: false, ambiguous: false };
+  }
+  state.ambiguous++;
+  return undefined;
+}

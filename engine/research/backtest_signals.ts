@@ -1,5 +1,5 @@
 import { Account } from "../account/account.ts";
-import { checkSizing } from "../account/check_settings.ts";
+import { checkTogether } from "../account/check_settings.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import type { Signals } from "../account/signals.ts";
 import { distanceColumns, type StopName, STOPS, type Stops } from "../account/stop_rules.ts";
@@ -55,7 +55,7 @@ export function backtestSignals(
       "shortEntries are given, but account.shorts is false: give one or the other",
     );
   }
-  checkSizing(account, { stops: options.stops ?? {}, volatility });
+  checkTogether(account, { stops: options.stops ?? {}, volatility });
   const column = (mask: Mask, name: string) => maskColumn(mask, name, { source, length });
   const optional = (mask: Mask | undefined, name: string) =>
     mask === undefined ? new Float64Array(length) : column(mask, name);

@@ -83,7 +83,7 @@ export class Result {
 
   /** What a reader of the result should know of how it came about. */
   notes(): string[] {
-    const { cancelled, ambiguous, forbidden } = this.counts, { fill } = this.account;
+    const { cancelled, ambiguous, forbidden, expired } = this.counts, { fill } = this.account;
     return [
       ...gapNotes(this.candles),
       ...(fill === "close"
@@ -96,6 +96,7 @@ export class Result {
         ? [`${times(ambiguous)} a candle held stop and target: the stop was taken`]
         : []),
       ...refusalNotes(this.refusals.rows),
+      ...(expired ? [`${times(expired)} the price that an entry waited for did not come`] : []),
       ...(forbidden ? [`${times(forbidden)} a protection forbade an entry`] : []),
       ...protectionNotes(this.trades.rows),
       ...(this.trades.rows.at(-1)?.reason === "ruin"

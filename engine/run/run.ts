@@ -1,5 +1,5 @@
 import { Account } from "../account/account.ts";
-import { checkSizing } from "../account/check_settings.ts";
+import { checkTogether } from "../account/check_settings.ts";
 import type { EquityCurve } from "../account/equity_curve.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import { signalColumns, SIGNALS } from "../account/signals.ts";
@@ -20,7 +20,7 @@ import { packSnapshot, unpackSnapshot } from "./snapshot.ts";
  * Rises with every change of the numbers of account, candle fold or snapshot. (Operators have versions
  * of their own.) A run under another version is another run.
  */
-export const RUN_VERSION = 2;
+export const RUN_VERSION = 3;
 
 /** All that the numbers of a run depend on, besides its candles. */
 export interface RunSpec {
@@ -47,7 +47,7 @@ export class Run {
 
   constructor({ strategy, parameters, account, timeframe, decimals, start, chunk }: RunSpec) {
     checkShorts(strategy, account);
-    checkSizing(account, { stops: strategy.stops, volatility: strategy.signals.volatility });
+    checkTogether(account, { stops: strategy.stops, volatility: strategy.signals.volatility });
     const values = valuesFor(strategy, parameters), expressions = expressionsOf(strategy);
     const plan = new Plan(expressions, { timeframe, decimals, parameters: values, chunk });
     const signals = signalColumns((name, { absent }) =>

@@ -1,4 +1,4 @@
-import { checkSettings, checkSizing } from "../account/check_settings.ts";
+import { checkSettings, checkTogether } from "../account/check_settings.ts";
 import { InputError } from "../market/errors.ts";
 import { contentHash } from "../series/canonical.ts";
 import { at } from "../series/read_graph.ts";
@@ -56,7 +56,7 @@ function understand({ market, strategy: { params, ...json }, account, risk }: Co
     );
   }
   checkSettings(account, {});
-  checkSizing(account, { stops: strategy.stops, volatility: strategy.signals.volatility });
+  checkTogether(account, { stops: strategy.stops, volatility: strategy.signals.volatility });
   return { strategy, parameters };
 }
 

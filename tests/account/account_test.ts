@@ -124,7 +124,7 @@ Deno.test("entries of both sides cancel and are counted", () => {
     signals: { enterLong: on([0, 1], 3), enterShort: on([0, 1], 3) },
     settings: { shorts: true },
   });
-  assert.deepEqual(counts, { cancelled: 2, ambiguous: 0, refused: 0, forbidden: 0 });
+  assert.deepEqual(counts, { cancelled: 2, ambiguous: 0, refused: 0, forbidden: 0, expired: 0 });
   assert.deepEqual(signals, []);
 });
 

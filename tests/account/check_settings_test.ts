@@ -63,6 +63,7 @@ Deno.test("a misspelt setting is refused, with the one that was probably meant",
   assert.equal(
     refusal({}, { stopLos: 0.1 } as Stops),
     'stops has no option "stopLos": did you mean "stopLoss"? ' +
-      "There are stopLoss, takeProfit, trailingStop, breakEven, timeStop",
+      "There are stopLoss, takeProfit, trailingStop, breakEven, timeStop, limitEntry, stopEntry, " +
+      "timeInForce",
   );
 });

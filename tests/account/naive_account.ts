@@ -6,6 +6,14 @@ import {
 } from "../../engine/account/settings.ts";
 import type { Stops } from "../../engine/account/stop_rules.ts";
 
+type Distance =
+  | "stopLoss"
+  | "takeProfit"
+  | "trailingStop"
+  | "breakEven"
+  | "limitEntry"
+  | "stopEntry";
+
 /** One candle with the signals on its close: true fires, `undefined` is unknown. */
 export interface NaiveRow {
   openTime: number;
@@ -22,7 +30,7 @@ export interface NaiveRow {
   enterShort?: boolean;
   exitShort?: boolean;
   /** Stops that are distances in price, as they stand on this row. */
-  distances?: Partial<Record<"stopLoss" | "takeProfit" | "trailingStop" | "breakEven", number>>;
+  distances?: Partial<Record<Distance, number>>;
 }
 
 /** What the naive account saw, row by row and in all. */
@@ -36,6 +44,7 @@ export interface NaiveResult {
   ambiguous: number;
   refused: number;
   forbidden: number;
+  expired: number;
   ended: boolean;
 }
 
@@ -81,10 +90,18 @@ class NaiveAccount implements NaiveResult {
   ambiguous = 0;
   refused = 0;
   forbidden = 0;
+  expired = 0;
   ended = false;
   private worth: number;
   private readonly settings: AllSettings;
   private volume = 0;
+  /** Whether the entry that is being made was waiting at its price. */
+  private byLimit = false;
+  private limits = false;
+  private rises = false;
+  private order:
+    | { side: Side; price: number; rises: boolean; left: number; at: NaiveRow }
+    | undefined;
   private peak: number;
   private lastWorth: number;
   private day = NaN;
@@ -107,6 +124,8 @@ class NaiveAccount implements NaiveResult {
   }
 
   take(row: NaiveRow, i: number): void {
+    this.limits = this.isGiven("limitEntry", row);
+    this.rises = this.isGiven("stopEntry", row);
     const day = Math.floor(row.openTime / 86_400_000), waiting = this.waiting;
     if (day !== this.day) {
       this.day = day;
@@ -116,9 +135,13 @@ class NaiveAccount implements NaiveResult {
     }
     this.waiting = undefined;
     if (waiting) this.perform(waiting, row.open, row.openTime);
-    if (this.held) this.testStops(this.held, row);
+    let inside = false;
+    const at = this.order?.price ?? NaN;
+    if (this.order && !this.held && !this.ended) inside = this.testEntry(this.order, row);
+    if (this.held && inside) this.testStopsInside(this.held, row, at);
+    else if (this.held) this.testStops(this.held, row);
     if (this.held && this.worthAt(row.close) <= 0) this.close(row.close, 0, row.closeTime, "ruin");
-    if (this.held && !this.ended) this.moveStop(this.held, row);
+    if (this.held && !this.ended) this.moveStop(this.held, row, inside);
     this.volume = row.volume;
     if (!this.ended) this.decide(row, i);
     if (this.blocked > 0) this.blocked--;
@@ -133,6 +156,7 @@ class NaiveAccount implements NaiveResult {
 
   private decide(row: NaiveRow, i: number): void {
     const broken = this.brokenLimit(this.worthAt(row.close));
+    if (broken) this.order = undefined;
     if (broken && this.held) {
       return this.carryOut({ action: "exitLong", why: broken, at: row }, row);
     }
@@ -143,14 +167,84 @@ class NaiveAccount implements NaiveResult {
       decision = this.held.side === "long" ? "exitLong" : "exitShort";
     }
     if (decision === "cancelled") this.cancelled++;
-    if (decision === "cancelled") return;
+    if (decision === "cancelled") {
+      const gone = this.order?.side === "long" ? row.exitLong : row.exitShort;
+      if (gone === true) this.order = undefined;
+      return;
+    }
+    const withdrawn = this.order?.side === "long" ? row.exitLong : row.exitShort;
+    if (!decision && withdrawn === true) this.order = undefined;
     const { timeStop = Infinity } = this.stops, old = this.held && this.held.closes >= timeStop;
     if (decision) this.actions.push({ row: i, action: decision });
     else if (!old) return;
+    if (decision?.match(/^(enter|reverse)/) && (this.limits || this.rises)) {
+      this.placeEntry(decision.endsWith("Long") ? "long" : "short", row);
+      if (this.held) this.carryOut({ action: "exitLong", why: "reversal", at: row }, row);
+      return;
+    }
     const waiting = decision
       ? { action: decision, at: row }
       : { action: "exitLong" as const, why: "timeStop" as const, at: row };
     this.carryOut(waiting, row);
+  }
+
+  private isGiven(name: Distance, row: NaiveRow | undefined): boolean {
+    return this.stops[name] !== undefined || row?.distances?.[name] !== undefined;
+  }
+
+  private placeEntry(side: Side, row: NaiveRow): void {
+    const name = this.limits ? "limitEntry" : "stopEntry", up = side === "long";
+    const price = this.levelOf(row.close, this.limits ? !up : up, name, row);
+    this.order = undefined;
+    if (price === undefined) this.refused++;
+    else {
+      const rises = this.limits ? !up : up, left = this.stops.timeInForce ?? 1;
+      this.order = { side, price, rises, left, at: row };
+    }
+  }
+
+  /** Whether an entry was filled inside of a candle. */
+  private testEntry(order: NonNullable<NaiveAccount["order"]>, row: NaiveRow): boolean {
+    const { side, price, rises, at } = order;
+    const passed = (found: number) => rises ? found >= price : found <= price;
+    const why = this.limits ? "limit" : "market";
+    if (passed(row.open)) {
+      this.order = undefined;
+      this.open(side, row.open, row.openTime, at, why);
+      return false;
+    }
+    if (passed(rises ? row.high : row.low)) {
+      this.order = undefined;
+      this.open(side, price, row.closeTime, at, why);
+      return true;
+    }
+    if (--order.left === 0) {
+      this.order = undefined;
+      this.expired++;
+    }
+    return false;
+  }
+
+  /** Only what came after the fill counts; where that is not known, the worse. */
+  private testStopsInside({ side, target, levels }: Position, row: NaiveRow, at: number): void {
+    const up = side === "long", prices = levels.map(({ price }) => price);
+    const stop = up ? Math.max(...prices) : Math.min(...prices);
+    const why = levels.find(({ price }) => price === stop)?.why;
+    const loses = (at: number) => why !== undefined && (up ? at <= stop : at >= stop);
+    const wins = (at: number) => up ? at >= target : at <= target;
+    const [worst, best] = up ? [row.low, row.high] : [row.high, row.low];
+    // A limit was filled on the way to the worst, a stop on the way to the best.
+    const sureOfWorst = this.limits || loses(row.close),
+      sureOfBest = !this.limits || wins(row.close);
+    if (loses(worst)) {
+      if (wins(best) || !sureOfWorst) this.ambiguous++;
+      // It cannot be left at a better price than it was entered at.
+      const price = up ? Math.min(stop, at) : Math.max(stop, at);
+      return this.close(price, undefined, row.closeTime, why!);
+    }
+    if (!wins(best)) return;
+    if (sureOfBest) return this.close(target, 0, row.closeTime, "takeProfit");
+    this.ambiguous++;
   }
 
   private carryOut(waiting: NonNullable<NaiveAccount["waiting"]>, row: NaiveRow): void {
@@ -178,6 +272,7 @@ class NaiveAccount implements NaiveResult {
   /** How much worse than quoted a market fill of an amount is. */
   private worse(units: number, why?: Reason): number {
     const { slippage, spread, impact, stopSlippage } = this.settings;
+    if (this.byLimit) return 0;
     const isStop = why && ["stopLoss", "trailingStop", "breakEven"].includes(why);
     if (isStop && stopSlippage !== undefined) return stopSlippage;
     const share = this.volume > 0 ? Math.min(1, units / this.volume) : 1;
@@ -185,8 +280,9 @@ class NaiveAccount implements NaiveResult {
   }
 
   /** The close of a candle: what it held is known, and the stop may follow. */
-  private moveStop(held: Position, row: NaiveRow): void {
-    const up = held.side === "long", price = up ? row.high : row.low;
+  private moveStop(held: Position, row: NaiveRow, inside: boolean): void {
+    const up = held.side === "long", sure = inside && this.limits ? row.close : NaN;
+    const price = Number.isNaN(sure) ? (up ? row.high : row.low) : sure;
     if (up ? price > held.best : price < held.best) held.best = price;
     held.closes++;
     const trail = this.levelOf(held.best, !up, "trailingStop", row);
@@ -227,11 +323,30 @@ class NaiveAccount implements NaiveResult {
     return worthBefore - fee + units * (side === "long" ? price - paid : paid - price);
   }
 
-  private open(side: Side, quoted: number, time: number, at: NaiveRow): void {
-    const up = side === "long", { fee, fixedFee, minNotional } = this.settings;
+  private open(
+    side: Side,
+    quoted: number,
+    time: number,
+    at: NaiveRow,
+    order: "market" | "limit" = "market",
+  ): void {
+    this.byLimit = order === "limit";
+    this.enter(side, quoted, time, at);
+    this.byLimit = false;
+  }
+
+  /** The fee of a fill that opens a position. */
+  private get entryFee(): number {
+    const { fee, makerFee = fee } = this.settings;
+    return this.byLimit ? makerFee : fee;
+  }
+
+  private enter(side: Side, quoted: number, time: number, at: NaiveRow): void {
+    const up = side === "long", { fixedFee, minNotional } = this.settings, fee = this.entryFee;
     const priceFor = (units: number) => quoted * (1 + (up ? 1 : -1) * this.worse(units));
     const units = this.unitsFor(at, up, priceFor), price = priceFor(units);
-    const unknown = Object.values(at.distances ?? {}).some((distance) => !(distance > 0));
+    const { limitEntry: _, stopEntry: __, ...stopDistances } = at.distances ?? {};
+    const unknown = Object.values(stopDistances).some((distance) => !(distance > 0));
     const costs = units * Math.abs(price - quoted) + units * price * fee + fixedFee;
     if (
       !(units > 0) || unknown || costs >= this.worth * (1 - 1e-9) || units * price < minNotional
@@ -264,7 +379,8 @@ class NaiveAccount implements NaiveResult {
 
   /** The units that an entry takes; NaN or 0 if none. */
   private unitsFor(at: NaiveRow, up: boolean, priceFor: (units: number) => number): number {
-    const { fee, fixedFee, lot, size, sizing } = this.settings, first = priceFor(0);
+    const { fixedFee, lot, size, sizing } = this.settings, fee = this.entryFee;
+    const first = priceFor(0);
     const whole = (units: number) => {
       // A hair's breadth is added because 0.3 holds three lots of 0.1, whatever binary fractions say.
       return lot > 0 ? Math.floor(units / lot * (1 + 4 * Number.EPSILON)) * lot : units;

@@ -31,8 +31,8 @@ Deno.test("the account does what the design says, told by a naive one", () => {
         ours.signals.map(({ row, signal: { action } }) => ({ row, action })),
         naive.actions,
       );
-      const { cancelled, ambiguous, refused, forbidden, ended } = naive;
-      assert.deepEqual(ours.counts, { cancelled, ambiguous, refused, forbidden });
+      const { cancelled, ambiguous, refused, forbidden, expired, ended } = naive;
+      assert.deepEqual(ours.counts, { cancelled, ambiguous, refused, forbidden, expired });
       assert.equal(ours.ended, ended);
       for (let i = 0; i < input.candles.length; i++) {
         near(ours.curve.equity[i], naive.equity[i], balance, `equity ${i}`);
@@ -49,7 +49,7 @@ const STOPPED = ["stopLoss", "takeProfit", "trailingStop", "breakEven", "timeSto
 Deno.test("the random inputs reach every rule", () => {
   const seen: Record<string, number> = {};
   const count = (what: string) => seen[what] = (seen[what] ?? 0) + 1;
-  for (const input of fc.sample(randomInput, { seed: 1, numRuns: 2_000 })) {
+  for (const input of fc.sample(randomInput, { seed: 1, numRuns: 3_000 })) {
     const { trades, counts, open, ended } = accountRun(input);
     for (const { side, reason } of trades) count(`${side} closed by ${reason}`);
     for (const [name, times] of Object.entries(counts)) if (times > 0) count(name);
@@ -67,6 +67,7 @@ Deno.test("the random inputs reach every rule", () => {
       "ambiguous",
       "refused",
       "forbidden",
+      "expired",
       "ended",
       "long left open",
       "short left open",

@@ -3,6 +3,7 @@ import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/sett
 import { Candles } from "../../engine/market/candles.ts";
 import { openTime } from "../../engine/market/timeframe.ts";
 import type { AccountInput } from "../support/account_run.ts";
+import type { StopName } from "../../engine/account/stop_rules.ts";
 import type { NaiveRow } from "./naive_account.ts";
 
 const HOUR = 3_600_000, START = Date.UTC(2024, 0, 1), TICKS = 100;
@@ -91,7 +92,16 @@ const stops = fc.record({
   trailingStop: oneOf(undefined, undefined, undefined, 0.01, 0.05, 0.3, 0),
   breakEven: oneOf(undefined, undefined, undefined, 0.005, 0.03, 0),
   timeStop: oneOf(undefined, undefined, undefined, 1, 2, 5),
-});
+  entry: oneOf<Partial<Record<StopName, number>>>(
+    {},
+    {},
+    {},
+    { limitEntry: 0.01 },
+    { limitEntry: 0, timeInForce: 3 },
+    { stopEntry: 0.01, timeInForce: 2 },
+    { stopEntry: 0 },
+  ),
+}).map(({ entry, ...stops }) => ({ ...stops, ...entry }));
 
 /** Distances in price of about the size of a candle, now and then unknown or none. */
 function distancesFor(steps: Step[], salt: number): number[] {
@@ -150,10 +160,13 @@ export const randomInput = inputs(
   })),
 );
 
-/** The same, with no setting but those that every config has. */
+/** The same, with no setting but those that every config has, and entries at the market. */
 export const plainInput = inputs(
   plainSettings.map((settings) => ({ ...DEFAULT_ACCOUNT, ...settings })),
-);
+).map((input): RandomInput => {
+  const { limitEntry: _, stopEntry: __, timeInForce: ___, ...stops } = input.stops;
+  return { ...input, stops };
+});
 
 /** The same input as the naive account takes it. */
 export function naiveRows({ candles, signals, stops = {} }: AccountInput): NaiveRow[] {

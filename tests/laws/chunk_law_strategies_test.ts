@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { type AccountSettings, DEFAULT_ACCOUNT, SETTINGS } from "../../engine/account/settings.ts";
 import { STOPS } from "../../engine/account/stop_rules.ts";
 import { atr, crossesAbove, crossesBelow, rsi, sma } from "../../engine/series/mod.ts";
+import type { Numeric } from "../../engine/series/expression.ts";
 import { whole } from "../../engine/strategy/parameters.ts";
+import type { StopOperands } from "../../engine/strategy/stop_values.ts";
 import { sellsShort, strategy } from "../../engine/strategy/strategy.ts";
 import { allStrategies } from "./all_strategies.ts";
 import { assertChunkLaw, runMachine } from "./chunk_law.ts";
@@ -36,39 +38,52 @@ const EVERY_SETTING: AccountSettings = {
   maxLossesInRow: 500,
 };
 
-const everyStop = strategy("every_stop", { window: whole(5, { min: 2 }) }, {
-  build({ window }, { close }) {
-    const range = atr(window), quick = sma(close, 3), steady = sma(close, 8);
-    return {
-      enterLong: crossesAbove(quick, steady),
-      exitLong: crossesBelow(quick, steady).and(close.below(quick)),
-      enterShort: crossesBelow(quick, steady),
-      confidence: rsi(close, 9).over(100),
-      volatility: range.over(close),
-      stopLoss: range.times(2),
-      takeProfit: range.times(3),
-      trailingStop: range.times(2.5),
-      breakEven: 0.0004,
-      timeStop: window.minus(1),
-      series: { range },
-    };
-  },
-});
+/** Every stop, and entries that wait as `entry` says. */
+const everyStop = (entry: (range: Numeric) => StopOperands) =>
+  strategy("every_stop", { window: whole(5, { min: 2 }) }, {
+    build({ window }, { close }) {
+      const range = atr(window), quick = sma(close, 3), steady = sma(close, 8);
+      return {
+        enterLong: crossesAbove(quick, steady),
+        exitLong: crossesBelow(quick, steady).and(close.below(quick)),
+        enterShort: crossesBelow(quick, steady),
+        confidence: rsi(close, 9).over(100),
+        volatility: range.over(close),
+        stopLoss: range.times(2),
+        takeProfit: range.times(3),
+        trailingStop: range.times(2.5),
+        breakEven: 0.0004,
+        timeStop: window.minus(1),
+        ...entry(range),
+        series: { range },
+      };
+    },
+  });
+
+/** How entries wait, by how positions are sized. */
+const ENTRIES = {
+  risk: () => ({}),
+  volatility: (range: Numeric) => ({ limitEntry: range.over(4), timeInForce: 3 }),
+  fraction: () => ({ stopEntry: 0.0001, timeInForce: 2 }),
+} satisfies Record<string, (range: Numeric) => StopOperands>;
 
 Deno.test("every setting of an account is tried", () => {
   assert.deepEqual(Object.keys(EVERY_SETTING).toSorted(), Object.keys(SETTINGS).toSorted());
-  assert.deepEqual(Object.keys(everyStop.stops).toSorted(), Object.keys(STOPS).toSorted());
+  const stops = Object.values(ENTRIES).flatMap((entry) => Object.keys(everyStop(entry).stops));
+  assert.deepEqual([...new Set(stops)].toSorted(), Object.keys(STOPS).toSorted());
 });
 
-for (const sizing of ["risk", "volatility"] as const) {
+for (const [sizing, entry] of Object.entries(ENTRIES)) {
   Deno.test(`Law 1, every setting and every stop, sized by ${sizing}`, () => {
     const candles = madeCandles({ rows: 17_000, seed: 5 }), { timeframe, decimals } = candles;
-    const account = { ...EVERY_SETTING, sizing }, spec = { strategy: everyStop, parameters: {} };
+    const size = sizing === "fraction" ? 0.5 : EVERY_SETTING.size;
+    const account = { ...EVERY_SETTING, sizing: sizing as keyof typeof ENTRIES, size };
+    const spec = { strategy: everyStop(entry), parameters: {} };
     const machine = runMachine({ ...spec, account, timeframe, decimals }, candles.length);
     const { events } = assertChunkLaw(machine, candles, 1);
     const reasons = events.map((event) => (event as { reason?: string }).reason);
-    const wanted = ["reversal", "stopLoss", "takeProfit", "trailingStop", "breakEven", "timeStop"];
-    for (const reason of [...wanted, "dailyLoss", "protection"]) {
+    const wanted = ["reversal", "stopLoss", "takeProfit", "trailingStop", "breakEven"];
+    for (const reason of [...wanted, "timeStop", "dailyLoss", "protection"]) {
       assert(reasons.includes(reason), `nothing for ${reason}: ${[...new Set(reasons)]}`);
     }
   });

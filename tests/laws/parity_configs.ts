@@ -25,7 +25,13 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   },
   ema_cross: {
     params: { fast: 2, slow: 3 },
-    risk: { stopLoss: 0.0003, takeProfit: 0.0003, breakEven: 0.0001 },
+    risk: {
+      stopLoss: 0.0003,
+      takeProfit: 0.0003,
+      breakEven: 0.0001,
+      limitEntry: 0.00002,
+      timeInForce: 3,
+    },
     account: { slippage: 0.00005, sizing: "risk", size: 0.0001, impact: 0.00001, fixedFee: 0.01 },
   },
   rsi_reversion: {

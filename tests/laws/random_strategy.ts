@@ -63,7 +63,7 @@ function grow(steps: readonly Step[]): Strategy {
     build(parameters) {
       const graph = new Graph(parameters);
       for (const step of steps) graph.add(step);
-      return graph.built(steps[0][3] % 32);
+      return graph.built(steps[0][3] % 64);
     },
   });
 }
@@ -152,6 +152,7 @@ class Graph {
       trailingStop: CANDLE.high.minus(CANDLE.low).plus(0.05),
       breakEven: 0.002,
       timeStop: scalars.short,
+      limitEntry: CANDLE.high.minus(CANDLE.low).over(4),
     };
     // Some without stops, some whose entries are refused where a stop is unknown.
     const kept = Object.entries(stops).filter((_, i) => stopped >> i & 1);

@@ -54,7 +54,7 @@ const BROKEN: [path: string, value: unknown, message: string][] = [
     "risk.stoploss",
     0.1,
     'risk.stoploss: unknown key: did you mean "stopLoss"? Allowed are stopLoss, ' +
-    "takeProfit, trailingStop, breakEven, timeStop",
+    "takeProfit, trailingStop, breakEven, timeStop, limitEntry, stopEntry, timeInForce",
   ],
   [
     "strategy.signals.enterlong",

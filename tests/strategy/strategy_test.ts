@@ -37,12 +37,14 @@ Deno.test("A misspelt part is refused: the strategy would trade without it", () 
   refused(
     () => made({ enterLong: rises, exitlong: rises }),
     'made gives an unknown "exitlong": did you mean "exitLong"? There are enterLong, exitLong, ' +
-      "enterShort, exitShort, confidence, volatility, stopLoss, takeProfit, trailingStop, breakEven, timeStop, series",
+      "enterShort, exitShort, confidence, volatility, stopLoss, takeProfit, trailingStop, breakEven, timeStop, " +
+      "limitEntry, stopEntry, timeInForce, series",
   );
   refused(
     () => made({ enterLong: rises, __proto: 1 }),
     'made gives an unknown "__proto". There are enterLong, exitLong, enterShort, exitShort, ' +
-      "confidence, volatility, stopLoss, takeProfit, trailingStop, breakEven, timeStop, series",
+      "confidence, volatility, stopLoss, takeProfit, trailingStop, breakEven, timeStop, " +
+      "limitEntry, stopEntry, timeInForce, series",
   );
 });
 
