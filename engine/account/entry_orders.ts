@@ -3,6 +3,7 @@ import { openTime } from "../market/timeframe.ts";
 import type { Desk, FilledInside } from "./desk.ts";
 import { away } from "./levels.ts";
 import { enter, refuse } from "./orders.ts";
+import { toTick } from "./steps.ts";
 
 /** Whether entries wait for a price, and for which. */
 export function entryOrder({ stops, distances }: Desk): "market" | "limit" | "stop" {
@@ -18,7 +19,7 @@ export function placeEntry(
   time: number,
   close: number,
 ): void {
-  const { state, stops, distances } = desk, isLimit = entryOrder(desk) === "limit";
+  const { state, stops, distances, settings } = desk, isLimit = entryOrder(desk) === "limit";
   const fraction = isLimit ? stops.limitEntry : stops.stopEntry;
   const distance = (isLimit ? distances.limitEntry : distances.stopEntry)?.[at] ?? NaN;
   if (fraction === undefined && !(distance > 0)) {
@@ -26,7 +27,8 @@ export function placeEntry(
     return refuse(desk, side, time, close, "unknown");
   }
   state.orderSide = side;
-  state.orderPrice = away(close, isLimit ? -side : side, fraction, distance);
+  const towards = isLimit ? -side : side;
+  state.orderPrice = toTick(away(close, towards, fraction, distance), towards, settings.tick);
   state.orderLeft = stops.timeInForce ?? 1;
 }
 

@@ -2,6 +2,7 @@ import type { CandleColumns } from "../market/candles.ts";
 import type { Desk, FilledInside } from "./desk.ts";
 import { REASONS, type StopReason } from "./ledger.ts";
 import type { Signals } from "./signals.ts";
+import { toTick } from "./steps.ts";
 import { type DistanceName, NO_DISTANCES } from "./stop_rules.ts";
 
 /** Remembers what sizes and stops a position, on the row of the decision that may open it. */
@@ -23,20 +24,21 @@ export function stopsAreKnown({ state, distances }: Desk): boolean {
 }
 
 /** The price from which a position that enters at `entry` would be stopped at once; NaN for none. */
-export function firstStop({ state, stops }: Desk, side: 1 | -1, entry: number): number {
-  const fixed = away(entry, -side, stops.stopLoss, state.stopDistance);
-  const trailing = away(entry, -side, stops.trailingStop, state.trailDistance);
+export function firstStop(desk: Desk, side: 1 | -1, entry: number): number {
+  const { state, stops, settings: { tick } } = desk;
+  const fixed = toTick(away(entry, -side, stops.stopLoss, state.stopDistance), -side, tick);
+  const trailing = toTick(away(entry, -side, stops.trailingStop, state.trailDistance), -side, tick);
   // The nearer one; NaN is none.
   return side * trailing > side * fixed || fixed !== fixed ? trailing : fixed;
 }
 
 /** Sets the levels of a position that has just been entered, at its average price. */
 export function setLevels(desk: Desk, side: 1 | -1): void {
-  const { state, stops } = desk, entry = state.entryPrice;
-  const fixed = away(entry, -side, stops.stopLoss, state.stopDistance);
+  const { state, stops, settings: { tick } } = desk, entry = state.entryPrice;
+  const fixed = toTick(away(entry, -side, stops.stopLoss, state.stopDistance), -side, tick);
   state.stop = firstStop(desk, side, entry);
   state.stopReason = numberOf(state.stop === fixed ? "stopLoss" : "trailingStop");
-  state.target = away(entry, side, stops.takeProfit, state.targetDistance);
+  state.target = toTick(away(entry, side, stops.takeProfit, state.targetDistance), side, tick);
   state.evenAt = away(entry, side, stops.breakEven, state.evenDistance);
   state.best = entry;
   state.held = 0;
@@ -44,7 +46,7 @@ export function setLevels(desk: Desk, side: 1 | -1): void {
 
 /** What the close of candle `i` does to the stop: it may move in the position's favour. */
 export function moveStops(
-  { state, stops, distances }: Desk,
+  { state, stops, distances, settings: { tick } }: Desk,
   candles: CandleColumns,
   i: number,
   at: number,
@@ -56,12 +58,13 @@ export function moveStops(
   if (side * best > side * state.best) state.best = best;
   state.held++;
   const distance = distances.trailingStop === undefined ? NaN : distances.trailingStop[at];
-  const trailing = away(state.best, -side, stops.trailingStop, distance > 0 ? distance : NaN);
+  const known = distance > 0 ? distance : NaN;
+  const trailing = toTick(away(state.best, -side, stops.trailingStop, known), -side, tick);
   if (side * trailing > side * state.stop || state.stop !== state.stop) {
     raise(state, trailing, "trailingStop");
   }
   if (!(side * state.best >= side * state.evenAt)) return;
-  const entry = state.entryPrice;
+  const entry = toTick(state.entryPrice, -side, tick);
   if (side * entry > side * state.stop || state.stop !== state.stop) {
     raise(state, entry, "breakEven");
   }

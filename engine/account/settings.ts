@@ -102,6 +102,12 @@ export const FURTHER_SETTINGS = {
       "the deviation of equity's return a candle, by the strategy's `volatility`. The last two take " +
       "all of the equity at most",
   ),
+  tick: number(
+    0,
+    { min: 0, allowed: "a price step, or 0 for any" },
+    "Prices at which orders wait are whole multiples of this, rounded away from the market; market " +
+      "fills are averages and are not; 0 leaves them as they are",
+  ),
   minNotional: number(
     0,
     { min: 0, allowed: "an amount of 0 or more" },

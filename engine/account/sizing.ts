@@ -1,3 +1,5 @@
+import { stepsOf } from "./steps.ts";
+
 /** What a fill costs, by its amount, and in what steps it can be made. */
 export interface Terms {
   /** The price of the first unit. */
@@ -43,7 +45,7 @@ export function affordable(cash: number, terms: Terms): number {
 export function wholeLots(amount: number, lot: number): number {
   if (!(lot > 0)) return amount;
   // 0.3 holds three lots of 0.1, whatever binary fractions say.
-  return lotsToAmount(Math.floor(amount / lot * (1 + 4 * Number.EPSILON)), lot);
+  return stepsOf(Math.floor(amount / lot * (1 + 4 * Number.EPSILON)), lot);
 }
 
 /**
@@ -61,14 +63,8 @@ function mostOf(cash: number, { price, slope, volume, fee, fixedFee }: Terms): n
 function affordableLots(most: number, cash: number, terms: Terms): number {
   // The quotient may fall just short of a whole number, so the next one is tried first.
   let lots = Math.ceil(most / terms.lot);
-  while (cost(lotsToAmount(lots, terms.lot), terms) > cash) {
+  while (cost(stepsOf(lots, terms.lot), terms) > cash) {
     lots -= Math.max(1, lots * Number.EPSILON);
   }
-  return lots > 0 ? lotsToAmount(lots, terms.lot) : 0;
-}
-
-/** Dividing by a whole number of lots per unit gives 0.3 where multiplying gives 0.30000000000000004. */
-function lotsToAmount(lots: number, lot: number): number {
-  const perUnit = Math.round(1 / lot), isPart = Math.abs(perUnit * lot - 1) < 1e-9;
-  return isPart ? lots / perUnit : lots * lot;
+  return lots > 0 ? stepsOf(lots, terms.lot) : 0;
 }

@@ -57,7 +57,7 @@ Deno.test("a misspelt setting is refused, with the one that was probably meant",
     refusal({ fees: 0 }),
     'account has no option "fees": did you mean "fee"? ' +
       "There are balance, fee, slippage, fill, size, shorts, lot, makerFee, fixedFee, spread, " +
-      "impact, stopSlippage, sizing, minNotional, maxDrawdown, dailyLoss, cooldown, " +
+      "impact, stopSlippage, sizing, tick, minNotional, maxDrawdown, dailyLoss, cooldown, " +
       "maxTradesPerDay, maxLossesInRow",
   );
   assert.equal(

@@ -288,8 +288,16 @@ class NaiveAccount implements NaiveResult {
     const trail = this.levelOf(held.best, !up, "trailingStop", row);
     if (trail !== undefined) held.levels.push({ price: trail, why: "trailingStop" });
     if (up ? held.best >= held.evenAt : held.best <= held.evenAt) {
-      held.levels.push({ price: held.price, why: "breakEven" });
+      held.levels.push({ price: this.onTick(held.price, !up), why: "breakEven" });
     }
+  }
+
+  /** The next price that is a whole number of ticks but for rounding. */
+  private onTick(price: number, up: boolean): number {
+    const { tick } = this.settings;
+    if (tick === 0) return price;
+    const ticks = Math.round(1e9 * price / tick) / 1e9;
+    return Number(((up ? Math.ceil(ticks) : Math.floor(ticks)) * tick).toFixed(8));
   }
 
   /** A level above or below a price, if that stop is given and known at a row. */
@@ -299,10 +307,10 @@ class NaiveAccount implements NaiveResult {
     name: keyof NonNullable<NaiveRow["distances"]>,
     { distances = {} }: NaiveRow,
   ): number | undefined {
-    const fraction = this.stops[name], sign = above ? 1 : -1;
-    if (fraction !== undefined) return price * (1 + sign * fraction);
-    const distance = distances[name] ?? NaN;
-    return distance > 0 ? price + sign * distance : undefined;
+    const fraction = this.stops[name], sign = above ? 1 : -1, distance = distances[name] ?? NaN;
+    const level = fraction === undefined ? price + sign * distance : price * (1 + sign * fraction);
+    if (fraction === undefined && !(distance > 0)) return undefined;
+    return name === "breakEven" ? level : this.onTick(level, above);
   }
 
   private perform(

@@ -76,6 +76,7 @@ const furtherSettings = fc.record({
   spread: oneOf(0, 0, 0, 0.0006),
   impact: oneOf(0, 0, 0, 0.01, 0.5),
   stopSlippage: oneOf(undefined, undefined, undefined, 0, 0.003),
+  tick: oneOf(0, 0, 0.01, 0.25),
   minNotional: oneOf(0, 0, 0, 3_000),
   maxDrawdown: oneOf(undefined, undefined, 0.04, 0.2),
   dailyLoss: oneOf(undefined, undefined, undefined, 0.02, 0.1),

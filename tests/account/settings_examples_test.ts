@@ -55,6 +55,22 @@ Deno.test("a target that was waiting pays the maker's fee, a market fill the tak
   near(fills[1].fee, 10 * 110 * 0.0002);
 });
 
+Deno.test("orders wait on ticks, away from the market; market fills do not", () => {
+  const exits = (stops: AccountInput["stops"], settings = {}) =>
+    accountRun({
+      candles: hours(still(100.03), still(100.03), [100, 120, 80, 100]),
+      signals: { enterLong: on([0], 3) },
+      settings: { fee: 0, tick: 0.25, ...settings },
+      stops,
+    }).fills.map(({ price }) => Math.round(price * 1e6) / 1e6);
+  assert.deepEqual(exits({ stopLoss: 0.1 }), [100.03, 90]);
+  assert.deepEqual(exits({ takeProfit: 0.1 }), [100.03, 110.25]);
+  assert.deepEqual(exits({ limitEntry: 0.1, timeInForce: 5 }), [90]);
+  assert.deepEqual(exits({ stopEntry: 0.1, timeInForce: 5 }), [110.25]);
+  // What is on a tick but for rounding stays there.
+  assert.deepEqual(exits({ stopLoss: [10.03, 1, 1] }, { tick: 0.1 }), [100.03, 90]);
+});
+
 Deno.test("a size is a fraction, money, units, a risk to the stop, or a volatility", () => {
   const amount = (settings: AccountInput["settings"], stops: AccountInput["stops"] = {}) =>
     bought(settings, stops).fills[0].amount;

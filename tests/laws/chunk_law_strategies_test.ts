@@ -30,6 +30,7 @@ const EVERY_SETTING: AccountSettings = {
   spread: 0.00001,
   impact: 0.00001,
   stopSlippage: 0.00002,
+  tick: 0.01,
   minNotional: 2_000,
   maxDrawdown: 0.9,
   dailyLoss: 0.002,

@@ -27,7 +27,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     params: { fast: 2, slow: 3 },
     risk: {
       stopLoss: 0.0003,
-      takeProfit: 0.0003,
+      takeProfit: 0.00015,
       breakEven: 0.0001,
       limitEntry: 0.00002,
       timeInForce: 3,

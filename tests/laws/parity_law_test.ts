@@ -30,7 +30,10 @@ sharedTest(
       printCounts(counts);
       for (const { bot, trades, stops, targets, reversals, empty } of counts) {
         if (!tradesOften(bot)) continue;
-        assert.ok(trades >= FEWEST && stops > 0 && targets > 0 && empty > 0, bot);
+        assert.ok(
+          trades >= FEWEST && stops > 0 && targets > 0 && empty > 0,
+          JSON.stringify({ bot, trades, stops, targets, empty }),
+        );
         assert.equal(reversals > 0, bot.startsWith("ema_cross"), bot);
       }
     }),

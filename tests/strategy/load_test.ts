@@ -47,7 +47,7 @@ const BROKEN: [path: string, value: unknown, message: string][] = [
     0.001,
     'account.fees: unknown key: did you mean "fee"? Allowed are ' +
     "balance, fee, slippage, fill, size, shorts, lot, makerFee, fixedFee, spread, impact, " +
-    "stopSlippage, sizing, minNotional, maxDrawdown, dailyLoss, cooldown, maxTradesPerDay, " +
+    "stopSlippage, sizing, tick, minNotional, maxDrawdown, dailyLoss, cooldown, maxTradesPerDay, " +
     "maxLossesInRow",
   ],
   [
