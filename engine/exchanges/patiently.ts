@@ -1,3 +1,4 @@
+import { InputError } from "../market/errors.ts";
 import type { Clock } from "../ports/clock.ts";
 import { backoff } from "./backoff.ts";
 import type { CcxtExchange } from "./ccxt_exchange.ts";
@@ -35,9 +36,19 @@ const TRIES = 5;
 /** No exchange is taken at its word when it says to wait longer than this, in milliseconds. */
 const LONGEST = 120_000;
 
+/** Waiting gives nobody a permission. */
+function refuseForbidden({ id }: CcxtExchange, message: string): void {
+  const [, host] = /Requires net access to "([^"]+)"/.exec(message) ?? [];
+  if (host === undefined) return;
+  throw new InputError(
+    `Cannot reach ${id}: tasks may not connect to ${host}. ` +
+      `With LOCKSTEP_NET=--allow-net in the environment they may reach every host`,
+  );
+}
+
 /**
  * Asks an exchange, again and again if it is busy or away, later each time and as late as it says by
- * `Retry-After`. Throws a `RequestRefused` if it keeps on answering something else, and returns
+ * `Retry-After`. Throws an `InputError` if it may not be reached, a `RequestRefused` if it keeps on answering something else, and returns
  * `undefined` when the signal aborts.
  */
 export async function patiently<Answer>(
@@ -53,6 +64,7 @@ export async function patiently<Answer>(
     } catch (error) {
       if (signal.aborted) return undefined;
       const message = messageOf(error);
+      refuseForbidden(exchange, message);
       if (!isPassing(error, exchange.lastStatus) && ++refused >= TRIES) {
         throw new RequestRefused(message, { cause: error });
       }

@@ -65,3 +65,13 @@ Deno.test("a server that is down is waited for, whatever it says", async () => {
     assert.equal((await waits(down)).answer, "answer");
   }
 });
+
+Deno.test("an exchange that may not be reached is not asked again, and the remedy is named", async () => {
+  const forbidden = new NetworkTrouble("NetworkError");
+  forbidden.message =
+    'Requires net access to "api.bybit.com:443", run again with the --allow-net flag';
+  await assert.rejects(waits([forbidden]), {
+    name: "InputError",
+    message: /Cannot reach okx: .* api\.bybit\.com:443\. With LOCKSTEP_NET=--allow-net/,
+  });
+});
