@@ -44,14 +44,9 @@ export class BotWorker {
   /** Marks a bot that has stopped as through with its source. */
   async finish(reason: string): Promise<void> {
     if (this.state !== "working" || !this.bot) return;
-    try {
-      // A status has no fence of its own: nothing is said of a bot that is somebody else's by now.
-      await this.bot.heartbeat(this.place.clock.now());
-      await this.setStatus("finished", reason);
-    } catch (error) {
-      if (!(error instanceof FencedError)) throw error;
-      this.leave();
-    }
+    // A status has no fence of its own: nothing is said of a bot that is somebody else's by now.
+    if (await this.isOurs()) await this.setStatus("finished", reason);
+    else this.leave();
   }
 
   /** Keeps the bot running until it is to stop or may not be restarted any more. */
@@ -61,7 +56,7 @@ export class BotWorker {
       try {
         await this.work();
       } catch (error) {
-        if (error instanceof FencedError) this.leave();
+        if (error instanceof FencedError) await this.lookWhose();
         else if (error instanceof UnreachableError) await this.standBy(error.message);
         else await this.recover(messageOf(error));
       }
@@ -127,6 +122,29 @@ export class BotWorker {
     this.state = "quarantined";
     log(`${this.id}: crashed again, quarantined: ${reason}`);
     await bus.publish(SYSTEM_CHANNEL, { event: "quarantined", bot: this.id, reason });
+  }
+
+  /**
+   * Finds out who claimed the bot. A claim of ours whose answer was lost may come late, behind the next
+   * one of ours, and then our own epoch is out of date: the bot is claimed once more.
+   */
+  private async lookWhose(): Promise<void> {
+    const { log, clock, stopping } = this.place;
+    while (!stopping.aborted) {
+      try {
+        if (!await this.isOurs()) return this.leave();
+        log(`${this.id}: a claim of ours came late, and is made again`);
+        return await clock.sleep(POLL, stopping);
+      } catch (error) {
+        // Until that is known it is not claimed: it may be somebody else's.
+        await this.standBy(messageOf(error));
+      }
+    }
+  }
+
+  private async isOurs(): Promise<boolean> {
+    const { store, owner } = this.place;
+    return (await store.bots.find(this.id))?.owner === owner;
   }
 
   private leave(): void {

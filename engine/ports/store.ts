@@ -94,6 +94,8 @@ export interface BotRecord {
   cursor: number | undefined;
   /** Rises whenever a runner takes the bot over; writes under an older epoch are refused. */
   epoch: number;
+  /** Who took it over last. */
+  owner: string | undefined;
   /** When it was restarted after a crash, in the last hour. */
   restarts: readonly number[];
   createdAt: number;

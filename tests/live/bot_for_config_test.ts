@@ -10,7 +10,8 @@ const beginning = { decimals: 2, now: NOON, warmUp: 10 };
 
 const stored = (status: BotStatus, at: number, more: Partial<BotRecord> = {}): BotRecord => ({
   ...botForConfig(config, [], { ...beginning, now: at }),
-  ...{ status, reason: "", heartbeat: undefined, cursor: undefined, epoch: 1, restarts: [] },
+  ...{ status, reason: "", heartbeat: undefined, cursor: undefined, epoch: 1 },
+  ...{ owner: undefined, restarts: [] },
   createdAt: at,
   ...more,
 });

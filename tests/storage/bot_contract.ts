@@ -23,6 +23,7 @@ export function botContract(test: ContractTest): void {
       heartbeat: undefined,
       cursor: undefined,
       epoch: 0,
+      owner: undefined,
       restarts: [],
     });
     assert.ok(Number.isInteger(createdAt) && createdAt > 0);
@@ -42,6 +43,8 @@ export function botContract(test: ContractTest): void {
     const epochs = await Promise.all(["x", "y", "z"].map((owner) => bots.claim("a", owner)));
     assert.deepEqual(epochs.sort(), [1, 2, 3]);
     assert.equal((await bots.find("a"))?.epoch, 3);
+    await bots.claim("a", "the last");
+    assert.equal((await bots.find("a"))?.owner, "the last");
   });
 
   test("notes status and heartbeat, the latter only of the owner", async ({ bots }) => {

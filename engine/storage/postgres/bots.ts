@@ -13,6 +13,7 @@ interface BotRow {
   heartbeat: Date | null;
   cursor: Date | null;
   epoch: number;
+  lease_owner: string | null;
   restarts: number[];
   created_at: Date;
 }
@@ -26,6 +27,7 @@ const COLUMNS = [
   "heartbeat",
   "cursor",
   "epoch",
+  "lease_owner",
   "restarts",
   "created_at",
 ];
@@ -140,6 +142,7 @@ function record(row: BotRow): BotRecord {
     heartbeat: row.heartbeat?.getTime(),
     cursor: row.cursor?.getTime(),
     epoch,
+    owner: row.lease_owner ?? undefined,
     restarts,
     createdAt: row.created_at.getTime(),
   };
