@@ -1,24 +1,27 @@
 import type { CandleColumns } from "../market/candles.ts";
-import { openTime, type Timeframe } from "../market/timeframe.ts";
+import type { Timeframe } from "../market/timeframe.ts";
+import { ALONE, type Book, type Others } from "./book.ts";
 import { checkSettings } from "./check_settings.ts";
 import { firstFiring } from "./decide.ts";
-import { actOnPending, decideRow } from "./deciding.ts";
-import type { Desk, FilledInside } from "./desk.ts";
-import { fillEntry } from "./entry_orders.ts";
+import type { Desk } from "./desk.ts";
 import type { EquityCurve } from "./equity_curve.ts";
 import type { Ledger } from "./ledger.ts";
-import { moveStops } from "./levels.ts";
 import { mark } from "./marking.ts";
-import { exit } from "./orders.ts";
+import { type Row, takeRow } from "./phases.ts";
 import { type AccountReport, accountReport } from "./report.ts";
-import { beginDay, protection } from "./protections.ts";
+import { protection } from "./protections.ts";
 import { type AccountSettings, allSettings } from "./settings.ts";
 import type { Signals } from "./signals.ts";
 import { type AccountState, newState, restoreState, saveState } from "./state.ts";
 import { NO_DISTANCES, type Stops } from "./stop_rules.ts";
-import { stopHit, stopHitInside } from "./stops.ts";
 
 const SILENT: Ledger = { signal() {}, refuse() {}, fill() {}, trade() {} };
+
+/** What an account of a portfolio has in common with the others. */
+export interface Shared {
+  book: Book;
+  others: Others;
+}
 
 /**
  * The account: a fold over candles and signals that gives equity as columns, and signals, fills and
@@ -30,17 +33,20 @@ export class Account {
   private hasStops: boolean;
 
   /** Throws an `InputError` for settings with which no account can trade. */
-  constructor(given: AccountSettings, stops: Stops, timeframe: Timeframe) {
+  constructor(given: AccountSettings, stops: Stops, timeframe: Timeframe, shared?: Shared) {
     checkSettings(given, stops);
     const settings = allSettings(given), state = newState(settings.balance);
     this.state = state;
     this.desk = {
       state,
+      book: shared?.book ?? state,
+      others: shared?.others ?? ALONE,
       settings,
       stops,
       timeframe,
       distances: NO_DISTANCES,
       ledger: SILENT,
+      entering: undefined,
       ...protection(settings),
     };
     this.hasStops = Object.values(stops).some((stop) => stop !== undefined);
@@ -60,11 +66,9 @@ export class Account {
     curveFrom: number,
     ledger: Ledger,
   ): void {
-    const { desk, desk: { state } } = this;
+    const { desk: { state } } = this;
     const toSignal = signalsFrom - from, toCurve = curveFrom - from;
-    desk.ledger = ledger;
-    desk.distances = signals.distances ?? NO_DISTANCES;
-    this.hasStops ||= signals.distances !== undefined;
+    const row = this.rowOf(candles, signals, ledger);
     for (let i = from; i < to;) {
       const quiet = this.isWatching
         ? i
@@ -73,10 +77,21 @@ export class Account {
       // What a market fill moves goes by the last closed candle.
       if (quiet > i) state.volume = candles.volume[quiet - 1];
       if (quiet === to) return;
-      this.trade(candles, quiet, signals, quiet + toSignal);
+      row.i = quiet;
+      row.at = quiet + toSignal;
+      takeRow(row);
       mark(state, candles.close, quiet, quiet + 1, curve, quiet + toCurve);
       i = quiet + 1;
     }
+  }
+
+  /** A row of these candles and signals, for the phases to be taken with; its place is to be set. */
+  rowOf(candles: CandleColumns, signals: Signals, ledger: Ledger): Row {
+    const { desk } = this;
+    desk.ledger = ledger;
+    desk.distances = signals.distances ?? NO_DISTANCES;
+    this.hasStops ||= signals.distances !== undefined;
+    return { desk, candles, i: 0, signals, at: 0, hasStops: this.hasStops, filled: undefined };
   }
 
   /** What it has done in all, its position marked at `price`. */
@@ -95,47 +110,9 @@ export class Account {
   }
 
   /** Whether something may happen on the next row without a signal. */
-  private get isWatching(): boolean {
+  get isWatching(): boolean {
     const { pending, position, cooling, orderSide } = this.state;
     if (pending !== 0 || orderSide !== 0 || position < 0 || cooling > 0) return true;
     return position !== 0 && (this.hasStops || this.desk.watchesEquity);
-  }
-
-  /** All that can happen on a row, in the order in which it does: open, entry, stops, close. */
-  private trade(candles: CandleColumns, i: number, signals: Signals, at: number): void {
-    const { desk, desk: { state } } = this;
-    const price = candles.close[i], time = candles.time[i];
-    if (desk.protects) beginDay(desk, time);
-    if (state.pending !== 0) actOnPending(desk, candles.open[i], openTime(time, desk.timeframe));
-    const filled = state.orderSide !== 0 && state.position === 0 && !state.ended
-      ? fillEntry(desk, candles, i)
-      : undefined;
-    if (state.position !== 0 && this.hasStops) this.checkStops(candles, i, filled);
-    if (state.position < 0 && state.cash + state.position * price <= 0) {
-      exit(desk, { price, slippage: 0, time, reason: "ruin" });
-    }
-    if (state.ended) return;
-    if (state.position !== 0 && this.hasStops) moveStops(desk, candles, i, at, filled);
-    state.volume = candles.volume[i];
-    decideRow(desk, signals, at, time, price);
-    if (state.cooling > 0) state.cooling--;
-  }
-
-  private checkStops(candles: CandleColumns, i: number, filled: FilledInside): void {
-    const { desk, desk: { state, timeframe } } = this;
-    const hit = filled === undefined
-      ? stopHit(candles, i, state)
-      : stopHitInside(candles, i, state, filled);
-    if (!hit) return;
-    const { price, reason, atOpen, ambiguous } = hit, isTarget = reason === "takeProfit";
-    if (ambiguous) state.ambiguous++;
-    exit(desk, {
-      price,
-      // A target is a limit order: it fills at its price or better.
-      slippage: isTarget ? 0 : undefined,
-      time: atOpen ? openTime(candles.time[i], timeframe) : candles.time[i],
-      reason,
-      role: isTarget ? "maker" : "taker",
-    });
   }
 }

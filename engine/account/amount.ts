@@ -13,7 +13,8 @@ export interface Entry {
 
 /** What an entry on a side takes, at a quoted price. */
 export function entryAmount(desk: Desk, side: 1 | -1, quoted: number, role: Role): Entry {
-  const { state, settings } = desk;
+  const { book, others, settings } = desk;
+  if (others.refusal !== undefined) return refused(others.refusal);
   if (!stopsAreKnown(desk)) return refused("unknown");
   const offered = termsOf(desk, side, quoted, role);
   // A sale's price falls with its amount: what it may be goes by the price of the first unit.
@@ -23,8 +24,9 @@ export function entryAmount(desk: Desk, side: 1 | -1, quoted: number, role: Role
   if (!(amount > 0)) return refused("cash");
   const price = priceOf(offered, amount), notional = amount * price;
   // Costs that leave nothing of the account: what was sold short would have to be bought back at once.
-  const left = state.cash - side * amount * (price - quoted) - feeOf(desk, notional, role);
-  if (!(left > 1e-9 * state.cash)) return refused("cash");
+  const worth = book.cash + others.worth;
+  const left = worth - side * amount * (price - quoted) - feeOf(desk, notional, role);
+  if (!(left > 1e-9 * worth)) return refused("cash");
   return notional < settings.minNotional ? refused("minNotional") : { amount, price };
 }
 
@@ -48,18 +50,33 @@ function termsOf({ state, settings }: Desk, side: 1 | -1, quoted: number, role: 
 }
 
 function wantedAmount(desk: Desk, side: 1 | -1, terms: Terms): number | RefusalReason {
-  const { state, state: { cash }, settings: { size, sizing } } = desk, { lot, price } = terms;
-  if (sizing === "fraction") return affordable(cash * size, terms);
-  if (sizing === "quote") return size <= cash ? affordable(size, terms) : "cash";
+  const { state, settings: { size, sizing } } = desk, { lot, price } = terms;
+  const { equity, most, short } = funds(desk);
+  if (sizing === "quote") return size <= most ? affordable(size, terms) : short;
   if (sizing === "units") {
     const amount = wholeLots(size, lot);
-    return cost(amount, terms) <= cash ? amount : "cash";
+    return cost(amount, terms) <= most ? amount : short;
   }
+  if (equity !== equity) return "unknown";
+  if (!(most > 0)) return short;
+  if (sizing === "fraction") return affordable(Math.min(equity * size, most), terms);
   if (sizing === "volatility") {
     const { volatility } = state;
-    return volatility > 0 ? affordable(cash * Math.min(1, size / volatility), terms) : "unknown";
+    if (!(volatility > 0)) return "unknown";
+    return affordable(Math.min(equity * Math.min(1, size / volatility), most), terms);
   }
   const atRisk = side * (price - firstStop(desk, side, price));
   if (!(atRisk > 0)) return "unknown";
-  return Math.min(wholeLots(cash * size / atRisk, lot), affordable(cash, terms));
+  return Math.min(wholeLots(equity * size / atRisk, lot), affordable(most, terms));
+}
+
+/**
+ * What an entry may go by: the equity that its size is a fraction of, and the most that it may take:
+ * cash that is bound to no short, as far as there is room; and why, where that is too little.
+ */
+function funds({ book: { cash }, others: { worth, owed, share, room } }: Desk) {
+  // What shorts were sold for, and as much again behind it, is bound until they are bought back.
+  const free = cash - 2 * owed;
+  const short: RefusalReason = room < free ? "exposure" : "cash";
+  return { equity: (cash + worth) * share, most: Math.min(free, room), short };
 }

@@ -4,6 +4,7 @@ import { entryOrder, placeEntry } from "./entry_orders.ts";
 import { type Action, ACTIONS, type Reason, REASONS } from "./ledger.ts";
 import { noteTerms } from "./levels.ts";
 import { act, refuse } from "./orders.ts";
+import { worthAt } from "./worth_at.ts";
 import { breach, forbidsEntry } from "./protections.ts";
 import type { Signals } from "./signals.ts";
 
@@ -20,7 +21,7 @@ export function decideRow(
 ): void {
   const { state, settings, stops, ledger } = desk, { position } = state;
   const leave = position > 0 ? "exitLong" : "exitShort";
-  const broken = desk.watchesEquity ? breach(desk, state.cash + position * price) : undefined;
+  const broken = desk.watchesEquity ? breach(desk, worthAt(desk, price)) : undefined;
   if (broken) state.orderSide = 0;
   if (broken && position !== 0) return order(desk, leave, broken, time, price);
   const asked = decide(signals, at, position, settings.shorts);

@@ -1,4 +1,5 @@
 import type { Timeframe } from "../market/timeframe.ts";
+import type { Book, Others } from "./book.ts";
 import type { Ledger } from "./ledger.ts";
 import type { AllSettings } from "./settings.ts";
 import type { AccountState } from "./state.ts";
@@ -7,6 +8,9 @@ import type { Distances, Stops } from "./stop_rules.ts";
 /** What the account's steps work on: its memory, its rules, and where it tells what it does. */
 export interface Desk {
   readonly state: AccountState;
+  /** The money: the state itself, or what several accounts have in common. */
+  readonly book: Book;
+  readonly others: Readonly<Others>;
   readonly settings: AllSettings;
   readonly stops: Stops;
   readonly timeframe: Timeframe;
@@ -16,6 +20,15 @@ export interface Desk {
   /** Stops that are series, on the rows of the signals. */
   distances: Distances;
   ledger: Ledger;
+  /** An entry that is to follow when all that leaves has left. */
+  entering: Entering | undefined;
+}
+
+/** An entry at a market price. */
+export interface Entering {
+  side: 1 | -1;
+  price: number;
+  time: number;
 }
 
 /** By what a position was opened inside of a candle; `undefined` if it was not, or at its open. */

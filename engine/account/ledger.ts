@@ -103,6 +103,10 @@ export type RefusalReason =
   | "cash"
   /** It is below the least notional. */
   | "minNotional"
+  /** As many positions are open as may be. */
+  | "positions"
+  /** Positions are as large together as they may be. */
+  | "exposure"
   /** Its stop, or the volatility that sizes it, is not known. */
   | "unknown"
   /** A protection forbids it. */

@@ -5,7 +5,7 @@ import { setLevels } from "./levels.ts";
 import { worseBy } from "./pricing.ts";
 import { settle } from "./settle.ts";
 
-/** Carries out an action at a market price: what it closes first, then what it opens. */
+/** Carries out an action at a market price: what it closes now, what it opens by `enterNow`. */
 export function act(
   desk: Desk,
   action: Action,
@@ -16,8 +16,17 @@ export function act(
   const { state } = desk;
   if (state.position !== 0) exit(desk, { price, time, reason: why });
   if (state.ended) return;
-  if (action === "enterLong" || action === "reverseToLong") enter(desk, 1, price, time);
-  if (action === "enterShort" || action === "reverseToShort") enter(desk, -1, price, time);
+  const buys = action === "enterLong" || action === "reverseToLong";
+  const sells = action === "enterShort" || action === "reverseToShort";
+  if (buys || sells) desk.entering = { side: buys ? 1 : -1, price, time };
+}
+
+/** Opens what an action left to be opened. */
+export function enterNow(desk: Desk): void {
+  const { entering } = desk;
+  if (entering === undefined) return;
+  desk.entering = undefined;
+  enter(desk, entering.side, entering.price, entering.time);
 }
 
 /** An exit as it is asked for. */
@@ -36,16 +45,19 @@ export interface Exit {
  * takes no fee that is not there.
  */
 export function exit(desk: Desk, { price: quoted, slippage, time, reason, role = "taker" }: Exit) {
-  const { state, settings: { fee } } = desk;
+  const { state, book, others: { owed }, settings: { fee } } = desk;
   const side = state.position > 0 ? -1 : 1, amount = Math.abs(state.position);
   const wanted = quoted * (1 + side * (slippage ?? worseBy(desk, amount, reason)));
   const notional = wanted * amount, rate = role === "maker" ? desk.settings.makerFee ?? fee : fee;
-  const ruins = side > 0 && notional * (1 + rate) + desk.settings.fixedFee >= state.cash;
+  const takes = notional * (1 + rate) + desk.settings.fixedFee;
+  const ruins = side > 0 && takes + owed >= book.cash;
+  // Shorts of one book that cannot be bought back together each take their part of what there is.
+  const left = owed === 0 ? book.cash : book.cash * (takes / (takes + owed));
   if (ruins) state.ended = 1;
   settle(desk, {
     side,
     quoted,
-    price: ruins ? state.cash / (amount * (1 + rate)) : wanted,
+    price: ruins ? left / (amount * (1 + rate)) : wanted,
     amount,
     time,
     reason: ruins ? "ruin" : reason,

@@ -14,12 +14,16 @@ export function protection(settings: AllSettings): Pick<Desk, "protects" | "watc
 }
 
 /** Begins a new UTC day where a row is the first of one; a candle belongs to the day that it opens in. */
-export function beginDay({ state }: Desk, time: number): void {
-  const day = Math.floor((time - 1) / DAY);
-  if (day === state.day) return;
+export function beginDay({ state, book }: Desk, time: number): void {
+  const day = Math.floor((time - 1) / DAY), isNew = day !== state.day;
+  if (day !== book.day) {
+    book.day = day;
+    book.dayEquity = book.worth;
+    book.dayLost = 0;
+  }
+  if (!isNew) return;
   state.day = day;
-  state.dayEquity = state.worth;
-  state.entriesToday = state.dayLost = 0;
+  state.entriesToday = 0;
 }
 
 /** Counts down, and up, what the protections go by when a trade is closed. */
@@ -30,20 +34,21 @@ export function noteTrade({ state, settings }: Desk, { return: gain, reason }: C
 }
 
 /** What a row's close says of the equity: why the position has to be closed, if it has to. */
-export function breach({ state, settings }: Desk, worth: number): Reason | undefined {
+export function breach({ book, settings }: Desk, worth: number): Reason | undefined {
   const { maxDrawdown = Infinity, dailyLoss = Infinity } = settings;
-  if (worth <= state.peak * (1 - maxDrawdown)) {
-    state.halted = 1;
+  // Another account of the book may have found it on a row that this one has not.
+  if (book.halted === 1 || worth <= book.peak * (1 - maxDrawdown)) {
+    book.halted = 1;
     return "maxDrawdown";
   }
-  if (!(worth <= state.dayEquity * (1 - dailyLoss))) return undefined;
-  state.dayLost = 1;
+  if (book.dayLost === 0 && !(worth <= book.dayEquity * (1 - dailyLoss))) return undefined;
+  book.dayLost = 1;
   return "dailyLoss";
 }
 
 /** Whether nothing may be opened by a decision on this row. */
-export function forbidsEntry({ state, settings }: Desk): boolean {
+export function forbidsEntry({ state, book, settings }: Desk): boolean {
   const { maxTradesPerDay = Infinity, maxLossesInRow = Infinity } = settings;
-  return state.halted === 1 || state.dayLost === 1 || state.cooling > 0 ||
+  return book.halted === 1 || book.dayLost === 1 || state.cooling > 0 ||
     state.entriesToday >= maxTradesPerDay || state.lossesInRow >= maxLossesInRow;
 }

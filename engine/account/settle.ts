@@ -16,12 +16,12 @@ export interface Deal extends Pick<Fill, "time" | "price" | "amount" | "reason" 
 
 /** Books a fill: cash, position, fees and turnover, then the trade that it is part of. */
 export function settle(desk: Desk, deal: Deal): void {
-  const { state, ledger } = desk;
+  const { state, book, ledger } = desk;
   const { time, side, quoted, price, amount, reason, role } = deal;
   const notional = amount * price, fee = payable(desk, deal, notional);
-  if (deal.ruins) state.cash = 0;
-  else if (reason === "entry") state.cash -= side * notional + fee;
-  else state.cash = state.cash - side * notional - fee;
+  const takesAll = deal.ruins && desk.others.owed === 0;
+  book.cash = takesAll ? 0 : paid(book.cash, deal, notional, fee);
+  if (state !== book) state.cash = paid(state.cash, deal, notional, fee);
   state.position += side * amount;
   state.fees += fee;
   state.turnover += notional;
@@ -44,9 +44,13 @@ export function settle(desk: Desk, deal: Deal): void {
   if (desk.protects) noteTrade(desk, closed);
 }
 
+function paid(cash: number, { side, reason }: Deal, notional: number, fee: number): number {
+  return reason === "entry" ? cash - (side * notional + fee) : cash - side * notional - fee;
+}
+
 /** The fee, as far as there is money for it. */
 function payable(desk: Desk, { side, role, ruins }: Deal, notional: number): number {
-  const { settings: { fee, makerFee = fee }, state: { cash } } = desk;
+  const { settings: { fee, makerFee = fee }, book: { cash } } = desk;
   if (ruins) return notional * (role === "maker" ? makerFee : fee);
   const whole = feeOf(desk, notional, role);
   return side < 0 && whole > cash + notional ? cash + notional : whole;

@@ -109,6 +109,8 @@ export class Result {
 const REFUSED = {
   cash: "too little cash",
   minNotional: "below the least notional",
+  positions: "as many positions were open as may be",
+  exposure: "positions were as large together as they may be",
   unknown: "its stop or its volatility was not known",
 };
 

@@ -1,0 +1,87 @@
+import type { CandleColumns } from "../market/candles.ts";
+import { openTime } from "../market/timeframe.ts";
+import { actOnPending, decideRow } from "./deciding.ts";
+import type { Desk, FilledInside } from "./desk.ts";
+import { fillEntry } from "./entry_orders.ts";
+import { moveStops } from "./levels.ts";
+import { enterNow, exit } from "./orders.ts";
+import { beginDay } from "./protections.ts";
+import type { Signals } from "./signals.ts";
+import { stopHit, stopHitInside } from "./stops.ts";
+
+/** A candle that an account takes, and its row of the signals. */
+export interface Row {
+  desk: Desk;
+  candles: CandleColumns;
+  i: number;
+  signals: Signals;
+  at: number;
+  hasStops: boolean;
+  filled: FilledInside;
+}
+
+/**
+ * All that can happen on a row, in the order in which it does. Accounts on one book take each phase
+ * together, so that whatever leaves has left before anything enters.
+ */
+export function takeRow(row: Row): void {
+  leaveAtOpen(row);
+  enterNow(row.desk);
+  enterInside(row);
+  leaveInside(row);
+  decideAtClose(row);
+  enterNow(row.desk);
+}
+
+/** At the open: what the row before decided, as far as it leaves. */
+export function leaveAtOpen({ desk, candles, i }: Row): void {
+  const { state, timeframe } = desk, time = candles.time[i];
+  if (desk.protects) beginDay(desk, time);
+  if (state.pending !== 0) actOnPending(desk, candles.open[i], openTime(time, timeframe));
+}
+
+/** An entry that waits for its price. */
+export function enterInside(row: Row): void {
+  const { desk, desk: { state } } = row;
+  row.filled = state.orderSide !== 0 && state.position === 0 && !state.ended
+    ? fillEntry(desk, row.candles, row.i)
+    : undefined;
+}
+
+/** Stops, and the end of a short that all of the cash can no longer buy back. */
+export function leaveInside(row: Row): void {
+  const { desk, desk: { state, book, others }, candles, i } = row;
+  if (state.position !== 0 && row.hasStops) checkStops(row);
+  const price = candles.close[i];
+  if (state.position < 0 && book.cash - others.owed + state.position * price <= 0) {
+    exit(desk, { price, slippage: 0, time: candles.time[i], reason: "ruin" });
+  }
+}
+
+/** At the close: levels move, and what is next is decided. */
+export function decideAtClose({ desk, candles, i, signals, at, hasStops, filled }: Row): void {
+  const { state } = desk;
+  if (state.ended) return;
+  if (state.position !== 0 && hasStops) moveStops(desk, candles, i, at, filled);
+  state.volume = candles.volume[i];
+  decideRow(desk, signals, at, candles.time[i], candles.close[i]);
+  if (state.cooling > 0) state.cooling--;
+}
+
+function checkStops({ desk, candles, i, filled }: Row): void {
+  const { state, timeframe } = desk;
+  const hit = filled === undefined
+    ? stopHit(candles, i, state)
+    : stopHitInside(candles, i, state, filled);
+  if (!hit) return;
+  const { price, reason, atOpen, ambiguous } = hit, isTarget = reason === "takeProfit";
+  if (ambiguous) state.ambiguous++;
+  exit(desk, {
+    price,
+    // A target is a limit order: it fills at its price or better.
+    slippage: isTarget ? 0 : undefined,
+    time: atOpen ? openTime(candles.time[i], timeframe) : candles.time[i],
+    reason,
+    role: isTarget ? "maker" : "taker",
+  });
+}
