@@ -1,7 +1,7 @@
 import type { Candle } from "../market/candles.ts";
 import { nominalLength, openTime } from "../market/timeframe.ts";
+import { REVISABLE } from "../ports/feed.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
-import { REMEMBERED } from "./seen_trades.ts";
 
 /** What is stored of a market, as far back as late trades may still revise it. */
 export interface LookBack {
@@ -22,12 +22,12 @@ export async function lookBack(
   key: MarketKey,
   latest: Candle,
 ): Promise<LookBack> {
-  const after = latest.time - REMEMBERED - 2 * nominalLength(key.timeframe);
+  const after = latest.time - REVISABLE - 2 * nominalLength(key.timeframe);
   const range = { after, to: latest.time, revision: "latest" as const };
   const rows = (await marketData.candles(key, range)).rows();
   let first = rows.length;
   const isNext = (i: number) =>
-    i >= 0 && rows[i].kind !== "backfilled" && rows[i].time > latest.time - REMEMBERED &&
+    i >= 0 && rows[i].kind !== "backfilled" && rows[i].time > latest.time - REVISABLE &&
     (i + 1 === rows.length || rows[i].time === openTime(rows[i + 1].time, key.timeframe));
   while (isNext(first - 1)) first--;
   const stored = rows.slice(first), before = rows[first - 1];

@@ -2,9 +2,9 @@ import { CandleBuilder, type Unseen } from "../market/candle_builder.ts";
 import type { Candle } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import type { Trade } from "../market/trade.ts";
+import { REVISABLE } from "../ports/feed.ts";
 import type { MarketKey } from "../ports/store.ts";
 import type { LookBack } from "./look_back.ts";
-import { REMEMBERED } from "./seen_trades.ts";
 
 /** What came of a market's trades, in this order. */
 export type Made =
@@ -32,7 +32,7 @@ export class MarketCandles {
   /** `known` is what is stored, if something is, the newest candle of which closes at `storedTo`. */
   constructor(readonly key: MarketKey, known?: LookBack, storedTo = -Infinity) {
     const { timeframe } = key, { from: observedFrom, previousClose } = known ?? {};
-    const options = { timeframe, observedFrom, previousClose, revisable: REMEMBERED };
+    const options = { timeframe, observedFrom, previousClose, revisable: REVISABLE };
     this.builder = new CandleBuilder(options);
     this.stored = new Map(known?.stored.map((candle) => [candle.time, candle]));
     this.storedTo = storedTo;

@@ -1,7 +1,5 @@
 import type { TradeMoment } from "../market/trade_order.ts";
-
-/** For how long at least a trade is remembered, in milliseconds of the exchange's time. */
-export const REMEMBERED = 300_000;
+import { REVISABLE } from "../ports/feed.ts";
 
 /** With so many trades in that time they are remembered for less: twice as many ids are kept at most. */
 const MOST = 200_000;
@@ -10,8 +8,8 @@ const MOST = 200_000;
 export type Seen = "new" | "duplicate" | "too old to tell";
 
 /**
- * Remembers the ids of one instrument's trades in two generations, of which the older is forgotten as
- * a whole.
+ * Remembers the ids of one instrument's trades, for `REVISABLE` milliseconds of the exchange's time at
+ * least, in two generations, of which the older is forgotten as a whole.
  */
 export class SeenTrades {
   private recent = new Set<string>();
@@ -27,7 +25,7 @@ export class SeenTrades {
     if (timestamp <= this.floor) return "too old to tell";
     if (this.recent.has(id) || this.before.has(id)) return "duplicate";
     if (Number.isNaN(this.edge)) this.edge = timestamp;
-    if (this.recent.size >= MOST || timestamp > this.edge + REMEMBERED) this.forget();
+    if (this.recent.size >= MOST || timestamp > this.edge + REVISABLE) this.forget();
     this.recent.add(id);
     this.latest = Math.max(this.latest, timestamp);
     return "new";

@@ -1,5 +1,11 @@
 import type { Instrument, Trade } from "../market/trade.ts";
 
+/**
+ * A trade of up to so long before the newest one of its instrument is known again and revises its candle,
+ * in milliseconds of the exchange's time; an older one may be refused, and need not be asked for.
+ */
+export const REVISABLE = 300_000;
+
 /** A trade as it arrived. */
 export interface FeedEvent {
   instrument: Instrument;
