@@ -36,7 +36,10 @@ export function importCommand(): Command {
 }
 
 const EXAMPLE = `
-Columns called time or close_time are close times; timestamp, date, datetime and open_time open times.
+CSV and Parquet files have columns open, high, low, close and volume, in any order, and one of times:
+time or close_time if candles close then; timestamp, date, datetime or open_time if they open then.
+Times are UTC milliseconds or dates such as 2024-06-10 08:00. trades (or count) and kind are read if
+they are there, other columns ignored.
 
 Example:
   deno task import BTCUSDT-1m-2024-01.zip BTCUSDT-1m-2024-02.zip`;

@@ -11,15 +11,17 @@ import { numberCell, parseTime } from "./csv_cells.ts";
 import { columnIndex, columnIndexes, type CsvBatch, type CsvHeader, csvRows } from "./csv_rows.ts";
 import { InputError } from "./errors.ts";
 import { iso, type Time, utcTime } from "./time.ts";
+import { stampOf, TIME_COLUMNS } from "./time_columns.ts";
 import { openTime, type Timeframe } from "./timeframe.ts";
 import { writeCsv } from "./write_csv.ts";
 
 /** How to read a file of candles. */
 export interface ReadCandlesOptions {
   /**
-   * What the times of the file stand for. By default those of a column `time` are close times, as
-   * Lockstep writes them, and those of a column `timestamp` open times, as exchanges give them; but
-   * close times beside a column `kind`, for only a file made of Lockstep's own frames has both.
+   * What the times of the file stand for. By default those of a column `time` or `close_time` are close
+   * times, as Lockstep writes them, and those of a column `timestamp`, `date`, `datetime` or `open_time`
+   * open times, as exchanges give them; but those of a `timestamp` beside a column `kind` are close
+   * times, for only a file made of Lockstep's own frames has both.
    */
   stamp?: Stamp;
   /** By default the one that fits the times: see `inferTimeframe`. */
@@ -30,11 +32,10 @@ export interface ReadCandlesOptions {
 }
 
 /**
- * Reads candles from a CSV or CSV.gz file with the columns `time` or `timestamp`, open, high, low,
- * close and volume, in any order, and `trades` (or `count`) and `kind` if they are there; others are
- * ignored. Times are UTC milliseconds or ISO dates: close times in a column `time`, and in a column
- * `timestamp` beside a `kind` (so the CSV of a frame that Lockstep made comes back as it was), open
- * times in any other `timestamp`, unless `stamp` says otherwise. Without `kind`, a candle with trades
+ * Reads candles from a CSV or CSV.gz file with a column of times (see `stamp`), open, high, low, close
+ * and volume, in any order, and `trades` (or `count`) and `kind` if they are there; others are ignored.
+ * Times are UTC milliseconds or ISO dates; the CSV of a frame that Lockstep made comes back as it was.
+ * Without `kind`, a candle with trades
  * is `traded`, one with none `empty`, and one that does not say `backfilled`. Throws an `InputError`
  * for options that cannot be or leave no candle, with the line for what cannot be read, and a `CandleError` with the rows
  * that are no candles.
@@ -51,7 +52,7 @@ export async function readCandlesCsv(
   let stamp = options.stamp, layout: Layout | undefined;
   for await (const batch of csvRows(path)) {
     layout ??= layoutOf(batch.header);
-    stamp ??= stampOf(batch.header);
+    stamp ??= stampOf(batch.header.names[layout.time], batch.header.names);
     parts.push(columnsOf(batch, layout));
   }
   const origin = { source: path, stamp: stamp!, timeframe: options.timeframe };
@@ -88,7 +89,7 @@ interface Layout {
 
 function layoutOf(header: CsvHeader): Layout {
   const { time, open, high, low, close, volume } = columnIndexes(header, {
-    time: ["time", "timestamp"],
+    time: Object.keys(TIME_COLUMNS),
     open: ["open"],
     high: ["high"],
     low: ["low"],
@@ -97,10 +98,6 @@ function layoutOf(header: CsvHeader): Layout {
   });
   const trades = columnIndex(header, "trades", "count"), kind = columnIndex(header, "kind");
   return { time, numbers: [open, high, low, close, volume, trades], kind };
-}
-
-function stampOf({ names }: CsvHeader): Stamp {
-  return names.includes("time") || names.includes("kind") ? "close" : "open";
 }
 
 function columnsOf({ header, rows, line }: CsvBatch, layout: Layout): CandleColumns {

@@ -76,7 +76,7 @@ export function columnIndexes<Name extends string>(
 
 /** Nothing in a file but the name tells which end of a candle its times are. */
 const TIME_HINT =
-  ': call its times "time" if the candles close then, "timestamp" if they open then';
+  ': call its times "time" if the candles close then, "timestamp" or "date" if they open then';
 
 /** Where the first of `names` is that the file has; -1 if it has none. */
 export function columnIndex(header: CsvHeader, ...names: string[]): number {

@@ -46,8 +46,13 @@ export async function readCandleFile(
     case "parquet": {
       const table = await parquetTable(path), columns = tableColumns(table, options.stamp);
       if (!table.info) return { candles: checked(columns), market };
-      const { key, spans } = table.info;
-      return { candles: checked(columns, options.timeframe ?? key.timeframe), market: key, spans };
+      const { key, spans } = table.info, { timeframe = key.timeframe } = options;
+      if (timeframe !== key.timeframe) {
+        throw new InputError(
+          `${path} holds ${key.timeframe} candles, as it says itself, not ${timeframe}`,
+        );
+      }
+      return { candles: checked(columns, timeframe), market: key, spans };
     }
     case "feather":
       return { candles: checked(tableColumns(await featherTable(path), options.stamp)), market };

@@ -1,7 +1,14 @@
 import { zstdDecompressSync } from "node:zlib";
-import { CompressionType, setCompressionCodec, tableFromIPC } from "@uwdata/flechette";
+import {
+  CompressionType,
+  type DataType,
+  setCompressionCodec,
+  tableFromIPC,
+  Type,
+} from "@uwdata/flechette";
 import { InputError } from "../../market/errors.ts";
 import { lz4Frame } from "./lz4_frame.ts";
+import { decimalCells } from "./decimal_cells.ts";
 import type { FileTable } from "./table_columns.ts";
 
 function compress(): never {
@@ -18,15 +25,22 @@ setCompressionCodec(CompressionType.ZSTD, {
 export async function featherTable(path: string): Promise<FileTable> {
   const bytes = await Deno.readFile(path);
   try {
-    const table = tableFromIPC(bytes);
-    return {
-      path,
-      length: table.numRows,
-      names: table.names.map(String),
-      column: (name) => table.getChild(name).toArray() as ArrayLike<unknown>,
+    // Whole and decimal numbers as they are kept: what is made of them otherwise is rounded twice.
+    const table = tableFromIPC(bytes, { useBigInt: true, useDecimalInt: true });
+    const column = (name: string) => {
+      const { type } = table.getChild(name), cells = table.getChild(name).toArray();
+      return scaleOf(type) === undefined ? cells : decimalCells(cells, scaleOf(type)!);
     };
+    const isTimeOfDay = (name: string) => table.getChild(name).type.typeId === Type.Time;
+    const names = table.names.map(String);
+    return { path, length: table.numRows, names, column, undated: names.filter(isTimeOfDay) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError(`Cannot read ${path}: it is no Feather file, or damaged (${reason})`);
   }
+}
+
+/** The decimals of a column of decimal numbers. */
+function scaleOf(type: DataType): number | undefined {
+  return type.typeId === Type.Decimal && "scale" in type ? type.scale : undefined;
 }

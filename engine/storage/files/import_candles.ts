@@ -7,6 +7,7 @@ import { describeDifferences, type Difference } from "../archive/difference.ts";
 import { runs } from "../archive/holes.ts";
 import { withArchiveLock } from "../archive/lock.ts";
 import { coverage, type KnownSpan, type Span } from "../archive/spans.ts";
+import { checkSpacing } from "./check_spacing.ts";
 import { type CandleFile, type CandleFileOptions, readCandleFile } from "./candle_file.ts";
 
 /** How to import; what is not said of the market is told by each file itself, or its name. */
@@ -46,7 +47,9 @@ export async function importCandles(
 async function add(change: Change, path: string, options: ImportOptions): Promise<Imported> {
   const file = await readCandleFile(path, options), { candles } = file;
   if (candles.length === 0) throw new InputError(`Cannot import ${path}: it has no candles`);
-  const key = keyOf(path, file, options), { replace = false } = options;
+  const key = keyOf(path, file, options), { replace = false, sparse = false } = options;
+  // A file that says its spans was written by Lockstep, and says its timeframe.
+  if (!file.spans) checkSpacing(candles, path, sparse);
   const source = `imported from ${path.replace(/^.*[/\\]/, "")}`;
   const spans = spansOf(file, options).map((span): KnownSpan => ({ ...span, source }));
   const differences = await change.add(key, { candles, spans }, { replace });

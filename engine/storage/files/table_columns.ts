@@ -9,6 +9,7 @@ import { kindByTrades, type Stamp } from "../../market/checked_candles.ts";
 import { parseTime } from "../../market/csv_cells.ts";
 import { isItMeant } from "../../market/did_you_mean.ts";
 import { InputError } from "../../market/errors.ts";
+import { stampOf, TIME_COLUMNS } from "../../market/time_columns.ts";
 
 /** A table of any kind of file. */
 export interface FileTable {
@@ -17,6 +18,8 @@ export interface FileTable {
   /** Its columns' names as they are written there. */
   names: readonly string[];
   column(name: string): ArrayLike<unknown>;
+  /** The columns that hold times of a day, without its date. */
+  undated?: readonly string[];
 }
 
 /** Candles as a file has them, unchecked, and which end of them its times are. */
@@ -25,25 +28,17 @@ export interface FileColumns {
   stamp: Stamp;
 }
 
-/** What columns of times are called, and what they then are. */
-const TIMES: Readonly<Record<string, Stamp>> = {
-  close_time: "close",
-  time: "close",
-  open_time: "open",
-  timestamp: "open",
-  date: "open",
-  datetime: "open",
-};
-
 /**
  * The candles of a table with open, high, low, close and volume, and a time: `close_time` or `time` is
  * the close, `open_time`, `timestamp`, `date` or `datetime` the open, unless `stamp` says otherwise.
- * Times are dates, or UTC milliseconds. `trades` (or `count`) and `kind` are read if they are there.
+ * Times are dates, or UTC milliseconds. `trades` (or `count`) and `kind` are read if they are there. A
+ * whole number that no double is, such as an amount past 2^53, becomes the nearest one, as in a CSV.
  */
 export function tableColumns(table: FileTable, stamp?: Stamp): FileColumns {
-  const time = Object.keys(TIMES).find((name) => find(table, name) !== undefined);
-  if (time === undefined) {
-    throw lacks(table, `time (${Object.keys(TIMES).join(", ")})`, "");
+  const names = Object.keys(TIME_COLUMNS), time = names.find((name) => find(table, name));
+  if (time === undefined) throw lacks(table, `time (${names.join(", ")})`, "");
+  if (table.undated?.includes(find(table, time)!)) {
+    throw new InputError(`Cannot use ${table.path}: ${time} is a time of day without its date`);
   }
   const columns = allocateColumns(table.length), times = needed(table, time);
   for (let i = 0; i < table.length; i++) columns.time[i] = timeCell(times[i], place(table, i));
@@ -57,7 +52,8 @@ export function tableColumns(table: FileTable, stamp?: Stamp): FileColumns {
       ? kindCell(kinds[i], place(table, i))
       : kindByTrades(columns.trades[i], columns.volume[i]);
   }
-  return { columns, stamp: stamp ?? TIMES[time] };
+  const lower = table.names.map((name) => name.toLowerCase());
+  return { columns, stamp: stamp ?? stampOf(time, lower) };
 }
 
 function find({ names }: FileTable, name: string): string | undefined {

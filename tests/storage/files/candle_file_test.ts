@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { Candles } from "../../../engine/market/candles.ts";
 import { writeCandlesCsv } from "../../../engine/market/candles_csv.ts";
+import { type ColumnSource, parquetWriteBuffer, type SchemaElement } from "hyparquet-writer";
 import { partBytes } from "../../../engine/storage/archive/write_part.ts";
 import { readCandleFile } from "../../../engine/storage/files/candle_file.ts";
 import { inTempFolder } from "../../support/temp_folder.ts";
@@ -44,6 +45,81 @@ Deno.test("Parquet files of pandas and polars are read, whatever their codec and
   const polars = await readCandleFile(fixture("polars.parquet"));
   assert.deepEqual(polars.candles.rows(), madeRows(50, (i) => i));
 });
+
+Deno.test("decimal numbers are the doubles that they are as texts, in Parquet and Feather", async () => {
+  for (const name of ["decimals.parquet", "decimals.feather"]) {
+    const { candles } = await readCandleFile(fixture(name));
+    assert.deepEqual(candles.rows(), madeRows(50), name);
+  }
+});
+
+Deno.test("times as Spark and Hive write them (INT96) are read", async () => {
+  const { candles } = await readCandleFile(fixture("int96.parquet"));
+  assert.deepEqual(candles.rows(), madeRows(50));
+});
+
+/** Three hours as columns of a Parquet file. */
+const HOURS = [0, 1, 2].map((i) => BigInt(START + i * HOUR));
+
+async function parquet(folder: string, columns: readonly ColumnSource[]): Promise<string> {
+  const times = { name: "date", data: HOURS.map(Number).map((time) => new Date(time)) };
+  const names = ["open", "high", "low", "close", "volume"].map((name) => ({
+    name,
+    data: [1, 1, 1],
+  }));
+  const own = new Map([times, ...names, ...columns].map((column) => [column.name, column]));
+  const path = `${folder}/made.parquet`;
+  const file = parquetWriteBuffer({ columnData: [...own.values()] as ColumnSource[] });
+  await Deno.writeFile(path, new Uint8Array(file));
+  return path;
+}
+
+Deno.test("whole numbers past 2^53 are the nearest doubles, or refused where they are counts", () =>
+  inTempFolder(async (folder) => {
+    const amounts = [2n ** 53n + 1n, 2n ** 53n + 3n, 5n];
+    const read = await readCandleFile(await parquet(folder, [{ name: "volume", data: amounts }]));
+    // 2^53 + 1 and 2^53 + 3 lie between two doubles: the even one is taken.
+    assert.deepEqual([...read.candles.volume], [9007199254740992, 9007199254740996, 5]);
+    const counts = await parquet(folder, [{ name: "trades", data: amounts }]);
+    await assert.rejects(readCandleFile(counts), /trades is 9007199254740992, but must be a whole/);
+  }));
+
+Deno.test("times that are not whole milliseconds, no dates, or in another unit are refused", () =>
+  inTempFolder(async (folder) => {
+    const nanos = { type: "TIMESTAMP", isAdjustedToUTC: true, unit: "NANOS" } as const;
+    const time = { type: "TIME", isAdjustedToUTC: true, unit: "MICROS" } as const;
+    const cases: [bigint[], SchemaElement["logical_type"], RegExp][] = [
+      [HOURS.map((ms) => ms * 1_000_000n + 1n), nanos, /row 1: .* is no whole number of milliseco/],
+      [HOURS.map((ms) => ms * 1_000_000n), undefined, /row 1: .* looks like micro- or nanoseconds/],
+      [HOURS.map((ms) => ms / 1_000n), undefined, /row 1: .* looks like seconds/],
+      [HOURS.map((ms) => ms % 86_400_000n), time, /date is a time of day without its date/],
+    ];
+    for (const [data, logical_type, message] of cases) {
+      const element = { name: "date", type: "INT64", logical_type } as const;
+      const path = `${folder}/times.parquet`, prices = ["open", "high", "low", "close", "volume"];
+      const schema = [
+        { name: "root", num_children: 6 },
+        { ...element, repetition_type: "REQUIRED" as const },
+        ...prices.map((name) => ({ name, type: "DOUBLE", repetition_type: "REQUIRED" }) as const),
+      ];
+      const columnData = [{ name: "date", data: BigInt64Array.from(data) }].concat(
+        prices.map((name) => ({ name, data: [1, 1, 1] })) as never[],
+      );
+      await Deno.writeFile(path, new Uint8Array(parquetWriteBuffer({ schema, columnData })));
+      await assert.rejects(readCandleFile(path), { name: "InputError", message });
+    }
+  }));
+
+Deno.test("CSV files may call their times as most do", () =>
+  inTempFolder(async (folder) => {
+    const path = `${folder}/a.csv`, names = "open_time timestamp date datetime Date".split(" ");
+    for (const name of [...names, "close_time", "time"]) {
+      const rows = [0, 1, 2].map((i) => `1,1,1,1,1,${new Date(START + i * HOUR).toISOString()}`);
+      await Deno.writeTextFile(path, [`Open,High,Low,Close,Volume,${name}`, ...rows].join("\n"));
+      const { candles } = await readCandleFile(path);
+      assert.equal(candles.time[0], START + (names.includes(name) ? HOUR : 0), name);
+    }
+  }));
 
 Deno.test("a file of the archive tells its market, and of which time it is all", () =>
   inTempFolder(async (folder) => {

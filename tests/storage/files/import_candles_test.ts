@@ -86,3 +86,23 @@ Deno.test("absent intervals are unknown, or silent if the file is said to be spa
       [{ from: at(0), to: at(10), source }],
     ]);
   }));
+
+Deno.test("rows that show a longer timeframe than is said are refused, unless few and sparse", () =>
+  inTempFolder(async (root) => {
+    const { exchange, symbol } = KEY, market = { exchange, symbol, timeframe: "1m" as const };
+    const few = await csv(`${root}/few.csv`, from(0, 4)),
+      many = await csv(`${root}/many.csv`, from(0, 9));
+    const named = await csv(`${root}/BTCUSDT-1m-2024-01.csv`, from(0, 9));
+    const refused = {
+      name: "InputError",
+      message: /its rows are 1h apart, and no two of them 1m\. Give --timeframe 1h/,
+    };
+    for (const path of [few, many]) {
+      await assert.rejects(importCandles(root, [path], market), refused);
+    }
+    await assert.rejects(importCandles(root, [named]), refused);
+    await assert.rejects(importCandles(root, [many], { ...market, sparse: true }), refused);
+    await importCandles(root, [few], { ...market, sparse: true });
+    const [{ key }] = await importCandles(root, [named], { timeframe: "1h" });
+    assert.deepEqual(key, { exchange: "binance", symbol, timeframe: "1h" });
+  }));

@@ -12,9 +12,13 @@ import gzip
 import json
 import pathlib
 import zipfile
+from decimal import Decimal
 
 import pandas as pd
 import polars as pl
+import pyarrow as pa
+import pyarrow.feather as pf
+import pyarrow.parquet as pq
 
 FOLDER = pathlib.Path(__file__).parent / "fixtures"
 START = dt.datetime(2024, 1, 1, tzinfo=dt.timezone.utc)
@@ -43,6 +47,26 @@ def kline(i, unit=1):
     cells = [f"{value:.8f}" for value in (o, h, l, c, v)]
     closed = (opened + HOUR) * unit - 1
     return ",".join([str(opened * unit), *cells, str(closed), "1.0", str(i % 50), "0.5", "0.5", "0"])
+
+
+def decimals(kinds):
+    """The frame with decimal columns, each of its own width and more decimals than it needs."""
+    data = pa.Table.from_pandas(frame(50), preserve_index=False)
+    for name, kind in kinds.items():
+        cells = [Decimal(str(value)) for value in frame(50)[name]]
+        data = data.set_column(data.column_names.index(name), name, pa.array(cells, kind))
+    return data
+
+
+def exact(indexed):
+    widths = dict(open=pa.decimal128(8, 3), high=pa.decimal128(18, 4), low=pa.decimal128(38, 18),
+                  close=pa.decimal256(60, 30), volume=pa.decimal128(25, 8))
+    data = decimals(widths)
+    pq.write_table(data, FOLDER / "decimals.parquet", store_decimal_as_integer=True)
+    pf.write_feather(data, FOLDER / "decimals.feather")
+    # As Spark and Hive stamp it.
+    pq.write_table(pa.Table.from_pandas(indexed.reset_index(), preserve_index=False),
+                   FOLDER / "int96.parquet", use_deprecated_int96_timestamps=True)
 
 
 HEADER = (
@@ -79,6 +103,8 @@ def main():
     nanoseconds.to_parquet(FOLDER / "indexed.parquet", compression="gzip")
     polars = pl.from_pandas(frame(50)).with_columns(trades=pl.Series(list(range(50)), dtype=pl.UInt32))
     polars.rename({"date": "open_time"}).write_parquet(FOLDER / "polars.parquet", compression="zstd")
+
+    exact(nanoseconds)
 
     zipped("BTCUSDT-1h-2024-01.zip", [kline(i) for i in range(50)])
     zipped("ETHUSDT-1h-2025-01.zip", [kline(i, 1_000) for i in range(50)])
