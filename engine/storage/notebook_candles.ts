@@ -49,6 +49,18 @@ export async function notebookCandles(options: StoredCandlesOptions): Promise<No
     to = utcTime(options.to ?? Infinity, "to");
   const key = { exchange, symbol, timeframe: parseTimeframe(String(options.timeframe)) };
   const request = { key, from, to, ...(prefer && { prefer }) };
-  if (options.database === false) return await storedCandles({ root, store: undefined }, request);
-  return await withStoreThere((store) => storedCandles({ root, store }, request));
+  try {
+    if (options.database === false) return await storedCandles({ root, store: undefined }, request);
+    return await withStoreThere((store) => storedCandles({ root, store }, request));
+  } catch (error) {
+    throw error instanceof Deno.errors.NotCapable ? forbidden(error) : error;
+  }
+}
+
+/** A notebook may do everything; a script what it was started with. */
+function forbidden({ message }: Error): InputError {
+  return new InputError(
+    `candles is not permitted what it needs: ${message.split(/[,.] /)[0]}. Run the script with -A; ` +
+      "for the archive alone, with database: false, --allow-read is enough",
+  );
 }

@@ -1,15 +1,15 @@
+import type { Candles } from "../market/candles.ts";
 import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
-import { fillSilence } from "../market/fill_silence.ts";
 import { NotedCandles } from "../market/noted_candles.ts";
-import { resample } from "../market/resample.ts";
-import { nests, type Timeframe, TIMEFRAMES } from "../market/timeframe.ts";
+import { nests, openTime, type Timeframe, TIMEFRAMES } from "../market/timeframe.ts";
 import type { MarketKey } from "../ports/store.ts";
 import { describeDifferences } from "./archive/difference.ts";
-import { partSpan } from "./archive/layout.ts";
 import { listSeries } from "./archive/list_series.ts";
-import type { Span } from "./archive/spans.ts";
-import { joinCandles, PLACES, type Prefer, type Stored } from "./join_candles.ts";
+import { interleave } from "./archive/merge.ts";
+import { type Span, without } from "./archive/spans.ts";
+import { PLACES, type Prefer, type Stored } from "./join_candles.ts";
+import { type Pieces, storedPieces } from "./stored_pieces.ts";
 
 /** Which stored candles are wanted. */
 export interface StoredRequest extends Span {
@@ -19,21 +19,23 @@ export interface StoredRequest extends Span {
 
 /**
  * The stored candles that lie wholly within [from, to] (UTC milliseconds; infinite is open), from
- * archive and database as one, silent intervals included as `empty` candles. If there are none of the
- * timeframe, they are made of the next finer ones that are there. The notes say what was done. Throws
- * an `InputError` if there are none at all.
+ * archive and database as one, silent intervals included as `empty` candles. Where there are none of the
+ * timeframe, they are made of the next finer ones that are there, each of all that it covers: one that
+ * lacks a part is left out. The notes say what was done. Throws an `InputError` if there are none at all.
  */
 export async function storedCandles(stored: Stored, request: StoredRequest): Promise<NotedCandles> {
-  const { key } = request;
+  const { key, from, to } = request, notes: string[] = [], torn = new Map<number, Timeframe>();
+  let all: Candles | undefined, missing: Span[] = [{ from, to }];
   for (const timeframe of timeframesFor(key.timeframe)) {
-    const { candles, notes } = await seriesOf(stored, { ...request, key: { ...key, timeframe } });
-    if (candles.length === 0) continue;
-    if (timeframe === key.timeframe) return new NotedCandles(candles, notes);
-    const made = resample(candles, key.timeframe);
-    const note = `made of ${timeframe} candles: no ${key.timeframe} ones are stored`;
-    return new NotedCandles(made, [note, ...notes]);
+    const pieces = await storedPieces(stored, { ...request, timeframe, missing });
+    for (const label of pieces.torn) torn.set(label, timeframe);
+    missing = without(missing, pieces.known);
+    if (pieces.candles.length === 0) continue;
+    notes.push(...notesOf(pieces, timeframe, request, all !== undefined));
+    all = all ? interleave(all, pieces.candles) : pieces.candles;
   }
-  throw await none(stored, request);
+  if (all) return new NotedCandles(all, [...notes, ...tornNotes(all, torn)]);
+  throw torn.size > 0 ? allTorn(key, torn) : await none(stored, request);
 }
 
 /** The timeframe itself, and then those that it can be made of, the longest first. */
@@ -42,23 +44,53 @@ function timeframesFor(wanted: Timeframe): Timeframe[] {
   return [wanted, ...shorter.filter((timeframe) => nests(timeframe, wanted))];
 }
 
-async function seriesOf(stored: Stored, { key, from, to, prefer }: StoredRequest) {
-  // From the beginning of a file on: what was silent at first needs the close before it.
-  const begin = isFinite(from) ? partSpan(from, key.timeframe).from : from;
-  const { candles, observed, differences } = await joinCandles(
-    stored,
-    key,
-    { from: begin, to },
-    prefer,
-  );
-  const whole = fillSilence(candles, observed).between(from, to), notes: string[] = [];
-  const silent = whole.length - candles.between(from, to).length;
+/** What has to be said of pieces; `some` of the candles came from longer timeframes. */
+function notesOf(
+  { candles, silent, differences }: Pieces,
+  timeframe: Timeframe,
+  { key, prefer }: StoredRequest,
+  some: boolean,
+): string[] {
+  const notes: string[] = [], { time, length } = candles;
+  if (timeframe !== key.timeframe) {
+    const from = iso(openTime(time[0], key.timeframe)), to = iso(time[length - 1]);
+    notes.push(
+      some
+        ? `${length} of them, from ${from} to ${to}, are made of ${timeframe} candles: no longer ones ` +
+          "are stored there"
+        : `made of ${timeframe} candles: no ${key.timeframe} ones are stored`,
+    );
+  }
   if (silent > 0) notes.push(`${silent} silent intervals are empty candles`);
   if (differences.length > 0) {
-    const what = describeDifferences(differences, key.timeframe, PLACES);
+    const what = describeDifferences(differences, timeframe, PLACES);
     notes.push(`the ${prefer}'s were taken where the two differ (${differences.length}): ${what}`);
   }
-  return { candles: whole, notes };
+  return notes;
+}
+
+/** Which candles between the first and the last lack a part. */
+function tornNotes({ time, timeframe, length }: Candles, torn: Map<number, Timeframe>): string[] {
+  const there = new Set(time), first = time[0], last = time[length - 1];
+  const labels = [...torn.keys()].sort((a, b) => a - b)
+    .filter((label) => label > first && label < last && !there.has(label));
+  if (labels.length === 0) return [];
+  const finer = torn.get(labels[0]), from = iso(openTime(labels[0], timeframe));
+  const [many, are] = labels.length === 1
+    ? ["1 candle", "is"]
+    : [`${labels.length} candles`, "are"];
+  return [
+    `${many} ${are} left out, the first from ${from} on: some of the ${finer} candles are not stored`,
+  ];
+}
+
+function allTorn({ exchange, symbol, timeframe }: MarketKey, torn: Map<number, Timeframe>) {
+  const [[label, finer]] = torn, from = iso(openTime(label, timeframe));
+  return new InputError(
+    `No ${timeframe} candle of ${exchange} ${symbol} is stored or can be made: each lacks some of its ` +
+      `${finer} candles, such as the one from ${from} on. If the file that they came from leaves ` +
+      "silent intervals out, import it with --sparse",
+  );
 }
 
 /** How many series a message names. */

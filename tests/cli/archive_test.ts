@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Candles } from "../../engine/market/candles.ts";
 import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
 import { resample } from "../../engine/market/resample.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
@@ -24,6 +25,18 @@ async function inArchive(
   );
 }
 
+const MADE_OF_MINUTES = `Note: made of 1m candles: no 1h ones are stored
+Note: 1 candle is left out, the first from 2024-05-28T14:00:00Z on: some of the 1m candles are not stored
+`;
+
+/** The hours of which every minute is there. */
+function wholeHours(minutes: Candles): Candles {
+  const hour = (time: number) => Math.ceil(time / 3_600_000) * 3_600_000;
+  const counts = Map.groupBy(minutes.time, hour);
+  const rows = resample(minutes, "1h").rows().filter(({ time }) => counts.get(time)?.length === 60);
+  return Candles.fromRows("1h", rows);
+}
+
 Deno.test("import, candles and export: what goes in comes out, and what is missing is told", () =>
   inArchive(async (run, folder) => {
     assert.match(
@@ -47,7 +60,7 @@ Deno.test("import, candles and export: what goes in comes out, and what is missi
         "",
       ].join("\n"),
     );
-    const own = await readCandlesCsv(SAMPLE), hours = resample(own, "1h");
+    const own = await readCandlesCsv(SAMPLE), hours = wholeHours(own);
     for (
       const [name, timeframe, expected] of [
         ["out.csv.gz", "1m", own],
@@ -58,7 +71,7 @@ Deno.test("import, candles and export: what goes in comes out, and what is missi
       const out = `${folder}/${name}`;
       const ran = await run(`export ${MARKET} --timeframe ${timeframe} --out ${out}`);
       assert.equal(ran.code, 0, ran.err);
-      assert.match(ran.err, timeframe === "1h" ? /^Note: made of 1m candles: no 1h ones/ : /^$/);
+      assert.equal(ran.err, timeframe === "1h" ? MADE_OF_MINUTES : "");
       const { candles, market } = await readCandleFile(out);
       assert.deepEqual(candles.rows(), expected.rows());
       const key = { exchange: "synthetic", symbol: "BTC/USDT", timeframe };

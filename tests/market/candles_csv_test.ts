@@ -146,7 +146,10 @@ Deno.test("a time that is none, and a kind that is none, are refused with the li
     [lines(header, [START / 1_000]), /line 2: 1723075200 looks like seconds/],
     [lines(`${header},kind`, HOURS, "1,1,1,1,1,odd"), /line 2: kind is "odd", not one of traded/],
     [lines("time,open,high,low,close", HOURS, "1,1,1,1"), /has no column volume/],
-    [lines("open,high,low,close,volume,x", HOURS), /has no column open_time or close_time or time or timestamp/],
+    [
+      lines("open,high,low,close,volume,x", HOURS),
+      /has no column open_time or close_time or time or timestamp/,
+    ],
     [header, /Cannot tell the timeframe of .*c\.csv/],
     [lines(header, [START]), /Cannot tell the timeframe of .*c\.csv/],
   ];

@@ -139,9 +139,72 @@ Deno.test("a timeframe that is not stored is made of the next finer one, and tha
       kind: "backfilled",
     }]);
     assert.deepEqual(made.notes, ["made of 1m candles: no 15m ones are stored"]);
-    await store.marketData.upsertCandle(key("5m"), traded(4, { volume: 3 }));
-    const own = await storedCandles({ root, store }, request({ key: key("5m") }));
-    assert.deepEqual([own.length, own.volume[0], own.notes], [1, 3, []]);
+  }));
+
+Deno.test("where a stored timeframe begins late or ends early, finer ones go on, and that is said", () =>
+  withBoth(async (root, store) => {
+    const key = { ...KEY, timeframe: "5m" } as const,
+      five = { open: 50, high: 60, low: 40, close: 55 };
+    await archive(root, minutes(0, 21).map((i) => minute(i)), 0, 22);
+    // From 23:55 to 00:05 the five minutes' own candles are known, and only they count.
+    await store.marketData.upsertCandles(key, [traded(9, five), traded(14, five)]);
+    const all = await storedCandles({ root, store }, request({ key }));
+    assert.deepEqual(
+      all.rows().map(({ time, open, close, volume }) => [time, open, close, volume]),
+      [
+        [START + 5 * MINUTE, 100, 105, 2.5],
+        [START + 10 * MINUTE, 50, 55, 0.5],
+        [START + 15 * MINUTE, 50, 55, 0.5],
+        [START + 20 * MINUTE, 115, 120, 2.5],
+      ],
+    );
+    assert.deepEqual(all.notes, [
+      "2 of them, from 2024-01-31T23:50:00Z to 2024-02-01T00:10:00Z, are made of 1m candles: no longer ones are stored there",
+    ]);
+    const part = { from: START + 10 * MINUTE, to: START + 14 * MINUTE };
+    await assert.rejects(
+      storedCandles({ root, store }, request({ key, ...part })),
+      /No candles of/,
+    );
+    const to = START + 15 * MINUTE,
+      own = await storedCandles({ root, store }, request({ key, ...part, to }));
+    assert.deepEqual([own.length, own.notes], [1, []]);
+  }));
+
+Deno.test("no longer candle is made of a part of its finer ones, and what is left out is said", () =>
+  withBoth(async (root, store) => {
+    const there = minutes(0, 29).filter((i) => i !== 7), key = { ...KEY, timeframe: "5m" } as const;
+    await store.marketData.upsertCandles(KEY, there.map((i) => traded(i)));
+    const made = await storedCandles({ root, store }, request({ key }));
+    assert.deepEqual(
+      made.rows().map(({ time }) => (time - START) / MINUTE),
+      [5, 15, 20, 25, 30],
+    );
+    assert.deepEqual(made.notes, [
+      "made of 1m candles: no 5m ones are stored",
+      "1 candle is left out, the first from 2024-01-31T23:55:00Z on: some of the 1m candles are not stored",
+    ]);
+    const torn = { from: START + 5 * MINUTE, to: START + 12 * MINUTE };
+    await assert.rejects(storedCandles({ root, store }, request({ key, ...torn })), {
+      name: "InputError",
+      message: /^No 5m candle of okx BTC\/USDT is stored or can be made: each lacks some of its 1m/,
+    });
+    // What was silent is no lack.
+    const quiet = minutes(0, 9).filter((i) => i !== 7).map((i) => minute(i));
+    await archive(root, quiet, 0, 10);
+    const whole = await storedCandles({ root, store: undefined }, request({ key }));
+    assert.deepEqual(whole.rows().map(({ volume }) => volume), [2.5, 2]);
+  }));
+
+Deno.test("silence that lasts from one file into the next has the close before it", () =>
+  inTempFolder(async (root) => {
+    await archive(root, minutes(0, 4).map((i) => minute(i)), 0, 20);
+    const from = START + 12 * MINUTE,
+      all = await storedCandles({ root, store: undefined }, request({ from }));
+    assert.deepEqual(
+      all.rows().map(({ close, kind }) => [close, kind]),
+      minutes(12, 19).map(() => [105, "empty"]),
+    );
   }));
 
 Deno.test("without any candles the message says what is there", () =>
