@@ -60,7 +60,9 @@ export async function notebookCandles(options: StoredCandlesOptions): Promise<No
 /** A notebook may do everything; a script what it was started with. */
 function forbidden({ message }: Error): InputError {
   return new InputError(
-    `candles is not permitted what it needs: ${message.split(/[,.] /)[0]}. Run the script with -A; ` +
+    `candles is not permitted what it needs: ${
+      message.split(/[,.] /)[0]
+    }. Run the script with -A; ` +
       "for the archive alone, with database: false, --allow-read is enough",
   );
 }

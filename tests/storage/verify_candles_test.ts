@@ -91,3 +91,31 @@ Deno.test("the database's candles are compared as they stand", () =>
     await store.marketData.upsertCandles(KEY, own, { force: true });
     assert.deepEqual((await verifyCandles({ root, store }, KEY, SPAN)).candles, []);
   }));
+
+Deno.test("where trades were kept only for a part of the time, what is not of them is left alone", () =>
+  withArchive(own, async (root, store) => {
+    // The collector saw all; from 2:30 to 6:10 after the start it was told to keep no trades.
+    const counted = naiveCandles(plain, "1m", "left");
+    await store.marketData.upsertCandles(KEY, counted);
+    const [off, on] = [START + 150_000, START + 370_000];
+    const kept = trades.filter(({ timestamp }) => timestamp < off || timestamp >= on);
+    await store.rawTrades.insert(INSTRUMENT, kept);
+    const found = await verifyCandles({ root, store }, KEY, SPAN);
+    assert.deepEqual(found.candles, []);
+    const whole = own.filter(({ time }) => time <= off || time - MINUTE >= on);
+    assert.deepEqual(found.trades, { compared: whole.length, differences: [] });
+  }));
+
+Deno.test("a candle that the exchange's own stands in for does not follow from the trades", () =>
+  withArchive(own, async (root, store) => {
+    const counted = naiveCandles(plain, "1m", "left");
+    // The third minute was seen in part only, and was fetched.
+    const fetched = counted.map((row, i) => i === 2 ? own[2] : row);
+    await store.marketData.upsertCandles(KEY, fetched);
+    const seen = trades.filter(({ timestamp }) =>
+      timestamp < own[2].time - 30_000 || timestamp >= own[2].time
+    );
+    await store.rawTrades.insert(INSTRUMENT, seen);
+    const found = await verifyCandles({ root, store }, KEY, SPAN);
+    assert.deepEqual(found.trades, { compared: own.length - 1, differences: [] });
+  }));
