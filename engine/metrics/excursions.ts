@@ -1,4 +1,4 @@
-import type { ClosedTrade } from "../account/ledger.ts";
+import type { ClosedTrade, Reason } from "../account/ledger.ts";
 import type { Candles } from "../market/candles.ts";
 import { openTime } from "../market/timeframe.ts";
 import { firstAfter } from "./first_after.ts";
@@ -17,8 +17,20 @@ export type Held = Pick<
   "side" | "entryTime" | "entryPrice" | "exitTime" | "exitPrice" | "reason"
 >;
 
-/** Orders of these are decided on a close, and so are not filled inside a candle. */
-const BETWEEN_CANDLES: readonly string[] = ["signal", "reversal"];
+/** Whether what closes a trade for this reason waits for a price, and so is filled inside a candle. */
+const INSIDE: Readonly<Record<Reason, boolean>> = {
+  stopLoss: true,
+  takeProfit: true,
+  trailingStop: true,
+  breakEven: true,
+  // Decided on a close, and filled there or at the next open.
+  signal: false,
+  reversal: false,
+  timeStop: false,
+  maxDrawdown: false,
+  dailyLoss: false,
+  ruin: false,
+};
 
 /**
  * The excursions of each trade, costs left out: from its entry price, over the high and low of every
@@ -67,7 +79,7 @@ function extremes(trade: Held, candles: Candles, from: number) {
  */
 function closedInside(trade: Held, candles: Candles, i: number): boolean {
   const { time, open, high, low, length } = candles;
-  if (time[i] < trade.exitTime || BETWEEN_CANDLES.includes(trade.reason)) return false;
+  if (time[i] < trade.exitTime || !INSIDE[trade.reason]) return false;
   const side = (price: number) => price > high[i] ? 1 : price < low[i] ? -1 : 0;
   const exit = side(trade.exitPrice);
   return exit === 0 || i + 1 === length || side(open[i + 1]) !== exit;

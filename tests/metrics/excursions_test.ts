@@ -43,6 +43,20 @@ const BY_HAND: [string, Held, number, number][] = [
   ["from open to open, over two candles", held("long", [1, 100], [3, 120]), -0.1, 0.3],
   ["the same short", held("short", [1, 100], [3, 120]), -0.3, 0.1],
   ["filled at closes, the candles between", held("long", [2, 105], [4, 85]), -25 / 105, 25 / 105],
+  ...(["timeStop", "maxDrawdown", "dailyLoss", "reversal"] as const).map((
+    reason,
+  ): typeof BY_HAND[number] => [
+    `closed at an open by ${reason}: all of the candle before counts`,
+    held("long", [1, 100], [3, 120], reason),
+    -0.1,
+    0.3,
+  ]),
+  [
+    "ruined at the close of a candle, all of which counts",
+    held("short", [3, 120], [5, 90], "ruin"),
+    -0.25,
+    70 / 120,
+  ],
   [
     "stopped inside a candle: its low and high may have come after",
     held("long", [2, 100], [4, 90], "stopLoss"),
