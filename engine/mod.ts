@@ -75,8 +75,12 @@ export { Columns, Table } from "./research/table.ts";
 // Pictures. What draws them is loaded with the first one.
 export { chart } from "./charts/chart.ts";
 export { compare } from "./charts/compare.ts";
+export { excursions } from "./charts/excursions.ts";
 export { monthlyReturns } from "./charts/monthly_returns.ts";
 export { returnsHistogram } from "./charts/returns_histogram.ts";
+export { rollingSharpe } from "./charts/rolling_sharpe.ts";
+export { underwater } from "./charts/underwater.ts";
+export { yearlyReturns } from "./charts/yearly_returns.ts";
 export type { Picture } from "./charts/picture.ts";
 
 // Metrics.

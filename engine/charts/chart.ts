@@ -56,10 +56,11 @@ export function chart(source: Result | CandleSource, options: ChartOptions = {})
   }
   const settled = settle(options, { width: WIDTH, height: FRAME + heightOf(still.panes) });
   const heading = headingOf(candles, result, rows, options);
-  checkHeight({ ...settled, heading, panes: still.panes });
+  const above = settled.headed ? heading : undefined;
+  checkHeight({ ...settled, heading: above, panes: still.panes });
   const option = (interactive: boolean) => {
     const drawn = interactive ? draw(settled, true) : still;
-    return stackOption({ ...settled, ...drawn, heading, interactive });
+    return stackOption({ ...settled, ...drawn, heading: above, interactive });
   };
   return new Picture({ heading, size: settled.size, option });
 }

@@ -8,18 +8,18 @@ import type { Heading } from "./heading.ts";
 import { pointSeries } from "./line_series.ts";
 import { positive } from "./log_scale.ts";
 import { type Pane, rangeOf } from "./pane.ts";
-import { Picture } from "./picture.ts";
+import type { Picture } from "./picture.ts";
 import { settle } from "./picture_options.ts";
-import type { Moments, Reading } from "./reading.ts";
+import type { Reading } from "./reading.ts";
 import { sharedCaption } from "./result_names.ts";
 import { percentText, withDecimals } from "./number_text.ts";
-import { checkHeight, plotWidth, type Stack, stackOption } from "./stack.ts";
 import { tableBlock } from "./table_block.ts";
 import { thinLine } from "./thin_line.ts";
+import { type Thinning, timePicture } from "./time_picture.ts";
 import { multiples, padded, paddedLog, percents } from "./value_axis.ts";
 
 /** Of the default size, without the table's lines. */
-const WIDTH = 1000, HEIGHT = 560, INTERACTIVE_COLUMNS = 2_500;
+const WIDTH = 1000, HEIGHT = 560;
 
 /**
  * Several results beside each other: a table of their key numbers, the growth of their equity since
@@ -31,18 +31,14 @@ export function compare(results: readonly Result[], options: CompareOptions = {}
   const { look, size } = settle(options, { width: WIDTH, height: HEIGHT });
   const compared = comparedResults(results, options, look), table = comparisonTable(compared);
   const block = tableBlock(table, size.width, look);
-  const settled = settle(options, { width: WIDTH, height: HEIGHT + block.height });
-  const axis = spanOf(results), heading = headingOf(results, options);
-  const columns = plotWidth(settled.size);
-  const stack = (interactive: boolean): Stack => {
-    const thinning = { ...axis, columns: interactive ? INTERACTIVE_COLUMNS : columns };
-    const panes = [growthPane(compared, thinning, options), fallPane(compared, thinning)];
-    const moments = interactive ? momentsOf(results) : { from: [], to: [] };
-    return { ...settled, ...axis, heading, block, panes, moments, interactive };
-  };
-  checkHeight(stack(false));
-  const option = (interactive: boolean) => stackOption(stack(interactive));
-  return new Picture({ heading: { ...heading, table }, size: settled.size, option });
+  return timePicture({
+    heading: { ...headingOf(results, options), table },
+    settled: settle(options, { width: WIDTH, height: HEIGHT + block.height }),
+    ...spanOf(results),
+    times: results.map(({ candles }) => candles.time),
+    block,
+    panes: (thinning) => [growthPane(compared, thinning, options), fallPane(compared, thinning)],
+  });
 }
 
 function headingOf(results: readonly Result[], { symbol = "", title }: CompareOptions): Heading {
@@ -60,16 +56,6 @@ function spanOf(results: readonly Result[]): { from: number; to: number } {
   const starts = results.map(({ candles }) => openTime(candles.time[0], candles.timeframe));
   return { from: Math.min(...starts), to: Math.max(...ends) };
 }
-
-/** The closes of the candles, or as many of them as a page needs. */
-function momentsOf(results: readonly Result[]): Moments {
-  const all = Float64Array.from(new Set(results.flatMap(({ candles: { time } }) => [...time])));
-  const sorted = all.sort(), every = Math.ceil(sorted.length / INTERACTIVE_COLUMNS);
-  const times = [...sorted].filter((_, i) => i % every === 0 || i === sorted.length - 1);
-  return { from: times, to: times };
-}
-
-type Thinning = Parameters<typeof thinLine>[2];
 
 function growthPane(
   compared: readonly Compared[],

@@ -17,14 +17,16 @@ export interface Heading {
   table?: TextTable;
 }
 
-const LEFT = MARGIN.left, TOP = 24, LINE = 18, BETWEEN = "   ·   ";
+const LEFT = MARGIN.left, BARE = 4, TOP = 24, LINE = 18, BETWEEN = "   ·   ";
 
-/** The lines of a heading and how much of the picture they take. */
+/** The lines of a heading and how much of the picture they take; `undefined` is none. */
 export function headingLines(
-  { title, about, numbers }: Heading,
+  heading: Heading | undefined,
   width: number,
   look: Look,
 ): { elements: Option[]; height: number } {
+  if (heading === undefined) return { elements: [], height: BARE };
+  const { title, about, numbers } = heading;
   const room = width - 2 * LEFT;
   const titleLines = wrapped(title.split(" "), " ", TEXT.title * 1.04, room);
   const lines = [

@@ -1,6 +1,8 @@
 import { axisLabel } from "./axes.ts";
+import { written } from "./captions.ts";
 import { type Heading, headingLines } from "./heading.ts";
 import type { Bin } from "./histogram_bins.ts";
+import { itemTooltip } from "./item_tooltip.ts";
 import { legend, type LegendItem } from "./legend.ts";
 import { FONTS, type Look, TEXT } from "./look.ts";
 import { MARGIN } from "./margin.ts";
@@ -12,7 +14,8 @@ import { words } from "./words.ts";
 
 /** A histogram as it is drawn; values are percentages. */
 export interface Histogram {
-  heading: Heading;
+  /** `undefined` where it is not drawn. */
+  heading: Heading | undefined;
   bins: readonly Bin[];
   mean: number;
   /** What is counted, and what one return is of. */
@@ -63,6 +66,7 @@ export function histogramOption(histogram: Histogram): Option {
     xAxis: returnAxis(histogram),
     yAxis: countAxis(histogram, size.height - top - BOTTOM),
     series: [...kinds.map((kind) => binSeries(kind, histogram)), meanLine(histogram)],
+    tooltip: itemTooltip(look),
   };
 }
 
@@ -130,16 +134,25 @@ function countAxis({ bins, look }: Histogram, height: number): Option {
   };
 }
 
-function binSeries({ label, colour, countIn }: Kind, { size, bins }: Histogram): Option {
+function binSeries({ label, colour, countIn }: Kind, { size, bins, of }: Histogram): Option {
   const width = (size.width - MARGIN.left - MARGIN.right) / bins.length;
   return {
     type: "bar",
     name: label,
     stack: "count",
-    data: bins.map((bin) => [(bin.from + bin.to) / 2, countIn(bin)]),
+    data: bins.map((bin) => ({
+      value: [(bin.from + bin.to) / 2, countIn(bin)],
+      lines: binLines(bin, label, `${written(countIn(bin))} ${of}`),
+    })),
     barWidth: 0.92 * width,
     itemStyle: { color: colour, opacity: 0.85 },
   };
+}
+
+/** What a reader is told of a bar. */
+function binLines({ from, to }: Bin, label: string, count: string): string[] {
+  const write = (percent: number) => `${Number(percent.toPrecision(12))}%`;
+  return [`return ${write(from)} to ${write(to)}`, `${count} ${label}`];
 }
 
 function meanItem(look: Look): LegendItem {

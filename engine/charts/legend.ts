@@ -4,7 +4,17 @@ import { textWidth } from "./text_width.ts";
 import { words } from "./words.ts";
 
 /** How a thing in a legend is drawn. */
-export type Sign = "line" | "dashed" | "dotted" | "band" | "bar" | "up" | "down" | "ring";
+export type Sign =
+  | "line"
+  | "dashed"
+  | "dotted"
+  | "band"
+  | "bar"
+  | "dot"
+  | "diamond"
+  | "up"
+  | "down"
+  | "ring";
 
 /** A thing that a pane shows. */
 export interface LegendItem {
@@ -61,6 +71,12 @@ export function drawSign(sign: Sign, x: number, y: number, colour: string): Opti
         ...fill,
         opacity: sign === "bar" ? 0.85 : 0.3,
       });
+    case "dot":
+      return shape("circle", { cx: middle, cy: y, r: 4 }, fill);
+    case "diamond":
+      return shape("polygon", {
+        points: [corner(0, -5), corner(4.5, 0), corner(0, 5), corner(-4.5, 0)],
+      }, fill);
     case "ring":
       return shape("circle", { cx: middle, cy: y, r: 3.5 }, {
         fill: "none",

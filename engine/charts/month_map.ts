@@ -15,7 +15,7 @@ const BESIDE = 5, LEAST_HEIGHT = 20;
 
 /** Refuses a size in which the numbers would not fit into their cells. */
 export function checkMonthMap(
-  heading: Heading,
+  heading: Heading | undefined,
   months: readonly MonthReturn[],
   { size, look }: { size: { width: number; height: number }; look: Look },
 ): void {
@@ -32,7 +32,7 @@ export function checkMonthMap(
 
 /** A row of cells for each year, and the year's own return at its end. */
 export function monthMap(
-  heading: Heading,
+  heading: Heading | undefined,
   months: readonly MonthReturn[],
   { size, look }: { size: { width: number; height: number }; look: Look },
 ): Option {

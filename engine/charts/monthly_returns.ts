@@ -31,11 +31,12 @@ export function monthlyReturns(result: Result, options: PictureOptions = {}): Pi
     about: [spanCaption(covered), ...partsCaption(covered)],
     numbers: keyNumbers(result.summary()),
   };
-  checkMonthMap(heading, months, settled);
+  const above = settled.headed ? heading : undefined;
+  checkMonthMap(above, months, settled);
   return new Picture({
     heading,
     size: settled.size,
-    option: () => monthMap(heading, months, settled),
+    option: () => monthMap(above, months, settled),
   });
 }
 

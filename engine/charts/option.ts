@@ -35,10 +35,17 @@ export interface NumberFormat {
  */
 export function revive<T>(value: T): T {
   const isFormat = (it: object): it is NumberFormat => "format" in it && it.format === "number";
+  const isLines = (it: object) => "format" in it && it.format === "lines";
   const isReadings = (it: object): it is ReadingTable => "format" in it && it.format === "readings";
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => revive(item)) as T;
   if (isReadings(value)) return readingsText(value) as T;
+  if (isLines(value)) {
+    const html = (text: string) => text.replace(/[&<>"]/g, (it) => `&#${it.charCodeAt(0)};`);
+    const write = ({ data }: { data: { lines: readonly string[] } }) =>
+      data.lines.map(html).join("<br>");
+    return write as T;
+  }
   if (isFormat(value)) {
     const { decimals, suffix, zero, least = decimals, divisor = 1 } = value;
     const shape = { minimumFractionDigits: least, maximumFractionDigits: decimals };

@@ -12,10 +12,12 @@ export interface PictureOptions {
   symbol?: string;
   /** What stands above the picture instead of the strategy and its parameters. */
   title?: string;
+  /** Whether title, span and key numbers stand above the picture; by default they do. */
+  heading?: boolean;
 }
 
 /** The options that every picture has, by name. */
-export const PICTURE_OPTIONS = ["size", "theme", "symbol", "title"] as const;
+export const PICTURE_OPTIONS = ["size", "theme", "symbol", "title", "heading"] as const;
 
 /** The options with what is left out filled in. */
 export interface Settled {
@@ -24,6 +26,8 @@ export interface Settled {
   symbol: string;
   base: string;
   quote: string;
+  /** Whether the heading is drawn. */
+  headed: boolean;
 }
 
 const LEAST = { width: 360, height: 200 }, MOST = 8000;
@@ -33,9 +37,12 @@ export function settle(
   options: PictureOptions,
   size: { width: number; height: number },
 ): Settled {
-  const { theme = "light", symbol = "", size: asked = {} } = options;
+  const { theme = "light", symbol = "", size: asked = {}, heading = true } = options;
   if (!Object.hasOwn(LOOKS, theme)) {
     throw new InputError(`Cannot draw: theme must be ${THEMES.join(" or ")}, not "${theme}"`);
+  }
+  if (typeof heading !== "boolean") {
+    throw new InputError(`Cannot draw: heading must be true or false, not "${heading}"`);
   }
   checkOptions(asked, ["width", "height"], "size");
   const [base, quote = ""] = symbol.split("/");
@@ -48,6 +55,7 @@ export function settle(
     symbol,
     base: quote === "" ? "" : base,
     quote: quote.split(":")[0],
+    headed: heading,
   };
 }
 

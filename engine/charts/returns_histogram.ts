@@ -48,7 +48,14 @@ export function returnsHistogram(result: Result, options: HistogramOptions = {})
   };
   const bins = histogramBins(fractions.map((fraction) => 100 * fraction));
   const unit = of === "trades" ? "a trade" : "a day";
-  const drawn = { heading, bins, mean: 100 * mean(fractions), of, unit, ...settled };
+  const drawn = {
+    heading: settled.headed ? heading : undefined,
+    bins,
+    mean: 100 * mean(fractions),
+    of,
+    unit,
+    ...settled,
+  };
   checkHistogram(drawn);
   return new Picture({ heading, size: settled.size, option: () => histogramOption(drawn) });
 }

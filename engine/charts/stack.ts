@@ -1,6 +1,7 @@
 import { type AxisPlace, timeAxis, valueAxis } from "./axes.ts";
 import { type Heading, headingLines } from "./heading.ts";
-import { FONTS, type Look, TEXT } from "./look.ts";
+import { tooltipStyle } from "./item_tooltip.ts";
+import { FONTS, type Look } from "./look.ts";
 import { MARGIN } from "./margin.ts";
 import type { Option } from "./option.ts";
 import type { Pane } from "./pane.ts";
@@ -12,7 +13,8 @@ import type { Block } from "./table_block.ts";
 
 /** Panes above each other on one time axis. */
 export interface Stack {
-  heading: Heading;
+  /** `undefined` where it is not drawn. */
+  heading: Heading | undefined;
   panes: readonly Pane[];
   /** What the time axis covers (UTC milliseconds). */
   from: number;
@@ -102,11 +104,7 @@ function interaction({ look, panes, moments }: Stack): Option {
     tooltip: {
       trigger: "axis",
       axisPointer: { type: "cross" },
-      backgroundColor: look.background,
-      borderColor: look.axis,
-      textStyle: { color: look.text, fontSize: TEXT.small, fontFamily: FONTS },
-      padding: [6, 10],
-      confine: true,
+      ...tooltipStyle(look),
       formatter: readingTable(panes, moments, look.muted),
     },
     axisPointer: { link: [{ xAxisIndex: "all" }] },

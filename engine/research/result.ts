@@ -9,6 +9,10 @@ import type { MetricsOptions } from "../metrics/settings.ts";
 import type { RunSpec } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import type { Strategy } from "../strategy/strategy.ts";
+import { type DrawdownRow, drawdownRows } from "./drawdown_rows.ts";
+import { type ExcursionRow, excursionRows } from "./excursion_rows.ts";
+import { type MonthRow, monthRows, type YearRow, yearRows } from "./return_rows.ts";
+import { type RollingColumn, rollingRatios, rollingWindow } from "./rolling_ratios.ts";
 import { Columns, Table } from "./table.ts";
 
 /** What a backtest was made from and what came of it. */
@@ -47,7 +51,7 @@ export class Result {
   /** The position that the last candle left open, marked at its close. */
   readonly open: OpenTrade | undefined;
   readonly counts: Counts;
-  /** What the metrics read: `drawdowns(result.performance)`. */
+  /** What the metrics read. */
   readonly performance: Performance;
 
   constructor(parts: ResultParts) {
@@ -79,6 +83,34 @@ export class Result {
   /** Every metric; see `Summary`. */
   summary(options?: MetricsOptions): Summary {
     return summary(this.performance, options);
+  }
+
+  /** The deepest drawdowns, deepest first; `count` of them, 5 unless given. */
+  drawdowns(count?: number): Table<DrawdownRow> {
+    return new Table(drawdownRows(this.performance, count));
+  }
+
+  /** How far the price went against each closed trade and for it (MAE and MFE). */
+  excursions(): Table<ExcursionRow> {
+    return new Table(excursionRows(this.performance));
+  }
+
+  /** The returns of the calendar months (UTC), beside those of buying and holding. */
+  monthlyReturns(): Table<MonthRow> {
+    return new Table(monthRows(this.performance));
+  }
+
+  /** The returns of the calendar years (UTC), beside those of buying and holding. */
+  yearlyReturns(): Table<YearRow> {
+    return new Table(yearRows(this.performance));
+  }
+
+  /**
+   * Sharpe ratio and volatility, both a year, over the last `window` UTC days: by default 90, or a third
+   * of all days where these are fewer than 270. NaN before there are enough days.
+   */
+  rolling(window?: number): Columns<RollingColumn> {
+    return rollingRatios(this.performance, rollingWindow(this.candles, window));
   }
 
   /** What a reader of the result should know of how it came about. */

@@ -2,7 +2,11 @@ import { chart } from "../../engine/charts/chart.ts";
 import { compare } from "../../engine/charts/compare.ts";
 import { monthlyReturns } from "../../engine/charts/monthly_returns.ts";
 import type { Picture } from "../../engine/charts/picture.ts";
+import { excursions } from "../../engine/charts/excursions.ts";
 import { returnsHistogram } from "../../engine/charts/returns_histogram.ts";
+import { rollingSharpe } from "../../engine/charts/rolling_sharpe.ts";
+import { underwater } from "../../engine/charts/underwater.ts";
+import { yearlyReturns } from "../../engine/charts/yearly_returns.ts";
 import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import {
@@ -80,5 +84,9 @@ export async function gallery(): Promise<Record<string, Picture>> {
     compare_log_dark: compare(crosses, { ...SAMPLE, scale: "log", theme: "dark" }),
     monthly_returns: monthlyReturns(crosses[1], SAMPLE),
     returns_histogram_dark: returnsHistogram(crosses[1], { ...SAMPLE, theme: "dark" }),
+    underwater: underwater(crosses[2], SAMPLE),
+    rolling_sharpe_dark: rollingSharpe(crosses[1], { ...SAMPLE, theme: "dark" }),
+    yearly_returns: yearlyReturns(crosses[1], SAMPLE),
+    excursions: excursions(crosses[1], SAMPLE),
   };
 }

@@ -3,7 +3,11 @@ import { chart } from "../../engine/charts/chart.ts";
 import type { ChartOptions } from "../../engine/charts/chart_options.ts";
 import { compare } from "../../engine/charts/compare.ts";
 import { monthlyReturns } from "../../engine/charts/monthly_returns.ts";
+import { excursions } from "../../engine/charts/excursions.ts";
 import { returnsHistogram } from "../../engine/charts/returns_histogram.ts";
+import { rollingSharpe } from "../../engine/charts/rolling_sharpe.ts";
+import { underwater } from "../../engine/charts/underwater.ts";
+import { yearlyReturns } from "../../engine/charts/yearly_returns.ts";
 import { InputError } from "../../engine/market/errors.ts";
 import { candlesToFrame } from "../../engine/market/frame.ts";
 import type { Result } from "../../engine/research/result.ts";
@@ -79,6 +83,14 @@ const MISTAKES: readonly [draw: () => unknown, message: RegExp][] = [
   [() => chart(result, untyped({ panes: "price" })), /panes must be a list/],
   [() => chart(waves(9), { panes: ["equity", "drawdown"] }), /nothing to show in equity, drawdown/],
   [() => chart(waves(9), { place: { quick: "own" } }), /place names series, but here are none/],
+  [() => chart(result, untyped({ heading: "no" })), /heading must be true or false, not "no"/],
+  [() => underwater(result, { count: 0 }), /count must be a whole number of 1 or more, not 0/],
+  [() => underwater(any(waves(9))), /Cannot draw candles: write underwater\(result\)/],
+  [() => rollingSharpe(result, { window: 99 }), /over 99 days: the candles have 9 UTC days/],
+  [() => rollingSharpe(result, untyped({ days: 9 })), /^rollingSharpe has no option "days"/],
+  [() => excursions(backtest(smaCross, waves(5))), /Cannot draw excursions: no trade was closed/],
+  [() => excursions(result, { size: { height: 200 } }), /size\.height must be \d+ pixels/],
+  [() => yearlyReturns(result, untyped({ of: 1 })), /^yearlyReturns has no option "of"/],
   [() => returnsHistogram(any([result])), /Cannot draw a list of 1 value: write returnsHistogram/],
 ];
 
@@ -129,6 +141,10 @@ Deno.test("the least size that a message names is enough", () => {
     (size: object) => compare([result], { size }),
     (size: object) => monthlyReturns(result, { size }),
     (size: object) => returnsHistogram(result, { size }),
+    (size: object) => underwater(result, { size }),
+    (size: object) => rollingSharpe(result, { size }),
+    (size: object) => yearlyReturns(result, { size }),
+    (size: object) => excursions(result, { size }),
   ];
   for (const draw of draws) {
     for (const side of ["width", "height"]) {

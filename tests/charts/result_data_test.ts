@@ -62,11 +62,15 @@ Deno.test("holding is compared only with results that are all over the very same
   assert.ok(!lines(Candles.fromRows("1h", later)));
 });
 
+/** The points of data that also have something to say. */
+const valued = (data: Option["data"]) =>
+  (data as unknown as { value: [number, number] }[]).map(({ value }) => value);
+
 /** How many bars there are of each, by the middle of their bins. */
 function countsOf(option: Option): Record<string, [middle: number, count: number][]> {
   const found = ["lost", "won", "exactly 0"].map((name) => {
     const [{ data } = { data: [] }] = seriesOf(option, name);
-    return [name, (data as unknown as [number, number][]).filter(([, count]) => count > 0)];
+    return [name, valued(data).filter(([, count]) => count > 0)];
   });
   return Object.fromEntries(found);
 }

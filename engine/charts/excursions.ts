@@ -1,0 +1,51 @@
+import { checkOptions } from "../market/check_options.ts";
+import { InputError } from "../market/errors.ts";
+import { formatNumber } from "../metrics/format_number.ts";
+import { mean } from "../metrics/mean.ts";
+import type { ExcursionRow } from "../research/excursion_rows.ts";
+import type { Result } from "../research/result.ts";
+import { marketCaption, spanCaption, strategyCaption, written } from "./captions.ts";
+import { needResult } from "./drawable.ts";
+import type { Heading } from "./heading.ts";
+import { Picture } from "./picture.ts";
+import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
+import { checkScatter, type Scatter, scatterOption } from "./scatter_option.ts";
+import { span } from "./shown_rows.ts";
+
+/**
+ * What each closed trade returned, against how far the price had gone against it (MAE) and for it (MFE)
+ * while it was held: where stops and targets would have cut. Throws an `InputError` where no trade was
+ * closed, and for options that cannot be.
+ */
+export function excursions(result: Result, options: PictureOptions = {}): Picture {
+  needResult(result, "excursions(result)");
+  checkOptions(options, PICTURE_OPTIONS, "excursions");
+  const { rows } = result.excursions(), settled = settle(options, { width: 1000, height: 460 });
+  if (rows.length === 0) throw new InputError("Cannot draw excursions: no trade was closed");
+  const { candles } = result, covered = span(candles, { first: 0, last: candles.length });
+  const market = marketCaption(settled.symbol, candles);
+  const heading: Heading = {
+    title: options.title ?? `Excursions of ${strategyCaption(result)} on ${market}`,
+    about: [
+      spanCaption(covered),
+      `${written(rows.length)} ${rows.length === 1 ? "trade" : "trades"}`,
+    ],
+    numbers: numbersOf(rows),
+  };
+  const drawn: Scatter = { heading: settled.headed ? heading : undefined, rows, ...settled };
+  checkScatter(drawn);
+  const option = (interactive: boolean) => scatterOption(drawn, interactive);
+  return new Picture({ heading, size: settled.size, option });
+}
+
+/** Means of those that won and of those that lost: a stop belongs between the two. */
+function numbersOf(rows: readonly ExcursionRow[]): string[] {
+  const percent = (values: number[]) => formatNumber(mean(values), "fraction");
+  return ([["won", 1], ["lost", -1]] as const).flatMap(([what, sign]) => {
+    const own = rows.filter((row) => sign * row.return > 0);
+    if (own.length === 0) return [];
+    const against = percent(own.map(({ adverse }) => adverse));
+    const towards = percent(own.map(({ favourable }) => favourable));
+    return [`${written(own.length)} ${what}: mean MAE ${against}, mean MFE ${towards}`];
+  });
+}

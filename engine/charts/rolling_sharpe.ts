@@ -1,0 +1,152 @@
+import { checkOptions } from "../market/check_options.ts";
+import { formatNumber } from "../metrics/format_number.ts";
+import type { Result } from "../research/result.ts";
+import { rollingWindow } from "../research/rolling_ratios.ts";
+import { marketCaption, spanCaption, strategyCaption } from "./captions.ts";
+import { needResult } from "./drawable.ts";
+import { pointSeries } from "./line_series.ts";
+import type { Look } from "./look.ts";
+import { percentText, withDecimals } from "./number_text.ts";
+import type { Option } from "./option.ts";
+import { type Pane, rangeOf } from "./pane.ts";
+import type { Picture } from "./picture.ts";
+import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
+import type { Reading } from "./reading.ts";
+import { span } from "./shown_rows.ts";
+import { thinLine } from "./thin_line.ts";
+import { type Thinning, timePicture } from "./time_picture.ts";
+import { padded, percents, plainNumbers } from "./value_axis.ts";
+
+/** What the picture of rolling ratios may be told. */
+export interface RollingOptions extends PictureOptions {
+  /** UTC days that each value is measured over; by default as `result.rolling` has it. */
+  window?: number;
+}
+
+/** One of the lines of a pane. */
+interface Line {
+  name: string;
+  colour: string;
+  width: number;
+  values: Float64Array;
+}
+
+/**
+ * The Sharpe ratio and the volatility, both a year, of the last so many days, beside those of buying and
+ * holding. Throws an `InputError` for options that cannot be, and where there are too few days.
+ */
+export function rollingSharpe(result: Result, options: RollingOptions = {}): Picture {
+  needResult(result, "rollingSharpe(result)");
+  checkOptions(options, [...PICTURE_OPTIONS, "window"], "rollingSharpe");
+  const { candles } = result, settled = settle(options, { width: 1000, height: 480 });
+  const { look } = settled, window = rollingWindow(candles, options.window);
+  const { columns } = result.rolling(window);
+  const covered = span(candles, { first: 0, last: candles.length });
+  const time = columns.time.map((end) => Math.min(end, covered.to));
+  const days = `of the last ${window} days, a year`;
+  const summary = result.summary();
+  return timePicture({
+    heading: {
+      title: options.title ??
+        `Rolling Sharpe ratio of ${strategyCaption(result)} on ${
+          marketCaption(settled.symbol, candles)
+        }`,
+      about: [spanCaption(covered), `${window} UTC days each`],
+      numbers: [
+        `Whole run: Sharpe ${formatNumber(summary.sharpe, "ratio")}`,
+        `volatility a year ${formatNumber(summary.volatility, "fraction")}`,
+      ],
+    },
+    settled,
+    ...covered,
+    times: [time],
+    panes: (thinning) => [
+      sharpePane(
+        time,
+        linesOf(columns.sharpe, columns.buyAndHoldSharpe, look),
+        thinning,
+        days,
+        look,
+      ),
+      volatilityPane(
+        time,
+        linesOf(columns.volatility, columns.buyAndHoldVolatility, look, 100),
+        thinning,
+        days,
+      ),
+    ],
+  });
+}
+
+function linesOf(own: Float64Array, held: Float64Array, look: Look, factor = 1): Line[] {
+  const times = (values: Float64Array) => values.map((value) => factor * value);
+  return [
+    { name: "buy and hold", colour: look.hold, width: 1.2, values: times(held) },
+    { name: "strategy", colour: look.equity, width: 1.8, values: times(own) },
+  ];
+}
+
+function sharpePane(
+  time: Float64Array,
+  lines: readonly Line[],
+  thinning: Thinning,
+  days: string,
+  look: Look,
+): Pane {
+  const drawn = linesPane(time, lines, thinning, withDecimals(2));
+  return {
+    ...drawn,
+    title: `Sharpe ratio ${days}`,
+    weight: 5,
+    series: [zeroLine(look), ...drawn.series],
+    range: padded(rangeOf([0], ...lines.map(({ values }) => values)), 0.08),
+    format: plainNumbers,
+  };
+}
+
+function volatilityPane(
+  time: Float64Array,
+  lines: readonly Line[],
+  thinning: Thinning,
+  days: string,
+): Pane {
+  return {
+    ...linesPane(time, lines, thinning, percentText),
+    title: `Volatility ${days}, %`,
+    weight: 4,
+    range: padded(rangeOf([0], ...lines.map(({ values }) => values)), 0, 0.08),
+    format: percents,
+    fromZero: true,
+  };
+}
+
+function linesPane(
+  time: Float64Array,
+  lines: readonly Line[],
+  thinning: Thinning,
+  write: Reading["write"],
+): Pick<Pane, "series" | "legend" | "readings"> {
+  const first = lines.toReversed();
+  return {
+    series: lines.map(({ values, ...style }) =>
+      pointSeries(thinLine(time, values, thinning), style)
+    ),
+    legend: first.map(({ name, colour }) => ({ label: name, colour, sign: "line" })),
+    readings: first.map(({ name, colour, values }) => ({ name, colour, time, values, write })),
+  };
+}
+
+function zeroLine(look: Look): Option {
+  return {
+    type: "line",
+    name: "Zero",
+    data: [],
+    markLine: {
+      silent: true,
+      symbol: "none",
+      data: [{ yAxis: 0 }],
+      lineStyle: { color: look.axis, width: 1.2, type: "solid" },
+      label: { show: false },
+    },
+  };
+}
