@@ -1,11 +1,13 @@
 import type { Candle } from "../market/candles.ts";
-import { resample } from "../market/resample.ts";
+import { Resampler } from "../market/resample.ts";
 import { openTime } from "../market/timeframe.ts";
 import type { Instrument, Trade } from "../market/trade.ts";
 import type { LostSpan } from "../ports/feed.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
 import { CandleConflictError } from "../ports/store_errors.ts";
+import { candlePages } from "./candle_pages.ts";
 import type { Job } from "./outbox.ts";
+import { Pieces } from "./pieces.ts";
 
 /** Told when something was stored. */
 export interface Told {
@@ -19,7 +21,7 @@ export interface Told {
 
 /** Stores closed candles. */
 export class NewCandles implements Job {
-  private readonly candles: Candle[] = [];
+  private readonly candles = new Pieces<Candle>();
 
   constructor(readonly key: MarketKey, private readonly told: Told) {}
 
@@ -28,11 +30,15 @@ export class NewCandles implements Job {
   }
 
   add(candle: Candle): void {
-    this.candles.push(candle);
+    this.candles.add([candle]);
   }
 
   async store({ marketData }: Store): Promise<void> {
-    const { key, candles, told } = this;
+    await this.candles.store((piece) => this.storePiece(marketData, piece));
+  }
+
+  private async storePiece(marketData: Store["marketData"], candles: Candle[]): Promise<void> {
+    const { key, told } = this;
     let count = 0;
     try {
       count = await marketData.upsertCandles(key, candles);
@@ -57,6 +63,7 @@ export class NewCandles implements Job {
 /** Stores new revisions of candles, where they differ. */
 export class Revisions implements Job {
   private readonly candles = new Map<number, Candle>();
+  private size: number | undefined;
 
   constructor(private readonly key: MarketKey, private readonly told: Told) {}
 
@@ -69,8 +76,16 @@ export class Revisions implements Job {
   }
 
   async store({ marketData }: Store): Promise<void> {
-    for (const { candle } of await marketData.revise(this.key, [...this.candles.values()])) {
-      await this.told.revised(this.key, candle);
+    const pieces = new Pieces([...this.candles.values()], this.size);
+    try {
+      await pieces.store(async (piece) => {
+        for (const { candle } of await marketData.revise(this.key, piece)) {
+          await this.told.revised(this.key, candle);
+        }
+        for (const { time } of piece) this.candles.delete(time);
+      });
+    } finally {
+      this.size = pieces.size;
     }
   }
 }
@@ -87,11 +102,11 @@ export function remade(
     async store(store) {
       const after = openTime(label, key.timeframe);
       const range = { after, to: label, revision: "latest" as const };
-      const rows = await store.marketData.candles(base, range);
-      const [candle] = resample(rows, key.timeframe, { source: "strict" }).rows();
-      if (!candle) return;
+      const resampler = new Resampler(base.timeframe, key.timeframe, "strict");
       const made = new Revisions(key, told);
-      made.add(candle);
+      for await (const rows of candlePages(store, base, range)) {
+        for (let i = 0; i < rows.length; i++) resampler.push(rows, i, (candle) => made.add(candle));
+      }
       await made.store(store);
     },
   };
@@ -107,7 +122,7 @@ export function gap(span: LostSpan): Job {
 
 /** Stores trades as they came. */
 export class RawTrades implements Job {
-  private readonly trades: Trade[] = [];
+  private readonly trades = new Pieces<Trade>();
 
   constructor(private readonly instrument: Instrument) {}
 
@@ -116,10 +131,10 @@ export class RawTrades implements Job {
   }
 
   add(trades: readonly Trade[]): void {
-    for (const trade of trades) this.trades.push(trade);
+    this.trades.add(trades);
   }
 
-  async store(store: Store): Promise<void> {
-    await store.rawTrades.insert(this.instrument, this.trades);
+  async store({ rawTrades }: Store): Promise<void> {
+    await this.trades.store(async (piece) => void await rawTrades.insert(this.instrument, piece));
   }
 }

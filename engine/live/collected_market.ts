@@ -9,6 +9,7 @@ import type { History } from "../ports/history.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
 import type { Told } from "./candle_jobs.ts";
 import type { CollectorStats } from "./collector_stats.ts";
+import { candlePages } from "./candle_pages.ts";
 import { fillHole } from "./fill_hole.ts";
 import { type Longer, LongerCandles } from "./longer_candles.ts";
 import { lookBack } from "./look_back.ts";
@@ -139,8 +140,9 @@ export class CollectedMarket {
       const start = openTime(longer.labelOf(to), longer.key.timeframe), { storedTo } = longer;
       const after = storedTo === -Infinity ? start : Math.min(start, storedTo);
       const range = { after, to, revision: "latest" as const };
-      const rows = await this.place.store.marketData.candles(key, range);
-      for (const row of rows.rows()) this.putLonger(longer, longer.push(row));
+      for await (const rows of candlePages(this.place.store, key, range)) {
+        for (const row of rows.rows()) this.putLonger(longer, longer.push(row));
+      }
     }
   }
 

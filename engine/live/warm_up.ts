@@ -6,6 +6,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
 import { fillHole } from "./fill_hole.ts";
+import { Pieces } from "./pieces.ts";
 
 /** What warming up needs. */
 export interface WarmUpPlace {
@@ -40,7 +41,9 @@ export async function warmUp(
   for (const key of [base, ...longer]) {
     if (await place.store.marketData.latestCandle(key)) continue;
     const candles = await fetchCandles(key, key === base ? starts : [], place.history, place);
-    await place.store.marketData.upsertCandles(key, candles);
+    await new Pieces(candles).store(async (piece) =>
+      void await place.store.marketData.upsertCandles(key, piece)
+    );
   }
 }
 

@@ -1,0 +1,19 @@
+import type { Candles } from "../market/candles.ts";
+import type { CandleRange, MarketKey, Store } from "../ports/store.ts";
+
+/** Candles that are read at once, at most, so that no call takes long. */
+const PAGE = 5_000;
+
+/** The stored candles of a range, oldest first, some at a time. */
+export async function* candlePages(
+  { marketData }: Pick<Store, "marketData">,
+  key: MarketKey,
+  range: Omit<CandleRange, "limit">,
+): AsyncGenerator<Candles> {
+  for (let after = range.after;;) {
+    const page = await marketData.candles(key, { ...range, after, limit: PAGE });
+    if (page.length > 0) yield page;
+    if (page.length < PAGE) return;
+    after = page.time[page.length - 1];
+  }
+}
