@@ -66,6 +66,15 @@ export type { ClosedTrade, Fill, OpenTrade, Signal } from "./account/ledger.ts";
 
 // Research.
 export { backtest, type BacktestOptions } from "./research/backtest.ts";
+export {
+  backtestPortfolio,
+  type ByInstrument,
+  type MarketSettings,
+  type PortfolioOptions,
+} from "./research/backtest_portfolio.ts";
+export type { Contribution } from "./research/contribution.ts";
+export type { PortfolioResult } from "./research/portfolio_result.ts";
+export type { PortfolioSettings } from "./account/portfolio/settings.ts";
 export { backtestSignals, type HandMadeSignals } from "./research/backtest_signals.ts";
 export { evaluate, type EvaluateOptions } from "./research/evaluate.ts";
 export { promote, type PromoteOptions } from "./research/promote.ts";

@@ -29,6 +29,7 @@ export function takeRow(row: Row): void {
   enterNow(row.desk);
   enterInside(row);
   leaveInside(row);
+  endRuined(row);
   decideAtClose(row);
   enterNow(row.desk);
 }
@@ -48,11 +49,14 @@ export function enterInside(row: Row): void {
     : undefined;
 }
 
-/** Stops, and the end of a short that all of the cash can no longer buy back. */
+/** Stops. */
 export function leaveInside(row: Row): void {
-  const { desk, desk: { state, book, others }, candles, i } = row;
-  if (state.position !== 0 && row.hasStops) checkStops(row);
-  const price = candles.close[i];
+  if (row.desk.state.position !== 0 && row.hasStops) checkStops(row);
+}
+
+/** At the close: the end of a short that all of the cash can no longer buy back. */
+export function endRuined({ desk, candles, i }: Row): void {
+  const { state, book, others } = desk, price = candles.close[i];
   if (state.position < 0 && book.cash - others.owed + state.position * price <= 0) {
     exit(desk, { price, slippage: 0, time: candles.time[i], reason: "ruin" });
   }

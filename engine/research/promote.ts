@@ -10,6 +10,7 @@ import { configHash, loadConfig } from "../strategy/load.ts";
 import { writeRisk, writeStrategy } from "../strategy/strategy_json.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { checkPromoteOptions, configFolder, type PromoteOptions } from "./promote_options.ts";
+import { PortfolioResult } from "./portfolio_result.ts";
 import { Result } from "./result.ts";
 
 export type { PromoteOptions };
@@ -21,6 +22,13 @@ export type { PromoteOptions };
  * replace a config that does something else.
  */
 export function promote(result: Result, options: PromoteOptions): string {
+  if (result instanceof PortfolioResult) {
+    throw new InputError(
+      "Cannot promote a portfolio: a bot trades one instrument on its own cash, so it would not do " +
+        "what this backtest did. Backtest and promote each instrument alone, each with its part of " +
+        "the money as balance",
+    );
+  }
   if (!(result instanceof Result)) {
     throw new InputError("A result is needed first: promote(result, { name, market })");
   }

@@ -146,14 +146,16 @@ const REFUSED = {
   unknown: "its stop or its volatility was not known",
 };
 
-function refusalNotes(refusals: readonly Refusal[]): string[] {
+/** Entries that were refused, by their reasons. */
+export function refusalNotes(refusals: readonly Refusal[]): string[] {
   return Object.entries(REFUSED).flatMap(([reason, why]) => {
     const count = refusals.filter((refusal) => refusal.reason === reason).length;
     return count ? [`${times(count)} an entry was refused: ${why}`] : [];
   });
 }
 
-function protectionNotes(trades: readonly ClosedTrade[]): string[] {
+/** What the protections of a whole account did. */
+export function protectionNotes(trades: readonly ClosedTrade[]): string[] {
   const count = (reason: string) => trades.filter((trade) => trade.reason === reason).length;
   const lost = count("dailyLoss");
   return [
@@ -162,7 +164,8 @@ function protectionNotes(trades: readonly ClosedTrade[]): string[] {
   ];
 }
 
-function times(count: number): string {
+/** "once", or how many times. */
+export function times(count: number): string {
   return count === 1 ? "once" : `${count} times`;
 }
 
@@ -170,7 +173,8 @@ function candlesMissing(count: number): string {
   return count === 1 ? "1 candle missing" : `${count} candles missing`;
 }
 
-function gapNotes(candles: Candles): string[] {
+/** Where candles are missing. */
+export function gapNotes(candles: Candles): string[] {
   const gaps = candles.gaps();
   if (gaps.length === 0) return [];
   const missing = (gap: Gap) => missingIn(gap, candles.timeframe);

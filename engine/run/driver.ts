@@ -24,6 +24,16 @@ export interface Decider {
   valuesAt(row: number): Record<string, number>;
 }
 
+/** What an account tells, with the named series beside each signal. */
+export function ledgerFor(events: Events, decider: Pick<Decider, "valuesAt">): Ledger {
+  return {
+    signal: (row, signal) => events.signal({ ...signal, values: decider.valuesAt(row) }),
+    refuse: (refusal) => events.refuse(refusal),
+    fill: (fill) => events.fill(fill),
+    trade: (trade) => events.trade(trade),
+  };
+}
+
 /** Signals and an account that take candles together: the only loop that drives an account. */
 export class Driver {
   constructor(
@@ -47,12 +57,7 @@ export class Driver {
     events: Events,
   ): number {
     const { account, decider, timeframe, start } = this;
-    const ledger: Ledger = {
-      signal: (row, signal) => events.signal({ ...signal, values: decider.valuesAt(row) }),
-      refuse: (refusal) => events.refuse(refusal),
-      fill: (fill) => events.fill(fill),
-      trade: (trade) => events.trade(trade),
-    };
+    const ledger = ledgerFor(events, decider);
     let acted = 0;
     for (let begin = from; begin < to; begin += decider.chunk) {
       const end = Math.min(begin + decider.chunk, to);

@@ -1,4 +1,4 @@
-import { Account } from "../account/account.ts";
+import { Account, type Shared } from "../account/account.ts";
 import { checkTogether } from "../account/check_settings.ts";
 import type { EquityCurve } from "../account/equity_curve.ts";
 import type { AccountSettings } from "../account/settings.ts";
@@ -13,7 +13,7 @@ import { Plan } from "../series/plan.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import { stopDistances, stopValues } from "../strategy/stop_values.ts";
 import { sellsShort, type Strategy, valuesFor } from "../strategy/strategy.ts";
-import { Driver, type Events } from "./driver.ts";
+import { type Decider, Driver, type Events } from "./driver.ts";
 import { packSnapshot, unpackSnapshot } from "./snapshot.ts";
 
 /**
@@ -42,10 +42,16 @@ export interface RunSpec {
  */
 export class Run {
   readonly account: Account;
+  /** What decides; a portfolio drives it beside those of its other instruments. */
+  readonly decider: Decider;
   private readonly plan: Plan;
   private readonly driver: Driver;
 
-  constructor({ strategy, parameters, account, timeframe, decimals, start, chunk }: RunSpec) {
+  /** An account of a portfolio has something in common with the others. */
+  constructor(
+    { strategy, parameters, account, timeframe, decimals, start, chunk }: RunSpec,
+    shared?: Shared,
+  ) {
     checkShorts(strategy, account);
     checkTogether(account, { stops: strategy.stops, volatility: strategy.signals.volatility });
     const values = valuesFor(strategy, parameters), expressions = expressionsOf(strategy);
@@ -60,8 +66,8 @@ export class Run {
       stop(name) in expressions ? plan.column(stop(name)) : undefined
     );
     this.plan = plan;
-    this.account = new Account(account, stopValues(strategy.stops, values), timeframe);
-    const decider = {
+    this.account = new Account(account, stopValues(strategy.stops, values), timeframe, shared);
+    this.decider = {
       chunk: plan.chunk,
       signals: { ...signals, distances },
       advance(candles: Candles, from: number, to: number) {
@@ -74,7 +80,7 @@ export class Run {
         return values;
       },
     };
-    this.driver = new Driver(this.account, decider, timeframe, start);
+    this.driver = new Driver(this.account, this.decider, timeframe, start);
   }
 
   /**

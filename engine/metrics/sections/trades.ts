@@ -22,7 +22,12 @@ const held = (m: Measured) => holdingDays(trades(m));
 export const TRADES = {
   /** Closed ones. */
   trades: metric("Closed trades", "count", (m) => trades(m).length),
-  openTrades: metric("Open trades", "count", (m) => m.performance.open ? 1 : 0, beside),
+  openTrades: metric(
+    "Open trades",
+    "count",
+    ({ performance: { open, openTrades = open ? 1 : 0 } }) => openTrades,
+    beside,
+  ),
   winRate: metric("Win rate", "fraction", (m) => winRate(trades(m))),
   profitFactor: metric("Profit factor", "ratio", (m) => profitFactor(trades(m)), beside),
   /** Quote currency a trade. */

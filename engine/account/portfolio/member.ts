@@ -1,0 +1,16 @@
+import type { Account } from "../account.ts";
+
+/** An instrument of a portfolio, as the others see it. */
+export interface Member {
+  readonly name: string;
+  readonly account: Account;
+  /** Its last close; NaN before its first. */
+  close: number;
+  /** The deviation of its returns at its last close; NaN where that is not known. */
+  volatility: number;
+}
+
+/** What a member's position is worth at its last close: negative for a short. */
+export function valueOf({ account: { state: { position } }, close }: Member): number {
+  return position === 0 ? 0 : position * close;
+}

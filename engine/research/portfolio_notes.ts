@@ -1,0 +1,42 @@
+import { iso } from "../market/time.ts";
+import type { PortfolioResult } from "./portfolio_result.ts";
+import { gapNotes, protectionNotes, refusalNotes, times } from "./result.ts";
+
+/** What a reader of a portfolio's result should know of how it came about. */
+export function portfolioNotes(result: PortfolioResult): string[] {
+  const { instruments, account, refusals, trades, reports, equity } = result;
+  const counted = (name: "cancelled" | "ambiguous" | "expired" | "forbidden") =>
+    instruments.reduce((sum, instrument) => sum + reports[instrument].counts[name], 0);
+  const note = (count: number, text: string) => count ? [`${times(count)} ${text}`] : [];
+  const end = equity.column("time").at(-1)!;
+  return [
+    ...instruments.flatMap((name) => spanNotes(result, name, end)),
+    ...(account.fill === "close"
+      ? ["optimistic: filled at the close that the decision was taken on"]
+      : []),
+    ...note(counted("cancelled"), "both sides' entries fired and cancelled each other"),
+    ...note(counted("ambiguous"), "a candle held stop and target: the stop was taken"),
+    ...refusalNotes(refusals.rows),
+    ...note(counted("expired"), "the price that an entry waited for did not come"),
+    ...note(counted("forbidden"), "a protection forbade an entry"),
+    ...protectionNotes(trades.rows),
+    ...note(
+      trades.rows.filter(({ reason }) => reason === "ruin").length,
+      "the cash could no longer buy back a short, which ended the trading of its instrument",
+    ),
+  ];
+}
+
+/** Where an instrument's candles do not cover the whole. */
+function spanNotes(result: PortfolioResult, name: string, end: number): string[] {
+  const candles = result.acted(name), { length } = candles;
+  if (length === 0) return [`${name}: no candle opens at or after the start`];
+  const first = result.equity.column("time")[0], day = (time: number) => iso(time).slice(0, 10);
+  return [
+    ...(candles.time[0] > first ? [`${name}: begins on ${day(candles.time[0])} only`] : []),
+    ...(candles.time[length - 1] < end
+      ? [`${name}: ends on ${day(candles.time[length - 1])}; marked at its last close from then on`]
+      : []),
+    ...gapNotes(candles).map((note) => `${name}: ${note}`),
+  ];
+}

@@ -1,0 +1,134 @@
+import type { PortfolioCurve } from "../account/portfolio/portfolio_curve.ts";
+import type { PortfolioSettings } from "../account/portfolio/settings.ts";
+import type { AccountReport } from "../account/report.ts";
+import type { AccountSettings } from "../account/settings.ts";
+import type { ClosedTrade, Fill, OpenTrade, Refusal, Signal } from "../account/ledger.ts";
+import type { Candles } from "../market/candles.ts";
+import { openTime } from "../market/timeframe.ts";
+import { excursions } from "../metrics/excursions.ts";
+import type { Performance } from "../metrics/performance.ts";
+import type { MetricsOptions } from "../metrics/settings.ts";
+import { type Summary, summary } from "../metrics/summary.ts";
+import type { Named, PortfolioSpec } from "../run/portfolio_run.ts";
+import { type Contribution, contributionOf } from "./contribution.ts";
+import { heldTogether } from "./held_together.ts";
+import { portfolioNotes } from "./portfolio_notes.ts";
+import { Columns, Table } from "./table.ts";
+
+/** What a backtest of a portfolio was made from and what came of it, in the order of `spec`. */
+export interface PortfolioParts {
+  spec: PortfolioSpec;
+  seen: readonly Candles[];
+  curve: PortfolioCurve;
+  signals: (Signal & Named)[];
+  refusals: (Refusal & Named)[];
+  fills: (Fill & Named)[];
+  trades: (ClosedTrade & Named)[];
+  reports: readonly AccountReport[];
+}
+
+/** The result of a backtest of several instruments on one account. */
+export class PortfolioResult {
+  /** What its run was told, which together with `seen` gives the same run again. */
+  readonly spec: PortfolioSpec;
+  readonly account: AccountSettings;
+  readonly portfolio: PortfolioSettings;
+  /** The instruments in the order in which they were served. */
+  readonly instruments: readonly string[];
+  /** All candles of each instrument: what the indicators were computed from. */
+  readonly seen: Readonly<Record<string, Candles>>;
+  /** One row for each time at which a candle closed: time, equity, cash, drawdown. */
+  readonly equity: Columns<"time" | "equity" | "cash" | "drawdown">;
+  /** What each instrument's position was worth at those times, by name; negative when short. */
+  readonly values: Columns<string>;
+  /** What each instrument had earned by then, its open position and all costs included. */
+  readonly profits: Columns<string>;
+  /** Units that were held of each. */
+  readonly positions: Columns<string>;
+  readonly signals: Table<Signal & Named>;
+  /** Entries that were asked for and not made, and why. */
+  readonly refusals: Table<Refusal & Named>;
+  /** Every purchase and sale, in order; `cash` is that of the whole account. */
+  readonly fills: Table<Fill & Named>;
+  /** The closed trades. */
+  readonly trades: Table<ClosedTrade & Named>;
+  /** The positions that the end left open, marked at their last closes. */
+  readonly open: Table<OpenTrade & Named>;
+  /** What each instrument did and what the whole had of it. */
+  readonly contributions: Table<Contribution>;
+  /** Of each instrument, as `counts` of a `Result`. */
+  readonly reports: Readonly<Record<string, AccountReport>>;
+  /** What the metrics read; its candles are those of `heldTogether`. */
+  readonly performance: Performance;
+
+  constructor(parts: PortfolioParts) {
+    const { spec, curve, curve: { time, equity, cash, drawdown }, seen, reports } = parts;
+    const names = spec.instruments.map(({ name }) => name);
+    const by = <T>(values: readonly T[]) =>
+      Object.fromEntries(names.map((name, n) => [name, values[n]])) as Record<string, T>;
+    this.spec = spec;
+    this.account = spec.instruments[0].run.account;
+    this.portfolio = spec.portfolio;
+    this.instruments = names;
+    this.seen = by(seen);
+    this.equity = new Columns({ time, equity, cash, drawdown });
+    this.values = new Columns({ time, ...by(curve.value) });
+    this.profits = new Columns({ time, ...by(curve.profit) });
+    this.positions = new Columns({ time, ...by(curve.position) });
+    this.signals = new Table(parts.signals);
+    this.refusals = new Table(parts.refusals);
+    this.fills = new Table(parts.fills);
+    this.trades = new Table(parts.trades);
+    this.open = new Table(
+      reports.flatMap(({ open }, n) =>
+        open === undefined ? [] : [{ instrument: names[n], ...open }]
+      ),
+    );
+    this.reports = by(reports);
+    this.performance = this.measured(parts);
+    this.contributions = new Table(names.map((name) => contributionOf(this, name)));
+  }
+
+  /** The candles on which the account of an instrument acted. */
+  acted(instrument: string): Candles {
+    const candles = this.seen[instrument], { start = -Infinity } = this.spec.instruments[0].run;
+    const first = candles.time.findIndex((time) => openTime(time, candles.timeframe) >= start);
+    return candles.slice(first < 0 ? candles.length : first, candles.length);
+  }
+
+  /** Every metric of the whole; see `Summary`. Buying and holding is that of equal parts. */
+  summary(options?: MetricsOptions): Summary {
+    return summary(this.performance, options);
+  }
+
+  /** What a reader of the result should know of how it came about. */
+  notes(): string[] {
+    return portfolioNotes(this);
+  }
+
+  private measured({ curve, trades, reports }: PortfolioParts): Performance {
+    const { instruments, account: { balance } } = this, { time, equity, value } = curve;
+    const acted = instruments.map((name) => this.acted(name));
+    const candles = heldTogether(acted.filter(({ length }) => length > 0), time, balance);
+    const within = instruments.map((name, n) =>
+      excursions(trades.filter(({ instrument }) => instrument === name), acted[n]).values()
+    );
+    const total = (of: (report: AccountReport) => number) =>
+      reports.reduce((sum, report) => sum + of(report), 0);
+    return {
+      candles,
+      initialBalance: balance,
+      equity,
+      position: time.map((_, row) => value.reduce((sum, held) => sum + Math.abs(held[row]), 0)),
+      trades,
+      open: undefined,
+      openTrades: this.open.length,
+      // In the order of the trades.
+      excursions: trades.map(({ instrument }) =>
+        within[instruments.indexOf(instrument)].next().value!
+      ),
+      fees: total(({ fees }) => fees),
+      turnover: total(({ turnover }) => turnover),
+    };
+  }
+}
