@@ -1,7 +1,8 @@
+import type { ClosedTrade } from "../account/ledger.ts";
+import type { AccountReport } from "../account/report.ts";
 import { mean } from "../metrics/mean.ts";
 import { exposure } from "../metrics/exposure.ts";
 import { winRate } from "../metrics/win_rate.ts";
-import type { PortfolioResult } from "./portfolio_result.ts";
 
 /** What one instrument did for a portfolio. Money is in the quote currency. */
 export interface Contribution {
@@ -22,22 +23,32 @@ export interface Contribution {
   turnover: number;
 }
 
-/** The contribution of an instrument to a result. */
-export function contributionOf(result: PortfolioResult, instrument: string): Contribution {
-  const { values, profits, equity, trades, reports, account: { balance } } = result;
-  const own = trades.rows.filter((trade) => trade.instrument === instrument);
-  const value = values.column(instrument), worth = equity.column("equity");
-  const profit = profits.column(instrument).at(-1)!;
-  const weights = value.map((held, row) => held === 0 ? 0 : Math.abs(held) / worth[row]);
+/** What came of an instrument, its columns beside the equity of the whole. */
+export interface Course {
+  value: Float64Array;
+  profit: Float64Array;
+  equity: Float64Array;
+  trades: readonly (ClosedTrade & { instrument: string })[];
+  report: AccountReport;
+  /** Of the whole. */
+  balance: number;
+}
+
+/** The contribution of an instrument. */
+export function contributionOf(instrument: string, course: Course): Contribution {
+  const { value, equity, report: { fees, turnover }, balance } = course;
+  const trades = course.trades.filter((trade) => trade.instrument === instrument);
+  const profit = course.profit.at(-1)!;
+  const weights = value.map((held, row) => held === 0 ? 0 : Math.abs(held) / equity[row]);
   return {
     instrument,
     profit,
     contribution: profit / balance,
-    trades: own.length,
-    winRate: winRate(own),
+    trades: trades.length,
+    winRate: winRate(trades),
     exposure: exposure(value),
     meanWeight: mean(weights),
-    fees: reports[instrument].fees,
-    turnover: reports[instrument].turnover,
+    fees,
+    turnover,
   };
 }

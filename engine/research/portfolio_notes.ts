@@ -1,9 +1,25 @@
+import type { ClosedTrade, Refusal } from "../account/ledger.ts";
+import type { AccountReport } from "../account/report.ts";
+import type { AccountSettings } from "../account/settings.ts";
+import type { Candles } from "../market/candles.ts";
 import { iso } from "../market/time.ts";
-import type { PortfolioResult } from "./portfolio_result.ts";
 import { gapNotes, protectionNotes, refusalNotes, times } from "./result.ts";
+import type { Columns, Table } from "./table.ts";
+
+/** What of a portfolio's result there is to be said something of. */
+export interface Noted {
+  instruments: readonly string[];
+  account: AccountSettings;
+  refusals: Table<Refusal>;
+  trades: Table<ClosedTrade>;
+  reports: Readonly<Record<string, AccountReport>>;
+  equity: Columns<"time" | "equity" | "cash" | "drawdown">;
+  /** The candles on which the account of an instrument acted. */
+  acted(instrument: string): Candles;
+}
 
 /** What a reader of a portfolio's result should know of how it came about. */
-export function portfolioNotes(result: PortfolioResult): string[] {
+export function portfolioNotes(result: Noted): string[] {
   const { instruments, account, refusals, trades, reports, equity } = result;
   const counted = (name: "cancelled" | "ambiguous" | "expired" | "forbidden") =>
     instruments.reduce((sum, instrument) => sum + reports[instrument].counts[name], 0);
@@ -28,7 +44,7 @@ export function portfolioNotes(result: PortfolioResult): string[] {
 }
 
 /** Where an instrument's candles do not cover the whole. */
-function spanNotes(result: PortfolioResult, name: string, end: number): string[] {
+function spanNotes(result: Noted, name: string, end: number): string[] {
   const candles = result.acted(name), { length } = candles;
   if (length === 0) return [`${name}: no candle opens at or after the start`];
   const first = result.equity.column("time")[0], day = (time: number) => iso(time).slice(0, 10);

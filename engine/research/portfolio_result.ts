@@ -86,7 +86,16 @@ export class PortfolioResult {
     );
     this.reports = by(reports);
     this.performance = this.measured(parts);
-    this.contributions = new Table(names.map((name) => contributionOf(this, name)));
+    this.contributions = new Table(names.map((name, n) =>
+      contributionOf(name, {
+        value: curve.value[n],
+        profit: curve.profit[n],
+        equity,
+        trades: parts.trades,
+        report: reports[n],
+        balance: this.account.balance,
+      })
+    ));
   }
 
   /** The candles on which the account of an instrument acted. */

@@ -1,14 +1,21 @@
-import type { Others } from "../book.ts";
+import type { Book, Others } from "../book.ts";
 import type { RefusalReason } from "../ledger.ts";
-import type { Portfolio } from "./portfolio.ts";
-import { valueOf } from "./member.ts";
+import { type Member, valueOf } from "./member.ts";
+import type { PortfolioSettings } from "./settings.ts";
 import { shareOf } from "./share_of.ts";
+
+/** What a portfolio's members have in common. */
+export interface Common {
+  book: Book;
+  members: readonly Member[];
+  settings: PortfolioSettings;
+}
 
 const value = (value: number) => value;
 
 /** What the account of the `own`-th member has to know of the others: as it is when it is asked. */
-export function othersOf(portfolio: Portfolio, own: number): Others {
-  const { members, book, settings, settings: { exposureCap, maxOpenPositions } } = portfolio;
+export function othersOf({ members, book, settings }: Common, own: number): Others {
+  const { exposureCap, maxOpenPositions } = settings;
   const sum = (of: (value: number) => number, without = own) => {
     let sum = 0;
     for (let n = 0; n < members.length; n++) if (n !== without) sum += of(valueOf(members[n]));
