@@ -1,6 +1,5 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
-import { readCandlesCsv } from "../market/candles_csv.ts";
 import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
 import { openTime } from "../market/timeframe.ts";
@@ -10,11 +9,18 @@ import { backtest } from "../research/backtest.ts";
 import type { Result } from "../research/result.ts";
 import type { Config } from "../strategy/config.ts";
 import { sellsShort } from "../strategy/strategy.ts";
+import {
+  type BacktestCandles,
+  backtestCandles,
+  CANDLES_ARE,
+  stampOption,
+} from "./backtest_candles.ts";
+import { type ArchiveOptions, withArchive } from "./market_options.ts";
 import { date, jsonObject, settingOption } from "./options.ts";
 import { print } from "./output.ts";
 import { readStrategyFile } from "./strategy_file.ts";
 
-interface Options {
+interface Options extends ArchiveOptions {
   candles: string;
   stamp?: "open" | "close";
   params?: Record<string, number | string>;
@@ -31,14 +37,13 @@ interface Options {
 
 /** `backtest STRATEGY.ts|CONFIG.json --candles FILE` */
 export function backtestCommand(): Command {
-  return new Command()
-    .description("Backtest a strategy over a file of candles")
+  const command = new Command().description(
+    "Backtest a strategy over candles, of a file or of the archive",
+  );
+  return withArchive(command)
     .argument("<strategy>", "a strategy (STRATEGY.ts) or a promoted config (CONFIG.json)")
-    .requiredOption("--candles <file>", "CSV or CSV.gz with time, open, high, low, close, volume")
-    .addOption(
-      new Option("--stamp <stamp>", "what a column `timestamp` is (default: open; `time` is close)")
-        .choices(["open", "close"]),
-    )
+    .requiredOption("--candles <file>", CANDLES_ARE)
+    .addOption(stampOption())
     .option("--params <json>", `parameter values, such as '{"fast":10,"slow":30}'`, jsonObject)
     .addOption(settingOption("--fill <fill>", "fill", "where decisions fill"))
     .addOption(settingOption("--fee <fraction>", "fee", "fee of each side"))
@@ -62,25 +67,28 @@ export function backtestCommand(): Command {
 
 async function run(path: string, options: Options): Promise<void> {
   const { strategy, params, config } = await readStrategyFile(path);
-  const candles = await readCandles(options, config);
+  const { candles, notes } = await readCandles(options, config);
   const own = config?.account ?? { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy) };
   const { fill, fee, slippage, balance } = options;
   const account = { ...own, ...given({ fill, fee, slippage, balance }) };
   const { start } = options, values = { ...params, ...options.params };
   const result = backtest(strategy, candles, { params: values, account, ...given({ start }) });
-  print(options.json ? json(result) : text(result, options));
+  print(options.json ? json(result, notes) : text(result, notes, options));
 }
 
-/** The candles of the file, of the timeframe that a config trades. */
-async function readCandles({ candles: path, stamp, from, to }: Options, config?: Config) {
-  const all = await readCandlesCsv(path, given({ stamp })), wanted = config?.market.timeframe;
+/** The candles that are named, of the timeframe that a config trades. */
+async function readCandles(options: Options, config?: Config): Promise<BacktestCandles> {
+  const { candles: path, archive: root, stamp, from, to } = options;
+  const { candles: all, notes } = await backtestCandles(path, { root, ...given({ stamp }) });
+  const wanted = config?.market.timeframe;
   if (wanted !== undefined && wanted !== all.timeframe) {
     throw new InputError(
       `${config!.name} trades ${wanted} candles, but ${path} has ${all.timeframe}`,
     );
   }
   const candles = all.between(from ?? -Infinity, to ?? Infinity);
-  if (candles.length > 0) return candles;
+  if (candles.length > 0) return { candles, notes };
+  if (all.length === 0) throw new InputError(`${path} has no candles`);
   const first = iso(openTime(all.time[0], all.timeframe)), last = iso(all.time[all.length - 1]);
   throw new InputError(
     `${path} has no candle between --from and --to: it reaches from ${first} to ${last}`,
@@ -92,7 +100,7 @@ function given<T extends object>(options: T): Partial<T> {
   return Object.fromEntries(entries) as Partial<T>;
 }
 
-function json(result: Result): string {
+function json(result: Result, notes: readonly string[]): string {
   const { settings, ...summary } = result.summary();
   const { candles, parameters, account, open, counts } = result;
   return toJson({
@@ -111,11 +119,11 @@ function json(result: Result): string {
     },
     counts,
     settings,
-    notes: result.notes(),
+    notes: [...notes, ...result.notes()],
   });
 }
 
-function text(result: Result, { all }: Pick<Options, "all">): string {
+function text(result: Result, notes: readonly string[], { all }: Pick<Options, "all">): string {
   const { candles, parameters, strategy } = result;
   const params = Object.entries(parameters).map(([name, value]) => `${name} ${value}`).join(", ");
   const from = iso(openTime(candles.time[0], candles.timeframe));
@@ -123,6 +131,6 @@ function text(result: Result, { all }: Pick<Options, "all">): string {
   return [
     `${strategy?.name} (${params}) over ${candles.length} ${candles.timeframe} candles, ${from} to ${to}`,
     summaryText(result.summary(), { all }).trimEnd(),
-    ...result.notes().map((note) => `Note: ${note}`),
+    ...[...notes, ...result.notes()].map((note) => `Note: ${note}`),
   ].join("\n");
 }

@@ -1,11 +1,20 @@
+import { iso } from "../market/checks.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import type { BotRecord, Store } from "../ports/store.ts";
 import type { Config } from "../strategy/config.ts";
 
+/** A bot at work says so every five seconds; one that says nothing for so long, in ms, has no process. */
+const SIGN_OF_LIFE = 30_000;
+
 /** What a bot has done so far. */
 export interface BotResult {
   id: string;
+  /** As it is stored; `running` also when its process has ended, since its next start goes on. */
   status: string;
+  /** Whether a process is at work on it. */
+  alive: boolean;
+  /** When it last made progress, UTC milliseconds; null if it never did. */
+  heartbeat: number | null;
   reason: string;
   strategy: string;
   exchange: string;
@@ -23,8 +32,8 @@ export interface BotResult {
   position: number;
 }
 
-/** Looks a bot's results up. */
-export async function botResult(store: Store, bot: BotRecord): Promise<BotResult> {
+/** Looks a bot's results up, at the time `now`: UTC milliseconds, or infinity if its process has ended. */
+export async function botResult(store: Store, bot: BotRecord, now: number): Promise<BotResult> {
   const { market, strategy, account } = bot.config as Config;
   const [signals, trades, rows] = await Promise.all([
     store.signals.ofBot(bot.id),
@@ -35,6 +44,8 @@ export async function botResult(store: Store, bot: BotRecord): Promise<BotResult
   return {
     id: bot.id,
     status: bot.status,
+    alive: bot.status === "running" && now - (bot.heartbeat ?? bot.createdAt) < SIGN_OF_LIFE,
+    heartbeat: bot.heartbeat ?? null,
     reason: bot.reason,
     strategy: strategy.name,
     exchange: market.exchange,
@@ -56,7 +67,7 @@ export function botTable(results: readonly BotResult[]): string {
   const rows = results.map((bot) => [
     bot.id,
     `${bot.exchange} ${bot.symbol} ${bot.timeframe}`,
-    bot.reason ? `${bot.status}: ${bot.reason}` : bot.status,
+    statusText(bot),
     String(bot.candles),
     String(bot.signals),
     String(bot.trades),
@@ -66,6 +77,13 @@ export function botTable(results: readonly BotResult[]): string {
     formatNumber(bot.position, "ratio"),
   ]);
   return textTable([...header, "drawdown", "position"], rows, 3);
+}
+
+function statusText({ status, reason, alive, heartbeat }: BotResult): string {
+  if (reason) return `${status}: ${reason}`;
+  if (status !== "running" || alive) return status;
+  const since = heartbeat === null ? "" : ` since ${iso(Math.floor(heartbeat / 1_000) * 1_000)}`;
+  return `no process${since}, goes on when started`;
 }
 
 /** Cells in aligned columns; those from `right` on are aligned to the right. */

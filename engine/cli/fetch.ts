@@ -9,9 +9,9 @@ import { note } from "./output.ts";
 
 /** `fetch`, from any exchange that ccxt knows. */
 export function fetchCommand(): Command {
-  return fetchCommandWith((venue) => {
-    const clock = systemClock, watch = { trouble: note };
-    return mendable(ccxtHistory({ venue, clock, random: Math.random, watch }));
+  return fetchCommandWith((venue, settings) => {
+    const clock = systemClock, watch = { trouble: note }, options = settings[venue] ?? {};
+    return mendable(ccxtHistory({ venue, options, clock, random: Math.random, watch }));
   });
 }
 

@@ -10,9 +10,11 @@ import { holes } from "../storage/archive/holes.ts";
 import { readSeries } from "../storage/archive/read_series.ts";
 import type { Span } from "../storage/archive/spans.ts";
 import { verifyCandles } from "../storage/verify_candles.ts";
+import { type ExchangeOptions, readExchangeOptions } from "./exchange_options.ts";
 import { holeLines } from "./hole_text.ts";
 import {
   type ArchiveOptions,
+  checkMayWrite,
   type MarketOptions,
   withArchive,
   withMarket,
@@ -28,10 +30,13 @@ interface FetchOptions extends MarketOptions, ArchiveOptions {
   to?: number;
   verify?: boolean;
   replace?: boolean;
+  exchangeOptions?: string;
 }
 
 /** `fetch --exchange okx --symbol BTC/USDT --timeframe 1m --from 2024-01-01`, from what `open` opens. */
-export function fetchCommandWith(open: (exchange: string) => History): Command {
+export function fetchCommandWith(
+  open: (exchange: string, settings: ExchangeOptions) => History,
+): Command {
   const command = new Command()
     .description(
       "Fetch an exchange's own candles into the archive; it goes on where it was stopped",
@@ -41,8 +46,13 @@ export function fetchCommandWith(open: (exchange: string) => History): Command {
     .option("--to <date>", "until this UTC date (default: now)", date)
     .option("--verify", "ask again for what is there, and list what differs")
     .option("--replace", "ask again for what is there, and take the exchange's candles")
+    .option("--exchange-options <file>", "JSON with ccxt's settings of exchanges, by name")
     .addHelpText("after", EXAMPLE)
-    .action((options: FetchOptions) => run(open(options.exchange), options, stopSignal()));
+    .action(async (options: FetchOptions) => {
+      const settings = await readExchangeOptions(options.exchangeOptions);
+      await checkMayWrite(options.archive);
+      await run(open(options.exchange, settings), options, stopSignal());
+    });
 }
 
 const EXAMPLE = `

@@ -7,7 +7,7 @@ import {
   type Imported,
   type ImportOptions,
 } from "../storage/files/import_candles.ts";
-import { type ArchiveOptions, withArchive } from "./market_options.ts";
+import { type ArchiveOptions, checkMayWrite, withArchive } from "./market_options.ts";
 import { print } from "./output.ts";
 
 /** `import FILE…` */
@@ -48,6 +48,7 @@ async function run(
   paths: string[],
   { archive, ...options }: ImportOptions & ArchiveOptions,
 ): Promise<void> {
+  await checkMayWrite(archive);
   for (const imported of await importCandles(archive, paths, options)) print(text(imported));
 }
 

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { systemClock } from "../live/system_clock.ts";
 import { toJson } from "../metrics/to_json.ts";
 import { botResult, botTable } from "./bot_table.ts";
 import { openDatabase } from "./database.ts";
@@ -17,7 +18,8 @@ async function run({ json }: { json?: boolean }): Promise<void> {
   const { store, close } = await openDatabase();
   try {
     const bots = await store.bots.list();
-    const results = await Promise.all(bots.map((bot) => botResult(store, bot)));
+    const now = systemClock.now();
+    const results = await Promise.all(bots.map((bot) => botResult(store, bot, now)));
     if (json) print(toJson(results));
     else if (results.length > 0) print(botTable(results));
     else print("No bots. A replay leaves its bots here with --keep.");

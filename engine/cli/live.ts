@@ -73,19 +73,18 @@ function count(text: string): number {
 }
 
 /** What only one of the two ways to trade knows. */
-const OF_TAPES = ["symbol", "market", "exit", "keep"] as const;
-const OF_EXCHANGES = ["exchange", "exchangeOptions", "fresh", "keepTrades"] as const;
+const OF_TAPES = ["symbol", "market", "speed", "exit", "keep"] as const;
+const OF_EXCHANGES = ["exchange", "exchangeOptions", "warmUp", "fresh", "keepTrades"] as const;
 
-async function run(paths: string[], options: Options): Promise<void> {
-  refuseMixed(options);
+async function run(paths: string[], options: Options, command: Command): Promise<void> {
+  refuseMixed(options, (name) => command.getOptionValueSource(name) === "cli");
   const configs = await readConfigs(paths), restores = paths.length === 0;
   if (options.replay === undefined) await liveOnExchanges(configs, restores, options);
   else await liveOnTape(configs, restores, options.replay, options);
 }
 
-function refuseMixed(options: Options): void {
-  const live = options.replay === undefined;
-  const wrong = (live ? OF_TAPES : OF_EXCHANGES).find((name) => options[name] !== undefined);
+function refuseMixed({ replay }: Options, isGiven: (name: keyof Options) => boolean): void {
+  const live = replay === undefined, wrong = (live ? OF_TAPES : OF_EXCHANGES).find(isGiven);
   if (wrong === undefined) return;
   const flag = wrong.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   throw new InputError(

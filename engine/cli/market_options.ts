@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { InputError } from "../market/errors.ts";
 import { parseTimeframe } from "../market/timeframe.ts";
 import { archiveFolder } from "../storage/archive/folder.ts";
 
@@ -28,4 +29,17 @@ export function withArchive(command: Command): Command {
   return command.option("--archive <folder>", what).hook("preAction", (own) => {
     own.setOptionValue("archive", own.getOptionValue("archive") ?? archiveFolder());
   });
+}
+
+/**
+ * Throws an `InputError` that says what to do if the process may not write in the archive: its task has
+ * that permission from the environment, for a flag comes too late for it.
+ */
+export async function checkMayWrite(root: string): Promise<void> {
+  const { state } = await Deno.permissions.query({ name: "write", path: root });
+  if (state === "granted") return;
+  throw new InputError(
+    `Cannot write in ${root}: the task may not. ` +
+      `In place of --archive, put LOCKSTEP_ARCHIVE=${root} before the command, which lets it`,
+  );
 }

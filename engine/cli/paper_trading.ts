@@ -68,7 +68,8 @@ async function trade(
     const ended = `${source.toLowerCase()} ended`;
     if (!over.aborted) await insist(() => manager.finish(ended), over);
     await manager.stop();
-    print(botTable(await insist(() => results(store, ids), stop)));
+    const theirs = new Set(manager.in("taken over"));
+    print(botTable(await insist(() => results(store, ids, theirs), stop)));
   } finally {
     await manager.stop();
   }
@@ -127,9 +128,15 @@ function report(source: string, stats: CollectorStats): void {
   note(`${source} gave ${parts.join(", ")}`);
 }
 
-async function results(store: Store, ids: ReadonlySet<string>): Promise<BotResult[]> {
+/** What the bots did; those of this process have stopped, but for `theirs`, which others took over. */
+async function results(
+  store: Store,
+  ids: ReadonlySet<string>,
+  theirs: ReadonlySet<string>,
+): Promise<BotResult[]> {
   const bots = (await store.bots.list()).filter(({ id }) => ids.has(id));
-  return await Promise.all(bots.map((bot) => botResult(store, bot)));
+  const until = (id: string) => theirs.has(id) ? systemClock.now() : Infinity;
+  return await Promise.all(bots.map((bot) => botResult(store, bot, until(bot.id))));
 }
 
 function refuseUnfinished(manager: BotManager): void {

@@ -82,11 +82,16 @@ function isPassing(error: unknown, status = 0): boolean {
   return PASSING.has(name) || status >= 500 || status === 429 || status === 418;
 }
 
-/** What an error says, cut to a line. */
+/** Of a long message so much of the beginning is told, which names the request, and of the end, the cause. */
+const BEGINNING = 100, END = 200;
+
+/** What an error says, cut to a line; without what a web address asks for, which may be very long. */
 export function messageOf(error: unknown): string {
   const told = (error as { message?: unknown } | undefined)?.message;
-  const message = typeof told === "string" ? told : String(error);
-  return message.replace(/\s+/g, " ").slice(0, 200);
+  const message = (typeof told === "string" ? told : String(error))
+    .replace(/(https?:\/\/[^\s?]+)\?\S*/g, "$1").replace(/\s+/g, " ");
+  if (message.length <= BEGINNING + END) return message;
+  return `${message.slice(0, BEGINNING)} … ${message.slice(-END)}`;
 }
 
 /** Milliseconds that the last answer asked for, in seconds or as a date; 0 if it did not. */

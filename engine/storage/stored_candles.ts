@@ -113,7 +113,7 @@ async function none(
   return new InputError(
     `No candles of ${exchange} ${symbol} ${timeframe}${since}${until} are stored, nor finer ones. ` +
       `${there}${
-        store ? "" : "; there is no database"
+        store ? "" : "; no database was looked into"
       }. \`deno task candles\` lists what is there, ` +
       "`deno task fetch` gets more",
   );

@@ -10,6 +10,8 @@ import { runCommand } from "./command.ts";
 
 const SAMPLE = "data/sample_candles_1m.csv.gz", MARKET = "--exchange synthetic --symbol BTC/USDT";
 
+const KLINES = "tests/storage/files/fixtures/BTCUSDT-1h-2024-01.zip";
+
 /** Runs commands over one archive and one database. */
 async function inArchive(
   test: (
@@ -108,6 +110,10 @@ Deno.test("what cannot be imported or exported is refused with what to do", () =
         /Cannot tell the market of .* from its name: give --exchange and --symbol/,
       ],
       ["import none.csv", /There is no file none\.csv/],
+      [
+        `import ${MARKET} ${KLINES} --stamp close`,
+        /The times are open in .*: leave --stamp close out/,
+      ],
       [`import ${MARKET} README.md`, /Cannot tell what README\.md is: its name must end in/],
       [`export ${MARKET} --timeframe 1m --out ${folder}/a.xlsx`, /must end in \.csv, \.csv\.gz or/],
       [
@@ -121,4 +127,74 @@ Deno.test("what cannot be imported or exported is refused with what to do", () =
       assert.match(err, message);
       assert.doesNotMatch(err, /Unexpected|at file/);
     }
+  }));
+
+Deno.test("an export begins and ends where it is told to, whole candles only", () =>
+  inArchive(async (run, folder) => {
+    await run(`import ${MARKET} ${SAMPLE}`);
+    const out = `${folder}/part.csv`, span = "--from 2024-05-12T10:00:30 --to 2024-05-12T10:05:59";
+    const { code, err } = await run(`export ${MARKET} --timeframe 1m ${span} --out ${out}`);
+    assert.equal(code, 0, err);
+    const ten = Date.UTC(2024, 4, 12, 10), { time } = await readCandlesCsv(out);
+    assert.deepEqual([...time], [2, 3, 4, 5].map((minute) => ten + minute * 60_000));
+  }));
+
+Deno.test("a backtest is over a stored series, or over whatever file can be imported", () =>
+  inArchive(async (run, folder, database) => {
+    await run(`import ${MARKET} ${SAMPLE}`);
+    const backtest = async (candles: string, ...flags: string[]) => {
+      const args = ["backtest", "strategies/sma_cross_1m.json", "--candles", candles, ...flags];
+      return await runCommand([...args, "--json"], { archive: folder, database });
+    };
+    const file = await backtest(SAMPLE), parquet = `${folder}/all.parquet`;
+    await run(`export ${MARKET} --timeframe 1m --out ${parquet}`);
+    for (const candles of ["synthetic BTC/USDT 1m", parquet]) {
+      const { code, out, err } = await backtest(candles);
+      assert.equal(code, 0, err);
+      assert.equal(out, file.out);
+    }
+    const refused: [string, string[], RegExp][] = [
+      ["synthetic BTC/USDT 5m", [], /trades 1m candles, but synthetic BTC\/USDT 5m has 5m/],
+      ["synthetic ETH/USDT 1m", [], /No candles of synthetic ETH\/USDT 1m are stored/],
+      ["synthetic BTC/USDT 1min", [], /Unknown timeframe "1min": did you mean "1m"/],
+      ["synthetic BTC/USDT 1m", ["--stamp", "open"], /--stamp is for files/],
+      [
+        parquet,
+        ["--stamp", "open"],
+        /The times are close in .*all\.parquet, as it says itself: leave --stamp open out/,
+      ],
+      [`${folder}/no such file.csv`, [], /There is no file/],
+    ];
+    for (const [candles, flags, message] of refused) {
+      const { code, err } = await backtest(candles, ...flags);
+      assert.equal(code, 1, candles);
+      assert.match(err, message);
+    }
+    const hours = await runCommand(
+      ["backtest", "strategies/sma_cross.ts", "--candles", "synthetic BTC/USDT 1h"],
+      { archive: folder },
+    );
+    assert.match(
+      hours.out,
+      /over 719 1h candles[^]*Note: made of 1m candles: no 1h ones are stored/,
+    );
+  }));
+
+Deno.test("an archive in which a task may not write is refused with what lets it", () =>
+  inArchive(async (run, folder) => {
+    for (
+      const command of [`import ${MARKET} ${SAMPLE}`, `fetch ${MARKET} --timeframe 1m --from 2024`]
+    ) {
+      const { code, err } = await run(
+        `${command.replace("--from 2024", "--from 2024-01-01")} --archive /else`,
+      );
+      assert.equal(code, 1);
+      assert.match(
+        err,
+        /^Cannot write in \/else: .* put LOCKSTEP_ARCHIVE=\/else before the command/,
+      );
+    }
+    await Deno.writeTextFile(`${folder}/file`, "");
+    const { err } = await run(`import ${MARKET} ${SAMPLE} --archive ${folder}/file`);
+    assert.match(err, /^Cannot keep the archive in .*file: it, or what it is in, is a file\n$/);
   }));

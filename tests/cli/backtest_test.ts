@@ -123,6 +123,10 @@ Deno.test("backtest of a config uses its parameters and account, and prints a ta
   const result = JSON.parse(json.out);
   assert.deepEqual(result.params, params);
   assert.equal(result.account.fee, 0.0005);
+  const dearer = await runCommand([...args, "--fee", "0.002", "--json"]);
+  const { account, summary } = JSON.parse(dearer.out);
+  assert.equal(account.fee, 0.002);
+  assert.ok(summary.finalEquity < result.summary.finalEquity);
   assert.equal(result.candles.gaps.length, 1);
   assert.equal(table.code, 0);
   assert.match(table.out, new RegExp(`Closed trades +${result.summary.trades}\\b`));

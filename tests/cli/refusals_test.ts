@@ -23,6 +23,13 @@ const COMMANDS: readonly Refusal[] = [
     ["live"],
     /exchange is "synthetic", which is none .*--exchange okx.*\n {2}deno task live --replay/,
   ],
+  [["live", "--speed", "9", "--exchange", "okx"], /^--speed is for a tape/],
+  [["live", "--warm-up", "9", ...TAPE], /^--warm-up is for trading live/],
+  [
+    ["fetch", "--exchange", "okx", "--symbol", "A/B", "--timeframe", "1m", "--from", "2024-01-01"]
+      .concat("--exchange-options", "nowhere.json"),
+    /^There is no file nowhere\.json$/,
+  ],
   [["live", "nowhere.json", ...TAPE], /^There is no file nowhere\.json$/],
   [["live", "strategies", ...TAPE], /^strategies is a folder$/],
   [["live", "--replay", "nowhere.csv"], /^There is no file nowhere\.csv \(looked in .+\)$/],

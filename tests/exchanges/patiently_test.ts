@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { CcxtExchange } from "../../engine/exchanges/ccxt_exchange.ts";
-import { patiently } from "../../engine/exchanges/patiently.ts";
+import { messageOf, patiently } from "../../engine/exchanges/patiently.ts";
 
 class NetworkTrouble extends Error {
   constructor(
@@ -74,4 +74,14 @@ Deno.test("an exchange that may not be reached is not asked again, and the remed
     name: "InputError",
     message: /Cannot reach okx: .* api\.bybit\.com:443\. With LOCKSTEP_NET=--allow-net/,
   });
+});
+
+Deno.test("of a long message the request and the cause are told, and not what the address asks for", () => {
+  const request = "okx GET https://www.okx.com/api/v5/market/history-candles";
+  const cause =
+    "fetch failed: client error (Connect): tcp connect error: Connection refused (os error 111)";
+  const query = `?instId=BTC-USDT&after=1704067200000&${"before=1704063600000&".repeat(20)}`;
+  assert.equal(messageOf(new Error(`${request}${query} ${cause}`)), `${request} ${cause}`);
+  const long = messageOf(new Error(`${request} ${"{x} ".repeat(500)}${cause}`));
+  assert.ok(long.startsWith(request) && long.endsWith(cause) && long.length < 320, long);
 });

@@ -213,7 +213,7 @@ Deno.test("without any candles the message says what is there", () =>
     await assert.rejects(storedCandles({ root, store: undefined }, wanted), {
       name: "InputError",
       message:
-        /^No candles of okx BTC\/USDT 1m from 2024-01-31T23:50:00Z are stored, nor finer ones\. The archive is empty; there is no database\./,
+        /^No candles of okx BTC\/USDT 1m from 2024-01-31T23:50:00Z are stored, nor finer ones\. The archive is empty; no database was looked into\./,
     });
     await archive(root, [minute(0)], 0, 1);
     const key = { ...KEY, symbol: "ETH/USDT" };

@@ -5,12 +5,11 @@ import { InputError } from "../../market/errors.ts";
 import { fileText } from "../../market/file_text.ts";
 import type { Timeframe } from "../../market/timeframe.ts";
 import type { MarketKey } from "../../ports/store.ts";
+import type { PartInfo } from "../archive/part.ts";
 import type { Span } from "../archive/spans.ts";
-import { featherTable } from "./feather_table.ts";
 import { freqtradeJson } from "./freqtrade_json.ts";
 import { beginsAsKlines, klines } from "./klines.ts";
 import { marketOfName } from "./market_of_name.ts";
-import { parquetTable } from "./parquet_table.ts";
 import { type FileColumns, tableColumns } from "./table_columns.ts";
 
 /** What is said of a file; what is not is told by the file itself, or by its name. */
@@ -39,41 +38,61 @@ export async function readCandleFile(
 ): Promise<CandleFile> {
   const there = await Deno.stat(path).then(({ isFile }) => isFile, () => false);
   if (!there) throw new InputError(`There is no file ${path}`);
-  const market = marketOfName(path), wanted = options.timeframe ?? market.timeframe;
-  const checked = ({ columns, stamp }: FileColumns, timeframe = wanted) =>
-    checkedCandles(columns, { source: path, stamp: options.stamp ?? stamp, timeframe });
-  switch (formatOf(path)) {
+  const format = await formatOf(path), market = marketOfName(path);
+  const timeframe = options.timeframe ?? market.timeframe, { stamp } = options;
+  const told = { ...(stamp && { stamp }), ...(timeframe && { timeframe }) };
+  if (format === "csv") return { candles: await readCandlesCsv(path, told), market };
+  const { info, isCertain, ...file } = await contentsOf(path, format, stamp);
+  if (isCertain) refuseOther(path, "times are", file.stamp, stamp, "--stamp");
+  const checked = (length: Timeframe | undefined) =>
+    checkedCandles(file.columns, { source: path, stamp: file.stamp, timeframe: length });
+  if (!info) return { candles: checked(timeframe), market };
+  const { key, spans } = info;
+  refuseOther(path, "candles are", key.timeframe, options.timeframe, "--timeframe");
+  return { candles: checked(key.timeframe), market: key, spans };
+}
+
+/** What is in a file that is no plain CSV. */
+interface Contents extends FileColumns {
+  /** Whether the format says which end its times are. */
+  isCertain?: boolean;
+  /** What a file of ours says of itself. */
+  info?: PartInfo;
+}
+
+/** The packages for files of a kind are loaded with the first such file. */
+async function contentsOf(
+  path: string,
+  format: Exclude<Format, "csv">,
+  stamp?: Stamp,
+): Promise<Contents> {
+  switch (format) {
     case "parquet": {
-      const table = await parquetTable(path), columns = tableColumns(table, options.stamp);
-      if (!table.info) return { candles: checked(columns), market };
-      const { key, spans } = table.info, { timeframe = key.timeframe } = options;
-      if (timeframe !== key.timeframe) {
-        throw new InputError(
-          `${path} holds ${key.timeframe} candles, as it says itself, not ${timeframe}`,
-        );
-      }
-      return { candles: checked(columns, timeframe), market: key, spans };
+      const { parquetTable } = await import("./parquet_table.ts");
+      const { info, ...table } = await parquetTable(path);
+      return info ? { ...tableColumns(table), info, isCertain: true } : tableColumns(table, stamp);
     }
-    case "feather":
-      return { candles: checked(tableColumns(await featherTable(path), options.stamp)), market };
+    case "feather": {
+      const { featherTable } = await import("./feather_table.ts");
+      return tableColumns(await featherTable(path), stamp);
+    }
     case "json":
-      return { candles: checked(await freqtradeJson(path)), market };
+      return { ...await freqtradeJson(path), isCertain: true };
     case "klines":
-      return { candles: checked(await klines(path)), market };
-    case "csv": {
-      if (beginsAsKlines(await firstLine(path))) {
-        return { candles: checked(await klines(path)), market };
-      }
-      const { stamp } = options, timeframe = wanted;
-      return {
-        candles: await readCandlesCsv(path, {
-          ...(stamp && { stamp }),
-          ...(timeframe && { timeframe }),
-        }),
-        market,
-      };
-    }
+      return { ...await klines(path), isCertain: true };
   }
+}
+
+/** What a file says itself cannot be told otherwise. */
+function refuseOther(
+  path: string,
+  what: string,
+  own: string,
+  told: string | undefined,
+  by: string,
+) {
+  if (told === undefined || told === own) return;
+  throw new InputError(`The ${what} ${own} in ${path}, as it says itself: leave ${by} ${told} out`);
 }
 
 /** What the ends of names stand for. */
@@ -85,8 +104,11 @@ const FORMATS = [
   [/\.zip$/i, "klines"],
 ] as const;
 
-function formatOf(path: string): typeof FORMATS[number][1] {
+type Format = typeof FORMATS[number][1];
+
+async function formatOf(path: string): Promise<Format> {
   const format = FORMATS.find(([end]) => end.test(path))?.[1];
+  if (format === "csv" && beginsAsKlines(await firstLine(path))) return "klines";
   if (format) return format;
   throw new InputError(
     `Cannot tell what ${path} is: its name must end in .csv, .csv.gz, .parquet, .feather, .json, ` +

@@ -50,6 +50,9 @@ async function add(change: Change, path: string, options: ImportOptions): Promis
   const key = keyOf(path, file, options), { replace = false, sparse = false } = options;
   // A file that says its spans was written by Lockstep, and says its timeframe.
   if (!file.spans) checkSpacing(candles, path, sparse);
+  else if (sparse) {
+    throw new InputError(`${path} says itself of which time it has all: leave --sparse out`);
+  }
   const source = `imported from ${path.replace(/^.*[/\\]/, "")}`;
   const spans = spansOf(file, options).map((span): KnownSpan => ({ ...span, source }));
   const differences = await change.add(key, { candles, spans }, { replace });

@@ -129,6 +129,10 @@ Deno.test("a file of the archive tells its market, and of which time it is all",
     await Deno.writeFile(`${folder}/a.parquet`, partBytes({ key, candles, spans }));
     const file = await readCandleFile(`${folder}/a.parquet`);
     assert.deepEqual([file.candles.rows(), file.market, file.spans], [rows, key, spans]);
+    await assert.rejects(readCandleFile(`${folder}/a.parquet`, { timeframe: "1m" }), {
+      name: "InputError",
+      message: /^The candles are 1h in .*a\.parquet, as it says itself: leave --timeframe 1m out$/,
+    });
   }));
 
 Deno.test("Binance's klines are read: in zips, with and without a header, in microseconds", async () => {

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { type BotResult, botResult, botTable } from "../../engine/cli/bot_table.ts";
+import { openDatabase } from "../../engine/cli/database.ts";
+import { findBot } from "../../engine/cli/find_bot.ts";
+import { stopEdited } from "../../engine/cli/stop_edited.ts";
+import type { Store } from "../../engine/ports/store.ts";
+import { FencedError } from "../../engine/ports/store_errors.ts";
+import { databaseUrl, openConnection } from "../../engine/storage/postgres/connection.ts";
+import { withDatabase, withStore } from "../support/database.ts";
+
+const CONFIG = JSON.parse(Deno.readTextFileSync("strategies/sma_cross_1m.json"));
+const START = Date.UTC(2024, 0, 1), MINUTE = 60_000;
+
+/** A bot that has decided three candles. */
+async function madeBot(store: Store, id: string): Promise<number> {
+  await store.bots.create({ id, config: CONFIG, run: {} });
+  const epoch = await store.bots.claim(id, "me");
+  await store.bots.setStatus(id, "running", "");
+  const equities = [[12_000, 0], [9_000, -0.25], [10_500, -0.125]];
+  const performance = equities.map(([equity, drawdown], i) => (
+    { time: START + i * MINUTE, equity, cash: 500, position: 2.5, drawdown }
+  ));
+  const cursor = performance[2].time, snapshot = new Uint8Array();
+  const nothing = { previousCursor: undefined, signals: [], trades: [] };
+  await store.commit({ botId: id, epoch, cursor, snapshot, performance, ...nothing });
+  return epoch;
+}
+
+async function resultOf(store: Store, id: string, now: number): Promise<BotResult> {
+  return await botResult(store, (await store.bots.find(id))!, now);
+}
+
+Deno.test("the table tells equity, return, the deepest drawdown and the position", () =>
+  withStore(async (store) => {
+    await madeBot(store, "a");
+    const result = await resultOf(store, "a", Date.now());
+    const { candles, equity, totalReturn, maxDrawdown, position } = result;
+    const expected = [3, 10_500, 10_500 / CONFIG.account.balance - 1, -0.25, 2.5];
+    assert.deepEqual([candles, equity, totalReturn, maxDrawdown, position], expected);
+    assert.match(botTable([result]), / 10,500\.00 +5\.00% +-25\.00% +2\.50$/);
+  }));
+
+Deno.test("a bot that has given no sign of life for half a minute is not called running", () =>
+  withStore(async (store) => {
+    const epoch = await madeBot(store, "a"), at = Date.UTC(2024, 0, 1, 9);
+    await store.bots.heartbeat("a", epoch, at);
+    const alive = await resultOf(store, "a", at + 29_999);
+    assert.match(botTable([alive]), /1m +running +3/);
+    const gone = await resultOf(store, "a", at + 30_000);
+    assert.deepEqual([alive.alive, gone.alive, gone.heartbeat], [true, false, at]);
+    assert.match(botTable([gone]), /no process since 2024-01-01T09:00:00Z, goes on when started/);
+    await store.bots.setStatus("a", "finished", "the tape ended");
+    const finished = await resultOf(store, "a", at);
+    assert.match(botTable([finished]), /finished: the tape ended/);
+    // One that was made just now, and has decided nothing.
+    const { createdAt } = await store.bots.create({ id: "b", config: CONFIG, run: {} });
+    await store.bots.setStatus("b", "running", "");
+    assert.equal((await resultOf(store, "b", createdAt + 1_000)).alive, true);
+    assert.equal((await resultOf(store, "b", createdAt + 60_000)).alive, false);
+  }));
+
+Deno.test("a bot is found by its id, or by a beginning that no other id has", () =>
+  withStore(async (store) => {
+    for (const id of ["cross", "cross-1", "cross-2", "ema"]) {
+      await store.bots.create({ id, config: CONFIG, run: {} });
+    }
+    assert.equal((await findBot(store, "cross")).id, "cross");
+    assert.equal((await findBot(store, "cross-2")).id, "cross-2");
+    assert.equal((await findBot(store, "e")).id, "ema");
+    await assert.rejects(findBot(store, "cross-"), {
+      name: "InputError",
+      message: '"cross-" begins the ids of several bots. There are cross-1, cross-2',
+    });
+    await assert.rejects(findBot(store, "x"), /There is no bot "x"\. There are cross, cross-1/);
+  }));
+
+Deno.test("the bot of an edited config can write nothing any more, whoever runs it", () =>
+  withStore(async (store) => {
+    const epoch = await madeBot(store, "old"), other = { ...CONFIG, name: "other" };
+    await store.bots.create({ id: "other", config: other, run: {} });
+    await store.bots.setStatus("other", "running", "");
+    await stopEdited(store, [{ id: "new", config: CONFIG }]);
+    const { status, owner, epoch: now } = (await store.bots.find("old"))!;
+    assert.deepEqual([status, owner, now], ["stopped", "new", epoch + 1]);
+    const previousCursor = START + 2 * MINUTE, cursor = previousCursor + MINUTE;
+    const nothing = { signals: [], trades: [], performance: [], snapshot: new Uint8Array() };
+    const late = { botId: "old", epoch, previousCursor, cursor, ...nothing };
+    await assert.rejects(store.commit(late), FencedError);
+    assert.equal((await store.bots.find("other"))!.status, "running");
+  }));
+
+Deno.test("a throw-away database is there until it is closed, and then gone", () =>
+  withDatabase(async (url) => {
+    const name = `replay_${crypto.randomUUID().replaceAll("-", "_")}`;
+    const isThere = async () => {
+      const { sql, close } = openConnection(databaseUrl(url, "postgres"), 1);
+      const rows = await sql`select from pg_database where datname = ${name}`;
+      await close();
+      return rows.length === 1;
+    };
+    const { store, close } = await openDatabase({ throwaway: name });
+    assert.deepEqual([await isThere(), await store.bots.list()], [true, []]);
+    await close();
+    assert.equal(await isThere(), false);
+  }));
