@@ -13,7 +13,7 @@ import { protection } from "./protections.ts";
 import { type AccountSettings, allSettings } from "./settings.ts";
 import type { Signals } from "./signals.ts";
 import { type AccountState, newState, restoreState, saveState } from "./state.ts";
-import { NO_DISTANCES, type Stops } from "./stop_rules.ts";
+import { NO_DISTANCES, PASSIVE_STOPS, type StopName, type Stops } from "./stop_rules.ts";
 
 const SILENT: Ledger = { signal() {}, refuse() {}, fill() {}, trade() {} };
 
@@ -49,7 +49,9 @@ export class Account {
       entering: undefined,
       ...protection(settings),
     };
-    this.hasStops = Object.values(stops).some((stop) => stop !== undefined);
+    this.hasStops = Object.entries(stops).some(([name, stop]) =>
+      stop !== undefined && !PASSIVE_STOPS.includes(name as StopName)
+    );
   }
 
   /**

@@ -3,6 +3,7 @@ import type { RefusalReason, Role } from "./ledger.ts";
 import { firstStop, stopsAreKnown } from "./levels.ts";
 import { feeOf, stillWorse } from "./pricing.ts";
 import { affordable, cost, priceOf, type Terms, wholeLots } from "./sizing.ts";
+import { worthAt } from "./worth_at.ts";
 
 /** An entry's amount and price, or why there is none. */
 export interface Entry {
@@ -13,18 +14,19 @@ export interface Entry {
 
 /** What an entry on a side takes, at a quoted price. */
 export function entryAmount(desk: Desk, side: 1 | -1, quoted: number, role: Role): Entry {
-  const { book, others, settings } = desk;
-  if (others.refusal !== undefined) return refused(others.refusal);
+  const { state, others, settings } = desk;
+  // What is held already is no further position.
+  if (others.refusal !== undefined && state.position === 0) return refused(others.refusal);
   if (!stopsAreKnown(desk)) return refused("unknown");
   const offered = termsOf(desk, side, quoted, role);
   // A sale's price falls with its amount: what it may be goes by the price of the first unit.
   const terms = side > 0 || offered.slope === 0 ? offered : { ...offered, slope: 0 };
-  const amount = wantedAmount(desk, side, terms);
+  const amount = wantedAmount(desk, side, quoted, terms);
   if (typeof amount === "string") return refused(amount);
   if (!(amount > 0)) return refused("cash");
   const price = priceOf(offered, amount), notional = amount * price;
   // Costs that leave nothing of the account: what was sold short would have to be bought back at once.
-  const worth = book.cash + others.worth;
+  const worth = worthAt(desk, quoted);
   const left = worth - side * amount * (price - quoted) - feeOf(desk, notional, role);
   if (!(left > 1e-9 * worth)) return refused("cash");
   return notional < settings.minNotional ? refused("minNotional") : { amount, price };
@@ -49,34 +51,47 @@ function termsOf({ state, settings }: Desk, side: 1 | -1, quoted: number, role: 
   };
 }
 
-function wantedAmount(desk: Desk, side: 1 | -1, terms: Terms): number | RefusalReason {
-  const { state, settings: { size, sizing } } = desk, { lot, price } = terms;
-  const { equity, most, short } = funds(desk);
+function wantedAmount(
+  desk: Desk,
+  side: 1 | -1,
+  quoted: number,
+  terms: Terms,
+): number | RefusalReason {
+  const { state, settings: { sizing } } = desk, { lot, price } = terms;
+  const { equity, most, short, left } = funds(desk, quoted);
+  const size = state.size === -1 ? desk.settings.size : state.size;
+  if (!(size > 0)) return "unknown";
   if (sizing === "quote") return size <= most ? affordable(size, terms) : short;
   if (sizing === "units") {
     const amount = wholeLots(size, lot);
     return cost(amount, terms) <= most ? amount : short;
   }
   if (equity !== equity) return "unknown";
-  if (!(most > 0)) return short;
-  if (sizing === "fraction") return affordable(Math.min(equity * size, most), terms);
+  // What rounding left of the cash is not traded.
+  if (!(left > 1e-9 * equity)) return short;
+  if (sizing === "fraction") return affordable(Math.min(equity * Math.min(1, size), left), terms);
   if (sizing === "volatility") {
     const { volatility } = state;
     if (!(volatility > 0)) return "unknown";
-    return affordable(Math.min(equity * Math.min(1, size / volatility), most), terms);
+    return affordable(Math.min(equity * Math.min(1, size / volatility), left), terms);
   }
   const atRisk = side * (price - firstStop(desk, side, price));
   if (!(atRisk > 0)) return "unknown";
-  return Math.min(wholeLots(equity * size / atRisk, lot), affordable(most, terms));
+  return Math.min(wholeLots(equity * size / atRisk, lot), affordable(left, terms));
 }
 
 /**
  * What an entry may go by: the equity that its size is a fraction of, and the most that it may take:
- * cash that is bound to no short, as far as there is room; and why, where that is too little.
+ * cash that is bound to no short, as far as there is room; and why, where that is too little. `left` is
+ * what of it remains of a share of the equity where the position has taken some of that already.
  */
-function funds({ book: { cash }, others: { worth, owed, share, room } }: Desk) {
+function funds(desk: Desk, quoted: number) {
+  const { state: { position, average }, book: { cash }, others: { owed, share, room } } = desk;
   // What shorts were sold for, and as much again behind it, is bound until they are bought back.
-  const free = cash - 2 * owed;
-  const short: RefusalReason = room < free ? "exposure" : "cash";
-  return { equity: (cash + worth) * share, most: Math.min(free, room), short };
+  const free = cash - 2 * owed + (position < 0 ? 2 * position * average : 0);
+  const short: RefusalReason = room < free ? "exposure" : "cash", most = Math.min(free, room);
+  const equity = worthAt(desk, quoted) * share;
+  const isShared = position !== 0 && share !== 1;
+  const left = isShared ? Math.min(most, equity - Math.abs(position) * quoted) : most;
+  return { equity, most, short, left };
 }

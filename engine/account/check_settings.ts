@@ -42,6 +42,15 @@ export function checkTogether(
   if (has("limitEntry") && has("stopEntry")) {
     throw new InputError("limitEntry and stopEntry are both given: an entry waits for one price");
   }
+  if (has("maxEntries") && (has("limitEntry") || has("stopEntry"))) {
+    throw new InputError(
+      "maxEntries is given, and a limitEntry or stopEntry: what adds to a position does not wait",
+    );
+  }
+  for (const [part, target] of [["firstPart", "firstTarget"], ["secondPart", "secondTarget"]]) {
+    if (!has(part as StopName) || has(target as StopName)) continue;
+    throw new InputError(`${part} is given, but no ${target} at which it would be closed`);
+  }
   if (has("timeInForce") && !has("limitEntry") && !has("stopEntry")) {
     throw new InputError("timeInForce is given, but no limitEntry or stopEntry that would wait");
   }

@@ -24,7 +24,8 @@ export function decideRow(
   const broken = desk.watchesEquity ? breach(desk, worthAt(desk, price)) : undefined;
   if (broken) state.orderSide = 0;
   if (broken && position !== 0) return order(desk, leave, broken, time, price);
-  const asked = decide(signals, at, position, settings.shorts);
+  const adds = state.entries < (stops.maxEntries ?? 1);
+  const asked = decide(signals, at, position, settings.shorts, adds);
   if (asked === "cancelled") state.cancelled++;
   else if (asked !== undefined) {
     const action = permitted(desk, asked, time, price);
@@ -33,7 +34,7 @@ export function decideRow(
     // Whatever a strategy computes, what is recorded is between 0 and 1.
     const confidence = sure === sure ? Math.min(1, Math.max(0, sure)) : 1;
     ledger.signal(at, { time, action, confidence, price });
-    noteTerms(desk, signals, at);
+    if (enters(action)) noteTerms(desk, signals, at);
     return enters(action) && entryOrder(desk) !== "market"
       ? awaitPrice(desk, action, at, time, price)
       : order(desk, action, undefined, time, price);
@@ -44,7 +45,7 @@ export function decideRow(
   }
 }
 
-/** What protections leave of an action: an entry is none, a reversal an exit. */
+/** What protections leave of an action: an entry or an addition is none, a reversal an exit. */
 function permitted(desk: Desk, action: Action, time: number, price: number): Action | undefined {
   const { state } = desk;
   if (!enters(action) || !desk.protects || !forbidsEntry(desk)) {
@@ -52,12 +53,12 @@ function permitted(desk: Desk, action: Action, time: number, price: number): Act
   }
   const side = action.endsWith("Long") ? "long" : "short";
   refuse(desk, side === "long" ? 1 : -1, time, price, "protection");
-  if (state.position === 0) return undefined;
+  if (state.position === 0 || action.startsWith("add")) return undefined;
   return side === "long" ? "exitShort" : "exitLong";
 }
 
 function enters(action: Action): boolean {
-  return action !== "exitLong" && action !== "exitShort";
+  return action.startsWith("enter") || action.startsWith("reverse") || action.startsWith("add");
 }
 
 /** Places the entry of an action, and closes what a reversal closes. */

@@ -6,10 +6,14 @@ export const ACTIONS = [
   "exitShort",
   "reverseToLong",
   "reverseToShort",
+  "addLong",
+  "addShort",
+  "reduceLong",
+  "reduceShort",
 ] as const;
 export type Action = typeof ACTIONS[number];
 
-/** Why a trade was closed. */
+/** Why a trade was closed, or a part of it. */
 export const REASONS = [
   "signal",
   "reversal",
@@ -21,11 +25,17 @@ export const REASONS = [
   "timeStop",
   "maxDrawdown",
   "dailyLoss",
+  "firstTarget",
+  "secondTarget",
+  "reduction",
 ] as const;
 export type Reason = typeof REASONS[number];
 
 /** What a stop level may have been set by. */
 export type StopReason = "stopLoss" | "trailingStop" | "breakEven";
+
+/** Which level a gain was taken at. */
+export type TargetReason = "firstTarget" | "secondTarget" | "takeProfit";
 
 export type PositionSide = "long" | "short";
 
@@ -65,14 +75,21 @@ export interface Signal {
   values: Record<string, number>;
 }
 
-/** A closed trade, from flat to flat. Money is in the quote currency, `amount` in the base's units. */
+/**
+ * A closed trade, from flat to flat: further entries and partial exits are part of it. Money is in the
+ * quote currency, `amount` in the base's units.
+ */
 export interface ClosedTrade {
   side: PositionSide;
+  /** Time of the first fill. */
   entryTime: number;
-  /** Price of the fill, slippage included. */
+  /** Average price of what was entered, slippage included. */
   entryPrice: number;
+  /** Time of the last fill. */
   exitTime: number;
+  /** Average price of what was closed. */
   exitPrice: number;
+  /** All that was entered. */
   amount: number;
   /** Fees of both sides. */
   fees: number;
@@ -80,20 +97,24 @@ export interface ClosedTrade {
   slippage: number;
   /** Profit net of fees. */
   pnl: number;
-  /** `pnl` as a fraction of the entry's notional. */
+  /** `pnl` as a fraction of the notional of all that was entered. */
   return: number;
+  /** Why the last of it was closed. */
   reason: Reason;
 }
 
 /** A position that the last row left open, marked at its close. */
 export interface OpenTrade {
   side: PositionSide;
+  /** Time of the first fill. */
   entryTime: number;
+  /** Average price of what was entered. */
   entryPrice: number;
+  /** What is still held. */
   amount: number;
-  /** Fee of the entry. */
+  /** Fees so far. */
   fees: number;
-  /** Profit at the mark, net of the entry's fee. */
+  /** Profit at the mark and of what was closed already, net of the fees so far. */
   pnl: number;
 }
 
@@ -112,9 +133,11 @@ export type RefusalReason =
   /** A protection forbids it. */
   | "protection"
   /** Its price did not come while it waited. */
-  | "expired";
+  | "expired"
+  /** The part of the position that was to be closed is less than a lot. */
+  | "lot";
 
-/** An entry that was asked for and not made. */
+/** An entry, or the exit of a part of a position, that was asked for and not made. */
 export interface Refusal {
   time: number;
   side: PositionSide;
@@ -128,7 +151,7 @@ export interface Counts {
   cancelled: number;
   /** Rows whose bar held stop and target both; the stop was taken. */
   ambiguous: number;
-  /** Entries that the account could not or may not open. */
+  /** Entries that the account could not or may not open, and parts too small to be closed. */
   refused: number;
   /** Entries that a protection forbade. */
   forbidden: number;

@@ -8,11 +8,14 @@ import { type DistanceName, NO_DISTANCES } from "./stop_rules.ts";
 /** Remembers what sizes and stops a position, on the row of the decision that may open it. */
 export function noteTerms({ state, distances }: Desk, signals: Signals, at: number): void {
   state.volatility = signals.volatility[at];
+  state.size = signals.size[at];
   if (distances === NO_DISTANCES) return;
   state.stopDistance = distances.stopLoss?.[at] ?? NaN;
   state.targetDistance = distances.takeProfit?.[at] ?? NaN;
   state.trailDistance = distances.trailingStop?.[at] ?? NaN;
   state.evenDistance = distances.breakEven?.[at] ?? NaN;
+  state.firstDistance = distances.firstTarget?.[at] ?? NaN;
+  state.secondDistance = distances.secondTarget?.[at] ?? NaN;
 }
 
 /** Whether every stop that is a series was known, and above 0, when the entry was decided. */
@@ -20,28 +23,57 @@ export function stopsAreKnown({ state, distances }: Desk): boolean {
   if (distances === NO_DISTANCES) return true;
   const known = (name: DistanceName, value: number) => distances[name] === undefined || value > 0;
   return known("stopLoss", state.stopDistance) && known("takeProfit", state.targetDistance) &&
-    known("trailingStop", state.trailDistance) && known("breakEven", state.evenDistance);
+    known("trailingStop", state.trailDistance) && known("breakEven", state.evenDistance) &&
+    known("firstTarget", state.firstDistance) && known("secondTarget", state.secondDistance);
 }
 
-/** The price from which a position that enters at `entry` would be stopped at once; NaN for none. */
+/**
+ * The price at which what enters at `entry` would be stopped: at its own stop, or that of the position
+ * which it adds to, whichever is nearer; NaN for none.
+ */
 export function firstStop(desk: Desk, side: 1 | -1, entry: number): number {
-  const { state, stops, settings: { tick } } = desk;
-  const fixed = toTick(away(entry, -side, stops.stopLoss, state.stopDistance), -side, tick);
-  const trailing = toTick(away(entry, -side, stops.trailingStop, state.trailDistance), -side, tick);
-  // The nearer one; NaN is none.
-  return side * trailing > side * fixed || fixed !== fixed ? trailing : fixed;
+  const { state } = desk,
+    own = nearer(side, trailingAt(desk, side, entry), fixedAt(desk, side, entry));
+  return state.position === 0 ? own : nearer(side, own, state.stop);
 }
 
-/** Sets the levels of a position that has just been entered, at its average price. */
-export function setLevels(desk: Desk, side: 1 | -1): void {
-  const { state, stops, settings: { tick } } = desk, entry = state.entryPrice;
-  const fixed = toTick(away(entry, -side, stops.stopLoss, state.stopDistance), -side, tick);
-  state.stop = firstStop(desk, side, entry);
-  state.stopReason = numberOf(state.stop === fixed ? "stopLoss" : "trailingStop");
-  state.target = toTick(away(entry, side, stops.takeProfit, state.targetDistance), side, tick);
-  state.evenAt = away(entry, side, stops.breakEven, state.evenDistance);
-  state.best = entry;
-  state.held = 0;
+/** Sets the levels of a position that has just been entered, or added to, at a price. */
+export function setLevels(desk: Desk, side: 1 | -1, entry: number): void {
+  const { state, stops, settings: { tick } } = desk,
+    { average } = state,
+    isFirst = state.entries === 1;
+  if (isFirst) {
+    state.stop = NaN;
+    state.best = entry;
+    state.held = 0;
+  }
+  raise(state, side, fixedAt(desk, side, entry), "stopLoss");
+  raise(state, side, trailingAt(desk, side, entry), "trailingStop");
+  if (side * entry > side * state.best) state.best = entry;
+  const target = (fraction: number | undefined, distance: number) =>
+    toTick(away(average, side, fraction, distance), side, tick);
+  state.target = target(stops.takeProfit, state.targetDistance);
+  // A part that was closed stays closed.
+  if (isFirst || state.firstLevel === state.firstLevel) {
+    state.firstLevel = target(stops.firstTarget, state.firstDistance);
+  }
+  if (isFirst || state.secondLevel === state.secondLevel) {
+    state.secondLevel = target(stops.secondTarget, state.secondDistance);
+  }
+  state.evenAt = away(average, side, stops.breakEven, state.evenDistance);
+}
+
+function fixedAt({ state, stops, settings: { tick } }: Desk, side: 1 | -1, entry: number): number {
+  return toTick(away(entry, -side, stops.stopLoss, state.stopDistance), -side, tick);
+}
+
+function trailingAt({ state, stops, settings: { tick } }: Desk, side: 1 | -1, entry: number) {
+  return toTick(away(entry, -side, stops.trailingStop, state.trailDistance), -side, tick);
+}
+
+/** The level that is reached first; NaN is none. */
+function nearer(side: 1 | -1, level: number, other: number): number {
+  return side * level > side * other || other !== other ? level : other;
 }
 
 /** What the close of candle `i` does to the stop: it may move in the position's favour. */
@@ -60,14 +92,9 @@ export function moveStops(
   const distance = distances.trailingStop === undefined ? NaN : distances.trailingStop[at];
   const known = distance > 0 ? distance : NaN;
   const trailing = toTick(away(state.best, -side, stops.trailingStop, known), -side, tick);
-  if (side * trailing > side * state.stop || state.stop !== state.stop) {
-    raise(state, trailing, "trailingStop");
-  }
+  raise(state, side, trailing, "trailingStop");
   if (!(side * state.best >= side * state.evenAt)) return;
-  const entry = toTick(state.entryPrice, -side, tick);
-  if (side * entry > side * state.stop || state.stop !== state.stop) {
-    raise(state, entry, "breakEven");
-  }
+  raise(state, side, toTick(state.average, -side, tick), "breakEven");
 }
 
 /** The reason with which a level that is reached closes the position. */
@@ -79,8 +106,9 @@ function numberOf(reason: StopReason): number {
   return REASONS.indexOf(reason);
 }
 
-function raise(state: Desk["state"], level: number, reason: StopReason): void {
-  if (level !== level) return;
+/** Moves the stop to a level that is nearer; never away. NaN is no level. */
+function raise(state: Desk["state"], side: number, level: number, reason: StopReason): void {
+  if (!(side * level > side * state.stop) && state.stop === state.stop || level !== level) return;
   state.stop = level;
   state.stopReason = numberOf(reason);
 }

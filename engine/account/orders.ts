@@ -4,6 +4,7 @@ import { entryAmount } from "./amount.ts";
 import { setLevels } from "./levels.ts";
 import { worseBy } from "./pricing.ts";
 import { settle } from "./settle.ts";
+import { wholeLots } from "./sizing.ts";
 
 /** Carries out an action at a market price: what it closes now, what it opens by `enterNow`. */
 export function act(
@@ -14,11 +15,13 @@ export function act(
   why: Reason = action.startsWith("reverse") ? "reversal" : "signal",
 ): void {
   const { state } = desk;
-  if (state.position !== 0) exit(desk, { price, time, reason: why });
-  if (state.ended) return;
-  const buys = action === "enterLong" || action === "reverseToLong";
-  const sells = action === "enterShort" || action === "reverseToShort";
-  if (buys || sells) desk.entering = { side: buys ? 1 : -1, price, time };
+  if (action === "reduceLong" || action === "reduceShort") {
+    return exitPart(desk, { price, time, reason: "reduction" }, desk.stops.reducePart);
+  }
+  const adds = action === "addLong" || action === "addShort";
+  if (state.position !== 0 && !adds) exit(desk, { price, time, reason: why });
+  if (state.ended || action === "exitLong" || action === "exitShort") return;
+  desk.entering = { side: action.endsWith("Long") ? 1 : -1, price, time };
 }
 
 /** Opens what an action left to be opened. */
@@ -38,21 +41,34 @@ export interface Exit {
   time: number;
   reason: Reason;
   role?: Role;
+  /** What is closed, in units; all of it by default. */
+  amount?: number;
+}
+
+/** Closes a fraction of the position, half by default, in whole lots. */
+export function exitPart(desk: Desk, asked: Exit, part = 0.5): void {
+  const { state, settings: { lot } } = desk,
+    amount = wholeLots(Math.abs(state.position) * part, lot);
+  if (amount > 0) return exit(desk, { ...asked, amount });
+  refuse(desk, state.position > 0 ? 1 : -1, asked.time, asked.price, "lot");
 }
 
 /**
- * Closes the position. A broker closes a short at the price that leaves nothing, at the latest, and
- * takes no fee that is not there.
+ * Closes the position, or an amount of it. A broker closes a short at the price that leaves nothing, at
+ * the latest, and takes no fee that is not there.
  */
-export function exit(desk: Desk, { price: quoted, slippage, time, reason, role = "taker" }: Exit) {
+export function exit(desk: Desk, asked: Exit): void {
   const { state, book, others: { owed }, settings: { fee } } = desk;
-  const side = state.position > 0 ? -1 : 1, amount = Math.abs(state.position);
+  const { price: quoted, slippage, time, reason, role = "taker" } = asked;
+  const side = state.position > 0 ? -1 : 1, { amount = Math.abs(state.position) } = asked;
   const wanted = quoted * (1 + side * (slippage ?? worseBy(desk, amount, reason)));
   const notional = wanted * amount, rate = role === "maker" ? desk.settings.makerFee ?? fee : fee;
   const takes = notional * (1 + rate) + desk.settings.fixedFee;
   const ruins = side > 0 && takes + owed >= book.cash;
   // Shorts of one book that cannot be bought back together each take their part of what there is.
   const left = owed === 0 ? book.cash : book.cash * (takes / (takes + owed));
+  // A part that takes all there is takes the rest of the position with it.
+  if (ruins && asked.amount !== undefined) return exit(desk, { ...asked, amount: undefined });
   if (ruins) state.ended = 1;
   settle(desk, {
     side,
@@ -66,7 +82,7 @@ export function exit(desk: Desk, { price: quoted, slippage, time, reason, role =
   });
 }
 
-/** Opens a position at a price, by a market order or by one that waited there. */
+/** Opens a position at a price, or adds to one, by a market order or by one that waited there. */
 export function enter(
   desk: Desk,
   side: 1 | -1,
@@ -77,11 +93,11 @@ export function enter(
   const { state } = desk, { amount, price, refused } = entryAmount(desk, side, quoted, role);
   if (refused !== undefined) return refuse(desk, side, time, quoted, refused);
   settle(desk, { side, quoted, price, amount, time, reason: "entry", role, ruins: false });
-  setLevels(desk, side);
+  setLevels(desk, side, price);
   state.entriesToday++;
 }
 
-/** Counts an entry that is not made, and tells why. */
+/** Counts an entry or a partial exit that is not made, and tells why. */
 export function refuse(
   { state, ledger }: Desk,
   side: 1 | -1,

@@ -7,7 +7,7 @@ import { moveStops } from "./levels.ts";
 import { enterNow, exit } from "./orders.ts";
 import { beginDay } from "./protections.ts";
 import type { Signals } from "./signals.ts";
-import { stopHit, stopHitInside } from "./stops.ts";
+import { takeStop } from "./take_stop.ts";
 
 /** A candle that an account takes, and its row of the signals. */
 export interface Row {
@@ -50,8 +50,9 @@ export function enterInside(row: Row): void {
 }
 
 /** Stops. */
-export function leaveInside(row: Row): void {
-  if (row.desk.state.position !== 0 && row.hasStops) checkStops(row);
+export function leaveInside({ desk, candles, i, hasStops, filled }: Row): void {
+  if (!hasStops) return;
+  while (desk.state.position !== 0 && takeStop(desk, candles, i, filled));
 }
 
 /** At the close: the end of a short that all of the cash can no longer buy back. */
@@ -70,22 +71,4 @@ export function decideAtClose({ desk, candles, i, signals, at, hasStops, filled 
   state.volume = candles.volume[i];
   decideRow(desk, signals, at, candles.time[i], candles.close[i]);
   if (state.cooling > 0) state.cooling--;
-}
-
-function checkStops({ desk, candles, i, filled }: Row): void {
-  const { state, timeframe } = desk;
-  const hit = filled === undefined
-    ? stopHit(candles, i, state)
-    : stopHitInside(candles, i, state, filled);
-  if (!hit) return;
-  const { price, reason, atOpen, ambiguous } = hit, isTarget = reason === "takeProfit";
-  if (ambiguous) state.ambiguous++;
-  exit(desk, {
-    price,
-    // A target is a limit order: it fills at its price or better.
-    slippage: isTarget ? 0 : undefined,
-    time: atOpen ? openTime(candles.time[i], timeframe) : candles.time[i],
-    reason,
-    role: isTarget ? "maker" : "taker",
-  });
 }

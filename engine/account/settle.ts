@@ -2,7 +2,8 @@ import type { Desk } from "./desk.ts";
 import type { Fill } from "./ledger.ts";
 import { feeOf } from "./pricing.ts";
 import { noteTrade } from "./protections.ts";
-import { foldFill } from "./trade_fold.ts";
+import { stepsOf } from "./steps.ts";
+import { average, foldFill } from "./trade_fold.ts";
 
 /** A fill that is to be booked. */
 export interface Deal extends Pick<Fill, "time" | "price" | "amount" | "reason" | "role"> {
@@ -22,7 +23,7 @@ export function settle(desk: Desk, deal: Deal): void {
   const takesAll = deal.ruins && desk.others.owed === 0;
   book.cash = takesAll ? 0 : paid(book.cash, deal, notional, fee);
   if (state !== book) state.cash = paid(state.cash, deal, notional, fee);
-  state.position += side * amount;
+  hold(desk, deal);
   state.fees += fee;
   state.turnover += notional;
   const fill: Fill = {
@@ -46,6 +47,19 @@ export function settle(desk: Desk, deal: Deal): void {
 
 function paid(cash: number, { side, reason }: Deal, notional: number, fee: number): number {
   return reason === "entry" ? cash - (side * notional + fee) : cash - side * notional - fee;
+}
+
+/** What is held after a fill, and at which average price it was entered. */
+function hold({ state, settings: { lot } }: Desk, { side, amount, price, reason }: Deal): void {
+  const before = Math.abs(state.position), sum = state.position + side * amount;
+  if (reason === "entry") {
+    state.average = average(state.average, before, price, amount);
+    state.entries++;
+  }
+  // Lots that are added up or parted stay whole ones.
+  const isParted = before !== 0 && sum !== 0 && lot > 0;
+  state.position = isParted ? stepsOf(Math.round(sum / lot), lot) : sum;
+  if (state.position === 0) state.entries = 0;
 }
 
 /** The fee, as far as there is money for it. */

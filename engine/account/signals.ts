@@ -16,6 +16,8 @@ export const SIGNALS = {
   exitLong: condition("When to sell what was bought"),
   enterShort: condition("When to sell short"),
   exitShort: condition("When to buy back what was sold short"),
+  reduceLong: condition("When to sell a part of what was bought: reducePart of it"),
+  reduceShort: condition("When to buy back a part of what was sold short: reducePart of it"),
   confidence: {
     type: "number",
     absent: NaN,
@@ -27,6 +29,13 @@ export const SIGNALS = {
     absent: NaN,
     description: "Standard deviation of a candle's return, as a fraction: what account.sizing " +
       "volatility goes by",
+  },
+  size: {
+    type: "number",
+    absent: -1,
+    description:
+      "What an entry takes in the place of account.size, in the terms of account.sizing; " +
+      "entries are refused where it is unknown or not above 0, but -1 stands for account.size",
   },
 } as const satisfies Record<string, SignalRule>;
 

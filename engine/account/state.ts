@@ -8,6 +8,10 @@ export interface AccountState extends TradeState {
   position: number;
   /** The action that waits for the next open, by its number from 1; 0 is none. */
   pending: number;
+  /** Entries since the position was flat. */
+  entries: number;
+  /** Average price of the entries of what is held; what was closed since changes nothing. */
+  average: number;
   /** Why it is to exit, by its number among `REASONS` from 1; 0 is as the action says. */
   pendingReason: number;
   /** The side of an entry that waits for its price: 1 buys, -1 sells, 0 is none. */
@@ -21,6 +25,9 @@ export interface AccountState extends TradeState {
   stopReason: number;
   /** The level at which the position is closed at a gain; NaN is none. */
   target: number;
+  /** The levels at which parts of the position are closed; NaN is none, or none any more. */
+  firstLevel: number;
+  secondLevel: number;
   /** The price from which the stop moves to the entry price; NaN is none. */
   evenAt: number;
   /** The best price since the entry. */
@@ -32,6 +39,10 @@ export interface AccountState extends TradeState {
   targetDistance: number;
   trailDistance: number;
   evenDistance: number;
+  firstDistance: number;
+  secondDistance: number;
+  /** What the last entry that was decided is to take; -1 is `account.size`. */
+  size: number;
   /** The strategy's volatility on the row of the last entry's decision. */
   volatility: number;
   /** Volume of the last closed candle. */
@@ -74,6 +85,8 @@ export function newState(balance: number): AccountState {
     cash: balance,
     position: 0,
     pending: 0,
+    entries: 0,
+    average: 0,
     pendingReason: 0,
     orderSide: 0,
     orderPrice: NaN,
@@ -81,6 +94,8 @@ export function newState(balance: number): AccountState {
     stop: NaN,
     stopReason: 0,
     target: NaN,
+    firstLevel: NaN,
+    secondLevel: NaN,
     evenAt: NaN,
     best: 0,
     held: 0,
@@ -88,6 +103,9 @@ export function newState(balance: number): AccountState {
     targetDistance: NaN,
     trailDistance: NaN,
     evenDistance: NaN,
+    firstDistance: NaN,
+    secondDistance: NaN,
+    size: -1,
     volatility: NaN,
     volume: 0,
     worth: balance,

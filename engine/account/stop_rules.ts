@@ -29,6 +29,13 @@ const OFF = {
   allowed: "a fraction of the close, above 0 and below 1",
 } as const;
 
+const PART = {
+  type: "number",
+  above: 0,
+  below: 1,
+  allowed: "a fraction of what is held, above 0 and below 1",
+} as const;
+
 const COUNT = {
   type: "number",
   min: 1,
@@ -37,11 +44,15 @@ const COUNT = {
 } as const;
 
 /**
- * Every order that waits for a price: stops, and entries. A number is a fraction: of the close that an
- * entry is decided on, for entries; for stops of the entry price, slippage included; of the best price since
- * for a trailing stop. A series is a distance in price. Its value on the row of the decision holds for
- * the position (a trailing stop goes by its value on each row); where that is unknown or not above 0
- * the entry is refused, as it would stand without its stop.
+ * Every order that waits for a price, stops and entries, and how a position is built up and taken down.
+ * A number is a fraction: of the close that an entry is decided on, for entries; for stops of the entry
+ * price, slippage included; of the best price since for a trailing stop. A series is a distance in price.
+ * Its value on the row of the decision holds for the position (a trailing stop goes by its value on each
+ * row); where that is unknown or not above 0 the entry is refused, as it would stand without its stop.
+ *
+ * Where a position is added to, every entry brings its stop and the nearest one holds for all of it (as
+ * in the rules of the Turtle Traders); targets and break-even go by the average price and the distances
+ * of the last entry, but for targets that were reached already.
  */
 export const STOPS = {
   stopLoss: {
@@ -72,6 +83,41 @@ export const STOPS = {
     description:
       "Closes a position, as an exit signal does, when it has been held for so many candles",
   },
+  firstTarget: {
+    rule: GAIN,
+    distance: true,
+    description:
+      "Closes firstPart of a position, once, when it gained this fraction of the entry " +
+      "price (or distance)",
+  },
+  firstPart: {
+    rule: PART,
+    distance: false,
+    description: "The fraction of what is held that firstTarget closes, half by default; rounded " +
+      "down to the lot",
+  },
+  secondTarget: {
+    rule: GAIN,
+    distance: true,
+    description: "As firstTarget, for a second part",
+  },
+  secondPart: {
+    rule: PART,
+    distance: false,
+    description: "The fraction of what is still held that secondTarget closes, half by default",
+  },
+  reducePart: {
+    rule: PART,
+    distance: false,
+    description:
+      "The fraction of what is held that reduceLong and reduceShort close, half by default",
+  },
+  maxEntries: {
+    rule: { ...COUNT, allowed: "a whole number of entries, 1 or more" },
+    distance: false,
+    description: "Entries of its own side that a position takes in all, 1 by default: the second " +
+      "and further ones add to it",
+  },
   limitEntry: {
     rule: OFF,
     distance: true,
@@ -94,6 +140,17 @@ export const STOPS = {
 } as const satisfies Record<string, StopRule>;
 
 export type StopName = keyof typeof STOPS;
+
+/** The numbers that close no position by themselves: nothing has to be watched for them. */
+export const PASSIVE_STOPS: readonly StopName[] = [
+  "firstPart",
+  "secondPart",
+  "reducePart",
+  "maxEntries",
+  "limitEntry",
+  "stopEntry",
+  "timeInForce",
+];
 
 /** The stops that may be series. */
 export type DistanceName = {

@@ -1,11 +1,11 @@
 import type { CandleColumns } from "../market/candles.ts";
-import type { StopReason } from "./ledger.ts";
+import type { StopReason, TargetReason } from "./ledger.ts";
 import { stopReason } from "./levels.ts";
 import type { AccountState } from "./state.ts";
 
 /** A stop or target that a candle reached. */
 export interface StopHit {
-  reason: StopReason | "takeProfit";
+  reason: StopReason | TargetReason;
   price: number;
   /** Whether the candle opened beyond it, so that it was filled at the open. */
   atOpen: boolean;
@@ -13,27 +13,45 @@ export interface StopHit {
   ambiguous: boolean;
 }
 
+/** The nearest level at which a gain is taken, of those that are left; NaN if there is none. */
+export function nextTarget({ position, target, firstLevel, secondLevel }: AccountState): number {
+  const side = position > 0 ? 1 : -1;
+  let nearest = target;
+  if (secondLevel === secondLevel && !(side * secondLevel > side * nearest)) nearest = secondLevel;
+  if (firstLevel === firstLevel && !(side * firstLevel > side * nearest)) nearest = firstLevel;
+  return nearest;
+}
+
+function targetReason({ firstLevel, secondLevel }: AccountState, level: number): TargetReason {
+  if (level === firstLevel) return "firstTarget";
+  return level === secondLevel ? "secondTarget" : "takeProfit";
+}
+
 /**
- * What candle `i` does to a position: the open comes first, so a gap through a level fills there;
- * then, if stop and target both lie inside the candle, the stop. Levels that are NaN are none.
+ * The first thing that candle `i` does to a position: the open comes first, so a gap through a level
+ * fills there; then, if stop and target both lie inside the candle, the stop. Of several targets the
+ * nearest comes first. Levels that are NaN are none.
  */
 export function stopHit(
   candles: CandleColumns,
   i: number,
-  { position, stop, target, stopReason: why }: AccountState,
+  state: AccountState,
 ): StopHit | undefined {
+  const { position, stop, stopReason: why } = state, target = nextTarget(state);
   const side = position > 0 ? 1 : -1, open = candles.open[i];
   const worst = side > 0 ? candles.low[i] : candles.high[i];
   const best = side > 0 ? candles.high[i] : candles.low[i];
   const beyond = (price: number) => side * price <= side * stop;
   const above = (price: number) => side * price >= side * target;
   if (beyond(open)) return { reason: stopReason(why), price: open, atOpen: true, ambiguous: false };
-  if (above(open)) return { reason: "takeProfit", price: open, atOpen: true, ambiguous: false };
+  if (above(open)) {
+    return { reason: targetReason(state, target), price: open, atOpen: true, ambiguous: false };
+  }
   if (beyond(worst)) {
     return { reason: stopReason(why), price: stop, atOpen: false, ambiguous: above(best) };
   }
-  if (above(best)) return { reason: "takeProfit", price: target, atOpen: false, ambiguous: false };
-  return undefined;
+  if (!above(best)) return undefined;
+  return { reason: targetReason(state, target), price: target, atOpen: false, ambiguous: false };
 }
 
 /**
@@ -48,7 +66,7 @@ export function stopHitInside(
   state: AccountState,
   filled: "limit" | "stop",
 ): StopHit | undefined {
-  const { position, stop, target, orderPrice, stopReason: why } = state;
+  const { position, stop, orderPrice, stopReason: why } = state, target = nextTarget(state);
   const side = position > 0 ? 1 : -1;
   const worst = side > 0 ? candles.low[i] : candles.high[i], close = candles.close[i];
   const best = side > 0 ? candles.high[i] : candles.low[i];
@@ -62,7 +80,7 @@ export function stopHitInside(
   }
   if (!isAbove(best)) return undefined;
   if (filled === "stop" || isAbove(close)) {
-    return { reason: "takeProfit", price: target, atOpen: false, ambiguous: false };
+    return { reason: targetReason(state, target), price: target, atOpen: false, ambiguous: false };
   }
   state.ambiguous++;
   return undefined;

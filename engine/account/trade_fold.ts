@@ -98,7 +98,7 @@ function begin(trade: TradeState, cash: number): void {
   trade.cashBefore = cash;
 }
 
-/** One fill alone keeps its price to the bit. */
-function average(before: number, held: number, price: number, amount: number): number {
+/** The average price of what was held and a further amount; one fill alone keeps its price to the bit. */
+export function average(before: number, held: number, price: number, amount: number): number {
   return held === 0 ? price : (before * held + price * amount) / (held + amount);
 }

@@ -1,7 +1,7 @@
 import { Account } from "../account/account.ts";
 import { checkTogether } from "../account/check_settings.ts";
 import type { AccountSettings } from "../account/settings.ts";
-import type { Signals } from "../account/signals.ts";
+import { SIGNALS, type Signals } from "../account/signals.ts";
 import { distanceColumns, type StopName, STOPS, type Stops } from "../account/stop_rules.ts";
 import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
@@ -19,8 +19,13 @@ export interface HandMadeSignals {
   exits: Mask;
   shortEntries?: Mask;
   shortExits?: Mask;
+  /** When to close a part of a position: `reducePart` of it. */
+  reductions?: Mask;
+  shortReductions?: Mask;
   /** Standard deviation of each candle's return, for sizing that goes by it. */
   volatility?: Mask;
+  /** What an entry on each candle takes, in the place of `account.size`. */
+  sizes?: Mask;
 }
 
 /** Stops by name (`STOPS`): a fraction, or distances in price, one a candle. */
@@ -39,11 +44,20 @@ export function backtestSignals(
   const candles = candlesOf(source, "backtestSignals(candles, signals)"), { length } = candles;
   checkOptions(
     given,
-    ["entries", "exits", "shortEntries", "shortExits", "volatility"],
+    [
+      "entries",
+      "exits",
+      "shortEntries",
+      "shortExits",
+      "reductions",
+      "shortReductions",
+      "volatility",
+      "sizes",
+    ],
     "backtestSignals",
   );
   checkOptions(options, ["account", "stops"], "backtestSignals");
-  const { entries, exits, shortEntries, shortExits, volatility } = given;
+  const { entries, exits, shortEntries, shortExits } = given;
   if (length === 0) throw new InputError("Cannot backtest over no candles at all");
   const hasShorts = shortEntries !== undefined;
   if (!hasShorts && shortExits !== undefined) {
@@ -55,10 +69,14 @@ export function backtestSignals(
       "shortEntries are given, but account.shorts is false: give one or the other",
     );
   }
-  checkTogether(account, { stops: options.stops ?? {}, volatility });
+  checkTogether(account, { stops: options.stops ?? {}, volatility: given.volatility });
   const column = (mask: Mask, name: string) => maskColumn(mask, name, { source, length });
   const optional = (mask: Mask | undefined, name: string) =>
     mask === undefined ? new Float64Array(length) : column(mask, name);
+  const numbersOr = (absent: number, values: Mask | undefined, name: string) =>
+    values === undefined
+      ? new Float64Array(length).fill(absent)
+      : numberColumn(values, name, { source, length });
   const { numbers, distances } = splitStops(options.stops ?? {}, { source, length });
   const fold = new Account(account, numbers, candles.timeframe);
   const signals: Signals = {
@@ -66,10 +84,11 @@ export function backtestSignals(
     exitLong: column(exits, "exits"),
     enterShort: optional(shortEntries, "shortEntries"),
     exitShort: optional(shortExits, "shortExits"),
-    confidence: new Float64Array(length).fill(NaN),
-    volatility: volatility === undefined
-      ? new Float64Array(length).fill(NaN)
-      : numberColumn(volatility, "volatility", { source, length }),
+    reduceLong: optional(given.reductions, "reductions"),
+    reduceShort: optional(given.shortReductions, "shortReductions"),
+    confidence: numbersOr(SIGNALS.confidence.absent, undefined, "confidence"),
+    volatility: numbersOr(SIGNALS.volatility.absent, given.volatility, "volatility"),
+    size: numbersOr(SIGNALS.size.absent, given.sizes, "sizes"),
     distances,
   };
   const driver = new Driver(fold, givenSignals(signals, length), candles.timeframe);
@@ -81,8 +100,9 @@ export function backtestSignals(
 function splitStops(stops: HandMadeStops, rows: { source: CandleSource; length: number }) {
   checkOptions(stops, Object.keys(STOPS), "stops");
   const isSeries = (stop: unknown): stop is Mask => typeof stop === "object" && stop !== null;
-  if (isSeries(stops.timeStop)) {
-    throw new InputError(`timeStop is a series, but must be ${STOPS.timeStop.rule.allowed}`);
+  for (const [name, { distance, rule }] of Object.entries(STOPS)) {
+    if (distance || !isSeries(stops[name as StopName])) continue;
+    throw new InputError(`${name} is a series, but must be ${rule.allowed}`);
   }
   const distances = distanceColumns((name) => {
     const stop = stops[name];

@@ -143,7 +143,7 @@ const REFUSED = {
   minNotional: "below the least notional",
   positions: "as many positions were open as may be",
   exposure: "positions were as large together as they may be",
-  unknown: "its stop or its volatility was not known",
+  unknown: "its stop, its size or its volatility was not known",
 };
 
 /** Entries that were refused, by their reasons. */
@@ -151,7 +151,12 @@ export function refusalNotes(refusals: readonly Refusal[]): string[] {
   return Object.entries(REFUSED).flatMap(([reason, why]) => {
     const count = refusals.filter((refusal) => refusal.reason === reason).length;
     return count ? [`${times(count)} an entry was refused: ${why}`] : [];
-  });
+  }).concat(partNotes(refusals));
+}
+
+function partNotes(refusals: readonly Refusal[]): string[] {
+  const count = refusals.filter(({ reason }) => reason === "lot").length;
+  return count ? [`${times(count)} the part that was to be closed was less than a lot`] : [];
 }
 
 /** What the protections of a whole account did. */

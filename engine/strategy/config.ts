@@ -101,7 +101,7 @@ const receipt = strict({
     gaps: z.int(),
   }),
   metrics: z.record(z.string(), metric),
-  trials: z.int().describe(
+  trials: z.int().min(1).describe(
     "Parameter sets that were tried before this one was chosen, it included",
   ),
   engine: z.string(),

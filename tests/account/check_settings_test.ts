@@ -63,7 +63,8 @@ Deno.test("a misspelt setting is refused, with the one that was probably meant",
   assert.equal(
     refusal({}, { stopLos: 0.1 } as Stops),
     'stops has no option "stopLos": did you mean "stopLoss"? ' +
-      "There are stopLoss, takeProfit, trailingStop, breakEven, timeStop, limitEntry, stopEntry, " +
-      "timeInForce",
+      "There are stopLoss, takeProfit, trailingStop, breakEven, timeStop, " +
+      "firstTarget, firstPart, secondTarget, secondPart, reducePart, maxEntries, limitEntry, " +
+      "stopEntry, timeInForce",
   );
 });

@@ -67,13 +67,10 @@ holds("profits of trades are the change of equity", ({ settings: { balance } }, 
 
 holds("fees and turnover are those of the fills", ({ settings }, run) => {
   const { trades, open, fees, turnover } = run;
-  const notionals = trades.flatMap(({ amount, entryPrice, exitPrice }) => [
-    amount * entryPrice,
-    amount * exitPrice,
-  ]);
-  if (open) notionals.push(open.amount * open.entryPrice);
-  const traded = sum(notionals);
+  const traded = sum(run.fills.map(({ amount, price }) => amount * price));
   assertMoney(turnover, traded, traded, "turnover");
+  const closed = trades.map((trade) => trade.amount * (trade.entryPrice + trade.exitPrice));
+  if (!open) assertMoney(sum(closed), traded, traded, "turnover by trade");
   const { fee, makerFee = fee, fixedFee = 0 } = settings;
   const owed = run.fills.map(({ price, amount, role, reason }) =>
     price * amount * (role === "maker" ? makerFee : fee) + (reason === "ruin" ? 0 : fixedFee)
@@ -159,6 +156,18 @@ holds("cash and position change by the fills, and by nothing else", ({ settings 
 holds("the trades are what the fills make", ({ settings }, { fills, trades }) => {
   const again = newTrade(settings.balance);
   assert.deepEqual(fills.flatMap((fill) => foldFill(again, fill) ?? []), trades);
+});
+
+holds("a position has no more entries than it may, and its parts are whole lots", (input, run) => {
+  const { maxEntries = 1 } = input.stops as { maxEntries?: number }, { lot } = input.settings;
+  let entries = 0;
+  for (const { reason, amount, position } of run.fills) {
+    if (reason === "entry") entries++;
+    assert(entries <= maxEntries, `${entries} entries`);
+    const lots = Math.round(amount / lot);
+    if (lot > 0) assert(Math.abs(amount - lots * lot) <= 1e-9 * amount, `${amount} in lots`);
+    if (position === 0) entries = 0;
+  }
 });
 
 holds("entries keep to the lot, the least notional and the limits of a day", (input, run) => {

@@ -7,6 +7,8 @@ import {
 import type { Stops } from "../../engine/account/stop_rules.ts";
 
 type Distance =
+  | "firstTarget"
+  | "secondTarget"
   | "stopLoss"
   | "takeProfit"
   | "trailingStop"
@@ -25,6 +27,10 @@ export interface NaiveRow {
   volume: number;
   /** What sizes by volatility go by; NaN is unknown. */
   volatility: number;
+  /** What an entry takes; -1 is what the settings say. */
+  size: number;
+  reduceLong?: boolean;
+  reduceShort?: boolean;
   enterLong?: boolean;
   exitLong?: boolean;
   enterShort?: boolean;
@@ -52,15 +58,21 @@ type Side = "long" | "short";
 
 interface Position {
   side: Side;
+  /** What is held, and the average price at which that was entered. */
   units: number;
   price: number;
   time: number;
   fee: number;
   slipped: number;
   worthBefore: number;
+  /** What parts that were closed gained. */
+  realised: number;
+  entered: { units: number; price: number }[];
+  left: { units: number; price: number }[];
   best: number;
   closes: number;
-  target: number;
+  /** Levels at which a gain is taken, as they come: a part of what is held, or all of it. */
+  targets: { why: Reason; price: number; part: number }[];
   evenAt: number;
   /** Every stop level that was ever set: the nearest one counts, the first of equal ones. */
   levels: { price: number; why: Reason }[];
@@ -160,10 +172,11 @@ class NaiveAccount implements NaiveResult {
     if (broken && this.held) {
       return this.carryOut({ action: "exitLong", why: broken, at: row }, row);
     }
-    let decision = naiveDecision(row, this.held?.side, this.settings.shorts);
-    if (decision?.match(/^(enter|reverse)/) && this.isBlocked()) {
+    const adds = (this.held?.entered.length ?? 0) < (this.stops.maxEntries ?? 1);
+    let decision = naiveDecision(row, this.held?.side, this.settings.shorts, adds);
+    if (decision?.match(/^(enter|reverse|add)/) && this.isBlocked()) {
       this.forbidden++;
-      if (!this.held) return;
+      if (!this.held || decision.startsWith("add")) return;
       decision = this.held.side === "long" ? "exitLong" : "exitShort";
     }
     if (decision === "cancelled") this.cancelled++;
@@ -226,7 +239,8 @@ class NaiveAccount implements NaiveResult {
   }
 
   /** Only what came after the fill counts; where that is not known, the worse. */
-  private testStopsInside({ side, target, levels }: Position, row: NaiveRow, at: number): void {
+  private testStopsInside(held: Position, row: NaiveRow, at: number): void {
+    const { side, levels } = held, next = nextTarget(held), target = next?.price ?? NaN;
     const up = side === "long", prices = levels.map(({ price }) => price);
     const stop = up ? Math.max(...prices) : Math.min(...prices);
     const why = levels.find(({ price }) => price === stop)?.why;
@@ -243,8 +257,12 @@ class NaiveAccount implements NaiveResult {
       return this.close(price, undefined, row.closeTime, why!);
     }
     if (!wins(best)) return;
-    if (sureOfBest) return this.close(target, 0, row.closeTime, "takeProfit");
-    this.ambiguous++;
+    if (!sureOfBest) {
+      this.ambiguous++;
+      return;
+    }
+    this.takeTarget(held, target, row.closeTime);
+    if (this.held) this.testStopsInside(held, row, at);
   }
 
   private carryOut(waiting: NonNullable<NaiveAccount["waiting"]>, row: NaiveRow): void {
@@ -319,7 +337,10 @@ class NaiveAccount implements NaiveResult {
     time: number,
   ): void {
     const reason = why ?? (action.startsWith("reverse") ? "reversal" : "signal");
-    if (this.held) this.close(price, undefined, time, reason);
+    if (action.startsWith("reduce")) {
+      return this.closePart(price, undefined, time, "reduction", this.stops.reducePart ?? 0.5);
+    }
+    if (this.held && !action.startsWith("add")) this.close(price, undefined, time, reason);
     if (this.ended || action.startsWith("exit")) return;
     this.open(action.endsWith("Long") ? "long" : "short", price, time, at);
   }
@@ -327,8 +348,20 @@ class NaiveAccount implements NaiveResult {
   /** What the account is worth with the position at a price. */
   private worthAt(price: number): number {
     if (!this.held) return this.worth;
-    const { side, units, price: paid, fee, worthBefore } = this.held;
-    return worthBefore - fee + units * (side === "long" ? price - paid : paid - price);
+    const { side, units, price: paid } = this.held;
+    return this.wallet + units * (side === "long" ? price - paid : paid - price);
+  }
+
+  /** What the account would be worth with its position closed at the prices it was entered at. */
+  private get wallet(): number {
+    if (!this.held) return this.worth;
+    const { fee, worthBefore, realised } = this.held;
+    return worthBefore - fee + realised;
+  }
+
+  /** What may be spent on an entry. */
+  private get free(): number {
+    return this.wallet - (this.held ? this.held.units * this.held.price : 0);
   }
 
   private open(
@@ -352,49 +385,80 @@ class NaiveAccount implements NaiveResult {
   private enter(side: Side, quoted: number, time: number, at: NaiveRow): void {
     const up = side === "long", { fixedFee, minNotional } = this.settings, fee = this.entryFee;
     const priceFor = (units: number) => quoted * (1 + (up ? 1 : -1) * this.worse(units));
-    const units = this.unitsFor(at, up, priceFor), price = priceFor(units);
+    const units = this.unitsFor(at, up, quoted, priceFor), price = priceFor(units);
     const { limitEntry: _, stopEntry: __, ...stopDistances } = at.distances ?? {};
     const unknown = Object.values(stopDistances).some((distance) => !(distance > 0));
     const costs = units * Math.abs(price - quoted) + units * price * fee + fixedFee;
+    const worth = this.worthAt(quoted);
     if (
-      !(units > 0) || unknown || costs >= this.worth * (1 - 1e-9) || units * price < minNotional
+      !(units > 0) || unknown || costs >= worth * (1 - 1e-9) || units * price < minNotional
     ) {
       this.refused++;
       return;
     }
     this.dayEntries++;
-    const slipped = units * Math.abs(price - quoted), worthBefore = this.worth;
-    const levels: Position["levels"] = [];
-    for (const why of ["stopLoss", "trailingStop"] as const) {
-      const level = this.levelOf(price, !up, why, at);
-      if (level !== undefined) levels.push({ price: level, why });
-    }
-    this.held = {
+    const held = this.held ??= {
       side,
-      units,
-      price,
+      units: 0,
+      price: NaN,
       time,
-      fee: units * price * fee + fixedFee,
-      slipped,
-      worthBefore,
+      fee: 0,
+      slipped: 0,
+      worthBefore: this.worth,
+      realised: 0,
+      entered: [],
+      left: [],
       best: price,
       closes: 0,
-      levels,
-      target: this.levelOf(price, up, "takeProfit", at) ?? NaN,
-      evenAt: this.levelOf(price, up, "breakEven", at) ?? NaN,
+      levels: [],
+      targets: [],
+      evenAt: NaN,
     };
+    const { firstPart = 0.5, secondPart = 0.5 } = this.stops, isFirst = held.entered.length === 0;
+    const before = held.units === 0 ? 0 : held.units * held.price;
+    held.price = (before + units * price) / (held.units + units);
+    held.units = this.asLots(held.units + units);
+    held.fee += units * price * fee + fixedFee;
+    held.slipped += units * Math.abs(price - quoted);
+    held.entered.push({ units, price });
+    held.best = up ? Math.max(held.best, price) : Math.min(held.best, price);
+    for (const why of ["stopLoss", "trailingStop"] as const) {
+      const level = this.levelOf(price, !up, why, at);
+      if (level !== undefined) held.levels.push({ price: level, why });
+    }
+    const still = (why: Reason) => isFirst || held.targets.some((target) => target.why === why);
+    held.targets =
+      ([["firstTarget", firstPart], ["secondTarget", secondPart], ["takeProfit", 1]] as const)
+        .filter(([why]) => still(why))
+        .map(([why, part]) => ({ why, part, price: this.levelOf(held.price, up, why, at) ?? NaN }))
+        .filter(({ price }) => !Number.isNaN(price));
+    held.evenAt = this.levelOf(held.price, up, "breakEven", at) ?? NaN;
+  }
+
+  /** An amount that is a whole number of lots but for rounding. */
+  private asLots(units: number): number {
+    const { lot } = this.settings;
+    return lot > 0 ? Number((Math.round(units / lot) * lot).toFixed(9)) : units;
   }
 
   /** The units that an entry takes; NaN or 0 if none. */
-  private unitsFor(at: NaiveRow, up: boolean, priceFor: (units: number) => number): number {
-    const { fixedFee, lot, size, sizing } = this.settings, fee = this.entryFee;
+  private unitsFor(
+    at: NaiveRow,
+    up: boolean,
+    quoted: number,
+    priceFor: (units: number) => number,
+  ): number {
+    const { fixedFee, lot, sizing } = this.settings, fee = this.entryFee, { free } = this;
+    const size = at.size === -1 ? this.settings.size : at.size, worth = this.worthAt(quoted);
+    if (!(size > 0) || free <= 1e-9 * worth) return 0;
     const first = priceFor(0);
     const whole = (units: number) => {
       // A hair's breadth is added because 0.3 holds three lots of 0.1, whatever binary fractions say.
       return lot > 0 ? Math.floor(units / lot * (1 + 4 * Number.EPSILON)) * lot : units;
     };
     const cost = (units: number) => units * priceFor(up ? units : 0) * (1 + fee) + fixedFee;
-    const paidBy = (cash: number) => {
+    const paidBy = (wanted: number) => {
+      const cash = Math.min(wanted, free);
       let least = 0, most = cash / (first * (1 + fee));
       if (cost(most) <= cash * (1 + 1e-15)) return whole(most);
       for (let n = 0; n < 200; n++) {
@@ -404,63 +468,108 @@ class NaiveAccount implements NaiveResult {
       }
       return whole(least * (1 + 1e-13));
     };
-    if (sizing === "fraction") return paidBy(this.worth * size);
-    if (sizing === "quote") return size > this.worth ? 0 : paidBy(size);
+    if (sizing === "fraction") return paidBy(worth * Math.min(1, size));
+    if (sizing === "quote") return size > free ? 0 : paidBy(size);
     if (sizing === "units") {
       const units = whole(size);
-      return cost(units) > this.worth ? 0 : units;
+      return cost(units) > free ? 0 : units;
     }
     if (sizing === "volatility") {
-      return at.volatility > 0 ? paidBy(this.worth * Math.min(1, size / at.volatility)) : 0;
+      return at.volatility > 0 ? paidBy(worth * Math.min(1, size / at.volatility)) : 0;
     }
     const levels = (["stopLoss", "trailingStop"] as const).flatMap((why) =>
       this.levelOf(first, !up, why, at) ?? []
     );
+    // What is added is stopped where the position already is, if that is nearer.
+    levels.push(...this.held?.levels.map(({ price }) => price) ?? []);
     const nearest = up ? Math.max(...levels) : Math.min(...levels);
-    if (levels.length === 0) return 0;
-    return Math.min(whole(this.worth * size / Math.abs(first - nearest)), paidBy(this.worth));
+    if (levels.length === 0 || (up ? nearest >= first : nearest <= first)) return 0;
+    return Math.min(whole(worth * size / Math.abs(first - nearest)), paidBy(free));
+  }
+
+  /** The nearest target is reached: a part is closed, or all. */
+  private takeTarget(held: Position, quoted: number, time: number): void {
+    const { why, part } = nextTarget(held)!;
+    held.targets = held.targets.filter((target) => target.why !== why);
+    if (part === 1) this.close(quoted, 0, time, why);
+    else this.closePart(quoted, 0, time, why, part);
+  }
+
+  private closePart(
+    quoted: number,
+    given: number | undefined,
+    time: number,
+    why: Reason,
+    part: number,
+  ): void {
+    const held = this.held!, { side } = held, { lot } = this.settings, wanted = held.units * part;
+    const units = lot > 0 ? Math.floor(wanted / lot * (1 + 4 * Number.EPSILON)) * lot : wanted;
+    if (units === 0) {
+      this.refused++;
+      return;
+    }
+    const { price, fee } = this.exitTerms(quoted, given, why, units);
+    const cash = this.wallet + (side === "short" ? held.units * held.price : 0);
+    if (side === "short" && units * price + fee >= cash) {
+      return this.close(quoted, given, time, why);
+    }
+    const charged = side === "long"
+      ? Math.min(fee, this.wallet - held.units * held.price + units * price)
+      : fee;
+    held.realised += units * (side === "long" ? price - held.price : held.price - price);
+    held.fee += charged;
+    held.slipped += units * Math.abs(price - quoted);
+    held.units = this.asLots(held.units - units);
+    held.left.push({ units, price });
+  }
+
+  private exitTerms(quoted: number, given: number | undefined, why: Reason, units: number) {
+    const { fee: taker, makerFee, fixedFee } = this.settings;
+    const slippage = given ?? this.worse(units, why);
+    const rate = given === 0 && why !== "ruin" ? makerFee ?? taker : taker;
+    const price = quoted * (this.held!.side === "long" ? 1 - slippage : 1 + slippage);
+    return { price, rate, fee: units * price * rate + fixedFee };
   }
 
   private close(quoted: number, given: number | undefined, time: number, why: Reason): void {
-    const held = this.held!,
-      { side, units } = held,
-      { fee: taker, makerFee, fixedFee } = this.settings;
-    const slippage = given ?? this.worse(units, why);
-    const rate = why === "takeProfit" ? makerFee ?? taker : taker;
-    const wanted = quoted * (side === "long" ? 1 - slippage : 1 + slippage);
-    const gross = this.worthAt(wanted), charged = units * wanted * rate + fixedFee;
+    const held = this.held!, { side, units } = held;
+    const { price: wanted, rate, fee: charged } = this.exitTerms(quoted, given, why, units);
+    const gross = this.worthAt(wanted);
     // A long that does not fetch its fees pays what there is.
     const paid = side === "long" ? Math.min(charged, gross) : charged;
     const left = gross - paid, ruin = side === "short" && left <= 0 || why === "ruin";
     // Ruined, it is bought back at the price at which proceeds and fee leave nothing.
-    const cash = held.worthBefore - held.fee + units * held.price;
+    const cash = this.wallet + units * held.price;
     const price = ruin ? cash / (units * (1 + rate)) : wanted;
     const fee = ruin ? units * price * rate : paid;
     const pnl = (ruin ? 0 : left) - held.worthBefore;
     const slipped = Math.max(0, side === "long" ? quoted - price : price - quoted) * units;
+    const amount = total(held.entered), exits = [...held.left, { units, price }];
+    const entryPrice = notional(held.entered) / amount;
     this.trades.push({
       side,
       entryTime: held.time,
-      entryPrice: held.price,
+      entryPrice,
       exitTime: time,
-      exitPrice: price,
-      amount: units,
+      exitPrice: notional(exits) / total(exits),
+      amount,
       fees: held.fee + fee,
       slippage: held.slipped + slipped,
       pnl,
-      return: pnl / (units * held.price),
+      return: pnl / (amount * entryPrice),
       reason: ruin ? "ruin" : why,
     });
     this.worth = ruin ? 0 : left;
     this.held = undefined;
     this.ended = ruin;
-    this.lossesInRow = pnl < -1e-12 * units * held.price ? this.lossesInRow + 1 : 0;
+    this.lossesInRow = pnl < -1e-12 * amount * entryPrice ? this.lossesInRow + 1 : 0;
     if (!ruin && ["stopLoss", "trailingStop", "breakEven"].includes(why)) {
       this.blocked = this.settings.cooldown ?? 0;
     }
   }
 
-  private testStops({ side, target, levels }: Position, row: NaiveRow): void {
+  private testStops(held: Position, row: NaiveRow): void {
+    const { side, levels } = held, target = nextTarget(held)?.price ?? NaN;
     const up = side === "long", none = { price: NaN, why: "stopLoss" as Reason };
     const { price: stop, why } = levels.reduce((nearest, level) => {
       const nearer = up ? level.price > nearest.price : level.price < nearest.price;
@@ -470,28 +579,50 @@ class NaiveAccount implements NaiveResult {
     const wins = (at: number) => up ? at >= target : at <= target;
     const [worst, best] = up ? [row.low, row.high] : [row.high, row.low];
     if (loses(row.open)) return this.close(row.open, undefined, row.openTime, why);
-    if (wins(row.open)) return this.close(row.open, 0, row.openTime, "takeProfit");
-    if (loses(worst) && wins(best)) this.ambiguous++;
-    if (loses(worst)) return this.close(stop, undefined, row.closeTime, why);
-    if (wins(best)) return this.close(target, 0, row.closeTime, "takeProfit");
+    if (wins(row.open)) this.takeTarget(held, row.open, row.openTime);
+    else {
+      if (loses(worst) && wins(best)) this.ambiguous++;
+      if (loses(worst)) return this.close(stop, undefined, row.closeTime, why);
+      if (!wins(best)) return;
+      this.takeTarget(held, target, row.closeTime);
+    }
+    if (this.held) this.testStops(held, row);
   }
+}
+
+const total = (fills: { units: number }[]) => fills.reduce((sum, { units }) => sum + units, 0);
+const notional = (fills: { units: number; price: number }[]) =>
+  fills.reduce((sum, { units, price }) => sum + units * price, 0);
+
+/** The nearest target; of equal ones the first, then the second. */
+function nextTarget({ side, targets }: Position): Position["targets"][number] | undefined {
+  const up = side === "long";
+  return targets.toSorted((a, b) => up ? a.price - b.price : b.price - a.price)[0];
 }
 
 /** What a row asks for, by the design's words. */
 export function naiveDecision(
-  row: Pick<NaiveRow, "enterLong" | "exitLong" | "enterShort" | "exitShort">,
+  row: Pick<
+    NaiveRow,
+    "enterLong" | "exitLong" | "enterShort" | "exitShort" | "reduceLong" | "reduceShort"
+  >,
   side: Side | undefined,
   shorts: boolean,
+  adds = false,
 ): Action | "cancelled" | undefined {
   const long = row.enterLong === true && row.exitLong !== true;
   const short = shorts && row.enterShort === true && row.exitShort !== true;
   if (side === "long") {
     if (short) return "reverseToShort";
-    return row.exitLong === true ? "exitLong" : undefined;
+    if (row.exitLong === true) return "exitLong";
+    if (row.reduceLong === true) return "reduceLong";
+    return long && adds ? "addLong" : undefined;
   }
   if (side === "short") {
     if (long) return "reverseToLong";
-    return row.exitShort === true ? "exitShort" : undefined;
+    if (row.exitShort === true) return "exitShort";
+    if (row.reduceShort === true) return "reduceShort";
+    return short && adds ? "addShort" : undefined;
   }
   if (long && short) return "cancelled";
   if (long) return "enterLong";

@@ -50,13 +50,21 @@ Deno.test("the random inputs reach every rule", () => {
   const seen: Record<string, number> = {};
   const count = (what: string) => seen[what] = (seen[what] ?? 0) + 1;
   for (const input of fc.sample(randomInput, { seed: 1, numRuns: 3_000 })) {
-    const { trades, counts, open, ended } = accountRun(input);
+    const { trades, counts, open, ended, fills, refusals, signals } = accountRun(input);
+    for (const { reason, position } of fills) {
+      if (reason !== "entry" && position !== 0) count(`part closed by ${reason}`);
+    }
+    if (signals.some(({ signal: { action } }) => action.startsWith("add"))) count("added to");
+    if (refusals.some(({ reason }) => reason === "lot")) count("part below a lot");
     for (const { side, reason } of trades) count(`${side} closed by ${reason}`);
     for (const [name, times] of Object.entries(counts)) if (times > 0) count(name);
     if (open) count(`${open.side} left open`);
     if (ended) count("ended");
   }
   const rules = [
+    ...["firstTarget", "secondTarget", "reduction"].map((reason) => `part closed by ${reason}`),
+    "added to",
+    "part below a lot",
     ...STOPPED.concat("signal", "reversal", "maxDrawdown", "dailyLoss").flatMap((reason) => [
       `long closed by ${reason}`,
       `short closed by ${reason}`,

@@ -21,6 +21,8 @@ interface Step {
   below: number;
   missing: number;
   signals: number[];
+  /** What an entry takes, where the strategy says it. */
+  size: number;
 }
 
 const oneOf = <T>(...values: T[]) => fc.constantFrom(...values);
@@ -45,7 +47,8 @@ const step: fc.Arbitrary<Step> = fc.record({
   above: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 900 })),
   below: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 900 })),
   missing: oneOf(0, 0, 0, 0, 0, 0, 0, 3),
-  signals: fc.array(signal, { minLength: 4, maxLength: 4 }),
+  signals: fc.array(signal, { minLength: 6, maxLength: 6 }),
+  size: oneOf(-1, -1, -1, -1, 0.3, 2, NaN),
 });
 
 /** Mostly a fraction of equity; else what `sizing` says. */
@@ -93,6 +96,11 @@ const stops = fc.record({
   trailingStop: oneOf(undefined, undefined, undefined, 0.01, 0.05, 0.3, 0),
   breakEven: oneOf(undefined, undefined, undefined, 0.005, 0.03, 0),
   timeStop: oneOf(undefined, undefined, undefined, 1, 2, 5),
+  firstTarget: oneOf(undefined, undefined, 0.01, 0.05, 0),
+  secondTarget: oneOf(undefined, undefined, undefined, 0.01, 0.03, 0),
+  firstPart: oneOf(undefined, 0.1, 0.9),
+  reducePart: oneOf(undefined, 0.3, 0.99),
+  maxEntries: oneOf(undefined, undefined, 1, 2, 5),
   entry: oneOf<Partial<Record<StopName, number>>>(
     {},
     {},
@@ -102,7 +110,12 @@ const stops = fc.record({
     { stopEntry: 0.01, timeInForce: 2 },
     { stopEntry: 0 },
   ),
-}).map(({ entry, ...stops }) => ({ ...stops, ...entry }));
+}).map(({ entry, ...stops }) => ({
+  ...stops,
+  ...entry,
+  // What adds to a position does not wait.
+  ...(Object.keys(entry).length > 0 ? { maxEntries: undefined } : {}),
+}));
 
 /** Distances in price of about the size of a candle, now and then unknown or none. */
 function distancesFor(steps: Step[], salt: number): number[] {
@@ -133,14 +146,22 @@ function candlesOf(steps: Step[]): Candles {
 }
 
 const inputs = (settings: fc.Arbitrary<AccountSettings>): fc.Arbitrary<RandomInput> =>
-  fc.tuple(fc.array(step, { minLength: 1, maxLength: 60, size: "max" }), settings, stops)
-    .map(([steps, settings, stops]) => ({
+  fc.tuple(
+    fc.array(step, { minLength: 1, maxLength: 60, size: "max" }),
+    settings,
+    stops,
+    fc.boolean(),
+  )
+    .map(([steps, settings, stops, sizes]) => ({
       candles: candlesOf(steps),
       signals: {
         enterLong: steps.map(({ signals }) => signals[0]),
         exitLong: steps.map(({ signals }) => signals[1]),
         enterShort: steps.map(({ signals }) => signals[2]),
         exitShort: steps.map(({ signals }) => signals[3]),
+        reduceLong: steps.map(({ signals }) => signals[4]),
+        reduceShort: steps.map(({ signals }) => signals[5]),
+        ...(sizes && { size: steps.map(({ size }) => size) }),
         volatility: distancesFor(steps, 5).map((distance) => distance / 500),
       },
       settings,
@@ -161,12 +182,13 @@ export const randomInput = inputs(
   })),
 );
 
-/** The same, with no setting but those that every config has, and entries at the market. */
+/** The same, with no setting but those that every config has, one entry at the market, and no parts. */
 export const plainInput = inputs(
   plainSettings.map((settings) => ({ ...DEFAULT_ACCOUNT, ...settings })),
 ).map((input): RandomInput => {
-  const { limitEntry: _, stopEntry: __, timeInForce: ___, ...stops } = input.stops;
-  return { ...input, stops };
+  const { stopLoss, takeProfit, trailingStop, breakEven, timeStop } = input.stops;
+  const { reduceLong: _, reduceShort: __, size: ___, ...signals } = input.signals;
+  return { ...input, signals, stops: { stopLoss, takeProfit, trailingStop, breakEven, timeStop } };
 });
 
 /** The same input as the naive account takes it. */
@@ -181,6 +203,9 @@ export function naiveRows({ candles, signals, stops = {} }: AccountInput): Naive
     close: candle.close,
     volume: candle.volume,
     volatility: signals.volatility?.[i] ?? NaN,
+    size: signals.size?.[i] ?? -1,
+    reduceLong: truth(signals.reduceLong?.[i]),
+    reduceShort: truth(signals.reduceShort?.[i]),
     enterLong: truth(signals.enterLong?.[i]),
     exitLong: truth(signals.exitLong?.[i]),
     enterShort: truth(signals.enterShort?.[i]),
