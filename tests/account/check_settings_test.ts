@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkSettings } from "../../engine/account/check_settings.ts";
-import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
-import type { Stops } from "../../engine/account/stop_rules.ts";
+import { type AccountSettings, DEFAULT_ACCOUNT, SETTINGS } from "../../engine/account/settings.ts";
+import { STOPS, type Stops } from "../../engine/account/stop_rules.ts";
 import { InputError } from "../../engine/market/errors.ts";
 
 /** The message with which settings are refused; undefined if they are not. */
@@ -56,15 +56,11 @@ Deno.test("a misspelt setting is refused, with the one that was probably meant",
   assert.equal(
     refusal({ fees: 0 }),
     'account has no option "fees": did you mean "fee"? ' +
-      "There are balance, fee, slippage, fill, size, shorts, lot, makerFee, fixedFee, spread, " +
-      "impact, stopSlippage, sizing, tick, minNotional, maxDrawdown, dailyLoss, cooldown, " +
-      "maxTradesPerDay, maxLossesInRow",
+      `There are ${Object.keys(SETTINGS).join(", ")}`,
   );
   assert.equal(
     refusal({}, { stopLos: 0.1 } as Stops),
     'stops has no option "stopLos": did you mean "stopLoss"? ' +
-      "There are stopLoss, takeProfit, trailingStop, breakEven, timeStop, " +
-      "firstTarget, firstPart, secondTarget, secondPart, reducePart, maxEntries, limitEntry, " +
-      "stopEntry, timeInForce",
+      `There are ${Object.keys(STOPS).join(", ")}`,
   );
 });

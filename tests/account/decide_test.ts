@@ -3,7 +3,13 @@ import { decide } from "../../engine/account/decide.ts";
 import { signalColumns } from "../support/account_run.ts";
 import { naiveDecision } from "./naive_account.ts";
 
-type Names = "enterLong" | "exitLong" | "enterShort" | "exitShort";
+type Names =
+  | "enterLong"
+  | "exitLong"
+  | "enterShort"
+  | "exitShort"
+  | "reduceLong"
+  | "reduceShort";
 
 /** The decision when the named signals are true, and all others false. */
 function decision(position: number, ...fire: Names[]) {
@@ -42,6 +48,22 @@ Deno.test("in a position, entries of its own side and exits of the other are ign
   assert.equal(decision(-2, "enterShort", "exitLong"), undefined);
 });
 
+Deno.test("in a position, a reduction closes a part unless all of it is closed", () => {
+  assert.equal(decision(2, "reduceLong", "reduceShort"), "reduceLong");
+  assert.equal(decision(-2, "reduceLong", "reduceShort"), "reduceShort");
+  assert.equal(decision(2, "reduceLong", "exitLong"), "exitLong");
+  assert.equal(decision(2, "reduceLong", "enterShort"), "reverseToShort");
+  assert.equal(decision(0, "reduceLong"), undefined);
+});
+
+Deno.test("an entry of its own side adds, where there may be more of them", () => {
+  const signals = signalColumns({ enterLong: [1], enterShort: [1] }, 1);
+  assert.equal(decide(signals, 0, 2, false, true), "addLong");
+  assert.equal(decide(signals, 0, 2, true, true), "reverseToShort");
+  const both = signalColumns({ enterLong: [1], reduceLong: [1] }, 1);
+  assert.equal(decide(both, 0, 2, false, true), "reduceLong", "the careful one");
+});
+
 Deno.test("an account without shorts sees no short entries", () => {
   const signals = signalColumns({ enterLong: [0, 1], enterShort: [1, 1] }, 2);
   assert.equal(decide(signals, 0, 0, false), undefined);
@@ -50,19 +72,20 @@ Deno.test("an account without shorts sees no short entries", () => {
 });
 
 Deno.test("every combination of true, false and unknown is decided by the design's words", () => {
-  const names = ["enterLong", "exitLong", "enterShort", "exitShort"];
+  const names = ["enterLong", "exitLong", "enterShort", "exitShort", "reduceLong", "reduceShort"];
   const words = [false, true, undefined], positions = { 3: "long", 0: undefined, "-0.5": "short" };
   let decided = 0;
-  for (let n = 0; n < 3 ** 4; n++) {
+  for (let n = 0; n < 3 ** 6; n++) {
     const row = Object.fromEntries(
       names.map((name, k) => [name, words[Math.floor(n / 3 ** k) % 3]]),
     );
     const columns = Object.entries(row).map(([name, word]) => [name, [Number(word ?? NaN)]]);
     const signals = signalColumns(Object.fromEntries(columns), 1);
     for (const [position, side] of Object.entries(positions) as [string, "long" | "short"][]) {
-      for (const shorts of [true, false]) {
-        const expected = naiveDecision(row, side, shorts);
-        assert.equal(decide(signals, 0, Number(position), shorts), expected, JSON.stringify(row));
+      for (const [shorts, adds] of [[true, true], [true, false], [false, true], [false, false]]) {
+        const expected = naiveDecision(row, side, shorts, adds);
+        const found = decide(signals, 0, Number(position), shorts, adds);
+        assert.equal(found, expected, JSON.stringify(row));
         if (expected) decided++;
       }
     }

@@ -5,8 +5,7 @@ import { STOPS } from "../../engine/account/stop_rules.ts";
 import { atr, crossesAbove, crossesBelow, rsi, sma } from "../../engine/series/mod.ts";
 import type { Numeric } from "../../engine/series/expression.ts";
 import { whole } from "../../engine/strategy/parameters.ts";
-import type { StopOperands } from "../../engine/strategy/stop_values.ts";
-import { sellsShort, strategy } from "../../engine/strategy/strategy.ts";
+import { type Built, sellsShort, strategy } from "../../engine/strategy/strategy.ts";
 import { allStrategies } from "./all_strategies.ts";
 import { assertChunkLaw, runMachine } from "./chunk_law.ts";
 import { madeCandles } from "./made_candles.ts";
@@ -40,12 +39,14 @@ const EVERY_SETTING: AccountSettings = {
 };
 
 /** Every stop, and entries that wait as `entry` says. */
-const everyStop = (entry: (range: Numeric) => StopOperands) =>
+const everyStop = (entry: (range: Numeric) => Partial<Built>) =>
   strategy("every_stop", { window: whole(5, { min: 2 }) }, {
     build({ window }, { close }) {
       const range = atr(window), quick = sma(close, 3), steady = sma(close, 8);
       return {
-        enterLong: crossesAbove(quick, steady),
+        enterLong: crossesAbove(quick, steady).or(crossesAbove(close, quick)),
+        reduceLong: crossesBelow(close, quick),
+        reduceShort: crossesAbove(close, quick),
         exitLong: crossesBelow(quick, steady).and(close.below(quick)),
         enterShort: crossesBelow(quick, steady),
         confidence: rsi(close, 9).over(100),
@@ -63,10 +64,18 @@ const everyStop = (entry: (range: Numeric) => StopOperands) =>
 
 /** How entries wait, by how positions are sized. */
 const ENTRIES = {
-  risk: () => ({}),
+  risk: (range: Numeric) => ({
+    maxEntries: 3,
+    size: range.over(200),
+    firstTarget: range,
+    firstPart: 0.3,
+    secondTarget: 0.0006,
+    secondPart: 0.4,
+    reducePart: 0.2,
+  }),
   volatility: (range: Numeric) => ({ limitEntry: range.over(4), timeInForce: 3 }),
   fraction: () => ({ stopEntry: 0.0001, timeInForce: 2 }),
-} satisfies Record<string, (range: Numeric) => StopOperands>;
+} satisfies Record<string, (range: Numeric) => Partial<Built>>;
 
 Deno.test("every setting of an account is tried", () => {
   assert.deepEqual(Object.keys(EVERY_SETTING).toSorted(), Object.keys(SETTINGS).toSorted());
@@ -84,7 +93,10 @@ for (const [sizing, entry] of Object.entries(ENTRIES)) {
     const { events } = assertChunkLaw(machine, candles, 1);
     const reasons = events.map((event) => (event as { reason?: string }).reason);
     const wanted = ["reversal", "stopLoss", "takeProfit", "trailingStop", "breakEven"];
-    for (const reason of [...wanted, "timeStop", "dailyLoss", "protection"]) {
+    const parts = sizing === "risk" ? ["firstTarget", "secondTarget"] : [];
+    for (
+      const reason of [...wanted, ...parts, "reduction", "timeStop", "dailyLoss", "protection"]
+    ) {
       assert(reasons.includes(reason), `nothing for ${reason}: ${[...new Set(reasons)]}`);
     }
   });

@@ -36,7 +36,15 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   },
   rsi_reversion: {
     params: { window: 2, oversold: 45, recovered: 55, stop: 0.0001, target: 0.0002 },
-    account: { fill: "close", fee: 0.0004, makerFee: 0, maxTradesPerDay: 400, dailyLoss: 0.5 },
+    risk: { maxEntries: 3, firstTarget: 0.00005, firstPart: 0.3 },
+    account: {
+      size: 0.3,
+      fill: "close",
+      fee: 0.0004,
+      makerFee: 0,
+      maxTradesPerDay: 400,
+      dailyLoss: 0.5,
+    },
   },
 };
 

@@ -63,7 +63,7 @@ function grow(steps: readonly Step[]): Strategy {
     build(parameters) {
       const graph = new Graph(parameters);
       for (const step of steps) graph.add(step);
-      return graph.built(steps[0][3] % 64);
+      return graph.built(steps[0][3] % 256);
     },
   });
 }
@@ -153,10 +153,13 @@ class Graph {
       breakEven: 0.002,
       timeStop: scalars.short,
       limitEntry: CANDLE.high.minus(CANDLE.low).over(4),
+      firstTarget: third.minus(second),
+      reducePart: 0.25,
     };
     // Some without stops, some whose entries are refused where a stop is unknown.
     const kept = Object.entries(stops).filter((_, i) => stopped >> i & 1);
-    return { enterLong, exitLong, enterShort, series, ...Object.fromEntries(kept) };
+    const reduceLong = this.conditions.at(-4);
+    return { enterLong, exitLong, enterShort, reduceLong, series, ...Object.fromEntries(kept) };
   }
 }
 

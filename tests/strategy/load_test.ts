@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { SETTINGS } from "../../engine/account/settings.ts";
+import { SIGNALS } from "../../engine/account/signals.ts";
+import { STOPS } from "../../engine/account/stop_rules.ts";
 import { InputError } from "../../engine/market/errors.ts";
 import { CATALOGUE } from "../../engine/series/catalogue.ts";
 import { loadConfig } from "../../engine/strategy/load.ts";
@@ -46,21 +49,19 @@ const BROKEN: [path: string, value: unknown, message: string][] = [
     "account.fees",
     0.001,
     'account.fees: unknown key: did you mean "fee"? Allowed are ' +
-    "balance, fee, slippage, fill, size, shorts, lot, makerFee, fixedFee, spread, impact, " +
-    "stopSlippage, sizing, tick, minNotional, maxDrawdown, dailyLoss, cooldown, maxTradesPerDay, " +
-    "maxLossesInRow",
+    Object.keys(SETTINGS).join(", "),
   ],
   [
     "risk.stoploss",
     0.1,
-    'risk.stoploss: unknown key: did you mean "stopLoss"? Allowed are stopLoss, ' +
-    "takeProfit, trailingStop, breakEven, timeStop, limitEntry, stopEntry, timeInForce",
+    'risk.stoploss: unknown key: did you mean "stopLoss"? Allowed are ' +
+    Object.keys(STOPS).join(", "),
   ],
   [
     "strategy.signals.enterlong",
     { ref: "weak" },
     'strategy.signals.enterlong: unknown key: did you mean "enterLong"? Allowed are ' +
-    "enterLong, exitLong, enterShort, exitShort, confidence, volatility",
+    Object.keys(SIGNALS).join(", "),
   ],
   [
     "strategy.graph.quick.window",
