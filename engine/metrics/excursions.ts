@@ -23,10 +23,13 @@ const INSIDE: Readonly<Record<Reason, boolean>> = {
   takeProfit: true,
   trailingStop: true,
   breakEven: true,
+  firstTarget: true,
+  secondTarget: true,
   // Decided on a close, and filled there or at the next open.
   signal: false,
   reversal: false,
   timeStop: false,
+  reduction: false,
   maxDrawdown: false,
   dailyLoss: false,
   ruin: false,
