@@ -1,6 +1,7 @@
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
 import type { CandleSource } from "../research/candle_source.ts";
+import { PortfolioResult } from "../research/portfolio_result.ts";
 import { Result } from "../research/result.ts";
 import { gapsCaption, marketCaption, spanCaption, strategyCaption, written } from "./captions.ts";
 import { type ChartOptions, checkChartOptions, PANES } from "./chart_options.ts";
@@ -11,6 +12,7 @@ import { candleNumbers, keyNumbers } from "./key_numbers.ts";
 import { candlesToDraw } from "./drawable.ts";
 import type { Pane } from "./pane.ts";
 import { Picture } from "./picture.ts";
+import { portfolioChart } from "./portfolio_chart.ts";
 import { settle, type Settled } from "./picture_options.ts";
 import { placeSeries } from "./place_series.ts";
 import type { Moments } from "./reading.ts";
@@ -27,8 +29,9 @@ const WIDTH = 1000, FRAME = 112, HEADER = 26, WEIGHT = 31;
 /**
  * A chart of a result: candles with trades and the strategy's named series, volume, equity beside
  * buying and holding, and drawdown; or of candles alone. Times are UTC. Where there are more candles
- * than pixels for them, neighbours are merged and the picture says so; no extreme is lost. Throws an
- * `InputError` for options that cannot be.
+ * than pixels for them, neighbours are merged and the picture says so; no extreme is lost. Of a
+ * portfolio: its equity, its shares, what each instrument earned, and drawdown; see `portfolioChart`.
+ * Throws an `InputError` for options that cannot be.
  *
  * ```ts
  * import { Candles } from "../market/candles.ts";
@@ -38,7 +41,11 @@ const WIDTH = 1000, FRAME = 112, HEADER = 26, WEIGHT = 31;
  * String(picture); // "ABC/EUR 1h", the span and the key numbers; .png(), .svg() and .html() draw it
  * ```
  */
-export function chart(source: Result | CandleSource, options: ChartOptions = {}): Picture {
+export function chart(
+  source: Result | PortfolioResult | CandleSource,
+  options: ChartOptions = {},
+): Picture {
+  if (source instanceof PortfolioResult) return portfolioChart(source, options);
   const result = source instanceof Result ? source : undefined;
   const candles = source instanceof Result ? source.candles : candlesToDraw(source);
   checkChartOptions(options, Object.keys(result?.strategy?.series ?? {}));

@@ -8,7 +8,9 @@ import { rollingSharpe } from "../../engine/charts/rolling_sharpe.ts";
 import { underwater } from "../../engine/charts/underwater.ts";
 import { yearlyReturns } from "../../engine/charts/yearly_returns.ts";
 import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
+import { type Candle, Candles } from "../../engine/market/candles.ts";
 import { backtest } from "../../engine/research/backtest.ts";
+import { backtestPortfolio } from "../../engine/research/backtest_portfolio.ts";
 import {
   bollinger,
   crossesAbove,
@@ -64,6 +66,36 @@ export function sampleCandles(timeframe: "1h" | "1m") {
   return readCandlesCsv(decodeURIComponent(file.pathname));
 }
 
+/** Three instruments of one: as it is, its time turned about, and its prices. */
+export function relatives(candles: Candles): Record<string, Candles> {
+  const rows = candles.rows(), last = rows.length - 1;
+  const turned = rows.map(({ time, volume }, i) => {
+    const { open, high, low, close } = rows[last - i];
+    return { ...rows[i], time, volume, open: close, high, low, close: open };
+  });
+  const upsideDown = rows.map((row) => ({
+    ...row,
+    open: 1e6 / row.open,
+    high: 1e6 / row.low,
+    low: 1e6 / row.high,
+    close: 1e6 / row.close,
+  }));
+  const made = (from: Candle[]) => Candles.fromRows(candles.timeframe, from);
+  return { SYNTH: candles, TURNED: made(turned), INVERSE: made(upsideDown) };
+}
+
+/** A portfolio of them, part of which is short. */
+export function together(candles: Candles) {
+  return backtestPortfolio(
+    { SYNTH: smaCross, TURNED: channel, INVERSE: smaCross },
+    relatives(candles),
+    {
+      params: { SYNTH: { fast: 20, slow: 100 }, INVERSE: { fast: 50, slow: 200 } },
+      portfolio: { weights: "inverseVolatility", window: 48 },
+    },
+  );
+}
+
 /** The pictures of the gallery, by the name of their file. */
 export async function gallery(): Promise<Record<string, Picture>> {
   const hours = await sampleCandles("1h"), minutes = await sampleCandles("1m");
@@ -88,5 +120,7 @@ export async function gallery(): Promise<Record<string, Picture>> {
     rolling_sharpe_dark: rollingSharpe(crosses[1], { ...SAMPLE, theme: "dark" }),
     yearly_returns: yearlyReturns(crosses[1], SAMPLE),
     excursions: excursions(crosses[1], SAMPLE),
+    portfolio: chart(together(hours), SAMPLE),
+    portfolio_log_dark: chart(together(hours), { ...SAMPLE, scale: "log", theme: "dark" }),
   };
 }

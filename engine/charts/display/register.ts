@@ -8,6 +8,7 @@
 import { Candles } from "../../market/candles.ts";
 import { InputError } from "../../market/errors.ts";
 import { showFramesWith } from "../../market/frame_display.ts";
+import { PortfolioResult } from "../../research/portfolio_result.ts";
 import { Result } from "../../research/result.ts";
 import { Columns, Table } from "../../research/table.ts";
 import { Expression } from "../../series/expression.ts";
@@ -19,6 +20,7 @@ import { candlesDisplay } from "./candles_display.ts";
 import { frameDisplay } from "./frame_display.ts";
 import { DISPLAY, INSPECT, type MimeBundle } from "./mime_bundle.ts";
 import { outputsText } from "./outputs_text.ts";
+import { portfolioCard, portfolioDisplay } from "./portfolio_display.ts";
 import { resultCard, resultDisplay } from "./result_display.ts";
 import { columnsDisplay, tableDisplay } from "./table_display.ts";
 import { textDisplay } from "./text_display.ts";
@@ -74,6 +76,11 @@ show(
   Result,
   (result) => resultDisplay(result, kernel && ((card) => kernel.display(card, { raw: true }))),
   (result) => resultCard(result)["text/plain"],
+);
+show(
+  PortfolioResult,
+  (result) => portfolioDisplay(result, kernel && ((card) => kernel.display(card, { raw: true }))),
+  (result) => portfolioCard(result)["text/plain"],
 );
 showText(Strategy, strategyText);
 showText(Expression, expressionText);

@@ -46,7 +46,8 @@ function titleOf(result: Result): string {
   return `${strategyCaption(result)} over ${counted(length, `${timeframe} candle`)}, ${span}`;
 }
 
-function rowsHtml(lines: readonly SummaryLine[]): string[] {
+/** The lines of a summary as rows of a table. */
+export function rowsHtml(lines: readonly SummaryLine[]): string[] {
   const cell = (text: string, side: "left" | "right", style: string, span = 1) =>
     `<td align="${side}"${
       span > 1 ? ` colspan="${span}"` : ""

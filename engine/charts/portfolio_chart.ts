@@ -1,0 +1,55 @@
+import { checkOptions } from "../market/check_options.ts";
+import { openTime } from "../market/timeframe.ts";
+import type { PortfolioResult } from "../research/portfolio_result.ts";
+import { gapsCaption, spanCaption, written } from "./captions.ts";
+import { keyNumbers } from "./key_numbers.ts";
+import type { Picture } from "./picture.ts";
+import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
+import { portfolioCaption } from "./portfolio_caption.ts";
+import { portfolioLines } from "./portfolio_lines.ts";
+import { earnedPane, fallPane, sharesPane, togetherPane } from "./portfolio_panes.ts";
+import { checkScaling, type Scaling, SCALING_OPTIONS } from "./scaling.ts";
+import { timePicture } from "./time_picture.ts";
+
+/** What the picture of a portfolio may be told; of `symbol` only the quote currency is used. */
+export interface PortfolioChartOptions extends PictureOptions, Scaling {}
+
+/**
+ * The picture of a portfolio: equity beside buying and holding in equal parts, the share of it that
+ * each position takes, what each instrument has earned, and drawdown. Times are UTC. Throws an
+ * `InputError` for options that cannot be.
+ */
+export function portfolioChart(
+  result: PortfolioResult,
+  options: PortfolioChartOptions = {},
+): Picture {
+  checkOptions(options, [...PICTURE_OPTIONS, ...SCALING_OPTIONS], "chart of a portfolio");
+  checkScaling(options);
+  const settled = settle(options, { width: 1000, height: 760 }), { look, quote } = settled;
+  const { candles, candles: { time, timeframe, length } } = result.performance;
+  const lines = portfolioLines(result, look), { buyAndHold = true, scale } = options;
+  const covered = { from: openTime(time[0], timeframe), to: time[length - 1] };
+  const times = `${written(length)} ${timeframe} candles`;
+  return timePicture({
+    heading: {
+      title: options.title ?? portfolioCaption(result),
+      about: [spanCaption(covered), times, ...gapsCaption(candles)],
+      numbers: keyNumbers(result.summary()),
+    },
+    settled,
+    ...covered,
+    times: [time],
+    panes: (thinning) => {
+      const drawn = {
+        result,
+        lines,
+        thinning,
+        look,
+        quote,
+        log: scale === "log",
+        held: buyAndHold,
+      };
+      return [togetherPane(drawn), sharesPane(drawn), earnedPane(drawn), fallPane(drawn)];
+    },
+  });
+}
