@@ -11,7 +11,7 @@ import { type Row, takeRow } from "./phases.ts";
 import { type AccountReport, accountReport } from "./report.ts";
 import { protection } from "./protections.ts";
 import { type AccountSettings, allSettings } from "./settings.ts";
-import type { Signals } from "./signals.ts";
+import { type Signals, volumeAt } from "./signals.ts";
 import { type AccountState, newState, restoreState, saveState } from "./state.ts";
 import { NO_DISTANCES, PASSIVE_STOPS, type StopName, type Stops } from "./stop_rules.ts";
 
@@ -45,6 +45,7 @@ export class Account {
       stops,
       timeframe,
       distances: NO_DISTANCES,
+      closes: true,
       ledger: SILENT,
       entering: undefined,
       ...protection(settings),
@@ -77,7 +78,7 @@ export class Account {
         : firstFiring(signals, i + toSignal, to + toSignal) - toSignal;
       mark(state, candles.close, i, quiet, curve, i + toCurve);
       // What a market fill moves goes by the last closed candle.
-      if (quiet > i) state.volume = candles.volume[quiet - 1];
+      if (quiet > i) state.volume = volumeAt(candles, quiet - 1, signals, quiet - 1 + toSignal);
       if (quiet === to) return;
       row.i = quiet;
       row.at = quiet + toSignal;

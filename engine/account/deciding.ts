@@ -40,7 +40,9 @@ export function decideRow(
       : order(desk, action, undefined, time, price);
   }
   withdraw(desk, signals, at);
-  if (position !== 0 && stops.timeStop !== undefined && state.held >= stops.timeStop) {
+  if (
+    desk.closes && position !== 0 && stops.timeStop !== undefined && state.held >= stops.timeStop
+  ) {
     order(desk, leave, "timeStop", time, price);
   }
 }

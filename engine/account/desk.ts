@@ -19,6 +19,8 @@ export interface Desk {
   readonly watchesEquity: boolean;
   /** Stops that are series, on the rows of the signals. */
   distances: Distances;
+  /** Whether a candle of the strategy closes with this row. */
+  closes: boolean;
   ledger: Ledger;
   /** An entry that is to follow when all that leaves has left. */
   entering: Entering | undefined;

@@ -54,7 +54,7 @@ export function fillEntry(desk: Desk, candles: CandleColumns, i: number): Filled
     enter(desk, side, level, time, role);
     return isLimit ? "limit" : "stop";
   }
-  state.orderLeft--;
+  if (desk.closes) state.orderLeft--;
   if (state.orderLeft <= 0) {
     state.orderSide = 0;
     refuse(desk, side, time, level, "expired");

@@ -78,7 +78,7 @@ function nearer(side: 1 | -1, level: number, other: number): number {
 
 /** What the close of candle `i` does to the stop: it may move in the position's favour. */
 export function moveStops(
-  { state, stops, distances, settings: { tick } }: Desk,
+  { state, stops, distances, closes, settings: { tick } }: Desk,
   candles: CandleColumns,
   i: number,
   at: number,
@@ -88,7 +88,7 @@ export function moveStops(
   // Behind a limit's fill only the close is sure: the best price may have been before it.
   const best = (filled === "limit" ? candles.close : side > 0 ? candles.high : candles.low)[i];
   if (side * best > side * state.best) state.best = best;
-  state.held++;
+  if (closes) state.held++;
   const distance = distances.trailingStop === undefined ? NaN : distances.trailingStop[at];
   const known = distance > 0 ? distance : NaN;
   const trailing = toTick(away(state.best, -side, stops.trailingStop, known), -side, tick);

@@ -6,7 +6,7 @@ import { fillEntry } from "./entry_orders.ts";
 import { moveStops } from "./levels.ts";
 import { enterNow, exit } from "./orders.ts";
 import { beginDay } from "./protections.ts";
-import type { Signals } from "./signals.ts";
+import { type Signals, volumeAt } from "./signals.ts";
 import { takeStop } from "./take_stop.ts";
 
 /** A candle that an account takes, and its row of the signals. */
@@ -35,8 +35,9 @@ export function takeRow(row: Row): void {
 }
 
 /** At the open: what the row before decided, as far as it leaves. */
-export function leaveAtOpen({ desk, candles, i }: Row): void {
+export function leaveAtOpen({ desk, candles, i, signals: { bars }, at }: Row): void {
   const { state, timeframe } = desk, time = candles.time[i];
+  desk.closes = bars === undefined || bars.closes[at] === 1;
   if (desk.protects) beginDay(desk, time);
   if (state.pending !== 0) actOnPending(desk, candles.open[i], openTime(time, timeframe));
 }
@@ -68,7 +69,7 @@ export function decideAtClose({ desk, candles, i, signals, at, hasStops, filled 
   const { state } = desk;
   if (state.ended) return;
   if (state.position !== 0 && hasStops) moveStops(desk, candles, i, at, filled);
-  state.volume = candles.volume[i];
+  state.volume = volumeAt(candles, i, signals, at);
   decideRow(desk, signals, at, candles.time[i], candles.close[i]);
-  if (state.cooling > 0) state.cooling--;
+  if (state.cooling > 0 && desk.closes) state.cooling--;
 }

@@ -1,3 +1,4 @@
+import type { CandleColumns } from "../market/candles.ts";
 import type { Distances } from "./stop_rules.ts";
 
 /** A column that a strategy may give, as it is declared, once. */
@@ -50,7 +51,30 @@ export const SIGNAL_NAMES = Object.keys(SIGNALS) as readonly SignalName[];
 export type Signals = { [Name in SignalName]: Float64Array } & {
   /** Stops that are series. */
   distances?: Distances;
+  bars?: Bars;
 };
+
+/**
+ * A strategy's own candles, where they are longer than those that the account steps on. It decides, and
+ * what it counts in candles counts, where one of them closes: conditions fire there alone. Prices are
+ * gone by on every row.
+ */
+export interface Bars {
+  /** 1 on the rows that close one, 0 on the others. */
+  closes: Float64Array;
+  /** The volume of the last one that closed. */
+  volume: Float64Array;
+}
+
+/** The volume of the strategy's last closed candle on row `i` of the candles, `at` of the signals. */
+export function volumeAt(
+  { volume }: Pick<CandleColumns, "volume">,
+  i: number,
+  { bars }: Signals,
+  at: number,
+): number {
+  return bars === undefined ? volume[i] : bars.volume[at];
+}
 
 /** A column for each signal, made by `column`. */
 export function signalColumns(column: (name: SignalName, rule: SignalRule) => Float64Array) {

@@ -1,5 +1,5 @@
 import { type Candle, type CandleColumns, Candles, type Field } from "./candles.ts";
-import { CandleFold } from "./candle_fold.ts";
+import { CANDLE_FOLD_SLOTS, CandleFold } from "./candle_fold.ts";
 import { checkOptions } from "./check_options.ts";
 import { InputError } from "./errors.ts";
 import { closeTime, nests, openTime, type Timeframe } from "./timeframe.ts";
@@ -10,6 +10,14 @@ import { closeTime, nests, openTime, type Timeframe } from "./timeframe.ts";
  * rows is missing: so exchanges' time is recorded as they are observed.
  */
 export type Source = "complete" | "sparse" | "strict";
+
+/** Doubles that a resampler keeps. */
+export function resamplerSlots(source: Source): number {
+  return CANDLE_FOLD_SLOTS + (source === "strict" ? 1 : 0);
+}
+
+/** Where a strict one keeps the close time of the row before. */
+const LAST = CANDLE_FOLD_SLOTS;
 
 /** The columns that resampling reads; the counts of trades may be absent. */
 type Rows = Pick<CandleColumns, "time" | Field> & Partial<Pick<CandleColumns, "trades">>;
@@ -22,21 +30,19 @@ type Rows = Pick<CandleColumns, "time" | Field> & Partial<Pick<CandleColumns, "t
  */
 export class Resampler {
   private readonly fold: CandleFold;
-  /** Close time of the row before, where the source is strict. */
-  private last = NaN;
 
   constructor(
     readonly from: Timeframe,
     readonly to: Timeframe,
     private readonly source: Source = "complete",
-    state?: Float64Array,
+    private readonly state: Float64Array = new Float64Array(resamplerSlots(source)),
   ) {
     if (!nests(from, to)) {
       throw new InputError(
         `Cannot resample ${from} candles to ${to}: every ${to} boundary must be one of ${from}`,
       );
     }
-    this.fold = new CandleFold(state);
+    this.fold = new CandleFold(state.subarray(0, CANDLE_FOLD_SLOTS));
   }
 
   /** Takes row `i`; calls `emit` for each coarse candle that is closed now. */
@@ -47,8 +53,8 @@ export class Resampler {
       if (!this.isStrict) this.flush(emit);
       const startsLate = start !== openTime(label, this.to);
       fold.begin(label, startsLate && (this.isStrict || (isFirst && this.source === "complete")));
-    } else if (this.isStrict && start !== this.last) fold.spoil();
-    this.last = rows.time[i];
+    } else if (this.isStrict && start !== this.state[LAST]) fold.spoil();
+    if (this.isStrict) this.state[LAST] = rows.time[i];
     fold.add(
       rows.open[i],
       rows.high[i],

@@ -2,12 +2,14 @@ import type { AccountSettings } from "../account/settings.ts";
 import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
 import { type Time, utcTime } from "../market/time.ts";
+import type { Timeframe } from "../market/timeframe.ts";
 import { decideCandles } from "../run/decide_candles.ts";
 import { Run, type RunSpec } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import { sellsShort, Strategy, valuesFor } from "../strategy/strategy.ts";
 import { accountSettings } from "./account_settings.ts";
 import { candlesOf, type CandleSource } from "./candle_source.ts";
+import { checkClocks } from "./check_clocks.ts";
 import { Result } from "./result.ts";
 
 /** What a backtest may be told. */
@@ -16,6 +18,12 @@ export interface BacktestOptions {
   params?: ParameterValues;
   /** By default 10,000, fee 0.1 %, next-open fills, all in; short where the strategy is. */
   account?: Partial<AccountSettings>;
+  /**
+   * The strategy's timeframe, where the candles are shorter: all that it sees and counts are candles of
+   * this one, made of those given; fills, stops and equity go by those given. As `market.base` in a
+   * config.
+   */
+  timeframe?: Timeframe;
   /**
    * The account acts on no candle that opens before this time; the kernels see all of them, so that
    * indicators are warm by then.
@@ -51,11 +59,14 @@ export function backtest(
   const { params = {}, account, start, decimals } = options;
   const candles = candlesOf(source);
   if (candles.length === 0) throw new InputError("Cannot backtest over no candles at all");
+  const { timeframe = candles.timeframe } = options;
+  checkClocks(timeframe, candles.timeframe);
   const spec: RunSpec = {
     strategy,
     parameters: valuesFor(strategy, params),
     account: accountSettings(account, sellsShort(strategy)),
-    timeframe: candles.timeframe,
+    timeframe,
+    ...(timeframe !== candles.timeframe && { base: candles.timeframe }),
     decimals: decimals ?? candles.decimals,
     start: start === undefined ? undefined : utcTime(start, "start"),
   };
@@ -79,5 +90,5 @@ function checkGiven(strategy: unknown, options: BacktestOptions): void {
   if (!(strategy instanceof Strategy)) {
     throw new InputError("A strategy is needed first: the order is backtest(strategy, candles)");
   }
-  checkOptions(options, ["params", "account", "start", "decimals"], "backtest");
+  checkOptions(options, ["params", "account", "timeframe", "start", "decimals"], "backtest");
 }

@@ -33,11 +33,11 @@ export class MemberFeed {
     private readonly spec: RunSpec,
     window: number | undefined,
   ) {
-    const { timeframe, decimals, start = -Infinity } = spec;
+    const { timeframe, base, decimals, start = -Infinity } = spec;
     this.start = start;
     this.volatility = window === undefined ? undefined : new Plan(
       { it: deviation(change(close).over(lag(close)), window) },
-      { timeframe, decimals, chunk: run.decider.chunk },
+      { timeframe, base, decimals, chunk: run.decider.chunk },
     );
   }
 
@@ -59,7 +59,7 @@ export class MemberFeed {
     const { member, spec, start } = this, candles = this.candles!, row = this.row!;
     if (this.next === this.to) this.compute(candles);
     const i = this.next++, at = this.begin + i - this.from;
-    if (openTime(candles.time[i], spec.timeframe) < start) return undefined;
+    if (openTime(candles.time[i], spec.base ?? spec.timeframe) < start) return undefined;
     row.i = i;
     row.at = at;
     return { member, row, volatility: this.volatilityAt(i) };

@@ -2,13 +2,13 @@ import { Account, type Shared } from "../account/account.ts";
 import { checkTogether } from "../account/check_settings.ts";
 import type { EquityCurve } from "../account/equity_curve.ts";
 import type { AccountSettings } from "../account/settings.ts";
-import { signalColumns, SIGNALS } from "../account/signals.ts";
+import { SIGNAL_NAMES, signalColumns, SIGNALS } from "../account/signals.ts";
 import { distanceColumns } from "../account/stop_rules.ts";
 import { ACCOUNT_SLOTS } from "../account/state.ts";
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
 import type { Timeframe } from "../market/timeframe.ts";
-import type { Expression } from "../series/expression.ts";
+import { type Expression, volume } from "../series/expression.ts";
 import { Plan } from "../series/plan.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import { stopDistances, stopValues } from "../strategy/stop_values.ts";
@@ -27,7 +27,13 @@ export interface RunSpec {
   strategy: Strategy;
   parameters: ParameterValues;
   account: AccountSettings;
+  /** The strategy's: what it counts and sees in candles are candles of this timeframe. */
   timeframe: Timeframe;
+  /**
+   * That of the candles, where it is a shorter one, whose boundaries are among those of the other. The
+   * strategy decides where a candle of its own closes; fills, stops and equity go by these.
+   */
+  base?: Timeframe;
   /** Decimals of the instrument's prices; `undefined` if they are no decimal numbers. */
   decimals: number | undefined;
   /** The account acts on no candle that opens before this time (UTC milliseconds). */
@@ -48,14 +54,15 @@ export class Run {
   private readonly driver: Driver;
 
   /** An account of a portfolio has something in common with the others. */
-  constructor(
-    { strategy, parameters, account, timeframe, decimals, start, chunk }: RunSpec,
-    shared?: Shared,
-  ) {
+  constructor(spec: RunSpec, shared?: Shared) {
+    const { strategy, parameters, account, timeframe, base = timeframe, decimals, start } = spec;
+    const hasBase = base !== timeframe;
     checkShorts(strategy, account);
     checkTogether(account, { stops: strategy.stops, volatility: strategy.signals.volatility });
-    const values = valuesFor(strategy, parameters), expressions = expressionsOf(strategy);
-    const plan = new Plan(expressions, { timeframe, decimals, parameters: values, chunk });
+    const values = valuesFor(strategy, parameters);
+    const expressions = { ...expressionsOf(strategy), ...(hasBase && { [VOLUME]: volume }) };
+    const { chunk } = spec, clocks = { timeframe, base, once: CONDITIONS };
+    const plan = new Plan(expressions, { ...clocks, decimals, parameters: values, chunk });
     const signals = signalColumns((name, { absent }) =>
       signal(name) in expressions ? plan.column(signal(name)) : plan.constant(absent)
     );
@@ -66,10 +73,11 @@ export class Run {
       stop(name) in expressions ? plan.column(stop(name)) : undefined
     );
     this.plan = plan;
-    this.account = new Account(account, stopValues(strategy.stops, values), timeframe, shared);
+    const bars = plan.closes && { closes: plan.closes, volume: plan.column(VOLUME) };
+    this.account = new Account(account, stopValues(strategy.stops, values), base, shared);
     this.decider = {
       chunk: plan.chunk,
-      signals: { ...signals, distances },
+      signals: { ...signals, distances, bars },
       advance(candles: Candles, from: number, to: number) {
         plan.advance(candles, from, to);
         return plan.begin;
@@ -80,7 +88,7 @@ export class Run {
         return values;
       },
     };
-    this.driver = new Driver(this.account, this.decider, timeframe, start);
+    this.driver = new Driver(this.account, this.decider, base, start);
   }
 
   /**
@@ -133,7 +141,12 @@ export class Run {
 }
 
 const signal = (name: string) => `signal ${name}`, series = (name: string) => `series ${name}`;
-const stop = (name: string) => `stop ${name}`;
+const stop = (name: string) => `stop ${name}`, VOLUME = "volume";
+
+/** What fires where a candle of the strategy closes, and not again until the next one does. */
+const CONDITIONS: ReadonlySet<string> = new Set(
+  SIGNAL_NAMES.filter((name) => SIGNALS[name].type === "boolean").map(signal),
+);
 
 /** All that the plan is to compute, by name. */
 function expressionsOf({ signals, stops, series: named }: Strategy): Record<string, Expression> {

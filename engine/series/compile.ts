@@ -1,45 +1,18 @@
 import { InputError } from "../market/errors.ts";
 import type { Field } from "../market/candles.ts";
+import type { Source } from "../market/resample.ts";
 import { nests, parseTimeframe, type Timeframe } from "../market/timeframe.ts";
 import { findOperator } from "./catalogue.ts";
 import { Expression, type Operand } from "./expression.ts";
-import type { Chosen, Composite, Kernel, Longer, Operator, Replayed, Values } from "./operator.ts";
+import type { Chosen, Composite, Kernel, Longer, Operator, Replayed } from "./operator.ts";
+import type { Program, Slot, Step } from "./program.ts";
 import { argumentValues, type ParameterValues, scalarNumber, scalarValue } from "./scalars.ts";
 
-/** A column of a program, by number. */
-export type Slot = number;
-
-/** What fills a column: the candles, a constant, a kernel, or the program of a longer timeframe. */
-export type Step =
-  | { kind: "candle"; field: Field; out: Slot }
-  | { kind: "constant"; value: number; out: Slot }
-  | {
-    kind: "kernel";
-    kernel: Kernel | Replayed;
-    args: Values;
-    inputs: Slot[];
-    outputs: Slot[];
-    /** The candle price that the first input is, if it is one. */
-    price: Field | undefined;
-  }
-  | { kind: "longer"; program: Program; shown: { slot: Slot; out: Slot }[] };
-
-/** Steps in the order in which they run, each distinct expression once. */
-export interface Program {
-  timeframe: Timeframe;
-  steps: Step[];
-  columns: number;
-  /** The columns whose newest value is shown on a shorter timeframe. */
-  shown: Slot[];
-}
-
-/** Whether some of what a program remembers is hidden, so that it can only be replayed. */
-export function isReplayed({ steps }: Program): boolean {
-  return steps.some((step) =>
-    step.kind === "longer"
-      ? isReplayed(step.program)
-      : step.kind === "kernel" && step.kernel.kind === "replayed"
-  );
+/** How a longer timeframe is shown. */
+export interface Showing {
+  once: boolean;
+  /** By what its candles are made. */
+  source: Source;
 }
 
 /**
@@ -119,21 +92,26 @@ export class Compiler {
           `timeframe, every boundary of which is one of ${this.program.timeframe}`,
       );
     }
-    const { compiler, step } = this.longer(timeframe), slot = compiler.slot(x);
-    const [out] = this.once(`on ${timeframe} ${slot}`, () => {
+    return this.show(timeframe, x, { once: false, source: "complete" });
+  }
+
+  /** The column that shows an operand of a longer timeframe, which this program's candles make. */
+  show(timeframe: Timeframe, operand: Operand, { once, source }: Showing): Slot {
+    const { compiler, step } = this.longer(timeframe, source), slot = compiler.slot(operand);
+    const [out] = this.once(`on ${timeframe} ${slot}${once ? " once" : ""}`, () => {
       const out = this.program.columns++;
-      step.shown.push({ slot, out });
+      step.shown.push({ slot, out, once });
       step.program.shown.push(slot);
       return [out];
     });
     return out;
   }
 
-  private longer(timeframe: Timeframe) {
+  private longer(timeframe: Timeframe, source: Source) {
     let found = this.longerOnes.get(timeframe);
     if (!found) {
       const compiler = new Compiler(timeframe, this.parameters);
-      const step = { kind: "longer" as const, program: compiler.program, shown: [] };
+      const step = { kind: "longer" as const, program: compiler.program, source, shown: [] };
       found = { compiler, step };
       this.longerOnes.set(timeframe, found);
       this.program.steps.push(step);

@@ -2,15 +2,23 @@ import type { CandleColumns } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import { InputError } from "../market/errors.ts";
 import { TimeframeRun } from "./timeframe_run.ts";
-import { Compiler, isReplayed, type Slot } from "./compile.ts";
+import { Compiler } from "./compile.ts";
+import { isReplayed, type Slot } from "./program.ts";
 import type { Expression } from "./expression.ts";
 import type { ParameterValues } from "./scalars.ts";
 import { byName } from "./write_graph.ts";
 
 /** What a plan must know of the run, besides the expressions. */
 export interface PlanOptions {
-  /** Timeframe of the candles. */
+  /** The timeframe whose rows the expressions see. */
   timeframe: Timeframe;
+  /**
+   * That of the candles, where it is a shorter one: `timeframe`'s candles are made of them, none where
+   * one of them is missing, and an expression's value is shown from the row that closes its candle on.
+   */
+  base?: Timeframe;
+  /** Expressions that with a base are shown on the closing row alone, with 0 on the others. */
+  once?: ReadonlySet<string>;
   /** Decimals of the prices; `undefined` if they are no decimal numbers. */
   decimals: number | undefined;
   parameters?: ParameterValues;
@@ -43,16 +51,28 @@ export class Plan {
   readonly replays: boolean;
   private readonly base: TimeframeRun;
   private readonly slots: ReadonlyMap<string, Slot>;
+  /** With a base: 1 on the rows that close a candle of the timeframe, 0 on the others. */
+  readonly closes: Float64Array | undefined;
 
   constructor(expressions: Readonly<Record<string, Expression>>, options: PlanOptions) {
-    const compiler = new Compiler(options.timeframe, options.parameters ?? {});
+    const { timeframe, base = timeframe, once } = options, hasBase = base !== timeframe;
+    const compiler = new Compiler(base, options.parameters ?? {});
+    const show = (it: Expression | number, once: boolean) =>
+      compiler.show(timeframe, it, { once, source: "strict" });
     // In the order of the names: a database may give a config's keys back in another order, and what
     // was saved before must still fit.
     const named = byName(expressions);
-    this.slots = new Map(named.map(([name, expression]) => [name, compiler.slot(expression)]));
+    this.slots = new Map(named.map(([name, expression]) => {
+      return [
+        name,
+        hasBase ? show(expression, once?.has(name) ?? false) : compiler.slot(expression),
+      ];
+    }));
+    const closes = hasBase ? show(1, true) : undefined;
     this.chunk = options.chunk ?? CHUNK_ROWS;
     this.replays = isReplayed(compiler.program);
     this.base = new TimeframeRun(compiler.program, this.chunk, options.decimals);
+    this.closes = closes === undefined ? undefined : this.base.columns[closes];
   }
 
   /** Takes the candles `from` to `to` (exclusive): at most `chunk` of them, each once, in order. */

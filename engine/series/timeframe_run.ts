@@ -1,9 +1,8 @@
 import { type Candle, type CandleColumns, type Field, FIELDS } from "../market/candles.ts";
-import { CANDLE_FOLD_SLOTS } from "../market/candle_fold.ts";
-import { Resampler } from "../market/resample.ts";
+import { Resampler, resamplerSlots } from "../market/resample.ts";
 import { nominalLength } from "../market/timeframe.ts";
 import { Buffers } from "./buffers.ts";
-import type { Program, Step } from "./compile.ts";
+import type { Program, Step } from "./program.ts";
 import { digestRows } from "./digest.ts";
 import type { Kernel } from "./operator.ts";
 import { fillTicks } from "./ticks.ts";
@@ -110,23 +109,27 @@ export class TimeframeRun {
     return ticks;
   }
 
-  private longerFill({ program, shown }: LongerStep, state: Float64Array) {
+  private longerFill({ program, source, shown }: LongerStep, state: Float64Array) {
     const longer = new TimeframeRun(program, this.chunk + 1, this.decimals);
-    const resampler = new Resampler(this.program.timeframe, program.timeframe, "complete", state);
+    const resampler = new Resampler(this.program.timeframe, program.timeframe, source, state);
     const emit = (candle: Candle) => longer.append(candle);
-    const newest = new Int32Array(this.chunk);
+    const newest = new Int32Array(this.chunk), closes = new Uint8Array(this.chunk);
     this.longer.push(longer);
     return () => {
       const { begin, end } = this.buffers;
       longer.buffers.reserve(this.chunk + 1);
-      for (let i = begin; i < end; i++) {
+      for (let i = begin, shut = longer.buffers.end; i < end; i++) {
         resampler.push(this.rows, i, emit);
         newest[i - begin] = longer.buffers.end - 1;
+        closes[i - begin] = longer.buffers.end - shut;
+        shut = longer.buffers.end;
       }
       longer.run();
-      for (const { slot, out } of shown) {
+      for (const { slot, out, once } of shown) {
         const from = longer.columns[slot], to = this.columns[out];
-        for (let i = begin; i < end; i++) to[i] = from[newest[i - begin]];
+        for (let i = begin; i < end; i++) {
+          to[i] = once && closes[i - begin] === 0 ? 0 : from[newest[i - begin]];
+        }
       }
     };
   }
@@ -183,7 +186,7 @@ function lookbackOf(step: Step): number {
 }
 
 function stateSizeOf(step: Step): number {
-  if (step.kind === "longer") return CANDLE_FOLD_SLOTS;
+  if (step.kind === "longer") return resamplerSlots(step.source);
   if (isKernel(step)) return step.kernel.stateSize(step.args);
   return step.kind === "kernel" ? DIGEST_SLOTS : 0;
 }

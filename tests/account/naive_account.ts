@@ -25,6 +25,10 @@ export interface NaiveRow {
   low: number;
   close: number;
   volume: number;
+  /** Whether a candle of the strategy closes here; every row is one unless it is said. */
+  closes?: boolean;
+  /** The volume of the strategy's last closed candle, where that is not the row. */
+  barVolume?: number;
   /** What sizes by volatility go by; NaN is unknown. */
   volatility: number;
   /** What an entry takes; -1 is what the settings say. */
@@ -154,9 +158,9 @@ class NaiveAccount implements NaiveResult {
     else if (this.held) this.testStops(this.held, row);
     if (this.held && this.worthAt(row.close) <= 0) this.close(row.close, 0, row.closeTime, "ruin");
     if (this.held && !this.ended) this.moveStop(this.held, row, inside);
-    this.volume = row.volume;
+    this.volume = row.barVolume ?? row.volume;
     if (!this.ended) this.decide(row, i);
-    if (this.blocked > 0) this.blocked--;
+    if (this.blocked > 0 && row.closes !== false) this.blocked--;
     const worth = this.worthAt(row.close), { side = "long", units = 0 } = this.held ?? {};
     const position = side === "long" ? units : -units;
     this.lastWorth = worth;
@@ -187,7 +191,8 @@ class NaiveAccount implements NaiveResult {
     }
     const withdrawn = this.order?.side === "long" ? row.exitLong : row.exitShort;
     if (!decision && withdrawn === true) this.order = undefined;
-    const { timeStop = Infinity } = this.stops, old = this.held && this.held.closes >= timeStop;
+    const { timeStop = Infinity } = this.stops;
+    const old = row.closes !== false && this.held && this.held.closes >= timeStop;
     if (decision) this.actions.push({ row: i, action: decision });
     else if (!old) return;
     if (decision?.match(/^(enter|reverse)/) && (this.limits || this.rises)) {
@@ -231,7 +236,7 @@ class NaiveAccount implements NaiveResult {
       this.open(side, price, row.closeTime, at, why);
       return true;
     }
-    if (--order.left === 0) {
+    if (row.closes !== false && --order.left === 0) {
       this.order = undefined;
       this.expired++;
     }
@@ -302,7 +307,7 @@ class NaiveAccount implements NaiveResult {
     const up = held.side === "long", sure = inside && this.limits ? row.close : NaN;
     const price = Number.isNaN(sure) ? (up ? row.high : row.low) : sure;
     if (up ? price > held.best : price < held.best) held.best = price;
-    held.closes++;
+    if (row.closes !== false) held.closes++;
     const trail = this.levelOf(held.best, !up, "trailingStop", row);
     if (trail !== undefined) held.levels.push({ price: trail, why: "trailingStop" });
     if (up ? held.best >= held.evenAt : held.best <= held.evenAt) {

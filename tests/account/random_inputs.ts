@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
+import { type SignalName, SIGNALS } from "../../engine/account/signals.ts";
 import { Candles } from "../../engine/market/candles.ts";
 import { openTime } from "../../engine/market/timeframe.ts";
 import type { AccountInput } from "../support/account_run.ts";
@@ -191,8 +192,34 @@ export const plainInput = inputs(
   return { ...input, signals, stops: { stopLoss, takeProfit, trailingStop, breakEven, timeStop } };
 });
 
+/** The same, some rows of which close a candle of the strategy: on the others no condition fires. */
+export const barredInput: fc.Arbitrary<RandomInput> = fc.tuple(
+  randomInput,
+  fc.array(oneOf(true, false, false), { minLength: 60, maxLength: 60 }),
+).map(([input, closing]) => {
+  const { length } = input.candles, closes = closing.slice(0, length).map(Number);
+  const fires = (name: string, column: number[]) =>
+    SIGNALS[name as SignalName].type === "boolean"
+      ? column.map((value, i) => closes[i] === 1 ? value : 0)
+      : column;
+  let last = NaN;
+  const volume = closes.map((closing, i) =>
+    last = closing === 1 ? 3 * input.candles.volume[i] + 1 : last
+  );
+  return {
+    ...input,
+    signals: Object.fromEntries(
+      Object.entries(input.signals).map(([name, column]) => [
+        name,
+        fires(name, Array.from(column as ArrayLike<number>)),
+      ]),
+    ),
+    bars: { closes, volume },
+  };
+});
+
 /** The same input as the naive account takes it. */
-export function naiveRows({ candles, signals, stops = {} }: AccountInput): NaiveRow[] {
+export function naiveRows({ candles, signals, stops = {}, bars }: AccountInput): NaiveRow[] {
   const truth = (value: number | undefined) => Number.isNaN(value) ? undefined : value === 1;
   return candles.rows().map((candle, i) => ({
     openTime: openTime(candle.time, candles.timeframe),
@@ -202,6 +229,7 @@ export function naiveRows({ candles, signals, stops = {} }: AccountInput): Naive
     low: candle.low,
     close: candle.close,
     volume: candle.volume,
+    ...(bars && { closes: bars.closes[i] === 1, barVolume: bars.volume[i] }),
     volatility: signals.volatility?.[i] ?? NaN,
     size: signals.size?.[i] ?? -1,
     reduceLong: truth(signals.reduceLong?.[i]),

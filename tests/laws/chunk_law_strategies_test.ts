@@ -6,6 +6,7 @@ import { atr, crossesAbove, crossesBelow, rsi, sma } from "../../engine/series/m
 import type { Numeric } from "../../engine/series/expression.ts";
 import { whole } from "../../engine/strategy/parameters.ts";
 import { type Built, sellsShort, strategy } from "../../engine/strategy/strategy.ts";
+import type { RunSpec } from "../../engine/run/run.ts";
 import { allStrategies } from "./all_strategies.ts";
 import { assertChunkLaw, runMachine } from "./chunk_law.ts";
 import { madeCandles } from "./made_candles.ts";
@@ -39,7 +40,7 @@ const EVERY_SETTING: AccountSettings = {
 };
 
 /** Every stop, and entries that wait as `entry` says. */
-const everyStop = (entry: (range: Numeric) => Partial<Built>) =>
+const everyStop = (entry: (range: Numeric) => Partial<Built>, breakEven = 0.0004, target = 3) =>
   strategy("every_stop", { window: whole(5, { min: 2 }) }, {
     build({ window }, { close }) {
       const range = atr(window), quick = sma(close, 3), steady = sma(close, 8);
@@ -52,9 +53,9 @@ const everyStop = (entry: (range: Numeric) => Partial<Built>) =>
         confidence: rsi(close, 9).over(100),
         volatility: range.over(close),
         stopLoss: range.times(2),
-        takeProfit: range.times(3),
+        takeProfit: range.times(target),
         trailingStop: range.times(2.5),
-        breakEven: 0.0004,
+        breakEven,
         timeStop: window.minus(1),
         ...entry(range),
         series: { range },
@@ -83,13 +84,28 @@ Deno.test("every setting of an account is tried", () => {
   assert.deepEqual([...new Set(stops)].toSorted(), Object.keys(STOPS).toSorted());
 });
 
-for (const [sizing, entry] of Object.entries(ENTRIES)) {
-  Deno.test(`Law 1, every setting and every stop, sized by ${sizing}`, () => {
-    const candles = madeCandles({ rows: 17_000, seed: 5 }), { timeframe, decimals } = candles;
+/** What the strategies run on, and by what their fills go. */
+const CLOCKS: Pick<RunSpec, "timeframe" | "base">[] = [
+  { timeframe: "1m" },
+  { timeframe: "3m", base: "1m" },
+];
+
+for (
+  const [[sizing, entry], clocks] of Object.entries(ENTRIES).flatMap((one) =>
+    CLOCKS.map((clocks) => [one, clocks] as const)
+  )
+) {
+  const clock = clocks.base ? ", on a base clock" : "";
+  Deno.test(`Law 1, every setting and every stop, sized by ${sizing}${clock}`, () => {
+    const candles = madeCandles({ rows: 17_000, seed: 5 }), { decimals } = candles;
     const size = sizing === "fraction" ? 0.5 : EVERY_SETTING.size;
     const account = { ...EVERY_SETTING, sizing: sizing as keyof typeof ENTRIES, size };
-    const spec = { strategy: everyStop(entry), parameters: {} };
-    const machine = runMachine({ ...spec, account, timeframe, decimals }, candles.length);
+    // Longer candles have wider stops, so that a position at the same risk is smaller; and a stop that
+    // moves by the minute leaves the more distant ones little to do.
+    if (clocks.base) Object.assign(account, { minNotional: 600, dailyLoss: 0.001 });
+    const strategy = clocks.base ? everyStop(entry, 0.001, 1.2) : everyStop(entry);
+    const spec = { strategy, parameters: {} };
+    const machine = runMachine({ ...spec, account, ...clocks, decimals }, candles.length);
     const { events } = assertChunkLaw(machine, candles, 1);
     const reasons = events.map((event) => (event as { reason?: string }).reason);
     const wanted = ["reversal", "stopLoss", "takeProfit", "trailingStop", "breakEven"];

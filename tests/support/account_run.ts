@@ -25,6 +25,8 @@ export interface AccountInput {
   settings?: Partial<AccountSettings>;
   /** Fractions; or distances in price, one a row. */
   stops?: { [Name in StopName]?: number | ArrayLike<number> };
+  /** The strategy's own candles, where the account steps on shorter ones. */
+  bars?: { closes: ArrayLike<number>; volume: ArrayLike<number> };
 }
 
 /** All that an account gave. */
@@ -46,11 +48,16 @@ export interface AccountRun {
 }
 
 /** Runs the account alone over candles and signals, row by row: no strategy, no plan. */
-export function accountRun({ candles, signals, settings, stops = {} }: AccountInput): AccountRun {
+export function accountRun(input: AccountInput): AccountRun {
+  const { candles, signals, settings, stops = {} } = input;
   const { length } = candles, curve = emptyCurve(length);
   const { numbers, distances } = splitStops(stops);
   const account = new Account({ ...DEFAULT_ACCOUNT, ...settings }, numbers, candles.timeframe);
-  const columns = { ...signalColumns(signals, length), distances };
+  const bars = input.bars && {
+    closes: Float64Array.from(input.bars.closes),
+    volume: Float64Array.from(input.bars.volume),
+  };
+  const columns = { ...signalColumns(signals, length), distances, bars };
   const refusals: Refusal[] = [], fills: Fill[] = [], filledOn: number[] = [];
   const trades: ClosedTrade[] = [], closedOn: number[] = [], events: AccountRun["signals"] = [];
   for (let i = 0; i < length; i++) {

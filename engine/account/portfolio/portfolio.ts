@@ -10,6 +10,7 @@ import {
   leaveInside,
   type Row,
 } from "../phases.ts";
+import { volumeAt } from "../signals.ts";
 import { type Member, valueOf } from "./member.ts";
 import { othersOf } from "./others_of.ts";
 import type { PortfolioCurve } from "./portfolio_curve.ts";
@@ -66,10 +67,10 @@ export class Portfolio {
     for (const { row } of busy) enterNow(row.desk);
     for (const { row } of busy) enterInside(row);
     for (const { row } of busy) leaveInside(row);
-    for (const { member, row: { desk, candles, i }, volatility } of taken) {
+    for (const { member, row: { desk, candles, i, signals, at }, volatility } of taken) {
       member.close = candles.close[i];
       member.volatility = volatility;
-      if (!busy.length) desk.state.volume = candles.volume[i];
+      if (!busy.length) desk.state.volume = volumeAt(candles, i, signals, at);
     }
     for (const { row } of busy) endRuined(row);
     for (const { row } of busy) decideAtClose(row);
