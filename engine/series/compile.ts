@@ -3,7 +3,7 @@ import type { Field } from "../market/candles.ts";
 import type { Source } from "../market/resample.ts";
 import { nests, parseTimeframe, type Timeframe } from "../market/timeframe.ts";
 import { findOperator } from "./catalogue.ts";
-import { Expression, type Operand } from "./expression.ts";
+import { Expression, isScalar, Numeric, type Operand } from "./expression.ts";
 import type { Chosen, Composite, Kernel, Longer, Operator, Replayed } from "./operator.ts";
 import type { Program, Slot, Step } from "./program.ts";
 import { argumentValues, type ParameterValues, scalarNumber, scalarValue } from "./scalars.ts";
@@ -78,7 +78,7 @@ export class Compiler {
 
   private composite(operator: Composite, { inputs, args, output }: Expression): Slot {
     argumentValues(operator, args, this.parameters);
-    const expanded = operator.expand(inputs, args);
+    const expanded = operator.expand(inputs.map(column), args);
     return this.slot(expanded instanceof Expression ? expanded : expanded[output!]);
   }
 
@@ -161,6 +161,12 @@ export class Compiler {
 /** The names of an operator's outputs; a single one has the empty name. */
 export function outputNames({ output }: Operator): string[] {
   return typeof output === "string" ? [""] : Object.keys(output);
+}
+
+/** A scalar as a column that holds it at every row, for formulas that look back at their inputs. */
+function column(operand: Operand): Expression {
+  if (typeof operand !== "number" && !isScalar(operand)) return operand;
+  return new Numeric({ op: "add", inputs: [operand, 0] });
 }
 
 function checkArity(operator: Operator, { inputs, output }: Expression): void {

@@ -117,7 +117,7 @@ export class Condition extends Expression {
 }
 
 /** The parts of an operator that works row by row, and so on scalars too. */
-function elementwise(op: string, ...inputs: Operand[]): ExpressionParts {
+export function elementwise(op: string, ...inputs: Operand[]): ExpressionParts {
   return {
     op,
     inputs,

@@ -117,10 +117,15 @@ type KernelParts =
   & Pick<Kernel, "name" | "inputs" | "fill">
   & Partial<Pick<Kernel, "version" | "output" | "args" | "lookback" | "stateSize" | "exact">>;
 
+/** An operator whose outputs are known where it is written. */
+type Giving<Kind, Parts> = Omit<Kind, "output"> & {
+  readonly output: Parts extends { readonly output: infer Output } ? Output : "number";
+};
+
 /** A kernel; by default it gives numbers, has no arguments, reads no earlier row, keeps no state. */
-export function kernel(parts: KernelParts): Kernel {
+export function kernel<const Parts extends KernelParts>(parts: Parts): Giving<Kernel, Parts> {
   const none = () => 0;
-  return {
+  const all = {
     kind: "kernel",
     version: 1,
     output: "number",
@@ -130,6 +135,7 @@ export function kernel(parts: KernelParts): Kernel {
     stateSize: none,
     ...parts,
   };
+  return all as unknown as Giving<Kernel, Parts>;
 }
 
 type CompositeParts =
@@ -137,6 +143,9 @@ type CompositeParts =
   & Partial<Pick<Composite, "version" | "output" | "args">>;
 
 /** A composite; by default it gives numbers and has no arguments. */
-export function composite(parts: CompositeParts): Composite {
-  return { kind: "composite", version: 1, output: "number", args: {}, ...parts };
+export function composite<const Parts extends CompositeParts>(
+  parts: Parts,
+): Giving<Composite, Parts> {
+  const all = { kind: "composite", version: 1, output: "number", args: {}, ...parts };
+  return all as unknown as Giving<Composite, Parts>;
 }

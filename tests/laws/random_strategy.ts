@@ -136,7 +136,9 @@ class Graph {
       return kind === 0 ? rule.min : Math.min(rule.max, rule.min + (choice % 30) / 10);
     }
     if (rule.max < LARGEST) return rule.min + choice % (1 + rule.max - rule.min);
-    return [short, long, short.plus(2), rule.min, rule.min + choice % 30][kind];
+    // No parameter is less than 1.
+    const brief = rule.min > 1 ? short.plus(rule.min - 1) : short;
+    return [brief, long, brief.plus(2), rule.min, rule.min + choice % 30][kind];
   }
 
   /** `stopped` says by its bits which stops there are. */

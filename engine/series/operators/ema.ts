@@ -1,11 +1,16 @@
 import { callOperator } from "../call_operator.ts";
-import type { Numeric } from "../expression.ts";
+import { elementwise, Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
 import { fillSmoothed, SMOOTHING_SLOTS } from "./smoothing.ts";
 
 /** How much the newest row weighs in an exponential average over `window` rows. */
 export function emaWeight(window: number): number {
   return 2 / (window + 1);
+}
+
+/** As `emaWeight`, of a window that a parameter may be. */
+export function emaWeightOf(window: number | Numeric): Numeric {
+  return new Numeric(elementwise("divide", 2, new Numeric(elementwise("add", window, 1))));
 }
 
 export const emaOperator = kernel({

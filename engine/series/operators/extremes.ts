@@ -4,7 +4,33 @@ import { type Kernel, kernel, windowRule } from "../operator.ts";
 
 const AGE = 0, KNOWN = 1;
 
-/** The extreme of a window; `sign` 1 looks for the highest, -1 for the lowest. */
+/**
+ * Fills `out` with the extreme of the last `window` rows, or with its age in rows: `sign` 1 looks for the highest, -1 for
+ * the lowest, of equal ones the newest. Unknown while a row of the window is.
+ */
+export function fillExtremes(
+  x: Float64Array,
+  out: Float64Array,
+  state: Float64Array,
+  from: number,
+  to: number,
+  window: number,
+  sign: 1 | -1,
+  ofAge = false,
+): void {
+  let age = state[AGE], known = state[KNOWN];
+  for (let i = from; i < to; i++) {
+    if (x[i - window] === x[i - window]) known--;
+    if (x[i] === x[i]) known++;
+    age++;
+    if (known === 1 || age >= window) age = ageOfExtreme(x, i, window, sign);
+    else if (sign * x[i] >= sign * x[i - age]) age = 0;
+    out[i] = known === window ? (ofAge ? age : x[i - age]) : NaN;
+  }
+  state[AGE] = age;
+  state[KNOWN] = known;
+}
+
 const extreme = (name: string, sign: 1 | -1): Kernel =>
   kernel({
     name,
@@ -12,19 +38,8 @@ const extreme = (name: string, sign: 1 | -1): Kernel =>
     args: { window: windowRule() },
     lookback: ({ window }) => window,
     stateSize: () => 2,
-    fill([x], [out], state, from, to, { args: { window } }) {
-      let age = state[AGE], known = state[KNOWN];
-      for (let i = from; i < to; i++) {
-        if (x[i - window] === x[i - window]) known--;
-        if (x[i] === x[i]) known++;
-        age++;
-        if (known === 1 || age >= window) age = ageOfExtreme(x, i, window, sign);
-        else if (sign * x[i] >= sign * x[i - age]) age = 0;
-        out[i] = known === window ? x[i - age] : NaN;
-      }
-      state[AGE] = age;
-      state[KNOWN] = known;
-    },
+    fill: ([x], [out], state, from, to, { args: { window } }) =>
+      fillExtremes(x, out, state, from, to, window, sign),
   });
 
 function ageOfExtreme(x: Float64Array, i: number, window: number, sign: 1 | -1): number {

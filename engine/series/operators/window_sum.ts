@@ -1,11 +1,9 @@
 import { additionError } from "../../market/exact.ts";
 import type { KernelContext } from "../operator.ts";
+import { refreshBlock } from "./refresh.ts";
 
 /** Doubles that `fillWindowSums` keeps. */
 export const WINDOW_SUM_SLOTS = 3;
-
-/** Sums over derived columns are added anew once in so many rows, at rows fixed by absolute time. */
-const ROWS_BETWEEN_REFRESHES = 1024;
 
 /**
  * Fills `out` with the sum of the last `window` rows, divided by `divisor`; unknown while a row of
@@ -55,14 +53,14 @@ function fillCompensated(
   state: Float64Array,
   from: number,
   to: number,
-  { time, rowLength, args: { window } }: KernelContext,
+  context: KernelContext,
   divisor: number,
 ): void {
-  const span = ROWS_BETWEEN_REFRESHES * rowLength;
-  let sum = state[0], known = state[1], lost = state[2], block = Math.floor(time[from - 1] / span);
+  const { args: { window } } = context;
+  let sum = state[0], known = state[1], lost = state[2], block = refreshBlock(context, from - 1);
   for (let i = from; i < to; i++) {
     const before = block;
-    block = Math.floor(time[i] / span);
+    block = refreshBlock(context, i);
     let first = i;
     if (block === before) {
       const leaving = x[i - window];

@@ -1,0 +1,35 @@
+import { callOperator } from "../../call_operator.ts";
+import type { Numeric } from "../../expression.ts";
+import { kernel } from "../../operator.ts";
+import { smoothed } from "../smoothing.ts";
+
+const BEGUN = 0, VALUE = 1;
+
+export const adaptiveOperator = kernel({
+  name: "adaptive",
+  inputs: ["number", "number"],
+  lookback: () => 1,
+  stateSize: () => 2,
+  fill([x, weight], [out], state, from, to) {
+    let begun = state[BEGUN], value = state[VALUE];
+    for (let i = from; i < to; i++) {
+      out[i] = NaN;
+      const all = x[i] + weight[i];
+      if (all - all !== 0) continue;
+      if (begun === 0) value = x[i - 1] - x[i - 1] === 0 ? x[i - 1] : x[i];
+      begun = 1;
+      out[i] = value = smoothed(value, x[i], weight[i]);
+    }
+    state[BEGUN] = begun;
+    state[VALUE] = value;
+  },
+});
+
+/**
+ * An exponential average with a weight of its own at each row, 0 (stand still) to 1 (follow at once). It
+ * starts from the row before the first known weight; an unknown row is unknown and leaves the average as
+ * it is.
+ */
+export function adaptive(x: Numeric, weight: Numeric): Numeric {
+  return callOperator(adaptiveOperator, [x, weight], {});
+}

@@ -1,0 +1,27 @@
+import { callOperator } from "../../call_operator.ts";
+import type { Numeric } from "../../expression.ts";
+import { composite, windowRule } from "../../operator.ts";
+import { change } from "../change.ts";
+import { abs } from "../math/abs.ts";
+import { min } from "../math/extremes_of_two.ts";
+import { sum } from "../sum.ts";
+import { where } from "../where.ts";
+
+export const efficiencyOperator = composite({
+  name: "efficiency",
+  inputs: ["number"],
+  args: { window: windowRule() },
+  expand([input], args) {
+    const x = input as Numeric, window = args.window as number | Numeric;
+    const way = sum(abs(change(x)), window), moved = abs(change(x, window));
+    return where(way.above(0), min(moved.over(way), 1), 1);
+  },
+});
+
+/**
+ * Kaufman's efficiency ratio, 0 to 1: how far it got in `window` rows, as a share of the way that it went
+ * (Kaufman 1995). It is 1 where nothing moved, as TA-Lib takes it.
+ */
+export function efficiency(x: Numeric, window: number | Numeric = 10): Numeric {
+  return callOperator(efficiencyOperator, [x], { window });
+}

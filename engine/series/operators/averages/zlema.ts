@@ -1,0 +1,27 @@
+import { callOperator } from "../../call_operator.ts";
+import { elementwise, Numeric } from "../../expression.ts";
+import { composite, windowRule } from "../../operator.ts";
+import { change } from "../change.ts";
+import { ema } from "../ema.ts";
+import { floor } from "../math/rounding.ts";
+
+export const zlemaOperator = composite({
+  name: "zlema",
+  inputs: ["number"],
+  args: { window: windowRule(3) },
+  expand([input], args) {
+    const x = input as Numeric, window = args.window as number | Numeric;
+    const lagged = floor(
+      new Numeric(elementwise("divide", new Numeric(elementwise("subtract", window, 1)), 2)),
+    );
+    return ema(x.plus(change(x, lagged)), window);
+  },
+});
+
+/**
+ * Zero-lag exponential moving average: the exponential average of a series to which is added what it moved
+ * over the rows that such an average lags, half of `window - 1` rounded down (Ehlers and Way 2010).
+ */
+export function zlema(x: Numeric, window: number | Numeric): Numeric {
+  return callOperator(zlemaOperator, [x], { window });
+}

@@ -1,0 +1,27 @@
+import { callCondition } from "../../call_condition.ts";
+import type { Condition, Numeric } from "../../expression.ts";
+import { kernel } from "../../operator.ts";
+import { HOUR_OF_DAY, sessionOf } from "./session_day.ts";
+
+export const oncePerSessionOperator = kernel({
+  name: "oncePerSession",
+  inputs: ["boolean"],
+  output: "boolean",
+  args: { begins: HOUR_OF_DAY },
+  stateSize: () => 1,
+  fill([condition], [out], state, from, to, { time, args: { begins } }) {
+    for (let i = from; i < to; i++) {
+      const session = sessionOf(time[i], begins), isNew = session !== state[0];
+      out[i] = condition[i] === 1 ? (isNew ? 1 : 0) : condition[i] === 0 ? 0 : NaN;
+      if (out[i] === 1) state[0] = session;
+    }
+  },
+});
+
+/** True where the condition is for the first time in a session, which begins each day at the UTC hour `begins`. */
+export function oncePerSession(
+  condition: Condition,
+  begins: number | Numeric = 0,
+): Condition {
+  return callCondition(oncePerSessionOperator, [condition], { begins });
+}

@@ -1,0 +1,16 @@
+import { Numeric } from "../../expression.ts";
+import { kernel } from "../../operator.ts";
+import { DAY, HOUR } from "./session_day.ts";
+
+export const timeOfDayOperator = kernel({
+  name: "timeOfDay",
+  inputs: [],
+  fill(_inputs, [out], _state, from, to, { time }) {
+    for (let i = from; i < to; i++) out[i] = (time[i] - Math.floor(time[i] / DAY) * DAY) / HOUR;
+  },
+});
+
+/** Hours since midnight UTC when the candle closes, 0 to below 24: 9.5 is half past nine. */
+export function timeOfDay(): Numeric {
+  return new Numeric({ op: timeOfDayOperator.name });
+}

@@ -1,0 +1,25 @@
+import { callCondition } from "../../call_condition.ts";
+import type { Condition, Numeric } from "../../expression.ts";
+import { kernel, windowRule } from "../../operator.ts";
+
+export const firstInOperator = kernel({
+  name: "firstIn",
+  inputs: ["boolean"],
+  output: "boolean",
+  args: { rows: windowRule() },
+  stateSize: () => 1,
+  fill([condition], [out], state, from, to, { args: { rows } }) {
+    // For how many rows it keeps silent.
+    let silent = state[0];
+    for (let i = from; i < to; i++) {
+      out[i] = condition[i] === 1 ? (silent === 0 ? 1 : 0) : condition[i] === 0 ? 0 : NaN;
+      silent = out[i] === 1 ? rows - 1 : Math.max(0, silent - 1);
+    }
+    state[0] = silent;
+  },
+});
+
+/** True where the condition is, but only once in `rows` rows: after it was, it is false for the rest of them. */
+export function firstIn(condition: Condition, rows: number | Numeric): Condition {
+  return callCondition(firstInOperator, [condition], { rows });
+}

@@ -1,0 +1,24 @@
+import { type Condition, Numeric } from "../../expression.ts";
+import { kernel } from "../../operator.ts";
+
+const BEGUN = 0, VALUE = 1;
+
+export const valueWhenOperator = kernel({
+  name: "valueWhen",
+  inputs: ["boolean", "number"],
+  stateSize: () => 2,
+  fill([condition, x], [out], state, from, to) {
+    for (let i = from; i < to; i++) {
+      if (condition[i] === 1) {
+        state[BEGUN] = 1;
+        state[VALUE] = x[i];
+      }
+      out[i] = state[BEGUN] === 1 ? state[VALUE] : NaN;
+    }
+  },
+});
+
+/** What a series was when the condition was last true, this row included; unknown while it never was. */
+export function valueWhen(condition: Condition, x: number | Numeric): Numeric {
+  return new Numeric({ op: valueWhenOperator.name, inputs: [condition, x] });
+}

@@ -1,0 +1,11 @@
+import type { Numeric } from "../../expression.ts";
+import { callUnary, unary } from "./unary.ts";
+
+export const absOperator = unary("abs", (x, out, from, to) => {
+  for (let i = from; i < to; i++) out[i] = Math.abs(x[i]);
+});
+
+/** The size of a number, without its sign. */
+export function abs(x: number | Numeric): Numeric {
+  return callUnary(absOperator, x);
+}

@@ -1,0 +1,20 @@
+import { elementwise, Numeric } from "../../expression.ts";
+import { elementwise as kernelOf } from "../elementwise.ts";
+
+export const minOperator = kernelOf("number", "min", (a, b, out, from, to) => {
+  for (let i = from; i < to; i++) out[i] = a[i] <= b[i] ? a[i] : b[i] < a[i] ? b[i] : NaN;
+});
+
+export const maxOperator = kernelOf("number", "max", (a, b, out, from, to) => {
+  for (let i = from; i < to; i++) out[i] = a[i] >= b[i] ? a[i] : b[i] > a[i] ? b[i] : NaN;
+});
+
+/** The lesser of two numbers of a row; unknown if one is. `lowest` looks at several rows. */
+export function min(a: number | Numeric, b: number | Numeric): Numeric {
+  return new Numeric(elementwise(minOperator.name, a, b));
+}
+
+/** The greater of two numbers of a row; unknown if one is. `highest` looks at several rows. */
+export function max(a: number | Numeric, b: number | Numeric): Numeric {
+  return new Numeric(elementwise(maxOperator.name, a, b));
+}

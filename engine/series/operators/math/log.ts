@@ -1,0 +1,11 @@
+import type { Numeric } from "../../expression.ts";
+import { callUnary, unary } from "./unary.ts";
+
+export const logOperator = unary("log", (x, out, from, to) => {
+  for (let i = from; i < to; i++) out[i] = x[i] > 0 ? Math.log(x[i]) : NaN;
+});
+
+/** The natural logarithm; unknown for zero and below it. */
+export function log(x: number | Numeric): Numeric {
+  return callUnary(logOperator, x);
+}

@@ -1,0 +1,11 @@
+import type { Numeric } from "../../expression.ts";
+import { callUnary, unary } from "./unary.ts";
+
+export const sqrtOperator = unary("sqrt", (x, out, from, to) => {
+  for (let i = from; i < to; i++) out[i] = x[i] >= 0 ? Math.sqrt(x[i]) + 0 : NaN;
+});
+
+/** The square root; unknown below zero. */
+export function sqrt(x: number | Numeric): Numeric {
+  return callUnary(sqrtOperator, x);
+}

@@ -1,0 +1,16 @@
+import { callOperator } from "../../call_operator.ts";
+import type { Numeric } from "../../expression.ts";
+import { overWindow } from "./over_window.ts";
+
+export const productOperator = overWindow("product", 1, 1, ([x], i, window) => {
+  let product = 1;
+  for (let j = i - window + 1; j <= i; j++) product *= x[j];
+  return product;
+});
+
+/**
+ * The product of the last `window` rows.
+ */
+export function product(x: Numeric, window: number | Numeric): Numeric {
+  return callOperator(productOperator, [x], { window });
+}

@@ -1,0 +1,23 @@
+import { callOperator } from "../../call_operator.ts";
+import type { Numeric } from "../../expression.ts";
+import { composite, windowRule } from "../../operator.ts";
+import { deviation } from "../deviation.ts";
+import { sma } from "../sma.ts";
+
+export const zScoreOperator = composite({
+  name: "zScore",
+  inputs: ["number"],
+  args: { window: windowRule() },
+  expand([input], args) {
+    const x = input as Numeric, window = args.window as number | Numeric;
+    return x.minus(sma(x, window)).over(deviation(x, window));
+  },
+});
+
+/**
+ * How many standard deviations (as a population) a series lies from its mean over the last `window` rows. Unknown
+ * where nothing moved.
+ */
+export function zScore(x: Numeric, window: number | Numeric): Numeric {
+  return callOperator(zScoreOperator, [x], { window });
+}

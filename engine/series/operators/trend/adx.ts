@@ -1,0 +1,34 @@
+import { callOutputs } from "../../call_outputs.ts";
+import { close, high, low, Numeric } from "../../expression.ts";
+import { composite, windowRule } from "../../operator.ts";
+import { abs } from "../math/abs.ts";
+import { trueRangeOperator } from "../true_range.ts";
+import { wilder } from "../wilder.ts";
+import { directionalMoveOperator } from "./directional_move.ts";
+
+export const adxOperator = composite({
+  name: "adx",
+  inputs: ["number", "number", "number"],
+  output: { adx: "number", plus: "number", minus: "number" },
+  args: { window: windowRule() },
+  expand(inputs, args) {
+    const window = args.window as number | Numeric;
+    const range = wilder(new Numeric({ op: trueRangeOperator.name, inputs }), window);
+    const index = (output: string) => {
+      const moves = { op: directionalMoveOperator.name, inputs: inputs.slice(0, 2), output };
+      return wilder(new Numeric(moves), window).over(range).times(100);
+    };
+    const plus = index("plus"), minus = index("minus");
+    const apart = abs(plus.minus(minus)).over(plus.plus(minus)).times(100);
+    return { adx: wilder(apart, window), plus, minus };
+  },
+});
+
+/**
+ * Average directional index, 0 to 100, with the directional indicators +DI (`plus`) and −DI (`minus`) that it is made of
+ * (Wilder 1978). The averages start, as Wilder's do, with the first `window` moves; TA-Lib starts them one move earlier,
+ * which fades. Unknown where nothing moved.
+ */
+export function adx(window: number | Numeric = 14): Record<"adx" | "plus" | "minus", Numeric> {
+  return callOutputs(adxOperator, [high, low, close], { window });
+}

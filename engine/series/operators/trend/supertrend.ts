@@ -1,0 +1,73 @@
+import { callOutputs } from "../../call_outputs.ts";
+import { close, high, low, Numeric } from "../../expression.ts";
+import { composite, kernel, windowRule } from "../../operator.ts";
+import { atrOperator } from "../atr.ts";
+
+const SIDE = 0, UPPER = 1, LOWER = 2;
+
+/** Bands that only come closer to the price until it closes beyond one of them. */
+export const trailingBandsOperator = kernel({
+  name: "trailingBands",
+  inputs: ["number", "number", "number"],
+  output: { line: "number", direction: "number" },
+  lookback: () => 1,
+  stateSize: () => 3,
+  fill([close, middle, reach], [line, direction], state, from, to) {
+    let side = state[SIDE], upper = state[UPPER], lower = state[LOWER];
+    for (let i = from; i < to; i++) {
+      line[i] = direction[i] = NaN;
+      const top = middle[i] + reach[i],
+        bottom = middle[i] - reach[i],
+        all = top + bottom + close[i];
+      if (all - all !== 0) continue;
+      const before = close[i - 1], isFirst = side === 0;
+      if (isFirst || top < upper || before > upper) upper = top;
+      if (isFirst || bottom > lower || before < lower) lower = bottom;
+      if (isFirst) side = close[i] >= middle[i] ? 1 : -1;
+      side = close[i] <= (side > 0 ? lower : upper) ? -1 : 1;
+      line[i] = side > 0 ? lower : upper;
+      direction[i] = side;
+    }
+    state[SIDE] = side;
+    state[UPPER] = upper;
+    state[LOWER] = lower;
+  },
+});
+
+export const supertrendOperator = composite({
+  name: "supertrend",
+  inputs: ["number", "number", "number"],
+  output: { line: "number", direction: "number" },
+  args: { window: windowRule(), width: { min: 0, max: 1_000 } },
+  expand(inputs, args) {
+    const [high, low, close] = inputs as Numeric[], width = args.width as number | Numeric;
+    const range = new Numeric({ op: atrOperator.name, inputs, args: { window: args.window } });
+    const bands = [close, high.plus(low).over(2), range.times(width)];
+    const part = (output: string) => new Numeric({ op: "trailingBands", inputs: bands, output });
+    return { line: part("line"), direction: part("direction") };
+  },
+});
+
+/**
+ * Supertrend: a line `width` average true ranges from the middle of the candle, below the price (`direction` 1) until it
+ * closes at or beyond the line, then above it (−1); meanwhile the line only comes closer (Seban).
+ */
+export function supertrend(
+  window: number | Numeric = 10,
+  width: number | Numeric = 3,
+): Record<"line" | "direction", Numeric> {
+  return callOutputs(supertrendOperator, [high, low, close], { window, width });
+}
+
+/**
+ * Bands around `middle`, `reach` away, of which each only comes closer to the price until the row after one on which it
+ * was closed beyond: `line` is the one that counts, and `direction` 1 while that is the lower one, −1 else. Supertrend
+ * is made of them.
+ */
+export function trailingBands(
+  x: Numeric,
+  middle: Numeric,
+  reach: Numeric,
+): Record<"line" | "direction", Numeric> {
+  return callOutputs(trailingBandsOperator, [x, middle, reach], {});
+}
