@@ -67,7 +67,7 @@ export function supertrend(
 export function trailingBands(
   x: Numeric,
   middle: Numeric,
-  reach: Numeric,
+  reach: number | Numeric,
 ): Record<"line" | "direction", Numeric> {
   return callOutputs(trailingBandsOperator, [x, middle, reach], {});
 }
