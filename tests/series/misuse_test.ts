@@ -116,18 +116,36 @@ Deno.test("An operator, argument, output or timeframe that does not exist is ref
   );
 });
 
+/** How the operators are called that do not take a series and a window, or a window alone. */
+const CALLS: Readonly<Record<string, (window: unknown) => unknown[]>> = {
+  ...Object.fromEntries(
+    ["beta", "correlation", "covariance"].map((name) => [name, (window) => [close, open, window]]),
+  ),
+  ...Object.fromEntries(
+    ["alma", "kama", "stochRsi"].map((name) => [name, (window) => [close, { window }]]),
+  ),
+  ...Object.fromEntries(["keltner", "stochastic"].map((name) => [name, (window) => [{ window }]])),
+  ...Object.fromEntries(
+    ["count", "firstIn"].map((name) => [name, (window) => [close.above(open), window]]),
+  ),
+  historicalVolatility: (window) => [close, window, 365],
+  quantile: (window) => [close, window, 0.5],
+  vwma: (window) => [close, window],
+};
+
 Deno.test("What is wrong by itself is refused where it is written, before there is a run", () => {
   const windows = CATALOGUE.filter((entry): entry is Operator => entry.kind !== "adapter")
     .filter(({ args }) => Object.keys(args).some((name) => ["window", "rows"].includes(name)));
   assert.ok(windows.length >= 12, `${windows.length}`);
   const call = operators as unknown as Record<string, (...given: unknown[]) => unknown>;
   for (const { name, inputs } of windows) {
-    const given = inputs.length === 1 ? [close, 0] : [0];
+    const given = (window: unknown) =>
+      CALLS[name]?.(window) ?? [...inputs.length === 1 ? [close] : [], window];
     refused(
-      () => call[name](...given),
+      () => call[name](...given(0)),
       new RegExp(`^${name}: \\w+ is 0, but must be a whole number`),
     );
-    call[name](...given.with(-1, fast));
+    call[name](...given(fast));
   }
   refused(() => lag(close, -1), /^lag: rows is -1, but must be a whole number from 1 to 65536$/);
   refused(() => bollinger(close, 20, -2), /^bollinger: width is -2, but must be a number from 0/);
