@@ -1,6 +1,7 @@
 import { answering } from "../live/answering.ts";
 import { BotManager } from "../live/bot_manager.ts";
-import { type CollectingOptions, Collector, type Provider } from "../live/collector.ts";
+import type { CollectingOptions } from "../live/collection.ts";
+import { Collector, type Provider } from "../live/collector.ts";
 import type { CollectorStats, CollectorWatch } from "../live/collector_stats.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { iso } from "../market/checks.ts";

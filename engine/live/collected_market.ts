@@ -1,213 +1,176 @@
 import type { Unseen } from "../market/candle_builder.ts";
-import type { Candle } from "../market/candles.ts";
 import { iso } from "../market/checks.ts";
-import { intervalEnd, openTime, type Timeframe, TIMEFRAMES } from "../market/timeframe.ts";
 import { type Instrument, instrumentKey, type Trade } from "../market/trade.ts";
-import type { Clock } from "../ports/clock.ts";
 import type { LostSpan } from "../ports/feed.ts";
-import type { History } from "../ports/history.ts";
-import type { MarketKey, Store } from "../ports/store.ts";
-import type { Told } from "./candle_jobs.ts";
-import type { CollectorStats } from "./collector_stats.ts";
-import { candlePages } from "./candle_pages.ts";
-import { fillHole } from "./fill_hole.ts";
-import { type Longer, LongerCandles } from "./longer_candles.ts";
-import { lookBack } from "./look_back.ts";
-import { MarketCandles, type Taken } from "./market_candles.ts";
-import { MarketJobs } from "./market_jobs.ts";
-import { newestId } from "./newest_id.ts";
-import type { Outbox } from "./outbox.ts";
-import { warmUp } from "./warm_up.ts";
+import type { CandleOutput, LongerMade } from "./candle_output.ts";
+import { countTaken } from "./collector_stats.ts";
+import type { HoleToFill } from "./fill_hole.ts";
+import { fillInTime } from "./fill_in_time.ts";
+import type { MarketCandles } from "./market_candles.ts";
+import { MarketInbox, type MarketInput } from "./market_inbox.ts";
+import type { MarketJobs } from "./market_jobs.ts";
+import type { MarketPlace } from "./market_place.ts";
 
-/** The exchange has so long to give the candles of a hole, in milliseconds. */
-const FILLING = 60_000;
+/** Fills a hole; resolves to whether the market goes on behind it. */
+type Filling = () => Promise<boolean>;
 
-/** Exchanges finish a candle some seconds after its end: so long it is asked for again, and how often. */
-const FINISHING = 15_000, AGAIN = 2_000;
-
-/** No market is collected in longer candles than these, so that little is lost by a restart. */
-const LONGEST_BASE: Timeframe = "1m";
-
-/** What the markets of one feed share. */
-export interface MarketPlace {
-  store: Store;
-  clock: Clock;
-  outbox: Outbox;
-  history?: History;
-  told: Told;
-  stats: CollectorStats;
-  tell(message: string): void;
-  signal: AbortSignal;
-  /** Whether the trades themselves are stored as well. */
-  rawTrades: boolean;
-  /** So many candles of each timeframe are fetched for a market of which there are none. */
-  warmUp: number;
+/** What a market begins with. */
+export interface MarketBeginning {
+  instrument: Instrument;
+  base: MarketCandles;
+  output: CandleOutput;
+  jobs: MarketJobs;
+  /** Longer candles that came of what was stored before, to be put first. */
+  recalled: LongerMade[];
+  /** The number of the newest trade that was stored before, where trades are numbered. */
+  rawTo?: bigint;
 }
 
-/** One instrument, collected in one timeframe or several. */
-export class CollectedMarket {
+/**
+ * One instrument, collected in one timeframe or several. While the exchange is asked for the candles of
+ * a hole, what comes waits here, so that everything happens as if no time had passed: other markets go
+ * on meanwhile.
+ */
+export class CollectedMarket implements MarketInput {
+  readonly instrument: Instrument;
   private trades: Trade[] = [];
-  private lastCandle: Candle | undefined;
-  private readonly jobs: MarketJobs;
-  /** The number of the newest trade that was stored before, where trades are numbered. */
-  private rawTo: bigint | undefined;
+  private readonly inbox = new MarketInbox();
+  /** A hole is being filled. */
+  private busy = false;
+  private working: Promise<void> = Promise.resolve();
 
-  private constructor(
-    readonly instrument: Instrument,
-    private readonly place: MarketPlace,
-    private readonly base: MarketCandles,
-    private readonly longer: readonly LongerCandles[],
-    latest: Candle | undefined,
-  ) {
-    this.lastCandle = latest;
-    this.jobs = new MarketJobs(instrument, base.key, place.outbox, place.told);
-  }
-
-  /** A market that goes on behind what is stored of it. */
-  static async prepare(
-    instrument: Instrument,
-    timeframes: readonly Timeframe[],
-    place: MarketPlace,
-  ): Promise<CollectedMarket> {
-    const { marketData } = place.store, { exchange, symbol } = instrument;
-    const keyOf = (timeframe: Timeframe): MarketKey => ({ exchange, symbol, timeframe });
-    const shortest = TIMEFRAMES.find((one) => one === LONGEST_BASE || timeframes.includes(one))!;
-    const key = keyOf(shortest), others = timeframes.filter((one) => one !== shortest).map(keyOf);
-    await warmUp(key, others, place);
-    const latest = await marketData.latestCandle(key), longer: LongerCandles[] = [];
-    for (const other of others) {
-      const stored = await marketData.latestCandle(other);
-      longer.push(new LongerCandles(other, key, stored?.time ?? -Infinity));
-    }
-    const known = latest && await lookBack(place.store, key, latest);
-    const base = new MarketCandles(key, known, latest?.time);
-    const market = new CollectedMarket(instrument, place, base, longer, latest);
-    if (latest) await market.recall(known!.from, latest.time);
-    return market;
+  constructor(private readonly begin: MarketBeginning, private readonly place: MarketPlace) {
+    this.instrument = begin.instrument;
   }
 
   /** The exchange's time from which on trades are needed; `undefined` if any will do. */
   get since(): number | undefined {
-    return this.base.seenTo;
+    return this.begin.base.seenTo;
   }
 
   /** When the candle in the making is over. */
   get due(): number {
-    return this.base.due;
+    return this.begin.base.due;
   }
 
-  take(trade: Trade): Taken {
-    const taken = this.base.take(trade), isKept = taken !== "stored before" && !this.wasKept(trade);
-    if (this.place.rawTrades && isKept) this.trades.push(trade);
-    return taken;
+  /** How much waits for a hole to be filled: trades, mostly. */
+  get waiting(): number {
+    return this.inbox.length;
+  }
+
+  /** Resolves when nothing waits for a hole. */
+  get settled(): Promise<void> | undefined {
+    return this.busy ? this.working : undefined;
+  }
+
+  take(trade: Trade): void {
+    if (this.busy) return this.inbox.take(trade);
+    const taken = this.begin.base.take(trade), { place } = this;
+    const isKept = taken !== "stored before" && !this.wasKept(trade);
+    if (place.rawTrades && isKept) this.trades.push(trade);
+    countTaken(place.stats, taken);
+    if (taken === "too late") {
+      place.refuse(`${instrumentKey(this.instrument)} ${trade.id}: too late`);
+    }
   }
 
   /** Whether a trade was stored before this start, under its own id or as one of an order's fills. */
   private wasKept({ id }: Trade): boolean {
-    return this.rawTo !== undefined && /^\d{1,30}$/.test(id) && BigInt(id) <= this.rawTo;
+    const { rawTo } = this.begin;
+    return rawTo !== undefined && /^\d{1,30}$/.test(id) && BigInt(id) <= rawTo;
   }
 
   advance(time: number): void {
-    this.base.advance(time);
+    if (this.busy) this.inbox.advance(time);
+    else this.begin.base.advance(time);
   }
 
-  lose({ from, to }: LostSpan): void {
-    this.base.lose(from, to);
-  }
-
-  /** Hands what was made since the last call to the outbox; fills holes first, if that is possible. */
-  async settle(): Promise<void> {
-    if (this.trades.length > 0) this.jobs.addTrades(this.trades.splice(0));
-    for (const made of this.base.takeMade()) {
-      if (made.as === "candle") this.put(made.candle);
-      else if (made.as === "revision") this.revise(made.candle);
-      else await this.fill(made.hole);
-    }
+  lose(span: LostSpan): void {
+    if (this.busy) this.inbox.lose(span);
+    else this.begin.base.lose(span.from, span.to);
   }
 
   /**
-   * Takes the stored candles up to `to` behind the last longer ones, which are not made yet; those that
-   * hold candles from `from` on may have to be made anew.
+   * Hands what was made since the last call to the outbox, at once but for what lies behind a hole: that
+   * goes on by itself. If everything is to stop while the exchange is asked, nothing newer is stored, and
+   * the next start finds the hole again.
    */
-  private async recall(from: number, to: number): Promise<void> {
-    const { key } = this.base;
-    if (this.place.rawTrades) this.rawTo = await newestId(this.place.store, this.instrument, to);
-    for (const longer of this.longer) {
-      for (let label = longer.labelOf(from + 1); label <= longer.storedTo;) {
-        this.jobs.addRemake(longer.key, label);
-        label = intervalEnd(label, longer.key.timeframe);
+  settle(): void {
+    if (this.busy) return;
+    this.busy = true;
+    this.working = this.work().catch(this.place.fail);
+  }
+
+  private async work(): Promise<void> {
+    let filled = false;
+    for (const fill of this.putMade()) {
+      if (!await fill()) return;
+      filled = true;
+    }
+    if (filled) this.place.outbox.start();
+  }
+
+  /** Puts everything in line that was made, and gives each hole before what lies behind it. */
+  private *putMade(): Generator<Filling> {
+    const { base, jobs, output, recalled } = this.begin;
+    yield* this.putLonger(recalled.splice(0));
+    for (;;) {
+      if (this.trades.length > 0) jobs.addTrades(this.trades.splice(0));
+      for (const made of base.takeMade()) {
+        if (made.as === "candle") yield* this.putLonger(output.put(made.candle));
+        else if (made.as === "revision") yield* this.putLonger(output.revise(made.candle));
+        else if (this.place.history) yield () => this.fill(made.hole);
+        else this.recordGaps([made.hole]);
       }
-      const start = openTime(longer.labelOf(to), longer.key.timeframe), { storedTo } = longer;
-      const after = storedTo === -Infinity ? start : Math.min(start, storedTo);
-      const range = { after, to, revision: "latest" as const };
-      for await (const rows of candlePages(this.place.store, key, range)) {
-        for (const row of rows.rows()) this.putLonger(longer, longer.push(row));
-      }
+      this.busy = false;
+      if (this.inbox.length === 0) return;
+      this.inbox.empty(this);
+      this.busy = true;
     }
   }
 
-  private put(candle: Candle): void {
-    this.jobs.addCandle(this.base.key, candle);
-    this.lastCandle = candle;
-    for (const longer of this.longer) this.putLonger(longer, longer.push(candle));
-  }
-
-  private putLonger({ key }: LongerCandles, all: readonly Longer[]): void {
-    for (const one of all) {
-      if ("candle" in one) this.jobs.addCandle(key, one.candle);
-      else this.jobs.addRemake(key, one.remake);
+  private *putLonger(all: readonly LongerMade[]): Generator<Filling> {
+    const { output } = this.begin;
+    for (const { key, made } of all) {
+      if (!("hole" in made)) output.putLonger(key, made);
+      else if (this.place.history) yield () => this.fillLonger({ key, ...made });
     }
   }
 
-  private revise(candle: Candle): void {
-    this.jobs.addRevision(candle);
-    if (this.lastCandle?.time === candle.time) this.lastCandle = candle;
-    for (const longer of this.longer) this.putLonger(longer, longer.revise(candle.time));
+  private async fill(hole: Unseen): Promise<boolean> {
+    const { base, output } = this.begin, { key, last } = output, longer: LongerMade[] = [];
+    const previousClose = last?.time === hole.from ? last.close : NaN;
+    const missing = await fillInTime(
+      this.place,
+      { key, hole, previousClose },
+      (candle) => longer.push(...output.put(candle)),
+    );
+    if (missing.length > 0 && this.place.signal.aborted) return false;
+    for (const fill of this.putLonger(longer)) if (!await fill()) return false;
+    if (output.last?.time === hole.to) base.learnClose(output.last.close);
+    this.recordGaps(missing);
+    return true;
   }
 
-  private async fill(hole: Unseen): Promise<void> {
-    const { history, stats, tell } = this.place;
-    let missing = [hole];
-    if (history) {
-      try {
-        missing = await this.fillFrom(history, hole);
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        tell(`${instrumentKey(this.instrument)}: a hole cannot be filled: ${reason}`);
-      }
-    }
+  /** Of a longer candle that could not be made the exchange has one: what it lacks is recorded already. */
+  private async fillLonger(hole: HoleToFill): Promise<boolean> {
+    const { jobs } = this.begin;
+    const missing = await fillInTime(
+      this.place,
+      hole,
+      (candle) => jobs.addCandle(hole.key, candle),
+    );
+    return missing.length === 0 || !this.place.signal.aborted;
+  }
+
+  private recordGaps(missing: readonly Unseen[]): void {
+    const { stats, tell } = this.place, { instrument } = this;
     // What lies before the first candle of all is no gap.
-    if (!this.lastCandle) return;
+    if (!this.begin.output.last) return;
     for (const span of missing) {
       stats.gaps++;
-      tell(
-        `${instrumentKey(this.instrument)}: no candles from ${iso(span.from)} to ${iso(span.to)}`,
-      );
-      this.jobs.addGap({ instrument: this.instrument, ...span, reason: "not observed" });
+      tell(`${instrumentKey(instrument)}: no candles from ${iso(span.from)} to ${iso(span.to)}`);
+      this.begin.jobs.addGap({ instrument, ...span, reason: "not observed" });
     }
-  }
-
-  private async fillFrom(history: History, hole: Unseen): Promise<Unseen[]> {
-    const { clock, signal, stats } = this.place, filled = new AbortController();
-    const late = new AbortController(), either = AbortSignal.any([signal, late.signal]);
-    clock.sleep(FILLING, filled.signal).then(() => late.abort());
-    const missing: Unseen[] = [];
-    try {
-      for (let rest: Unseen | undefined = hole; rest;) {
-        const { key } = this.base, last = this.lastCandle;
-        const previousClose = last?.time === rest.from ? last.close : NaN;
-        const filling = await fillHole(history, { key, hole: rest, previousClose }, either);
-        for (const candle of filling.candles) this.put(candle);
-        stats.backfilled += filling.candles.length;
-        rest = filling.missing.find(({ to }) => to === hole.to && clock.now() < to + FINISHING);
-        missing.push(...filling.missing.filter((one) => one !== rest));
-        if (rest) await clock.sleep(AGAIN, either);
-        if (rest && either.aborted) return [...missing, rest];
-      }
-    } finally {
-      filled.abort();
-    }
-    if (this.lastCandle?.time === hole.to) this.base.learnClose(this.lastCandle.close);
-    return missing;
   }
 }

@@ -1,4 +1,5 @@
-import { type Instrument, instrumentKey } from "../market/trade.ts";
+import { type Instrument, instrumentKey, type Trade } from "../market/trade.ts";
+import type { LostSpan } from "../ports/feed.ts";
 import type { CollectedMarket } from "./collected_market.ts";
 
 /** The markets of one exchange. */
@@ -19,12 +20,27 @@ export class CollectedMarkets {
     this.venues.getOrInsertComputed(exchange, () => ({ all: [], due: 0 })).all.push(market);
   }
 
-  of(instrument: Instrument): CollectedMarket | undefined {
-    return this.markets.get(instrumentKey(instrument));
+  /** The exchange's time from which on an instrument's trades are needed; `undefined` if any will do. */
+  since(instrument: Instrument): number | undefined {
+    return this.of(instrument)?.since;
   }
 
-  get all(): Iterable<CollectedMarket> {
-    return this.markets.values();
+  /** Gives a trade to its market, if it is collected. */
+  take(instrument: Instrument, trade: Trade): void {
+    const market = this.of(instrument);
+    if (!market) return;
+    market.take(trade);
+    // Its candle may be over sooner than it was: it has its first one.
+    const venue = this.venues.get(instrument.exchange)!;
+    venue.due = Math.min(venue.due, market.due);
+  }
+
+  lose(span: LostSpan): void {
+    this.of(span.instrument)?.lose(span);
+  }
+
+  private of(instrument: Instrument): CollectedMarket | undefined {
+    return this.markets.get(instrumentKey(instrument));
   }
 
   get instruments(): Instrument[] {
@@ -33,12 +49,6 @@ export class CollectedMarkets {
 
   get exchanges(): Iterable<string> {
     return this.venues.keys();
-  }
-
-  /** Takes note that a market's candle may be over sooner than it was: it has its first one. */
-  begun({ instrument, due }: CollectedMarket): void {
-    const venue = this.venues.get(instrument.exchange)!;
-    venue.due = Math.min(venue.due, due);
   }
 
   /** Closes what is over when it is `time` on an exchange. */
@@ -51,5 +61,22 @@ export class CollectedMarkets {
       if (time >= market.due) market.advance(time);
       venue.due = Math.min(venue.due, market.due);
     }
+  }
+
+  /** Hands what was made to the outbox, but for what waits for a hole to be filled. */
+  settle(): void {
+    for (const market of this.markets.values()) market.settle();
+  }
+
+  /** How many trades, mostly, wait for holes to be filled. */
+  get waiting(): number {
+    let sum = 0;
+    for (const { waiting } of this.markets.values()) sum += waiting;
+    return sum;
+  }
+
+  /** The markets that have a hole to be filled: each resolves when that is done. */
+  get filling(): Promise<void>[] {
+    return [...this.markets.values()].flatMap(({ settled }) => settled ?? []);
   }
 }

@@ -1,3 +1,5 @@
+import type { Taken } from "./market_candles.ts";
+
 /** What a collector has seen. */
 export interface CollectorStats {
   /** Trades that were taken and were not in stored candles already. */
@@ -36,6 +38,14 @@ export function collectorStats(): CollectorStats {
     gaps: 0,
     conflicts: 0,
   };
+}
+
+/** Counts a trade by where it went. */
+export function countTaken(stats: CollectorStats, taken: Taken): void {
+  if (taken === "stored before") return;
+  if (taken !== "too late") stats.trades++;
+  if (taken !== "in time") stats.late++;
+  if (taken === "too late") stats.refused++;
 }
 
 /** What a collector tells of its work. */

@@ -28,7 +28,8 @@ export async function fillHole(
   const { timeframe } = key, candles: Candle[] = [];
   let through = hole.from, close = previousClose, end = hole.from;
   const silence = (to: number) => {
-    if (!Number.isNaN(close)) candles.push(...silentCandles(end, to, close, timeframe));
+    if (Number.isNaN(close)) return;
+    for (const candle of silentCandles(end, to, close, timeframe)) candles.push(candle);
   };
   for await (const page of history.candles(key, hole.from, hole.to, signal)) {
     for (const candle of page.candles) {

@@ -72,13 +72,19 @@ export class Outbox {
     this.jobs.push(job);
   }
 
+  /** Begins to store what is there, if that is not being done. */
+  start(): void {
+    if (this.isEmpty || this.failure) return;
+    this.running ??= this.work().finally(() => this.running = undefined);
+  }
+
   /**
    * Stores what is there. Resolves when that is done or, if it takes long, when there is room for
    * more, or everything is to stop. Rejects with what no second try would mend.
    */
   async send(): Promise<void> {
     const { stopping, mostRows = MOST_ROWS } = this.place;
-    this.run();
+    this.start();
     while (this.running) {
       await this.wait(PATIENCE);
       if (this.rows < mostRows || stopping.aborted) break;
@@ -89,7 +95,7 @@ export class Outbox {
   /** Stores what is there, however long that takes; after a stop only while it gets on. */
   async drain(): Promise<void> {
     const { stopping } = this.place;
-    this.run();
+    this.start();
     for (let left = NaN; this.running && left !== this.jobs.length;) {
       left = stopping.aborted ? this.jobs.length : NaN;
       await this.wait(stopping.aborted ? LAST_PATIENCE : PATIENCE);
@@ -102,11 +108,6 @@ export class Outbox {
     const waiting = new AbortController();
     await Promise.race([this.running, this.place.clock.sleep(milliseconds, waiting.signal)]);
     waiting.abort();
-  }
-
-  private run(): void {
-    if (this.isEmpty || this.failure) return;
-    this.running ??= this.work().finally(() => this.running = undefined);
   }
 
   private complain(): void {

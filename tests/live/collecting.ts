@@ -1,4 +1,5 @@
-import { type CollectingOptions, Collector } from "../../engine/live/collector.ts";
+import type { CollectingOptions } from "../../engine/live/collection.ts";
+import { Collector } from "../../engine/live/collector.ts";
 import {
   type CollectorStats,
   collectorStats,

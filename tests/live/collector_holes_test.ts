@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { Collector } from "../../engine/live/collector.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
-import type { Candle } from "../../engine/market/candles.ts";
 import { InputError } from "../../engine/market/errors.ts";
-import { intervalEnd } from "../../engine/market/timeframe.ts";
-import type { Feed, FeedBatch } from "../../engine/ports/feed.ts";
+import type { Feed } from "../../engine/ports/feed.ts";
 import type { History } from "../../engine/ports/history.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { UnreachableError } from "../../engine/ports/store_errors.ts";
@@ -12,33 +10,7 @@ import { withStore } from "../support/database.ts";
 import { collect, collectFrom, MINUTES, SECONDS, stored } from "./collecting.ts";
 import { type Fault, recordingBus, unreachableStore } from "./faults.ts";
 import { batch, BTC, event, madeFeed, NINE, silence } from "./made_feed.ts";
-
-/** What the feed could not observe, in milliseconds after nine. */
-function lost(from: number, to: number, ...events: ReturnType<typeof event>[]): FeedBatch {
-  const span = { instrument: BTC, from: NINE + from, to: NINE + to, reason: "the line was cut" };
-  return { ...(events.length > 0 ? batch(...events) : silence(to)), lost: [span] };
-}
-
-/** An exchange's own record that has a candle wherever `closes` says what its close was. */
-function madeHistory(closes: Readonly<Record<number, number>>): History {
-  return {
-    async *candles({ timeframe }, from, to) {
-      await Promise.resolve();
-      const candles: Candle[] = [];
-      for (
-        let time = intervalEnd(from, timeframe);
-        time <= to;
-        time = intervalEnd(time, timeframe)
-      ) {
-        const close = closes[(time - NINE) / 1_000];
-        if (close === undefined) continue;
-        const prices = { open: close, high: close + 1, low: close, close };
-        candles.push({ time, ...prices, volume: 2, trades: NaN, kind: "backfilled" });
-      }
-      yield { candles, through: to };
-    },
-  };
-}
+import { lost, madeHistory } from "./made_history.ts";
 
 Deno.test("time that a feed lost is a recorded gap, never a flat candle", () =>
   withStore(async (store) => {

@@ -1,0 +1,47 @@
+import type { Unseen } from "../market/candle_builder.ts";
+import type { Candle } from "../market/candles.ts";
+import { instrumentKey } from "../market/trade.ts";
+import { fillHole, type HoleToFill } from "./fill_hole.ts";
+import type { MarketPlace } from "./market_place.ts";
+
+/** The exchange has so long to give the candles of a hole, in milliseconds. */
+const FILLING = 60_000;
+
+/** Exchanges finish a candle some seconds after its end: so long it is asked for again, and how often. */
+const FINISHING = 15_000, AGAIN = 2_000;
+
+/**
+ * Fills a hole with the exchange's own candles, which are given to `put`, oldest first. Returns what is
+ * still missing: all that is left of it when the exchange does not give it within a minute, or everything
+ * is to stop.
+ */
+export async function fillInTime(
+  place: Pick<MarketPlace, "clock" | "history" | "signal" | "stats" | "tell">,
+  { key, hole, previousClose }: HoleToFill,
+  put: (candle: Candle) => void,
+): Promise<Unseen[]> {
+  const { clock, history, signal, stats, tell } = place, missing: Unseen[] = [];
+  if (!history) return [hole];
+  const filled = new AbortController(), late = new AbortController();
+  const either = AbortSignal.any([signal, late.signal]);
+  clock.sleep(FILLING, filled.signal).then(() => late.abort());
+  let rest: Unseen | undefined = hole, close = previousClose;
+  try {
+    while (rest) {
+      const filling = await fillHole(history, { key, hole: rest, previousClose: close }, either);
+      for (const candle of filling.candles) put(candle);
+      stats.backfilled += filling.candles.length;
+      close = filling.candles.at(-1)?.close ?? close;
+      rest = filling.missing.find(({ to }) => to === hole.to && clock.now() < to + FINISHING);
+      missing.push(...filling.missing.filter((one) => one !== rest));
+      if (rest) await clock.sleep(AGAIN, either);
+      if (rest && either.aborted) break;
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (!signal.aborted) tell(`${instrumentKey(key)}: a hole cannot be filled: ${reason}`);
+  } finally {
+    filled.abort();
+  }
+  return rest ? [...missing, rest] : missing;
+}
