@@ -1,8 +1,7 @@
-import type { BotRecord, BotStatus, Store } from "../ports/store.ts";
+import { AT_WORK } from "../ports/bot_status.ts";
+import type { BotRecord, Store } from "../ports/store.ts";
 import type { Config } from "../strategy/config.ts";
 import { note } from "./output.ts";
-
-const AT_WORK: readonly BotStatus[] = ["running", "crashed"];
 
 /**
  * An edited config is another bot. The one that it was before is stopped for good, also where another

@@ -1,12 +1,10 @@
 import { intervalStart, nominalLength } from "../market/timeframe.ts";
-import type { BotRecord, BotStatus } from "../ports/store.ts";
+import { AT_WORK } from "../ports/bot_status.ts";
+import type { BotRecord } from "../ports/store.ts";
 import { RUN_VERSION } from "../run/run.ts";
 import type { Config } from "../strategy/config.ts";
 import { configHash } from "../strategy/load.ts";
 import { newBot, type RunRecord } from "./run_record.ts";
-
-/** Bots that go on: what they missed is decided as it would have been. */
-const AT_WORK: readonly BotStatus[] = ["running", "crashed"];
 
 /** How a bot begins that is new. */
 export interface BotBeginning {

@@ -1,15 +1,13 @@
+import { AT_WORK } from "../ports/bot_status.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { BotRecord, BotStatus, Store } from "../ports/store.ts";
+import type { BotRecord, Store } from "../ports/store.ts";
 import type { Config } from "../strategy/config.ts";
 import { BotWorker, type WorkerState, type Workplace } from "./bot_worker.ts";
 import { forgivingBus } from "./forgiving_bus.ts";
 
 /** Where the manager says what happens. */
 export type Log = (message: string) => void;
-
-/** Bots that were at work when their process ended: a crashed one was waiting for its restart. */
-const AT_WORK: readonly BotStatus[] = ["running", "crashed"];
 
 /**
  * Runs bots side by side, each by its own. One that throws is started again from its last

@@ -1,8 +1,10 @@
+import type { BotStatus } from "../ports/bot_status.ts";
 import { type Bus, marketChannel, statusChannel, SYSTEM_CHANNEL } from "../ports/bus.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { BotStatus, Store } from "../ports/store.ts";
+import type { Store } from "../ports/store.ts";
 import { FencedError, UnreachableError } from "../ports/store_errors.ts";
 import { Bot } from "./bot.ts";
+import { messageOf } from "./message_of.ts";
 import { restartDelay } from "./restarts.ts";
 import { Waker } from "./waker.ts";
 
@@ -157,8 +159,4 @@ export class BotWorker {
     await this.place.store.bots.setStatus(this.id, status, reason);
     await this.place.bus.publish(statusChannel(this.id), { status, reason });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

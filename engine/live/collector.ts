@@ -11,6 +11,7 @@ import { type CollectorStats, collectorStats, type CollectorWatch } from "./coll
 import { forgivingBus } from "./forgiving_bus.ts";
 import { TradeGate } from "./trade_gate.ts";
 import { type UnhurriedBus, unhurriedBus } from "./unhurried_bus.ts";
+import { waitFor } from "./wait_for.ts";
 
 /** At its end a bus that hangs is not waited for longer, in milliseconds. */
 const LAST_MESSAGES = 1_000;
@@ -86,14 +87,8 @@ export class Collector {
       }
     });
     await Promise.allSettled(collecting);
-    await this.lastMessages();
+    await waitFor(this.bus.sent(), LAST_MESSAGES, clock);
     await Promise.all(collecting);
-  }
-
-  private async lastMessages(): Promise<void> {
-    const sent = new AbortController();
-    await Promise.race([this.bus.sent(), this.place.clock.sleep(LAST_MESSAGES, sent.signal)]);
-    sent.abort();
   }
 
   private providerOf(exchange: string): Provider {

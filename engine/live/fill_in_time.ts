@@ -3,6 +3,8 @@ import type { Candle } from "../market/candles.ts";
 import { instrumentKey } from "../market/trade.ts";
 import { fillHole, type HoleToFill } from "./fill_hole.ts";
 import type { MarketPlace } from "./market_place.ts";
+import { messageOf } from "./message_of.ts";
+import { timeLimit } from "./time_limit.ts";
 
 /** The exchange has so long to give the candles of a hole, in milliseconds. */
 const FILLING = 60_000;
@@ -22,26 +24,29 @@ export async function fillInTime(
 ): Promise<Unseen[]> {
   const { clock, history, signal, stats, tell } = place, missing: Unseen[] = [];
   if (!history) return [hole];
-  const filled = new AbortController(), late = new AbortController();
-  const either = AbortSignal.any([signal, late.signal]);
-  clock.sleep(FILLING, filled.signal).then(() => late.abort());
+  const limit = timeLimit(FILLING, clock, signal);
   let rest: Unseen | undefined = hole, close = previousClose;
   try {
     while (rest) {
-      const filling = await fillHole(history, { key, hole: rest, previousClose: close }, either);
+      const filling = await fillHole(
+        history,
+        { key, hole: rest, previousClose: close },
+        limit.signal,
+      );
       for (const candle of filling.candles) put(candle);
       stats.backfilled += filling.candles.length;
       close = filling.candles.at(-1)?.close ?? close;
       rest = filling.missing.find(({ to }) => to === hole.to && clock.now() < to + FINISHING);
       missing.push(...filling.missing.filter((one) => one !== rest));
-      if (rest) await clock.sleep(AGAIN, either);
-      if (rest && either.aborted) break;
+      if (rest) await clock.sleep(AGAIN, limit.signal);
+      if (rest && limit.signal.aborted) break;
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    if (!signal.aborted) tell(`${instrumentKey(key)}: a hole cannot be filled: ${reason}`);
+    if (!signal.aborted) {
+      tell(`${instrumentKey(key)}: a hole cannot be filled: ${messageOf(error)}`);
+    }
   } finally {
-    filled.abort();
+    limit.end();
   }
   return rest ? [...missing, rest] : missing;
 }

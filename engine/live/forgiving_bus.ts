@@ -1,4 +1,5 @@
 import type { Bus } from "../ports/bus.ts";
+import { messageOf } from "./message_of.ts";
 
 /**
  * A bus whose failures go no further than to `tell`, once until it works again. The store is the
@@ -13,8 +14,9 @@ export function forgivingBus(bus: Bus, tell: (message: string) => void): Bus {
       failing = false;
       return result;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (!failing) tell(`Nobody is woken now, and everyone looks by the clock: ${reason}`);
+      if (!failing) {
+        tell(`Nobody is woken now, and everyone looks by the clock: ${messageOf(error)}`);
+      }
       failing = true;
       return undefined;
     }

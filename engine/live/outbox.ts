@@ -1,6 +1,7 @@
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import { UnreachableError } from "../ports/store_errors.ts";
+import { waitFor } from "./wait_for.ts";
 
 /** Something to be stored, which may be tried again. */
 export interface Job {
@@ -104,10 +105,8 @@ export class Outbox {
   }
 
   /** Resolves when the work is done, but after so many milliseconds at the latest. */
-  private async wait(milliseconds: number): Promise<void> {
-    const waiting = new AbortController();
-    await Promise.race([this.running, this.place.clock.sleep(milliseconds, waiting.signal)]);
-    waiting.abort();
+  private wait(milliseconds: number): Promise<void> {
+    return waitFor(this.running, milliseconds, this.place.clock);
   }
 
   private complain(): void {

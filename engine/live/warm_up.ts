@@ -7,6 +7,7 @@ import type { History } from "../ports/history.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
 import { fillHole } from "./fill_hole.ts";
 import { Pieces } from "./pieces.ts";
+import { timeLimit } from "./time_limit.ts";
 
 /** What warming up needs. */
 export interface WarmUpPlace {
@@ -55,17 +56,19 @@ async function fetchCandles(
   { clock, warmUp, tell, signal }: WarmUpPlace,
 ): Promise<Candle[]> {
   const { timeframe } = key, name = `${instrumentKey(key)} ${timeframe}`;
-  const done = new AbortController(), late = new AbortController();
-  clock.sleep(WARMING, done.signal).then(() => late.abort());
-  const either = AbortSignal.any([signal, late.signal]);
+  const limit = timeLimit(WARMING, clock, signal);
   let problem: unknown;
   try {
-    for (let count = warmUp; count >= Math.min(warmUp, FEWEST) && !either.aborted;) {
+    for (let count = warmUp; count >= Math.min(warmUp, FEWEST) && !limit.signal.aborted;) {
       const to = intervalStart(clock.now(), timeframe);
       const first = Math.min(to - count * nominalLength(timeframe), ...starts);
       const hole = { from: intervalStart(first, timeframe), to };
       try {
-        const { candles } = await fillHole(history, { key, hole, previousClose: NaN }, either);
+        const { candles } = await fillHole(
+          history,
+          { key, hole, previousClose: NaN },
+          limit.signal,
+        );
         tell(`${name}: ${candles.length} candles to begin with, from ${iso(hole.from)}`);
         return candles;
       } catch (error) {
@@ -74,7 +77,7 @@ async function fetchCandles(
       }
     }
   } finally {
-    done.abort();
+    limit.end();
   }
   const reason = problem instanceof Error ? problem.message : "no answer in time";
   tell(`${name}: begins without earlier candles: ${reason}`);

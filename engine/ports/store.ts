@@ -2,6 +2,7 @@ import type { ClosedTrade, Signal } from "../account/ledger.ts";
 import type { Candle, Candles } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import type { Instrument } from "../market/trade.ts";
+import type { BotStatus } from "./bot_status.ts";
 import type { LostSpan } from "./feed.ts";
 import type { RawTradesRepository } from "./raw_trades.ts";
 import type { Health, StoreStats } from "./store_health.ts";
@@ -74,9 +75,6 @@ export interface MarketDataRepository {
   /** The recorded gaps that have a part in [from, to) (UTC milliseconds), in time order, whole. */
   gaps(instrument: Instrument, range?: { from?: number; to?: number }): Promise<RecordedGap[]>;
 }
-
-/** `quarantined` bots crashed too often and wait for a person. */
-export type BotStatus = "running" | "stopped" | "finished" | "crashed" | "quarantined";
 
 /** A bot as the database knows it. `Config` and `Run` are stored as the JSON that they are. */
 export interface BotRecord {

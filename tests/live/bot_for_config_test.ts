@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { botForConfig } from "../../engine/live/bot_for_config.ts";
 import type { RunRecord } from "../../engine/live/run_record.ts";
-import type { BotRecord, BotStatus } from "../../engine/ports/store.ts";
+import type { BotStatus } from "../../engine/ports/bot_status.ts";
+import type { BotRecord } from "../../engine/ports/store.ts";
 import { CONFIGS } from "./made_bots.ts";
 
 const [made] = CONFIGS, NOON = Date.UTC(2024, 7, 8, 12, 0, 30), MINUTE = 60_000;

@@ -1,4 +1,5 @@
-import type { BotRecord, BotRepository, BotStatus } from "../../ports/store.ts";
+import type { BotStatus } from "../../ports/bot_status.ts";
+import type { BotRecord, BotRepository } from "../../ports/store.ts";
 import { FencedError, StoreError } from "../../ports/store_errors.ts";
 import type { Database } from "./connection.ts";
 

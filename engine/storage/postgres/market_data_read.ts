@@ -52,7 +52,7 @@ export async function readCandles(
 /** The query for up to `limit` stored rows behind `last`, in the order of the primary key. */
 export function candleRows(
   sql: postgres.Sql,
-  { exchange, symbol, timeframe }: MarketKey,
+  key: MarketKey,
   { after, to, limit, revision }: CandleRange,
   last?: { time: number; revision: number },
 ) {
@@ -62,12 +62,7 @@ export function candleRows(
     ? sql``
     : sql`and timestamp > ${new Date(after)}`;
   return sql<CandleRow[]>`
-    select (extract(epoch from timestamp) * 1000)::double precision as time, revision,
-      open, high, low, close, volume, trades, kind
-    from market_data
-    where exchange = ${exchange} and symbol = ${symbol} and timeframe = ${timeframe}
-      ${revision === "decided" ? sql`and revision = 0` : sql``}
-      ${behind}
+    ${rowsOf(sql, key, revision)} ${behind}
       ${to === undefined ? sql`` : sql`and timestamp <= ${new Date(to)}`}
     order by timestamp, revision
     limit ${limit ?? null}`;
@@ -107,15 +102,25 @@ export async function latestCandle(
 /** The query for the newest stored row. */
 export function newestRow(
   sql: postgres.Sql,
-  { exchange, symbol, timeframe }: MarketKey,
+  key: MarketKey,
   reading: Revision,
 ) {
   return sql<CandleRow[]>`
+    ${rowsOf(sql, key, reading)}
+    order by timestamp desc, revision desc
+    limit 1`;
+}
+
+/** The stored rows of a series, by which they are read. */
+function rowsOf(
+  sql: postgres.Sql,
+  { exchange, symbol, timeframe }: MarketKey,
+  reading: Revision | undefined,
+) {
+  return sql`
     select (extract(epoch from timestamp) * 1000)::double precision as time, revision,
       open, high, low, close, volume, trades, kind
     from market_data
     where exchange = ${exchange} and symbol = ${symbol} and timeframe = ${timeframe}
-      ${reading === "decided" ? sql`and revision = 0` : sql``}
-    order by timestamp desc, revision desc
-    limit 1`;
+      ${reading === "decided" ? sql`and revision = 0` : sql``}`;
 }
