@@ -91,6 +91,7 @@ export { rollingSharpe } from "./charts/rolling_sharpe.ts";
 export { underwater } from "./charts/underwater.ts";
 export { yearlyReturns } from "./charts/yearly_returns.ts";
 export type { Picture } from "./charts/picture.ts";
+export { type Report, report, type ReportOptions } from "./report/report.ts";
 
 // Metrics.
 export { type Summary, summary } from "./metrics/summary.ts";

@@ -1,15 +1,13 @@
 import { htmlText } from "./display/html_text.ts";
+import { fontFaces, WEIGHTS } from "./font_faces.ts";
 import { FONT, TEXT } from "./look.ts";
 import { type Option, revive } from "./option.ts";
-import { loadFonts, loadScript } from "./packages.ts";
+import { loadScript } from "./packages.ts";
 import { readingsText } from "./readings_text.ts";
 
 /** The page's own scripts, styles and fonts and nothing from elsewhere; browsers hold it to that. */
 const POLICY =
   "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:";
-
-/** The weights of the shipped font, in the order of its files. */
-const WEIGHTS = [400, 600];
 
 /** A web page that draws an option with ECharts; everything that it needs is in it. */
 export async function htmlPage(
@@ -41,15 +39,6 @@ Promise.all(${JSON.stringify(fonts)}.map((font) => document.fonts.load(font))).t
 </script>
 </html>
 `;
-}
-
-/** The shipped font: texts are placed by its widths, and a reader may not have it. */
-async function fontFaces(): Promise<string> {
-  const files = await Promise.all((await loadFonts()).map((path) => Deno.readFile(path)));
-  return files.map((file, i) =>
-    `@font-face { font-family: "${FONT}"; font-weight: ${WEIGHTS[i]}; ` +
-    `src: url(data:font/ttf;base64,${file.toBase64()}) }`
-  ).join("\n");
 }
 
 /** Digits of a drawn number beyond which nobody sees a difference; they would double a page. */

@@ -18,6 +18,7 @@ import { Strategy } from "../../strategy/strategy.ts";
 import { strategyText } from "../../strategy/strategy_text.ts";
 import { candlesDisplay } from "./candles_display.ts";
 import { frameDisplay } from "./frame_display.ts";
+import { kernel, showAhead } from "./kernel.ts";
 import { DISPLAY, INSPECT, type MimeBundle } from "./mime_bundle.ts";
 import { outputsText } from "./outputs_text.ts";
 import { portfolioCard, portfolioDisplay } from "./portfolio_display.ts";
@@ -57,24 +58,12 @@ function showBundle<T extends object>(shown: Class<T>, display: (it: T) => MimeB
   show(shown, display, (it) => display(it)["text/plain"]);
 }
 
-/** Deno's own interface to the notebook that it runs in, if it runs in one. */
-const kernel = inKernel() ? Deno.jupyter : undefined;
-
-/** Elsewhere than in a kernel, reading a member of `Deno.jupyter` throws. */
-function inKernel(): boolean {
-  try {
-    return typeof Deno.jupyter?.display === "function";
-  } catch {
-    return false;
-  }
-}
-
 showBundle(Candles, candlesDisplay);
 showBundle(Table, tableDisplay);
 showBundle(Columns, columnsDisplay);
 show(
   Result,
-  (result) => resultDisplay(result, kernel && ((card) => kernel.display(card, { raw: true }))),
+  (result) => resultDisplay(result, showAhead),
   (result) => resultCard(result)["text/plain"],
 );
 show(

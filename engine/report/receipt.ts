@@ -1,0 +1,41 @@
+import project from "../../deno.json" with { type: "json" };
+import { timeText, written } from "../charts/captions.ts";
+import { openTime } from "../market/timeframe.ts";
+import { fingerprint } from "../research/fingerprint.ts";
+import { configOf } from "../research/promote.ts";
+import type { Result } from "../research/result.ts";
+import { strategyHash } from "../strategy/strategy_json.ts";
+import type { Settings } from "./report_options.ts";
+import type { PairGroup, Section } from "./section.ts";
+
+/** What the report was made of, so that anybody can make it again and hold it against this one. */
+export function receipt(result: Result, settings: Settings): Section {
+  const { seen, candles } = result, { exchange, symbol } = settings;
+  const from = (of: typeof seen) => timeText(openTime(of.time[0], of.timeframe));
+  const pairs: PairGroup["pairs"] = [
+    ["Market", [exchange, symbol].filter((part) => part !== "").join(" ") || "not named"],
+    ["Candles", `${written(seen.length)} of ${seen.timeframe}`],
+    ["Indicators began", `${from(seen)} UTC`],
+    ["The account began", `${from(candles)} UTC`],
+    ["The last close", `${timeText(candles.time[candles.length - 1])} UTC`],
+    ["SHA-256 of the candles", fingerprint(seen)],
+    ...hashes(result, settings),
+    ["Lockstep", project.version],
+    ["Deno", Deno.version.deno],
+  ];
+  return {
+    title: "Receipt",
+    about: "Whoever has the same candles and config gets the same numbers, to the last bit.",
+    parts: [{ kind: "pairs", groups: [{ title: "", pairs }] }],
+  };
+}
+
+/** The hash of the bot's config needs its market; that of the strategy is without parameters. */
+function hashes(result: Result, { exchange, symbol }: Settings): PairGroup["pairs"] {
+  const { strategy } = result;
+  if (strategy === undefined) return [["Config", "none: the signals were computed by hand"]];
+  const own = ["SHA-256 of the strategy, operator versions included", strategyHash(strategy)];
+  if (exchange === "" || symbol === "") return [own as [string, string]];
+  const { receipt } = configOf(result, { name: "report", market: { exchange, symbol } });
+  return [own as [string, string], ["SHA-256 of the config", receipt!.contentHash]];
+}

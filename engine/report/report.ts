@@ -1,0 +1,62 @@
+import { Result } from "../research/result.ts";
+import { needResults } from "../charts/drawable.ts";
+import { InputError } from "../market/errors.ts";
+import { reportDisplay } from "./report_display.ts";
+import { type ReportOptions, type Settings, settleReport } from "./report_options.ts";
+import { reportPage } from "./report_page.ts";
+import { reportText } from "./report_text.ts";
+
+export type { ReportOptions };
+
+/** A report of one result or several, made when it is asked for. */
+export class Report {
+  constructor(
+    private readonly results: readonly Result[],
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * The report as one web page that needs no net and no scripts: light or dark as the reader's screen is,
+   * light on paper. The same results give the same bytes.
+   */
+  html(): Promise<string> {
+    return reportPage(this.results, this.settings);
+  }
+
+  /** Writes the page to a file. Throws an `InputError` where there is no folder for it. */
+  async write(path: string): Promise<void> {
+    const page = await this.html();
+    try {
+      await Deno.writeTextFile(path, page);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+      throw new InputError(`Cannot write ${path}: there is no such folder`);
+    }
+  }
+
+  /** Its numbers as text. */
+  toString(): string {
+    return reportText(this.results, this.settings);
+  }
+
+  /** What a notebook shows: its tables and pictures, one below the other. */
+  [Symbol.for("Jupyter.display")](): Promise<Record<string, string>> {
+    return reportDisplay(this.results, this.settings, this.toString());
+  }
+}
+
+/**
+ * A report of a result, or of several side by side: pictures, every metric, every assumption that was
+ * made, and the receipt by which it can be made again. `html()` gives the page and `write(path)` a file
+ * of it. Throws an `InputError` for what is no result, and for options that cannot be.
+ *
+ *     await report(result, { symbol: "BTC/USDT" }).write("report.html");
+ */
+export function report(
+  results: Result | readonly Result[],
+  options: ReportOptions = {},
+): Report {
+  const list = results instanceof Result ? [results] : results;
+  needResults(list, "report(result)");
+  return new Report(list, settleReport(list, options));
+}

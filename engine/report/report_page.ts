@@ -1,0 +1,100 @@
+import { gapsCaption, spanCaption, strategyCaption, written } from "../charts/captions.ts";
+import { htmlText } from "../charts/display/html_text.ts";
+import { fontFaces } from "../charts/font_faces.ts";
+import { span } from "../charts/shown_rows.ts";
+import type { Result } from "../research/result.ts";
+import { comparison } from "./comparison.ts";
+import { pageStyle } from "./page_style.ts";
+import { partHtml } from "./part_html.ts";
+import type { Settings } from "./report_options.ts";
+import { resultSections } from "./result_sections.ts";
+import type { Section } from "./section.ts";
+import type { Colours } from "./themed_svg.ts";
+import { tilesOf } from "./tiles.ts";
+
+/** No script, nothing from elsewhere; browsers hold it to that. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:";
+
+/** A report as one web page; everything that it needs is in it. */
+export async function reportPage(
+  results: readonly Result[],
+  settings: Settings,
+): Promise<string> {
+  const colours: Colours = new Map(), { title, names } = settings;
+  const several = results.length > 1;
+  const head = several
+    ? [
+      `<nav>${names.map((name, i) => `<a href="#r${i}">${htmlText(name)}</a>`).join("")}</nav>`,
+      await sectionHtml(comparison(results, settings), "c", colours),
+    ]
+    : [];
+  const body: string[] = [];
+  for (const [i, result] of results.entries()) {
+    if (several) body.push(`<h2 id="r${i}">${htmlText(names[i])}</h2>`);
+    body.push(await resultHtml(result, settings, `r${i}`, colours));
+  }
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<title>${htmlText(title)}</title>
+<style>
+${await fontFaces()}
+${pageStyle(colours)}
+</style>
+</head>
+<body>
+<main>
+<h1>${htmlText(title)}</h1>
+${[...head, ...body].join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+
+async function resultHtml(
+  result: Result,
+  settings: Settings,
+  id: string,
+  colours: Colours,
+): Promise<string> {
+  const { candles } = result, notes = result.notes();
+  const covered = spanCaption(span(candles, { first: 0, last: candles.length }));
+  const count = `${written(candles.length)} ${candles.timeframe} candles`;
+  const caption = strategyCaption(result), isSaid = settings.title.includes(caption);
+  const about = [...(isSaid ? [] : [caption]), covered, count, ...gapsCaption(candles)];
+  const tiles = tilesOf(result, settings.quote).map(({ name, value, outcome }) =>
+    `<div class="tile"><span>${htmlText(name)}</span><b class="${outcome}">${
+      htmlText(value)
+    }</b></div>`
+  );
+  const sections: string[] = [];
+  for (const [i, section] of resultSections(result, settings).entries()) {
+    sections.push(await sectionHtml(section, `${id}s${i}`, colours));
+  }
+  return [
+    `<p class="about">${htmlText(about.join(" · "))}</p>`,
+    `<div class="tiles">${tiles.join("\n")}</div>`,
+    notes.length === 0
+      ? ""
+      : `<ul class="notes">${notes.map((it) => `<li>${htmlText(it)}</li>`).join("")}</ul>`,
+    ...sections,
+  ].join("\n");
+}
+
+async function sectionHtml(
+  { title, about, parts }: Section,
+  id: string,
+  colours: Colours,
+): Promise<string> {
+  const html: string[] = [];
+  for (const [i, part] of parts.entries()) html.push(await partHtml(part, `${id}p${i}`, colours));
+  return `<section class="${title.toLowerCase().replaceAll(" ", "-")}">
+<h3>${htmlText(title)}</h3>
+<p class="about">${htmlText(about)}</p>
+${html.join("\n")}
+</section>`;
+}

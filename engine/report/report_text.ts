@@ -1,0 +1,16 @@
+import { strategyCaption } from "../charts/captions.ts";
+import { summaryText } from "../metrics/summary_text.ts";
+import type { Result } from "../research/result.ts";
+import type { Settings } from "./report_options.ts";
+
+/** A report as text: every metric of each result, and its notes. */
+export function reportText(results: readonly Result[], { title, names, quote }: Settings): string {
+  const bodies = results.map((result, i) =>
+    [
+      results.length === 1 ? strategyCaption(result) : names[i],
+      summaryText(result.summary(), { quote, all: true }).trimEnd(),
+      ...result.notes().map((note) => `Note: ${note}`),
+    ].join("\n")
+  );
+  return [title, ...bodies].join("\n\n");
+}
