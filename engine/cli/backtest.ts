@@ -1,63 +1,28 @@
 import { Command } from "commander";
-import { type AccountSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
 import { iso } from "../market/checks.ts";
-import { InputError } from "../market/errors.ts";
 import { openTime } from "../market/timeframe.ts";
 import { summaryText } from "../metrics/summary_text.ts";
 import { toJson } from "../metrics/to_json.ts";
-import { backtest } from "../research/backtest.ts";
-import type { Result } from "../research/result.ts";
-import type { Config } from "../strategy/config.ts";
-import { sellsShort } from "../strategy/strategy.ts";
-import {
-  type BacktestCandles,
-  backtestCandles,
-  CANDLES_ARE,
-  stampOption,
-} from "./backtest_candles.ts";
-import { type ArchiveOptions, withArchive } from "./market_options.ts";
-import { date, jsonObject, settingOption } from "./options.ts";
+import { CANDLES_ARE } from "./backtest_candles.ts";
+import { type RanBacktest, runBacktest, type RunOptions, withRunOptions } from "./backtest_run.ts";
 import { print } from "./output.ts";
-import { readStrategyFile } from "./strategy_file.ts";
+import { savedRun } from "./saved_run.ts";
 
-interface Options extends ArchiveOptions {
+interface Options extends RunOptions {
   candles: string;
-  stamp?: "open" | "close";
-  params?: Record<string, number | string>;
-  fill?: AccountSettings["fill"];
-  fee?: number;
-  slippage?: number;
-  balance?: number;
-  from?: number;
-  to?: number;
-  start?: number;
   all?: boolean;
   json?: boolean;
 }
 
 /** `backtest STRATEGY.ts|CONFIG.json --candles FILE` */
 export function backtestCommand(): Command {
-  const command = new Command().description(
-    "Backtest a strategy over candles, of a file or of the archive",
-  );
-  return withArchive(command)
+  const command = new Command()
+    .description("Backtest a strategy over candles, of a file or of the archive")
     .argument("<strategy>", "a strategy (STRATEGY.ts) or a promoted config (CONFIG.json)")
-    .requiredOption("--candles <file>", CANDLES_ARE)
-    .addOption(stampOption())
-    .option("--params <json>", `parameter values, such as '{"fast":10,"slow":30}'`, jsonObject)
-    .addOption(settingOption("--fill <fill>", "fill", "where decisions fill"))
-    .addOption(settingOption("--fee <fraction>", "fee", "fee of each side"))
-    .addOption(settingOption("--slippage <fraction>", "slippage", "by how much fills are worse"))
-    .addOption(settingOption("--balance <money>", "balance", "cash at the start"))
-    .option("--from <date>", "only candles from this UTC date on: indicators start cold", date)
-    .option("--to <date>", "only candles up to this UTC date", date)
-    .option(
-      "--start <date>",
-      "trade from this UTC date on; candles before warm indicators up",
-      date,
-    )
+    .requiredOption("--candles <file>", CANDLES_ARE);
+  return withRunOptions(command)
     .option("--all", "print every metric, not only those that are read first")
-    .option("--json", "print one JSON object instead of a table")
+    .option("--json", "print one JSON object instead of a table; `report` takes it")
     .addHelpText(
       "after",
       "\nExample:\n  deno task backtest strategies/sma_cross.ts --candles data/sample_candles_1h.csv.gz",
@@ -66,42 +31,12 @@ export function backtestCommand(): Command {
 }
 
 async function run(path: string, options: Options): Promise<void> {
-  const { strategy, params, config } = await readStrategyFile(path);
-  const { candles, notes } = await readCandles(options, config);
-  const own = config?.account ?? { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy) };
-  const { fill, fee, slippage, balance } = options;
-  const account = { ...own, ...given({ fill, fee, slippage, balance }) };
-  const { start } = options, values = { ...params, ...options.params };
-  const result = backtest(strategy, candles, { params: values, account, ...given({ start }) });
-  print(options.json ? json(result, notes) : text(result, notes, options));
+  const ran = await runBacktest(path, options.candles, options);
+  print(options.json ? json(ran, options) : text(ran, options));
 }
 
-/** The candles that are named, of the timeframe that a config trades. */
-async function readCandles(options: Options, config?: Config): Promise<BacktestCandles> {
-  const { candles: path, archive: root, stamp, from, to } = options;
-  const { candles: all, notes } = await backtestCandles(path, { root, ...given({ stamp }) });
-  const wanted = config?.market.timeframe;
-  if (wanted !== undefined && wanted !== all.timeframe) {
-    throw new InputError(
-      `${config!.name} trades ${wanted} candles, but ${path} has ${all.timeframe}`,
-    );
-  }
-  const candles = all.between(from ?? -Infinity, to ?? Infinity);
-  if (candles.length > 0) return { candles, notes };
-  if (all.length === 0) throw new InputError(`${path} has no candles`);
-  const first = iso(openTime(all.time[0], all.timeframe)), last = iso(all.time[all.length - 1]);
-  throw new InputError(
-    `${path} has no candle between --from and --to: it reaches from ${first} to ${last}`,
-  );
-}
-
-function given<T extends object>(options: T): Partial<T> {
-  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Partial<T>;
-}
-
-function json(result: Result, notes: readonly string[]): string {
-  const { settings, ...summary } = result.summary();
+function json(ran: RanBacktest, options: Options): string {
+  const { result, notes } = ran, { settings, ...summary } = result.summary();
   const { candles, parameters, account, open, counts } = result;
   return toJson({
     summary,
@@ -120,10 +55,11 @@ function json(result: Result, notes: readonly string[]): string {
     counts,
     settings,
     notes: [...notes, ...result.notes()],
+    run: savedRun(ran, options),
   });
 }
 
-function text(result: Result, notes: readonly string[], { all }: Pick<Options, "all">): string {
+function text({ result, notes }: RanBacktest, { all }: Pick<Options, "all">): string {
   const { candles, parameters, strategy } = result;
   const params = Object.entries(parameters).map(([name, value]) => `${name} ${value}`).join(", ");
   const from = iso(openTime(candles.time[0], candles.timeframe));

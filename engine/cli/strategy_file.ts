@@ -45,7 +45,8 @@ async function importFile(path: string): Promise<{ default?: unknown }> {
   }
 }
 
-async function readText(path: string): Promise<string> {
+/** The text of a file that the user named. */
+export async function readText(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);
   } catch (error) {

@@ -7,11 +7,18 @@ import type { Part, Section, TextCells } from "./section.ts";
 
 /** Results side by side: their curves, and every metric of each in a column. */
 export function comparison(results: readonly Result[], settings: Settings): Section {
-  const { names, symbol, scaling } = settings;
+  const { names, markets: [{ symbol, quote }, ...others], scaling } = settings;
+  const isSame = others.every((other) => other.symbol === symbol);
   const curves = picturePart((options) =>
-    compare(results, { ...scaling, symbol, names, heading: false, ...options })
+    compare(results, {
+      ...scaling,
+      symbol: isSame ? symbol : "",
+      names,
+      heading: false,
+      ...options,
+    })
   );
-  const table: Part = { kind: "table", table: metricTable(results, settings) };
+  const table: Part = { kind: "table", table: metricTable(results, names, isSame ? quote : "") };
   return {
     title: "Side by side",
     about: "Equity since each one's start, as a percentage of its balance, and every metric.",
@@ -19,7 +26,11 @@ export function comparison(results: readonly Result[], settings: Settings): Sect
   };
 }
 
-function metricTable(results: readonly Result[], { names, quote }: Settings): TextCells {
+function metricTable(
+  results: readonly Result[],
+  names: readonly string[],
+  quote: string,
+): TextCells {
   const [first, ...others] = results.map((result) =>
     summaryLines(result.summary(), { quote, all: true }).flatMap(({ cells }) => cells)
   );

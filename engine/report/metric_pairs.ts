@@ -1,10 +1,10 @@
 import { type SummaryLine, summaryLines } from "../metrics/summary_text.ts";
 import type { Result } from "../research/result.ts";
-import type { Settings } from "./report_options.ts";
+import type { Market } from "./report_options.ts";
 import type { PairGroup } from "./section.ts";
 
 /** Every metric of a result by its section. */
-export function metricPairs(result: Result, { quote }: Settings): PairGroup[] {
+export function metricPairs(result: Result, { quote }: Market): PairGroup[] {
   const lines = summaryLines(result.summary(), { quote, all: true });
   return [...Map.groupBy(lines, ({ section }) => section)].map(([title, lines]) => {
     return { title, pairs: lines.flatMap(pairsOf) };

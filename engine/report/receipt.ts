@@ -5,12 +5,12 @@ import { fingerprint } from "../research/fingerprint.ts";
 import { configOf } from "../research/promote.ts";
 import type { Result } from "../research/result.ts";
 import { strategyHash } from "../strategy/strategy_json.ts";
-import type { Settings } from "./report_options.ts";
+import type { Market } from "./report_options.ts";
 import type { PairGroup, Section } from "./section.ts";
 
 /** What the report was made of, so that anybody can make it again and hold it against this one. */
-export function receipt(result: Result, settings: Settings): Section {
-  const { seen, candles } = result, { exchange, symbol } = settings;
+export function receipt(result: Result, market: Market): Section {
+  const { seen, candles } = result, { exchange, symbol } = market;
   const from = (of: typeof seen) => timeText(openTime(of.time[0], of.timeframe));
   const pairs: PairGroup["pairs"] = [
     ["Market", [exchange, symbol].filter((part) => part !== "").join(" ") || "not named"],
@@ -19,7 +19,7 @@ export function receipt(result: Result, settings: Settings): Section {
     ["The account began", `${from(candles)} UTC`],
     ["The last close", `${timeText(candles.time[candles.length - 1])} UTC`],
     ["SHA-256 of the candles", fingerprint(seen)],
-    ...hashes(result, settings),
+    ...hashes(result, market),
     ["Lockstep", project.version],
     ["Deno", Deno.version.deno],
   ];
@@ -31,7 +31,7 @@ export function receipt(result: Result, settings: Settings): Section {
 }
 
 /** The hash of the bot's config needs its market; that of the strategy is without parameters. */
-function hashes(result: Result, { exchange, symbol }: Settings): PairGroup["pairs"] {
+function hashes(result: Result, { exchange, symbol }: Market): PairGroup["pairs"] {
   const { strategy } = result;
   if (strategy === undefined) return [["Config", "none: the signals were computed by hand"]];
   const own = ["SHA-256 of the strategy, operator versions included", strategyHash(strategy)];

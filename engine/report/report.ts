@@ -57,6 +57,7 @@ export function report(
   options: ReportOptions = {},
 ): Report {
   const list = results instanceof Result ? [results] : results;
-  needResults(list, "report(result)");
+  needResults(list, "report([one, other])");
+  if (list.length === 0) throw new InputError("Cannot report no results: give one or several");
   return new Report(list, settleReport(list, options));
 }

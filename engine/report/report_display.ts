@@ -40,7 +40,7 @@ export async function reportDisplay(
 function sectionsOf(results: readonly Result[], settings: Settings): Section[] {
   const several = results.length > 1;
   const each = results.flatMap((result, i) => {
-    const own = resultSections(result, settings);
+    const own = resultSections(result, settings, settings.markets[i]);
     if (!several) return own;
     return own.map((section) => ({ ...section, title: `${settings.names[i]}: ${section.title}` }));
   });

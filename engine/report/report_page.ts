@@ -2,11 +2,12 @@ import { gapsCaption, spanCaption, strategyCaption, written } from "../charts/ca
 import { htmlText } from "../charts/display/html_text.ts";
 import { fontFaces } from "../charts/font_faces.ts";
 import { span } from "../charts/shown_rows.ts";
+import { NotedCandles } from "../market/noted_candles.ts";
 import type { Result } from "../research/result.ts";
 import { comparison } from "./comparison.ts";
 import { pageStyle } from "./page_style.ts";
 import { partHtml } from "./part_html.ts";
-import type { Settings } from "./report_options.ts";
+import type { Market, Settings } from "./report_options.ts";
 import { resultSections } from "./result_sections.ts";
 import type { Section } from "./section.ts";
 import type { Colours } from "./themed_svg.ts";
@@ -31,7 +32,7 @@ export async function reportPage(
   const body: string[] = [];
   for (const [i, result] of results.entries()) {
     if (several) body.push(`<h2 id="r${i}">${htmlText(names[i])}</h2>`);
-    body.push(await resultHtml(result, settings, `r${i}`, colours));
+    body.push(await resultHtml(result, settings, settings.markets[i], { id: `r${i}`, colours }));
   }
   return `<!doctype html>
 <html lang="en">
@@ -58,21 +59,21 @@ ${[...head, ...body].join("\n")}
 async function resultHtml(
   result: Result,
   settings: Settings,
-  id: string,
-  colours: Colours,
+  market: Market,
+  { id, colours }: { id: string; colours: Colours },
 ): Promise<string> {
-  const { candles } = result, notes = result.notes();
+  const { candles } = result, notes = notesOf(result);
   const covered = spanCaption(span(candles, { first: 0, last: candles.length }));
   const count = `${written(candles.length)} ${candles.timeframe} candles`;
   const caption = strategyCaption(result), isSaid = settings.title.includes(caption);
   const about = [...(isSaid ? [] : [caption]), covered, count, ...gapsCaption(candles)];
-  const tiles = tilesOf(result, settings.quote).map(({ name, value, outcome }) =>
+  const tiles = tilesOf(result, market.quote).map(({ name, value, outcome }) =>
     `<div class="tile"><span>${htmlText(name)}</span><b class="${outcome}">${
       htmlText(value)
     }</b></div>`
   );
   const sections: string[] = [];
-  for (const [i, section] of resultSections(result, settings).entries()) {
+  for (const [i, section] of resultSections(result, settings, market).entries()) {
     sections.push(await sectionHtml(section, `${id}s${i}`, colours));
   }
   return [
@@ -83,6 +84,12 @@ async function resultHtml(
       : `<ul class="notes">${notes.map((it) => `<li>${htmlText(it)}</li>`).join("")}</ul>`,
     ...sections,
   ].join("\n");
+}
+
+/** What has to be said of the candles and of the run. */
+function notesOf(result: Result): string[] {
+  const { seen } = result;
+  return [...(seen instanceof NotedCandles ? seen.notes : []), ...result.notes()];
 }
 
 async function sectionHtml(

@@ -4,11 +4,14 @@ import type { Result } from "../research/result.ts";
 import type { Settings } from "./report_options.ts";
 
 /** A report as text: every metric of each result, and its notes. */
-export function reportText(results: readonly Result[], { title, names, quote }: Settings): string {
+export function reportText(
+  results: readonly Result[],
+  { title, names, markets }: Settings,
+): string {
   const bodies = results.map((result, i) =>
     [
       results.length === 1 ? strategyCaption(result) : names[i],
-      summaryText(result.summary(), { quote, all: true }).trimEnd(),
+      summaryText(result.summary(), { quote: markets[i].quote, all: true }).trimEnd(),
       ...result.notes().map((note) => `Note: ${note}`),
     ].join("\n")
   );

@@ -11,25 +11,33 @@ import { drawdownTable } from "./drawdown_table.ts";
 import { metricPairs } from "./metric_pairs.ts";
 import { picturePart } from "./picture_part.ts";
 import { receipt } from "./receipt.ts";
-import type { Settings } from "./report_options.ts";
+import type { Market, Settings } from "./report_options.ts";
 import type { Section } from "./section.ts";
 import { tradeTable } from "./trade_table.ts";
 
 /** All that a report says of a result, from what is looked at first to what is looked up. */
-export function resultSections(result: Result, settings: Settings): Section[] {
+export function resultSections(
+  result: Result,
+  settings: Pick<Settings, "scaling">,
+  market: Market,
+): Section[] {
   return [
-    ...pictureSections(result, settings),
+    ...pictureSections(result, settings, market),
     {
       title: "Every metric",
       about: "Unknown numbers are “—”. Drawdowns are negative; ratios are a year.",
-      parts: [{ kind: "pairs", groups: metricPairs(result, settings) }],
+      parts: [{ kind: "pairs", groups: metricPairs(result, market) }],
     },
     ...assumptions(result),
-    receipt(result, settings),
+    receipt(result, market),
   ];
 }
 
-function pictureSections(result: Result, { scaling, symbol }: Settings): Section[] {
+function pictureSections(
+  result: Result,
+  { scaling }: Pick<Settings, "scaling">,
+  { symbol }: Market,
+): Section[] {
   const name = { symbol, heading: false };
   return [
     {

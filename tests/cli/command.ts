@@ -84,7 +84,7 @@ const DATABASE =
 function permissions(command: string, database?: string, archive?: string): string[] {
   const usesDatabase = ["live", "fetch", "export", "list-bots", "show-trades", "db"]
     .includes(command);
-  const lock = usesDatabase ? "live.lock" : "files.lock";
+  const lock = usesDatabase ? "live.lock" : command === "report" ? "report.lock" : "files.lock";
   const all = ["--quiet", "--no-prompt", `--lock=${ROOT}${lock}`, "--frozen", "--allow-read"];
   const write = archive ? [`--allow-write=${archive}`] : [];
   if (!usesDatabase) return [...all, `--allow-env=${TERMINAL}`, ...write];

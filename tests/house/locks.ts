@@ -10,11 +10,12 @@ export function fullLock(): Lock {
 }
 
 /** The lighter lock files. */
-export const LIGHT_LOCKS = ["files.lock", "live.lock"] as const;
+export const LIGHT_LOCKS = ["files.lock", "live.lock", "report.lock"] as const;
 
 /** What the commands load by names that are read by no program. */
 const LOADED_LATER: LoadedLater = {
   "engine/cli/strategy_file.ts": filesIn("strategies").filter((path) => path.endsWith(".ts")),
+  "engine/cli/report.ts": ["engine/charts/echarts.ts", "engine/charts/font_files.ts"],
   "engine/cli/live.ts": ["engine/exchanges/ccxt_exchange.ts"],
   "engine/exchanges/ccxt_exchange.ts": ["engine/exchanges/ccxt.ts"],
 };

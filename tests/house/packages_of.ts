@@ -7,6 +7,9 @@ interface Info {
   dependencies?: { code?: { specifier: string } }[];
 }
 
+/** A package and its version, without the file in it that is imported. */
+const PACKAGE = /^npm:(@[^/]+\/)?[^/]+/;
+
 /** What is loaded by a name that `deno info` cannot read, by who loads it. */
 export type LoadedLater = Readonly<Record<string, readonly string[]>>;
 
@@ -20,7 +23,7 @@ export function packagesOf(entries: readonly string[], later: LoadedLater): stri
     if (seen.has(path)) continue;
     seen.add(path);
     for (const specifier of importsOf(path)) {
-      if (specifier.startsWith("npm:")) found.add(specifier);
+      if (specifier.startsWith("npm:")) found.add(specifier.match(PACKAGE)![0]);
       else if (specifier.startsWith(ROOT.href)) waiting.push(specifier.replace(ROOT.href, ""));
     }
     waiting.push(...later[path] ?? []);

@@ -32,7 +32,7 @@ Deno.test("every command has its task, and every task its command", async () => 
   const names = Object.keys(tasks()).filter((name) => !FOR_WORK.includes(name));
   assert.deepEqual(names.sort(), list.split(", ").sort());
   for (const name of names) {
-    const how = ["notebook", "notebooks"].includes(name)
+    const how = ["notebook", "notebooks", "report"].includes(name)
       ? `engine/cli/main.ts ${name}$`
       : `with-(files|database|exchanges) ${name}$`;
     assert.match(tasks()[name], new RegExp(how));
@@ -43,6 +43,7 @@ Deno.test("every command has its task, and every task its command", async () => 
 const UNLIMITED: Readonly<Record<string, string[]>> = {
   "trades-to-ohlcv": ["write"], // the file that the user names
   "export": ["write"], // likewise
+  "report": ["read", "write"], // files that the user names
   // The notebooks that the user names; what is in them runs in a kernel, which may do anything anyhow.
   "notebooks": ["ffi", "read", "write"],
   "notebook": ["read"],
@@ -67,8 +68,10 @@ Deno.test("tasks have no more permissions than they need", () => {
 Deno.test("what tasks run is locked, and fails rather than asks for permissions", () => {
   const runs = Object.entries(tasks()).filter(([name]) => name !== "locks")
     .flatMap(([, command]) => command.match(/\bdeno (run|test|bench) [^;&]*/g) ?? []);
-  assert.equal(runs.length, 7);
-  for (const run of runs) assert.match(run, /--no-prompt --lock=(deno|live|files)\.lock --frozen/);
+  assert.equal(runs.length, 8);
+  for (const run of runs) {
+    assert.match(run, /--no-prompt --lock=(deno|live|files|report)\.lock --frozen/);
+  }
 });
 
 Deno.test("the tasks know where the database server is", () => {

@@ -1,0 +1,106 @@
+import { Command } from "commander";
+import { type AccountSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
+import { iso } from "../market/checks.ts";
+import { InputError } from "../market/errors.ts";
+import { NotedCandles } from "../market/noted_candles.ts";
+import { openTime } from "../market/timeframe.ts";
+import { backtest } from "../research/backtest.ts";
+import type { Result } from "../research/result.ts";
+import type { Config } from "../strategy/config.ts";
+import { sellsShort } from "../strategy/strategy.ts";
+import { backtestCandles, stampOption } from "./backtest_candles.ts";
+import { type ArchiveOptions, withArchive } from "./market_options.ts";
+import { date, jsonObject, settingOption } from "./options.ts";
+import { readStrategyFile, type StrategyFile } from "./strategy_file.ts";
+
+/** What a backtest is told by flags. */
+export interface RunOptions extends ArchiveOptions {
+  stamp?: "open" | "close";
+  params?: Record<string, number | string>;
+  fill?: AccountSettings["fill"];
+  fee?: number;
+  slippage?: number;
+  balance?: number;
+  from?: number;
+  to?: number;
+  start?: number;
+}
+
+/** A backtest that was run, and the config if the strategy came from one. */
+export interface RanBacktest {
+  result: Result;
+  config: Config | undefined;
+  /** What has to be said of the candles. */
+  notes: readonly string[];
+}
+
+/** Gives a command the flags of a backtest, but for the candles themselves. */
+export function withRunOptions(command: Command): Command {
+  return withArchive(command)
+    .addOption(stampOption())
+    .option("--params <json>", `parameter values, such as '{"fast":10,"slow":30}'`, jsonObject)
+    .addOption(settingOption("--fill <fill>", "fill", "where decisions fill"))
+    .addOption(settingOption("--fee <fraction>", "fee", "fee of each side"))
+    .addOption(settingOption("--slippage <fraction>", "slippage", "by how much fills are worse"))
+    .addOption(settingOption("--balance <money>", "balance", "cash at the start"))
+    .option("--from <date>", "only candles from this UTC date on: indicators start cold", date)
+    .option("--to <date>", "only candles up to this UTC date", date)
+    .option(
+      "--start <date>",
+      "trade from this UTC date on; candles before warm indicators up",
+      date,
+    );
+}
+
+/** Backtests the strategy of a file over the candles that `named` names. */
+export async function runBacktest(
+  path: string,
+  named: string,
+  options: RunOptions,
+): Promise<RanBacktest> {
+  return await runStrategy(await readStrategyFile(path), named, options);
+}
+
+/** The same of a strategy that was read already. */
+export async function runStrategy(
+  { strategy, params, config }: StrategyFile,
+  named: string,
+  options: RunOptions,
+): Promise<RanBacktest> {
+  const candles = await readCandles(named, options, config);
+  const own = config?.account ?? { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy) };
+  const { fill, fee, slippage, balance, start } = options;
+  const account = { ...own, ...given({ fill, fee, slippage, balance }) };
+  const values = { ...params, ...options.params };
+  const result = backtest(strategy, candles, { params: values, account, ...given({ start }) });
+  return { result, config, notes: candles.notes };
+}
+
+/** The candles that are named, of the timeframe that a config trades. */
+async function readCandles(
+  path: string,
+  options: RunOptions,
+  config: Config | undefined,
+): Promise<NotedCandles> {
+  const { archive: root, stamp, from, to } = options;
+  const { candles: all, notes } = await backtestCandles(path, { root, ...given({ stamp }) });
+  const wanted = config?.market.timeframe;
+  if (wanted !== undefined && wanted !== all.timeframe) {
+    throw new InputError(
+      `${config!.name} trades ${wanted} candles, but ${path} has ${all.timeframe}`,
+    );
+  }
+  const candles = all.between(from ?? -Infinity, to ?? Infinity);
+  if (candles.length > 0) return new NotedCandles(candles, notes);
+  if (all.length === 0) throw new InputError(`${path} has no candles`);
+  const first = iso(openTime(all.time[0], all.timeframe)), last = iso(all.time[all.length - 1]);
+  throw new InputError(
+    `${path} has no candle between --from and --to: it reaches from ${first} to ${last}`,
+  );
+}
+
+/** The options that were given. */
+export function given<T extends object>(options: T): Partial<T> {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<T>;
+}
