@@ -19,6 +19,7 @@ const REFUSED: Readonly<Record<RefusalReason, string>> = {
   exposure: "an entry was refused: positions were as large together as they may be",
   unknown: "an entry was refused: its stop or its volatility was not known",
   protection: "an entry was refused: a protection forbade it",
+  lot: "an exit of a part was refused: less than one lot",
   expired: "an entry was given up: its price did not come while it waited",
 };
 

@@ -68,7 +68,7 @@ show(
 );
 show(
   PortfolioResult,
-  (result) => portfolioDisplay(result, kernel && ((card) => kernel.display(card, { raw: true }))),
+  (result) => portfolioDisplay(result, showAhead),
   (result) => portfolioCard(result)["text/plain"],
 );
 showText(Strategy, strategyText);
