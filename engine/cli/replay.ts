@@ -1,7 +1,9 @@
 import { basename } from "node:path";
 import { InputError } from "../market/errors.ts";
-import { describeTape, type TapeContent, type TapeOptions } from "../market/tape.ts";
+import { describeTape, type TapeContent } from "../market/describe_tape.ts";
+import type { TapeOptions } from "../market/tape.ts";
 import type { Config } from "../strategy/config.ts";
+import { checkTapeOrder } from "./tape_order.ts";
 
 /** A tape, and which of its instruments are wanted. */
 export interface TapeChoice {
@@ -33,8 +35,9 @@ export interface Binding {
  */
 export async function bindToTape(configs: readonly Config[], choice: TapeChoice): Promise<Binding> {
   const { path, market, symbol } = choice, names = await missingNames(choice);
-  const { contents, fingerprint } = await describeTape(path, names);
+  const { contents, fingerprint, backwards } = await describeTape(path, names);
   if (contents.length === 0) throw new InputError(`There is no trade in ${path}`);
+  checkTapeOrder(path, backwards);
   const venue = (exchange: string) => `${exchange}@${fingerprint.slice(0, 8)}`;
   const candidates = contents.filter(({ instrument }) =>
     (market === undefined || instrument.exchange === market) &&

@@ -5,10 +5,13 @@ import { type Candle, Candles } from "../market/candles.ts";
 import { writeCandlesCsv } from "../market/candles_csv.ts";
 import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
-import { describeTape, readTape } from "../market/tape.ts";
+import { describeTape, type TapeContent } from "../market/describe_tape.ts";
+import { readTape } from "../market/tape.ts";
 import { type Closed, openTime, parseTimeframe, type Timeframe } from "../market/timeframe.ts";
 import { date } from "./options.ts";
 import { print } from "./output.ts";
+import { missingLines } from "./missing_lines.ts";
+import { checkTapeOrder } from "./tape_order.ts";
 
 interface Options {
   timeframe: Timeframe;
@@ -52,7 +55,8 @@ export function tradesToOhlcvCommand(): Command {
 const EXAMPLE = `
 Without --from and --to, the file is taken to be complete from its first trade to its last, of
 whichever instrument, and intervals that reach beyond are left out. A bot decides on silent intervals
-too: give --empty for candles on which a backtest does what a bot does.
+too: give --empty for candles on which a backtest does what a bot does. Where ids that count up one by
+one leave some out, trades are missing, and there is no candle.
 
 Example:
   deno task trades-to-ohlcv data/sample_tape.csv.gz --timeframe 5m --empty --out candles_5m.csv`;
@@ -60,7 +64,9 @@ Example:
 async function run(path: string, options: Options): Promise<void> {
   const { timeframe, out } = options;
   checkOut(path, out);
-  const { rows, late } = await candlesOf(path, await observedSpan(path, options), options);
+  const observed = await observedSpan(path, options);
+  checkTapeOrder(path, observed.backwards);
+  const { rows, late } = await candlesOf(path, observed, options);
   if (rows.length === 0) {
     throw new InputError(`Cannot make ${timeframe} candles of ${path}: it spans no full interval`);
   }
@@ -71,6 +77,7 @@ async function run(path: string, options: Options): Promise<void> {
     `${out}: ${rows.length} candles of ${timeframe} from ${from} to ${to}, ${empty} of them empty; ` +
       `${late} late trades left out`,
   );
+  for (const line of missingLines(observed.holes)) print(line);
 }
 
 /** Refuses to write over the trades themselves, or a kind of file that this command does not write. */
@@ -83,12 +90,13 @@ function checkOut(path: string, out: string): void {
   }
 }
 
-/** Since when and until when every trade of the one instrument that is wanted is in the file. */
-async function observedSpan(path: string, options: Options): Promise<Span> {
+/** The one instrument that is wanted, and since when and until when its trades are in the file. */
+async function observedSpan(path: string, options: Options): Promise<Observed> {
   const { contents, others } = await describeTape(path, options), all = [...contents, ...others];
   if (contents.length === 1) {
     const from = Math.min(options.from ?? Infinity, ...all.map(({ from }) => from));
-    return { from, to: Math.max(options.to ?? -Infinity, ...all.map(({ to }) => to)) };
+    const to = Math.max(options.to ?? -Infinity, ...all.map(({ to }) => to));
+    return { ...contents[0], from, to };
   }
   const list = (contents.length > 0 ? contents : others).map(({ instrument, trades }) =>
     `--market ${instrument.exchange} --symbol ${instrument.symbol} (${trades} trades)`
@@ -100,22 +108,23 @@ async function observedSpan(path: string, options: Options): Promise<Span> {
   );
 }
 
-interface Span {
-  from: number;
-  to: number;
-}
+type Observed = Pick<TapeContent, "from" | "to" | "holes" | "backwards">;
 
 /**
  * Time goes on by the instrument's own trades, since those of others may be ahead of it by some
  * milliseconds. Only at the end is it the time until which the file was observed.
  */
-async function candlesOf(path: string, observed: Span, options: Options) {
+async function candlesOf(path: string, observed: Observed, options: Options) {
   const { timeframe, closed, empty = false, from = -Infinity, to = Infinity } = options;
   const { market, symbol } = options;
   const builder = new CandleBuilder({ timeframe, closed, empty, observedFrom: observed.from });
-  const rows: Candle[] = [];
+  const rows: Candle[] = [], holes = new Map(observed.holes.map((hole) => [hole.after, hole]));
   for await (const batch of readTape(path, { market, symbol })) {
-    for (const { trade } of batch) for (const candle of builder.add(trade)) rows.push(candle);
+    for (const { trade } of batch) {
+      rows.push(...builder.add(trade));
+      const hole = holes.get(trade.id);
+      if (hole) rows.push(...builder.lose(hole.from, hole.to + 1));
+    }
   }
   // What lies on the end of (start, end] still belongs to it, and is there.
   const end = closed === "right" && to === observed.to ? to + 1 : observed.to;

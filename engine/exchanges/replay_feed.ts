@@ -1,7 +1,9 @@
-import { describeTape, readTape, type TapeOptions } from "../market/tape.ts";
+import { describeTape } from "../market/describe_tape.ts";
+import type { IdHole } from "../market/id_holes.ts";
+import { readTape, type TapeOptions } from "../market/tape.ts";
 import { type Instrument, instrumentKey } from "../market/trade.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Feed, FeedBatch, FeedEvent } from "../ports/feed.ts";
+import type { Feed, FeedBatch, FeedEvent, LostSpan } from "../ports/feed.ts";
 import { ReplayClock, type ReplaySpeed } from "./replay_clock.ts";
 
 /** At most so long without a batch, in real milliseconds. */
@@ -20,7 +22,8 @@ export interface Replay {
 /**
  * Replays a recorded tape as if its trades arrived now: in the order and, unless the speed is `max`,
  * with the pauses in which they were received. Time is the tape's, and every trade on it tells the
- * time, wanted or not, so that silent intervals end where they did when it was recorded.
+ * time, wanted or not, so that silent intervals end where they did when it was recorded. Trades that its
+ * ids show to be missing are told as lost, as soon as time comes to them.
  *
  * What lies before the first trade that `since` asks for is given at once: whoever goes on behind a
  * stop sees what was seen before it, and so decides the rest as if there had been none.
@@ -44,9 +47,12 @@ export class ReplayFeed implements Feed {
   ): AsyncGenerator<FeedBatch> {
     const from = new Map(instruments.map((one) => [instrumentKey(one), since(one) ?? -Infinity]));
     const isWanted = ({ instrument }: FeedEvent) => from.has(instrumentKey(instrument));
-    for await (const { events, now } of this.batches(from, signal)) {
+    for await (const { events, now, lost = [] } of this.batches(from, signal)) {
       if (signal.aborted) return;
-      yield { events: events.filter(isWanted), now };
+      const news = lost.filter(({ instrument, to }) =>
+        to > (from.get(instrumentKey(instrument)) ?? Infinity)
+      );
+      yield { events: events.filter(isWanted), now, ...(news.length > 0 && { lost: news }) };
     }
   }
 
@@ -60,12 +66,33 @@ export class ReplayFeed implements Feed {
     const isNew = ({ instrument, trade }: FeedEvent) =>
       trade.timestamp >= (from.get(instrumentKey(instrument)) ?? Infinity);
     let begun = false;
-    for await (const events of this.events()) {
+    for await (const { events, lost } of this.pieces()) {
+      const { received } = events[events.length - 1];
       const known: number = begun ? 0 : events.findIndex(isNew);
       begun ||= known >= 0;
       const due = begun && clock ? events.splice(known) : [];
       if (events.length > 0) yield { events, now: events[events.length - 1].received };
       if (clock && due.length > 0) yield* this.inTime(due, clock, signal);
+      if (lost) yield { events: [], now: received, lost: [lost] };
+    }
+  }
+
+  /** The tape, cut behind each trade behind which others are missing, by the ids. */
+  private async *pieces(): AsyncGenerator<{ events: FeedEvent[]; lost?: LostSpan }> {
+    const { contents } = await describeTape(this.replay.path, this.replay.names);
+    const holes = new Map(contents.map(({ instrument, holes }) => [
+      instrumentKey(this.rename(instrument)),
+      new Map(holes.map((hole) => [hole.after, hole])),
+    ]));
+    for await (const events of this.events()) {
+      let begin = 0;
+      for (const [i, { instrument, trade }] of events.entries()) {
+        const hole = holes.get(instrumentKey(instrument))?.get(trade.id);
+        if (!hole) continue;
+        yield { events: events.slice(begin, i + 1), lost: lostSpan(instrument, hole) };
+        begin = i + 1;
+      }
+      if (begin < events.length) yield { events: events.slice(begin) };
     }
   }
 
@@ -100,4 +127,9 @@ export class ReplayFeed implements Feed {
       await this.clock.sleep(Math.min(LONGEST_SILENCE, clock.until(due[0].received)), signal);
     }
   }
+}
+
+function lostSpan(instrument: Instrument, { from, to, missing }: IdHole): LostSpan {
+  const reason = `${missing} of the ids that follow each other are not on the tape`;
+  return { instrument, from, to: to + 1, reason };
 }

@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
 import { checkOptions } from "./check_options.ts";
 import { checkTrade } from "./checks.ts";
 import { numberCell, parseTime } from "./csv_cells.ts";
 import { columnIndex, columnIndexes, type CsvBatch, type CsvHeader, csvRows } from "./csv_rows.ts";
 import { InputError } from "./errors.ts";
-import { decimalsOf } from "./exact.ts";
 import { type Instrument, instrumentKey, type Side, type Trade } from "./trade.ts";
 
 /** A trade of a recorded tape. */
@@ -35,84 +33,15 @@ export async function* readTape(
   options: TapeOptions = {},
 ): AsyncGenerator<TapeRow[]> {
   checkOptions(options, ["market", "symbol"], "readTape");
-  for await (const rows of everyRow(path, options)) {
+  for await (const rows of everyTapeRow(path, options)) {
     const wanted = rows.filter(({ instrument }) => isWanted(instrument, options));
     if (wanted.length > 0) yield wanted;
   }
 }
 
-function isWanted({ exchange, symbol }: Instrument, options: TapeOptions): boolean {
+/** Whether options want an instrument. */
+export function isWanted({ exchange, symbol }: Instrument, options: TapeOptions): boolean {
   return exchange === (options.market ?? exchange) && symbol === (options.symbol ?? symbol);
-}
-
-/** What a tape holds of one instrument. */
-export interface TapeContent {
-  instrument: Instrument;
-  /** Number of trades. */
-  trades: number;
-  /** Earliest and latest timestamp. */
-  from: number;
-  to: number;
-  /** The fewest decimals that write every price; `undefined` if the prices are no decimal numbers. */
-  priceDecimals: number | undefined;
-}
-
-export interface TapeDescription {
-  /** The instruments that are wanted, in the order in which they first trade. */
-  contents: readonly TapeContent[];
-  /** The instruments that are not. */
-  others: readonly TapeContent[];
-  /** SHA-256 of the whole file, decompressed, in hexadecimal. */
-  fingerprint: string;
-}
-
-const descriptions = new Map<string, Promise<TapeDescription>>();
-
-/**
- * What is in a tape, in one pass over the file; told again without reading while the file's time and
- * size stay the same. Errors are those of `readTape`.
- */
-export async function describeTape(
-  path: string,
-  options: TapeOptions = {},
-): Promise<TapeDescription> {
-  const file = await Deno.stat(path).catch(() => undefined);
-  const { market, symbol } = options;
-  const key = JSON.stringify([path, file?.mtime, file?.size, market, symbol]);
-  const described = descriptions.get(key) ?? describe(path, options);
-  descriptions.set(key, described);
-  described.catch(() => descriptions.delete(key));
-  return described;
-}
-
-async function describe(path: string, options: TapeOptions): Promise<TapeDescription> {
-  const found = new Map<Instrument, TapeContent>(), hash = createHash("sha256");
-  for await (const rows of everyRow(path, options, (bytes) => hash.update(bytes))) {
-    for (const { instrument, trade } of rows) {
-      const content = found.get(instrument);
-      if (content) addTrade(content, trade);
-      else found.set(instrument, contentOf(instrument, trade));
-    }
-  }
-  const all = [...found.values()], wanted = (c: TapeContent) => isWanted(c.instrument, options);
-  return {
-    contents: all.filter(wanted),
-    others: all.filter((content) => !wanted(content)),
-    fingerprint: hash.digest("hex"),
-  };
-}
-
-function contentOf(instrument: Instrument, { timestamp, price }: Trade): TapeContent {
-  const priceDecimals = decimalsOf([price]);
-  return { instrument, trades: 1, from: timestamp, to: timestamp, priceDecimals };
-}
-
-function addTrade(content: TapeContent, { timestamp, price }: Trade): void {
-  const { priceDecimals } = content;
-  content.trades++;
-  content.from = Math.min(content.from, timestamp);
-  content.to = Math.max(content.to, timestamp);
-  if (priceDecimals !== undefined) content.priceDecimals = decimalsOf([price], priceDecimals);
 }
 
 /** Where a tape has its columns; -1 for what it lacks. */
@@ -139,7 +68,8 @@ function layoutOf(header: CsvHeader): Layout {
   return { ...needed, market, symbol, received: columnIndex(header, "recv_ns") };
 }
 
-async function* everyRow(
+/** As `readTape`, wanted or not. `onBytes` sees the file's decompressed bytes as they pass. */
+export async function* everyTapeRow(
   path: string,
   names: TapeOptions,
   onBytes?: (bytes: Uint8Array) => void,

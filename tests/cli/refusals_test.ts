@@ -101,6 +101,10 @@ Deno.test("files that cannot be are refused, and so is a folder without strategi
     const config = JSON.parse(Deno.readTextFileSync("strategies/sma_cross_1m.json"));
     const header = "time,open,high,low,close,volume\n";
     const options = { folder };
+    const rows = [5_000, 9_000, 6_999, 9_000].map((at, i) =>
+      `${i},${1_700_000_000_000 + at},1,1,buy`
+    );
+    const backwards = ["id,timestamp,price,amount,side", ...rows].join("\n");
     const tape = ["--replay", new URL("../../data/sample_tape.csv.gz", import.meta.url).pathname];
     await assertAllRefused([
       [["live", ...tape], /^There is no folder strategies\/ here/, options],
@@ -120,6 +124,15 @@ Deno.test("files that cannot be are refused, and so is a folder without strategi
         /short\.json: account\.shorts: .*\n1 of 1 configs refused/,
       ],
       [["live", "--replay", write("empty.csv", "")], /it is empty/],
+      [
+        ["live", "--replay", write("order.csv", backwards)],
+        /^Cannot take the trades of .*order\.csv as they come: line 4 is 2\.001 s older than one above it\. Sort/,
+      ],
+      [
+        ["trades-to-ohlcv", `${folder}/order.csv`, "--timeframe", "1m", "--out", `${folder}/o.csv`],
+        /line 4 is 2\.001 s older/,
+        { archive: folder },
+      ],
       [
         ["live", "--replay", write("none.csv", "id,timestamp,price,amount,side\n")],
         /^There is no trade in /,

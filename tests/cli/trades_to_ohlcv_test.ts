@@ -131,3 +131,13 @@ sharedTest("the Binance tape gives Binance's own candles", async () => {
   assert.equal(own.length, 5);
   assert.deepEqual(rows, own.rows());
 });
+
+Deno.test("where ids show that trades are missing there is no candle, empty ones asked for or not", async () => {
+  // One trade every ten seconds for ten minutes; 3:10 to 5:30 are not there.
+  const seconds = Array.from({ length: 61 }, (_, i) => 10 * i).filter((at) => at < 190 || at > 330);
+  const rows = seconds.map((at) => `${at / 10},${NINE + 1_000 * at},1,1,buy\n`).join("");
+  const text = "id,timestamp,price,amount,side\n" + rows;
+  for (const flags of [[], ["--empty"]]) {
+    assert.deepEqual(minutesOf(await convertText(text, ...flags)), [1, 2, 3, 7, 8, 9, 10]);
+  }
+});

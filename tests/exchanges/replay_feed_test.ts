@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ReplayFeed } from "../../engine/exchanges/replay_feed.ts";
 import type { Clock } from "../../engine/ports/clock.ts";
 import type { FeedBatch } from "../../engine/ports/feed.ts";
+import { inTempFolder } from "../support/temp_folder.ts";
 import { batchesOf, feedContract } from "./feed_contract.ts";
 import { eventsOf, type MadeTrade, NINE, TRADES, withTape } from "./made_tape.ts";
 
@@ -181,3 +182,32 @@ Deno.test("a tape whose receive times step back is given in its own order", () =
     }
   });
 });
+
+for (const speed of ["max", 5] as const) {
+  Deno.test(`what the ids show to be missing is told in its time, at speed ${speed}`, () =>
+    inTempFolder(async (folder) => {
+      const path = `${folder}/tape.csv`,
+        row = (symbol: string, id: number, second: number) =>
+          `${id},${NINE + 1_000 * second},1,1,buy,one,${symbol}`;
+      const lines = Array.from({ length: 40 }, (_, i) => row("BTC/USDT", i < 30 ? i : i + 5, i))
+        .concat(Array.from({ length: 40 }, (_, i) => row("ETH/USDT", 10 + i, i + 0.5)));
+      const sorted = lines.sort((a, b) => Number(a.split(",")[1]) - Number(b.split(",")[1]));
+      await Deno.writeTextFile(
+        path,
+        ["id,timestamp,price,amount,side,market,symbol", ...sorted].join("\n"),
+      );
+      const feed = new ReplayFeed({ path, speed, venue }, quickClock());
+      const told = await timed(feed, { time: 0 }),
+        instrument = { ...INSTRUMENTS[0], exchange: "one@tape" };
+      const at = told.findIndex(({ lost }) => lost);
+      const reason = "5 of the ids that follow each other are not on the tape";
+      assert.deepEqual(told.flatMap(({ lost = [] }) => lost), [
+        { instrument, from: NINE + 29_000, to: NINE + 30_001, reason },
+      ]);
+      // Behind the trade before the hole, and before any time has passed in it.
+      const last = told.slice(0, at).flatMap(({ events }) => events).at(-1)!;
+      assert.deepEqual([last.trade.id, told[at].events, told[at].now], ["29", [], NINE + 29_000]);
+      const later = await timed(feed, { time: 0 }, () => NINE + 31_000);
+      assert.equal(later.some(({ lost }) => lost), false);
+    }));
+}

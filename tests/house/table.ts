@@ -101,7 +101,7 @@ export const TOUCH_FILES: readonly string[] = [
   "engine/market/file_text.ts",
   "engine/market/looked_in.ts",
   "engine/market/write_csv.ts",
-  "engine/market/tape.ts",
+  "engine/market/describe_tape.ts",
   "engine/research/promote.ts",
   "engine/research/promote_options.ts",
 ];

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
-import {
-  describeTape,
-  readTape,
-  type TapeOptions,
-  type TapeRow,
-} from "../../engine/market/tape.ts";
+import { describeTape } from "../../engine/market/describe_tape.ts";
+import { readTape, type TapeOptions, type TapeRow } from "../../engine/market/tape.ts";
 import { sharedPath, sharedTest } from "../support/shared.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 
@@ -106,6 +102,28 @@ Deno.test("a tape without its columns is refused, with those it lacks", async ()
   });
 });
 
+Deno.test("of a tape it is told how far its rows go back in time, by their arrival", () =>
+  inTempFolder(async (folder) => {
+    const path = `${folder}/tape.csv`, header = "id,timestamp,price,amount,side,symbol,recv_ns\n";
+    const arrived = [[1, "A", 5], [2, "B", 9], [3, "A", 6], [4, "A", 8], [5, "B", 7], [
+      6,
+      "B",
+      8.5,
+    ]];
+    const rows = arrived.map(([id, symbol, at]) =>
+      `${id},${1_700_000_000_000 + Number(id) % 2},1,1,buy,${symbol},${
+        1_700_000_000_000 + Number(at) * 1_000
+      }000000`
+    );
+    await Deno.writeTextFile(path, header + rows.join("\n"));
+    const { contents, backwards } = await describeTape(path);
+    assert.deepEqual(backwards, { line: 4, by: 3_000 });
+    assert.deepEqual(contents.map((content) => content.backwards), [undefined, {
+      line: 6,
+      by: 2_000,
+    }]);
+  }));
+
 Deno.test("a tape is described per instrument, wanted or not", async () => {
   await inTempFolder(async (folder) => {
     const path = `${folder}/tape.csv`;
@@ -118,6 +136,8 @@ Deno.test("a tape is described per instrument, wanted or not", async () => {
         from: 1723161255342,
         to: 1723161255344,
         priceDecimals: 1,
+        holes: [],
+        backwards: undefined,
       },
       {
         instrument: { exchange: "perp", symbol: "BTC" },
@@ -125,6 +145,8 @@ Deno.test("a tape is described per instrument, wanted or not", async () => {
         from: 1723161255343,
         to: 1723161255343,
         priceDecimals: 0,
+        holes: [],
+        backwards: undefined,
       },
     ]);
     assert.deepEqual(others.map(({ instrument }) => instrument), [
