@@ -16,6 +16,9 @@ export interface FeedRunOptions {
   backfill: boolean;
   /** Told what happens. */
   tell?: (message: string) => void;
+  /** See `TapeRunOptions`. */
+  progress?: (share: number) => void;
+  signal?: AbortSignal;
 }
 
 /** What came of it. */

@@ -1,8 +1,11 @@
 /** `deno task faults`: lets go wrong what goes wrong in practice, and counts what is lost. */
 import { Command, InvalidArgumentError } from "commander";
+import { errorText } from "../../engine/cli/error_text.ts";
 import { note, print } from "../../engine/cli/output.ts";
+import { stopSignal } from "../../engine/cli/stop_signal.ts";
 import { guardDriver } from "../../engine/cli/driver_guard.ts";
 import type { CollectorStats } from "../../engine/live/collector_stats.ts";
+import { InputError } from "../../engine/market/errors.ts";
 import type { TapeRow } from "../../engine/market/tape.ts";
 import { findServer } from "../../engine/storage/server.ts";
 import { databaseUrl } from "../../engine/storage/postgres/connection.ts";
@@ -14,6 +17,7 @@ import { sharedPath } from "../support/shared.ts";
 import { type FeedRun, feedRun, type FeedRunOptions } from "./feed_run.ts";
 import { OUTAGES } from "./outages.ts";
 import { type Around, type FaultRun, isClean, reportJson, reportText } from "./report.ts";
+import { sideBySide } from "./side_by_side.ts";
 import { outageOf, storeRun } from "./store_run.ts";
 import { skipped } from "./with_servers.ts";
 
@@ -55,11 +59,15 @@ function count(text: string): number {
   throw new InvalidArgumentError("It must be a whole number.");
 }
 
-async function run({ only = "feed", seeds, seed, tape, json, ...more }: Options): Promise<void> {
+async function run(options: Options, own: Command): Promise<void> {
+  const { only = "feed", seeds, seed, tape, json, ...more } = options;
+  refuseIdle(own, options);
   guardDriver();
   const rows = await tapeRows(tape ?? await theTape());
   const all = seed === undefined ? Array.from({ length: seeds }, (_, i) => i) : [seed];
-  const tell = seed === undefined ? undefined : note, given = { all, rows, tell, ...more };
+  const signal = stopSignal("what was set up is put away first");
+  const one = seed === undefined ? undefined : { tell: note, progress: tenths() };
+  const given = { all, rows, signal, ...one, ...more };
   const runs: FaultRun[] = [];
   let around: Around = {};
   await quietly(async () => {
@@ -70,8 +78,29 @@ async function run({ only = "feed", seeds, seed, tape, json, ...more }: Options)
   Deno.exitCode = isClean(runs, around.control) ? 0 : 1;
 }
 
+/** Refuses flags that would do nothing. */
+function refuseIdle(own: Command, { only, seed }: Options): void {
+  const isGiven = (name: keyof Options) => own.getOptionValueSource(name) === "cli";
+  if (seed !== undefined && isGiven("seeds")) throw new InputError("Give --seed or --seeds");
+  if (only === "store" && isGiven("backfill")) {
+    throw new InputError("--no-backfill is for the feed: leave --only store out, or it");
+  }
+}
+
+/** Says how far a run is, a line for every tenth of the tape. */
+function tenths(): (share: number) => void {
+  let next = 0.1;
+  return (share) => {
+    if (share < next) return;
+    note(`${Math.floor(100 * share)} % of the tape was served`);
+    next = Math.floor(10 * share + 1) / 10;
+  };
+}
+
 /** What all runs have in common. */
 interface Given extends Pick<Options, "pace" | "backfill"> {
+  signal: AbortSignal;
+  progress?: (share: number) => void;
   /** Their seeds. */
   all: readonly number[];
   rows: readonly TapeRow[];
@@ -83,7 +112,7 @@ async function runFeeds(runs: FaultRun[], { all, ...common }: Given): Promise<Ar
   const recovery = `Recovery is in seconds of the exchange's clock, of which ${pace} pass in a ` +
     `second of this machine's.`;
   try {
-    await sideBySide(all, async (seed) => {
+    await sideBySide(all, common.signal, async (seed) => {
       const run = await inDatabase(server.url, { ...common, seed });
       report(runs, run, `${run.dialect}, ${run.faults}`, all.length, run.stats);
     });
@@ -100,23 +129,13 @@ async function runStores(runs: FaultRun[], { all, ...common }: Given): Promise<A
   const why = OUTAGES.map((name) => [name, skipped(name)] as const);
   const not = Object.fromEntries(why.flatMap(([name, word]) => word ? [[name, word]] : []));
   const wanted = all.filter((seed) => !(outageOf(seed) in not));
-  await sideBySide(wanted, async (seed) => {
+  await sideBySide(wanted, common.signal, async (seed) => {
     const run = await storeRun({ ...common, seed });
     report(runs, run, run.faults, wanted.length, run.stats);
   });
   const recovery = "Recovery is in seconds from the server's return until everything was stored.";
   return { skipped: not, recovery };
 }
-
-async function sideBySide(seeds: readonly number[], run: (seed: number) => Promise<void>) {
-  const pending = [...seeds];
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, async () => {
-    for (let next = pending.shift(); next !== undefined; next = pending.shift()) await run(next);
-  }));
-}
-
-/** Runs at once: more do not go faster on two cores. */
-const SIDE_BY_SIDE = 2;
 
 /** The real tape where it is, else the sample. */
 async function theTape(): Promise<string> {
@@ -161,7 +180,19 @@ function report(
   );
 }
 
-if (import.meta.main) {
-  await command.parseAsync(Deno.args, { from: "user" });
-  Deno.exit(Deno.exitCode);
+/** Runs the command; returns the exit code. */
+async function main(): Promise<number> {
+  try {
+    await command.parseAsync(Deno.args, { from: "user" });
+    return Number(Deno.exitCode);
+  } catch (error) {
+    const isStopped = error instanceof DOMException && error.name === "AbortError";
+    note(isStopped ? "Stopped" : errorText(error));
+    return isStopped ? INTERRUPTED : 1;
+  }
 }
+
+/** The exit code of a program that was interrupted. */
+const INTERRUPTED = 130;
+
+if (import.meta.main) Deno.exit(await main());

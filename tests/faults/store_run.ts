@@ -22,6 +22,9 @@ export interface StoreRunOptions {
   outage?: OutageClass;
   /** Told what happens. */
   tell?: (message: string) => void;
+  /** See `TapeRunOptions`. */
+  progress?: (share: number) => void;
+  signal?: AbortSignal;
 }
 
 /** What came of it. */
@@ -59,7 +62,7 @@ export async function storeRun(options: StoreRunOptions): Promise<StoreRun> {
 async function runOn(
   servers: Servers,
   outage: OutageClass,
-  { seed, rows, pace, tell = () => {} }: StoreRunOptions,
+  { seed, rows, pace, progress, signal, tell = () => {} }: StoreRunOptions,
 ): Promise<StoreRun> {
   const random = seededRandom(seed), { mostRows, queue } = ROOM[Math.floor(2 * random())];
   const open = await openStore(servers.url, { patience: PATIENCE });
@@ -67,7 +70,7 @@ async function runOn(
   const bus = servers.redis && await openRedisBus(servers.redis.url), told: string[] = [];
   const ends: number[] = [];
   const tape = {
-    ...{ seed, rows, pace, store, bus, mostRows, settings: { queue } },
+    ...{ seed, rows, pace, store, bus, mostRows, progress, signal, settings: { queue } },
     dialect: random() < 0.5 ? "okx" as const : "binance" as const,
     tell: (message: string) => {
       told.push(message);
@@ -77,7 +80,7 @@ async function runOn(
   try {
     const { seen, ...run } = await tapeRun(tape, async (exchange) => {
       for (let i = 0; i < TIMES; i++) {
-        await progressed(exchange, rows, (i + random()) / TIMES / 2);
+        await progressed(exchange, rows, (i + random()) / TIMES / 2, signal);
         await outages[outage](servers, 200 + 1_800 * random());
         ends.push(performance.now());
       }
@@ -107,7 +110,11 @@ async function progressed(
   exchange: FakeExchange,
   rows: readonly TapeRow[],
   share: number,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const start = rows[0].trade.timestamp, span = rows.at(-1)!.trade.timestamp - start;
-  while (exchange.now() < start + share * span) await systemClock.sleep(10);
+  while (exchange.now() < start + share * span) {
+    signal?.throwIfAborted();
+    await systemClock.sleep(10);
+  }
 }

@@ -29,6 +29,10 @@ export interface TapeRunOptions {
   mostRows?: number;
   /** Told what happens. */
   tell?: (message: string) => void;
+  /** Told now and then how much of the tape was served, from 0 to 1. */
+  progress?: (share: number) => void;
+  /** The run ends with an error when it aborts, and whatever was begun is put away. */
+  signal?: AbortSignal;
 }
 
 /** What came of it. */
@@ -60,9 +64,13 @@ export async function tapeRun(
   );
   try {
     const collecting = collector.startCollection(keys, stop.signal, { rawTrades: true, mostRows });
-    const [stuck] = await Promise.all([isStuck(exchange, seen, collecting), meanwhile(exchange)]);
+    const run = isStuck(exchange, seen, collecting, options);
+    // What goes on meanwhile is not left behind: it may be starting a server.
+    const ends = await Promise.allSettled([run, meanwhile(exchange)]);
     stop.abort();
     await collecting;
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
+    const stuck = await run;
     const compared = await compareStored(exchange, store, dialect, instruments);
     return { ...compared, stats: collector.stats, seen, stuck };
   } finally {
@@ -115,12 +123,16 @@ async function isStuck(
   exchange: FakeExchange,
   seen: readonly { through: number }[],
   collecting: Promise<void>,
+  { rows, progress = () => {}, signal }: TapeRunOptions,
 ): Promise<boolean> {
+  const start = rows[0].trade.timestamp, span = rows[rows.length - 1].trade.timestamp - start;
   let end = Infinity, hasEnded = false, got = -1, gotAt = performance.now();
   exchange.finished.then(() => end = exchange.localNow() + GRACE);
   collecting.finally(() => hasEnded = true).catch(() => {});
   while ((seen.at(-1)?.through ?? -Infinity) < end) {
     await systemClock.sleep(20);
+    signal?.throwIfAborted();
+    progress(Math.min(1, (exchange.now() - start) / span));
     const gets = exchange.served.length + seen.length, now = performance.now();
     if (gets !== got) [got, gotAt] = [gets, now];
     if (hasEnded || now - gotAt > PATIENCE) return true;

@@ -128,7 +128,8 @@ Deno.test("the checker has nothing to say of modules that keep to the rules", ()
         const name = "danfojs";
         export const load = () => import(name);
       `,
-      "engine/market/describe_tape.ts": `export const size = async () => (await Deno.stat("x")).size;`,
+      "engine/market/describe_tape.ts":
+        `export const size = async () => (await Deno.stat("x")).size;`,
       "engine/mod.ts": `export const store = () => import("./storage/postgres/store.ts");`,
       "engine/ports/store.ts": `import type { Candles } from "../market/a.ts";`,
       "engine/live/b.ts": `import type { Store } from "../ports/store.ts"; Date.now();`,

@@ -11,7 +11,8 @@ const DECIMALS = 8;
  * The candles of one second that a tape has of one instrument, the plain way: whole numbers of
  * 10^-8 throughout, an interval [start, end) at a time. The first interval that was seen whole is the
  * one behind the first trade; the last is the one that a later trade ended, or that was 2 s past when
- * the tape ended, by the venue's own clock.
+ * the tape ended, by the venue's own clock. Seconds between two trades whose ids do not follow each
+ * other, theirs included, were not seen whole.
  */
 export function plainCandles(
   rows: readonly PlainRow[],
@@ -22,13 +23,25 @@ export function plainCandles(
   const first = Math.floor(own[0].timestamp / SECOND) + 1;
   const last = Math.max(Math.floor(own.at(-1)!.timestamp / SECOND), lastOver(rows, exchange));
   let close = seconds.get(first - 1)!.at(-1)!.price;
-  const candles: Candle[] = [];
+  const candles: Candle[] = [], unseen = unseenSeconds(own);
   for (let second = first; second < last; second++) {
     const inside = seconds.get(second) ?? [], time = (second + 1) * SECOND;
-    candles.push(inside.length > 0 ? traded(time, inside) : empty(time, Number(close)));
+    if (!unseen.has(second)) {
+      candles.push(inside.length > 0 ? traded(time, inside) : empty(time, Number(close)));
+    }
     close = inside.at(-1)?.price ?? close;
   }
   return candles;
+}
+
+function unseenSeconds(rows: readonly PlainRow[]): Set<number> {
+  const unseen = new Set<number>();
+  for (let i = 1; i < rows.length; i++) {
+    if (BigInt(rows[i].id) === BigInt(rows[i - 1].id) + 1n) continue;
+    const last = Math.floor(rows[i].timestamp / SECOND);
+    for (let at = Math.floor(rows[i - 1].timestamp / SECOND); at <= last; at++) unseen.add(at);
+  }
+  return unseen;
 }
 
 /** The second in which a venue's clock is, less the grace period, when the last row arrives. */

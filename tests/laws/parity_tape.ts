@@ -13,6 +13,7 @@ export const SAMPLE = decodeURIComponent(
 export interface PlainRow {
   market: string;
   symbol: string;
+  id: string;
   /** Exchange time, milliseconds. */
   timestamp: number;
   price: string;
@@ -28,7 +29,8 @@ export function readPlainTape(path: string = TAPE): { header: string; rows: Plai
   const [header, ...lines] = new TextDecoder().decode(gunzipSync(Deno.readFileSync(path)))
     .trimEnd().split("\n");
   const at = (name: string) => header.split(",").indexOf(name);
-  const [timestamp, price, amount, received, market, symbol] = [
+  const [id, timestamp, price, amount, received, market, symbol] = [
+    "id",
     "timestamp",
     "price",
     "amount",
@@ -41,6 +43,7 @@ export function readPlainTape(path: string = TAPE): { header: string; rows: Plai
     return {
       market: cells[market],
       symbol: cells[symbol],
+      id: cells[id],
       timestamp: Number(cells[timestamp]),
       price: cells[price],
       amount: cells[amount],
