@@ -18,7 +18,7 @@ export function entryAmount(desk: Desk, side: 1 | -1, quoted: number, role: Role
   // What is held already is no further position.
   if (others.refusal !== undefined && state.position === 0) return refused(others.refusal);
   if (!stopsAreKnown(desk)) return refused("unknown");
-  const offered = termsOf(desk, side, quoted, role);
+  const offered = fillTerms(desk, side, quoted, role);
   // A sale's price falls with its amount: what it may be goes by the price of the first unit.
   const terms = side > 0 || offered.slope === 0 ? offered : { ...offered, slope: 0 };
   const amount = wantedAmount(desk, side, quoted, terms);
@@ -37,7 +37,12 @@ function refused(reason: RefusalReason): Entry {
 }
 
 /** What a fill on a side is offered at: worse for a market order, as quoted for one that waited. */
-function termsOf({ state, settings }: Desk, side: 1 | -1, quoted: number, role: Role): Terms {
+export function fillTerms(
+  { state, settings }: Desk,
+  side: 1 | -1,
+  quoted: number,
+  role: Role,
+): Terms {
   const { fee, makerFee = fee, fixedFee, lot, impact } = settings, { volume } = state;
   if (role === "maker") return { price: quoted, slope: 0, volume, fee: makerFee, fixedFee, lot };
   const still = stillWorse(settings), isThin = impact > 0 && !(volume > 0);
@@ -85,7 +90,7 @@ function wantedAmount(
  * cash that is bound to no short, as far as there is room; and why, where that is too little. `left` is
  * what of it remains of a share of the equity where the position has taken some of that already.
  */
-function funds(desk: Desk, quoted: number) {
+export function funds(desk: Desk, quoted: number) {
   const { state: { position, average }, book: { cash }, others: { owed, share, room } } = desk;
   // What shorts were sold for, and as much again behind it, is bound until they are bought back.
   const free = cash - 2 * owed + (position < 0 ? 2 * position * average : 0);

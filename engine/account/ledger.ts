@@ -31,6 +31,9 @@ export const REASONS = [
 ] as const;
 export type Reason = typeof REASONS[number];
 
+/** Why there is a fill; `rebalance` takes a position of a portfolio down to its share. */
+export type FillReason = "entry" | "rebalance" | Reason;
+
 /** What a stop level may have been set by. */
 export type StopReason = "stopLoss" | "trailingStop" | "breakEven";
 
@@ -54,7 +57,7 @@ export interface Fill {
   /** What slippage cost; it is part of the price already. */
   slippage: number;
   /** Why: an entry, or what closed the position or a part of it. */
-  reason: "entry" | Reason;
+  reason: FillReason;
   role: Role;
   /** Units held after it; negative when short. */
   position: number;

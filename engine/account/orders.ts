@@ -1,5 +1,5 @@
 import type { Desk } from "./desk.ts";
-import type { Action, Reason, RefusalReason, Role } from "./ledger.ts";
+import type { Action, FillReason, Reason, RefusalReason, Role } from "./ledger.ts";
 import { entryAmount } from "./amount.ts";
 import { setLevels } from "./levels.ts";
 import { worseBy } from "./pricing.ts";
@@ -39,7 +39,7 @@ export interface Exit {
   /** By what fraction it is worse; by default as market fills are. */
   slippage?: number;
   time: number;
-  reason: Reason;
+  reason: Exclude<FillReason, "entry">;
   role?: Role;
   /** What is closed, in units; all of it by default. */
   amount?: number;

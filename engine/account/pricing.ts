@@ -1,11 +1,11 @@
 import type { Desk } from "./desk.ts";
-import type { Reason, Role } from "./ledger.ts";
+import type { FillReason, Role } from "./ledger.ts";
 
 /**
  * The fraction by which a market fill is worse: slippage and half the spread, and what its share of
  * the last closed candle's volume moves; for stops `stopSlippage`, if that is given.
  */
-export function worseBy({ state, settings }: Desk, amount: number, reason?: Reason): number {
+export function worseBy({ state, settings }: Desk, amount: number, reason?: FillReason): number {
   const { impact, stopSlippage } = settings, { volume } = state;
   if (stopSlippage !== undefined && isStop(reason)) return stopSlippage;
   if (impact === 0) return stillWorse(settings);
@@ -24,6 +24,6 @@ export function feeOf({ settings }: Desk, notional: number, role: Role): number 
 }
 
 /** Whether a position was closed by a stop that lies behind the price. */
-export function isStop(reason: Reason | undefined): boolean {
+export function isStop(reason: FillReason | undefined): boolean {
   return reason === "stopLoss" || reason === "trailingStop" || reason === "breakEven";
 }

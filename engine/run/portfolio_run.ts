@@ -7,8 +7,10 @@ import { Portfolio, type Taken } from "../account/portfolio/portfolio.ts";
 import type { PortfolioCurve } from "../account/portfolio/portfolio_curve.ts";
 import type { ClosedTrade, Fill, Ledger, Refusal, Signal } from "../account/ledger.ts";
 import type { Candles } from "../market/candles.ts";
+import { InputError } from "../market/errors.ts";
 import { iso } from "../market/time.ts";
 import { ledgerFor } from "./driver.ts";
+import type { Strategy } from "../strategy/strategy.ts";
 import { MemberFeed } from "./member_feed.ts";
 import { Run, type RunSpec } from "./run.ts";
 import { packSnapshot, unpackSnapshot } from "./snapshot.ts";
@@ -48,6 +50,9 @@ export class PortfolioRun {
   constructor({ instruments, portfolio }: PortfolioSpec) {
     const names = instruments.map(({ name }) => name), first = instruments[0].run;
     checkPortfolio(portfolio, names, first.account);
+    if (portfolio.rebalance !== undefined) {
+      for (const { run: { strategy } } of instruments) checkWhole(strategy);
+    }
     const runs: Run[] = [];
     this.runs = runs;
     this.portfolio = new Portfolio(portfolio, first.account.balance, names, (name, shared) => {
@@ -87,7 +92,7 @@ export class PortfolioRun {
         if (next !== undefined) taken.push(next);
       }
       if (taken.length === 0) continue;
-      portfolio.take(taken);
+      portfolio.take(taken, time);
       portfolio.mark(curve, rows++, time);
     }
   }
@@ -142,3 +147,23 @@ export class PortfolioRun {
     this.last = time;
   }
 }
+
+/** Refuses a strategy that takes positions in parts, which rebalancing would undo. */
+function checkWhole({ name, stops, signals }: Strategy): void {
+  const given = { ...stops, ...signals } as Record<string, unknown>;
+  const part = IN_PARTS.find((it) => given[it] !== undefined);
+  if (part === undefined) return;
+  throw new InputError(
+    `portfolio.rebalance is given, but ${name} has ${part}: bringing a position back to its share ` +
+      "would undo what closes or adds a part of it",
+  );
+}
+
+const IN_PARTS = [
+  "firstTarget",
+  "secondTarget",
+  "reduceLong",
+  "reduceShort",
+  "maxEntries",
+  "size",
+];

@@ -79,6 +79,7 @@ const shares = oneOf<PortfolioSettings>(
   {},
   { weights: "equal" },
   { weights: "inverseVolatility", window: 5 },
+  { allocation: { BTC: 0.5, ETH: 0.2, XRP: 0.2, ADA: 0.1 } },
   { allocation: { BTC: 0.5, ETH: 0.2, XRP: 0.9, ADA: 0.1 } },
 );
 
@@ -87,6 +88,10 @@ export const portfolioSettings = fc.record({
   maxOpenPositions: oneOf(undefined, undefined, 1, 2),
   exposureCap: oneOf(undefined, undefined, 0.3, 0.8),
   priority: oneOf(undefined, undefined, ["XRP"], ["ETH", "ADA"]),
+  rebalance: oneOf(undefined, undefined, { days: 1 }, { threshold: 0.03 }, {
+    days: 1,
+    threshold: 0.01,
+  }),
 });
 
 /** The settings, with what they say of instruments that there are not left out. */
@@ -156,6 +161,8 @@ export const randomPortfolio: fc.Arbitrary<RandomPortfolio> = fc.record({
   if (fixed) {
     for (const name of ["weights", "window", "allocation"] as const) delete settings[name];
   }
+  const sum = Object.values(settings.allocation ?? {}).reduce((sum, share) => sum + share, 0);
+  if (asked.sizing !== undefined || sum > 1) delete settings.rebalance;
   return {
     candles: Object.fromEntries(names.map((name, n) => [name, series[n]])),
     strategy: shorts ? coded(stops) : longOnly(stops),

@@ -8,6 +8,8 @@ export interface Member {
   close: number;
   /** The deviation of its returns at its last close; NaN where that is not known. */
   volatility: number;
+  /** The units that its position is to be brought to at its next fill; NaN where it stays as it is. */
+  target: number;
 }
 
 /** What a member's position is worth at its last close: negative for a short. */

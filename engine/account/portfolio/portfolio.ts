@@ -11,9 +11,11 @@ import {
   type Row,
 } from "../phases.ts";
 import { volumeAt } from "../signals.ts";
+import { openTime } from "../../market/timeframe.ts";
 import { type Member, valueOf } from "./member.ts";
 import { othersOf } from "./others_of.ts";
 import type { PortfolioCurve } from "./portfolio_curve.ts";
+import { aim, buildUpTo, stretchOf, takeDownTo } from "./rebalancing.ts";
 import type { PortfolioSettings } from "./settings.ts";
 
 /** A member's candle that closes now. */
@@ -36,6 +38,8 @@ const OF_BOOK = ["cash", "worth", "peak", "halted", "day", "dayEquity", "dayLost
 export class Portfolio {
   readonly book: Book;
   readonly members: readonly Member[];
+  /** The rebalancing's stretch of days that the last close was in; NaN before the first. */
+  private stretch = NaN;
 
   constructor(
     readonly settings: PortfolioSettings,
@@ -56,15 +60,14 @@ export class Portfolio {
     this.members = members;
     names.forEach((name, own) => {
       const account = open(name, { book: this.book, others: othersOf(this, own) });
-      members.push({ name, account, close: NaN, volatility: NaN });
+      members.push({ name, account, close: NaN, volatility: NaN, target: NaN });
     });
   }
 
   /** Takes the candles that close at one time, in the order of the members. */
-  take(taken: readonly Taken[]): void {
+  take(taken: readonly Taken[], time: number): void {
     const busy = this.busy(taken);
-    for (const { row } of busy) leaveAtOpen(row);
-    for (const { row } of busy) enterNow(row.desk);
+    this.open(busy);
     for (const { row } of busy) enterInside(row);
     for (const { row } of busy) leaveInside(row);
     for (const { member, row: { desk, candles, i, signals, at }, volatility } of taken) {
@@ -75,6 +78,7 @@ export class Portfolio {
     for (const { row } of busy) endRuined(row);
     for (const { row } of busy) decideAtClose(row);
     for (const { row } of busy) enterNow(row.desk);
+    this.rebalance(taken, time);
   }
 
   /** Marks all positions at their last closes and writes row `at` of a curve. */
@@ -99,17 +103,51 @@ export class Portfolio {
   /** All that is remembered, but for the accounts. */
   save(): Float64Array {
     const { book, members } = this;
-    const own = members.flatMap(({ close, volatility }) => [close, volatility]);
-    return Float64Array.from([...OF_BOOK.map((name) => book[name]), ...own]);
+    const own = members.flatMap(({ close, volatility, target }) => [close, volatility, target]);
+    return Float64Array.from([this.stretch, ...OF_BOOK.map((name) => book[name]), ...own]);
   }
 
   /** Takes over what `save` gave. */
   restore(source: Float64Array): void {
-    OF_BOOK.forEach((name, n) => this.book[name] = source[n]);
+    this.stretch = source[0];
+    OF_BOOK.forEach((name, n) => this.book[name] = source[1 + n]);
     this.members.forEach((member, n) => {
-      const at = OF_BOOK.length + 2 * n;
-      [member.close, member.volatility] = source.subarray(at, at + 2);
+      const at = 1 + OF_BOOK.length + 3 * n;
+      [member.close, member.volatility, member.target] = source.subarray(at, at + 3);
     });
+  }
+
+  /** Carries out what was decided before: exits and reductions, then entries and additions. */
+  private open(busy: readonly Taken[]): void {
+    for (const { row } of busy) leaveAtOpen(row);
+    if (this.settings.rebalance) this.resize(busy, takeDownTo, "open");
+    for (const { row } of busy) enterNow(row.desk);
+    if (this.settings.rebalance) this.resize(busy, buildUpTo, "open");
+  }
+
+  /** At the close: what is to be brought back to its share at the next open, or now. */
+  private rebalance(taken: readonly Taken[], time: number): void {
+    const { settings, settings: { rebalance }, members, book } = this;
+    if (rebalance === undefined) return;
+    const stretch = stretchOf(time, rebalance), isFirst = Number.isNaN(this.stretch);
+    if (stretch === this.stretch) return;
+    this.stretch = stretch;
+    if (isFirst) return;
+    const equity = members.reduce((sum, member) => sum + valueOf(member), book.cash);
+    for (const { member, row: { desk: { settings: { size } } } } of taken) {
+      aim(member, members, settings, { equity, size });
+    }
+    if (taken[0].row.desk.settings.fill !== "close") return;
+    this.resize(taken, takeDownTo, "close");
+    this.resize(taken, buildUpTo, "close");
+  }
+
+  private resize(taken: readonly Taken[], by: typeof takeDownTo, at: "open" | "close"): void {
+    for (const { member, row, row: { candles, i, desk: { timeframe } } } of taken) {
+      if (Number.isNaN(member.target)) continue;
+      const time = candles.time[i];
+      by(member, row, candles[at][i], at === "open" ? openTime(time, timeframe) : time);
+    }
   }
 
   /** All of them, if anything may happen to one: most candles only move prices. */
@@ -121,6 +159,6 @@ export class Portfolio {
 const NOTHING: readonly Taken[] = [];
 
 function isBusy({ member, row: { signals, at, desk } }: Taken): boolean {
-  return member.account.isWatching || desk.watchesEquity ||
+  return member.account.isWatching || !Number.isNaN(member.target) || desk.watchesEquity ||
     firstFiring(signals, at, at + 1) === at;
 }

@@ -4,6 +4,7 @@ import { didYouMean } from "../../market/did_you_mean.ts";
 import { InputError } from "../../market/errors.ts";
 import { checkRule } from "../check_settings.ts";
 import type { Rule } from "../rule.ts";
+import { checkRebalance, type Rebalance } from "./rebalance.ts";
 import type { AccountSettings } from "../settings.ts";
 
 /** How several instruments share the cash of one account. Shares are fractions of its equity. */
@@ -26,6 +27,8 @@ export interface PortfolioSettings {
    * in the order of their characters. By default all go by their names.
    */
   priority?: readonly string[];
+  /** When positions are brought back to their shares; by default they are left as they are. */
+  rebalance?: Rebalance;
 }
 
 /** The settings that are one number or word: their rules, as messages and schemas say them. */
@@ -49,12 +52,13 @@ export function checkPortfolio(
   names: readonly string[],
   { sizing = "fraction" }: Pick<AccountSettings, "sizing">,
 ): void {
-  checkOptions(settings, [...Object.keys(PORTFOLIO_RULES), "allocation", "priority"], "portfolio");
+  const further = ["allocation", "priority", "rebalance"];
+  checkOptions(settings, [...Object.keys(PORTFOLIO_RULES), ...further], "portfolio");
   for (const [name, rule] of Object.entries(PORTFOLIO_RULES)) {
     const value = settings[name as keyof typeof PORTFOLIO_RULES];
     if (value !== undefined) checkRule(`portfolio.${name}`, value, rule);
   }
-  const { allocation, weights, window, priority } = settings;
+  const { allocation, weights, window, priority, rebalance } = settings;
   if (allocation !== undefined) checkAllocation(allocation, weights, names);
   if (window !== undefined && weights !== "inverseVolatility") {
     throw new InputError(
@@ -68,6 +72,7 @@ export function checkPortfolio(
     );
   }
   if (priority !== undefined) checkPriority(priority, names);
+  if (rebalance !== undefined) checkRebalance(rebalance, sizing, allocation);
 }
 
 /** The instruments in the order in which they are served. */

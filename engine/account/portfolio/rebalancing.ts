@@ -1,0 +1,49 @@
+import { buildUp, takeDown } from "../resize.ts";
+import type { Row } from "../phases.ts";
+import { type Member, valueOf } from "./member.ts";
+import type { Rebalance } from "./rebalance.ts";
+import type { PortfolioSettings } from "./settings.ts";
+import { shareOf } from "./share_of.ts";
+
+const DAY = 86_400_000;
+
+/**
+ * Which of the rebalancing's stretches of days a close is in. A candle belongs to the day that it
+ * opens in.
+ */
+export function stretchOf(time: number, { days = 0 }: Rebalance): number {
+  return days === 0 ? time : Math.floor((time - 1) / DAY / days);
+}
+
+/**
+ * Sets the size that a member's position is to be brought to, where it is off its share of `equity`
+ * by more than the threshold: that share at its last close. What is about to be closed, or flat, or
+ * whose share is not known, stays as it is.
+ */
+export function aim(
+  member: Member,
+  members: readonly Member[],
+  settings: PortfolioSettings,
+  { equity, size }: { equity: number; size: number },
+): void {
+  const { account: { state }, close } = member, held = Math.abs(valueOf(member));
+  const wanted = shareOf(member, members, settings) * size * equity;
+  const { threshold = 0 } = settings.rebalance!;
+  const isOff = Math.abs(held - wanted) > threshold * equity;
+  member.target = held > 0 && state.pending === 0 && isOff ? wanted / close : NaN;
+}
+
+/** Takes positions that are above their targets down, at the prices of a row. */
+export function takeDownTo({ target }: Member, { desk }: Row, price: number, time: number): void {
+  const { state: { position } } = desk;
+  if (Math.abs(position) > target) takeDown(desk, { target, price, time });
+}
+
+/** Builds positions that are below their targets up, and forgets the targets. */
+export function buildUpTo(member: Member, { desk }: Row, price: number, time: number): void {
+  const { target } = member, { state: { position, ended } } = desk;
+  member.target = NaN;
+  if (position !== 0 && !ended && Math.abs(position) < target) {
+    buildUp(desk, { target, price, time });
+  }
+}
