@@ -39,6 +39,6 @@ for (const stopLoss of [undefined, 0.02]) {
     });
     assertProperty(property, 500);
     const seen = [trades, refused, weighted, rebalanced];
-    assert(seen.every((count) => count > 50), `${seen}`);
+    assert(seen.every((count) => count > 20), `${seen}`);
   });
 }
