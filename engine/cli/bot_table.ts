@@ -1,7 +1,7 @@
 import { iso } from "../market/checks.ts";
 import { formatNumber } from "../metrics/format_number.ts";
-import type { BotRecord, Store } from "../ports/store.ts";
-import type { Config } from "../strategy/config.ts";
+import type { BotRecord } from "../ports/bots.ts";
+import type { Store } from "../ports/store.ts";
 
 /** A bot at work says so every five seconds; one that says nothing for so long, in ms, has no process. */
 const SIGN_OF_LIFE = 30_000;
@@ -34,7 +34,7 @@ export interface BotResult {
 
 /** Looks a bot's results up, at the time `now`: UTC milliseconds, or infinity if its process has ended. */
 export async function botResult(store: Store, bot: BotRecord, now: number): Promise<BotResult> {
-  const { market, strategy, account } = bot.config as Config;
+  const { market, strategy, account } = bot.config;
   const [signals, trades, rows] = await Promise.all([
     store.signals.ofBot(bot.id),
     store.trades.ofBot(bot.id),

@@ -1,5 +1,6 @@
 import { InputError } from "../market/errors.ts";
-import type { BotRecord, Store } from "../ports/store.ts";
+import type { BotRecord } from "../ports/bots.ts";
+import type { Store } from "../ports/store.ts";
 
 /** The bot of that id, or the only one whose id begins so. Throws an `InputError` that lists them. */
 export async function findBot(store: Store, wanted: string): Promise<BotRecord> {

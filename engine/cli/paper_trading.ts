@@ -7,20 +7,17 @@ import { systemClock } from "../live/system_clock.ts";
 import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
 import type { Bus } from "../ports/bus.ts";
-import type { BotRecord, MarketKey, Store } from "../ports/store.ts";
-import type { Config } from "../strategy/config.ts";
+import type { BotRecord, NewBot } from "../ports/bots.ts";
+import type { MarketKey, Store } from "../ports/store.ts";
 import { type BotResult, botResult, botTable } from "./bot_table.ts";
 import { insist } from "./insist.ts";
 import { note, print } from "./output.ts";
 import { stopEdited } from "./stop_edited.ts";
 import { unlessAway } from "./unless_away.ts";
 
-/** A bot to be, or one that is stored. */
-export type BotToTrade = Pick<BotRecord, "id" | "config" | "run">;
-
 /** What is traded on paper, and on what. */
 export interface PaperTrading {
-  bots: readonly BotToTrade[];
+  bots: readonly NewBot[];
   /** Where each exchange's trades come from. */
   providers: ReadonlyMap<string, Provider>;
   collecting?: CollectingOptions;
@@ -53,7 +50,7 @@ async function trade(
   const manager = new BotManager(store, bus, systemClock, note);
   const collector = new Collector({ store, bus, clock: systemClock, watch: watch(source) });
   for (const [exchange, provider] of providers) collector.registerProvider(exchange, provider);
-  const markets = distinct(bots.map(({ config }) => (config as Config).market));
+  const markets = distinct(bots.map(({ config }) => config.market));
   const over = AbortSignal.any([stop, manager.lost]);
   try {
     const ids = await startBots(store, manager, bots);
@@ -83,7 +80,7 @@ const FOREVER = 2 ** 31 - 1;
 async function startBots(
   store: Store,
   manager: BotManager,
-  bots: readonly BotToTrade[],
+  bots: readonly NewBot[],
 ): Promise<Set<string>> {
   await stopEdited(store, bots);
   for (const bot of bots) {
@@ -158,5 +155,5 @@ function isSame(a: MarketKey): (b: MarketKey) => boolean {
 }
 
 function sameMarket({ config }: BotRecord): (market: MarketKey) => boolean {
-  return isSame((config as Config).market);
+  return isSame(config.market);
 }

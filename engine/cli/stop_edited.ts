@@ -1,6 +1,6 @@
 import { AT_WORK } from "../ports/bot_status.ts";
-import type { BotRecord, Store } from "../ports/store.ts";
-import type { Config } from "../strategy/config.ts";
+import type { BotRecord } from "../ports/bots.ts";
+import type { Store } from "../ports/store.ts";
 import { note } from "./output.ts";
 
 /**
@@ -23,6 +23,6 @@ export async function stopEdited(
 
 /** What a bot is called, and what it trades. */
 function placeOf({ config }: Pick<BotRecord, "config">): string {
-  const { name, market: { exchange, symbol } } = config as Config;
+  const { name, market: { exchange, symbol } } = config;
   return JSON.stringify([name, exchange, symbol]);
 }

@@ -1,10 +1,10 @@
 import type { Candles } from "../market/candles.ts";
 import { type Bus, signalsChannel } from "../ports/bus.ts";
-import type { BotRecord, Decision, MarketKey, PerformanceRow, Store } from "../ports/store.ts";
+import type { BotRecord } from "../ports/bots.ts";
+import type { Decision, MarketKey, PerformanceRow, Store } from "../ports/store.ts";
 import { decideCandles } from "../run/decide_candles.ts";
 import type { Run } from "../run/run.ts";
-import type { Config } from "../strategy/config.ts";
-import { LIVE_CHUNK, newRun, type RunRecord } from "./run_record.ts";
+import { LIVE_CHUNK, newRun } from "./run_record.ts";
 
 /**
  * A bot: a run that takes the candles behind its cursor as the database has them, and writes what it
@@ -24,8 +24,8 @@ export class Bot {
     private readonly bus: Bus,
   ) {
     this.id = record.id;
-    this.market = (record.config as Config).market;
-    this.anchor = (record.run as RunRecord).anchor;
+    this.market = record.config.market;
+    this.anchor = record.run.anchor;
     this.run = newRun(record);
   }
 

@@ -1,10 +1,10 @@
 import { intervalStart, nominalLength } from "../market/timeframe.ts";
 import { AT_WORK } from "../ports/bot_status.ts";
-import type { BotRecord } from "../ports/store.ts";
+import type { BotRecord, NewBot } from "../ports/bots.ts";
 import { RUN_VERSION } from "../run/run.ts";
 import type { Config } from "../strategy/config.ts";
 import { configHash } from "../strategy/load.ts";
-import { newBot, type RunRecord } from "./run_record.ts";
+import { newBot } from "./run_record.ts";
 
 /** How a bot begins that is new. */
 export interface BotBeginning {
@@ -24,15 +24,12 @@ export function botForConfig(
   config: Config,
   stored: readonly BotRecord[],
   { decimals, now, warmUp }: BotBeginning,
-): Pick<BotRecord, "id" | "config" | "run"> {
+): NewBot {
   const hash = configHash(config);
-  const isOurs = ({ status, run, config: { name } }: BotRecord & { config: Config }) => {
-    const { configHash: its, version } = run as RunRecord;
-    return AT_WORK.includes(status) && its === hash && version === RUN_VERSION &&
-      name === config.name;
-  };
-  const ours = (stored as (BotRecord & { config: Config })[]).filter(isOurs);
-  const latest = ours.toSorted((a, b) => a.createdAt - b.createdAt).at(-1);
+  const isOurs = ({ status, run, config: { name } }: BotRecord) =>
+    AT_WORK.includes(status) && run.configHash === hash && run.version === RUN_VERSION &&
+    name === config.name;
+  const latest = stored.filter(isOurs).toSorted((a, b) => a.createdAt - b.createdAt).at(-1);
   if (latest) return latest;
   const { timeframe } = config.market;
   const anchor = intervalStart(now - (warmUp + 1) * nominalLength(timeframe), timeframe);

@@ -1,8 +1,8 @@
 import { AT_WORK } from "../ports/bot_status.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { BotRecord, Store } from "../ports/store.ts";
-import type { Config } from "../strategy/config.ts";
+import type { BotRecord } from "../ports/bots.ts";
+import type { Store } from "../ports/store.ts";
 import { BotWorker, type WorkerState, type Workplace } from "./bot_worker.ts";
 import { forgivingBus } from "./forgiving_bus.ts";
 
@@ -68,7 +68,7 @@ export class BotManager {
     const { store, clock, stopping } = this.place, latest = new Map<string, number>();
     for (const bot of await store.bots.list()) {
       if (!this.workers.has(bot.id)) continue;
-      const candle = await store.marketData.latestCandle((bot.config as Config).market);
+      const candle = await store.marketData.latestCandle(bot.config.market);
       if (candle) latest.set(bot.id, candle.time);
     }
     const isBehind = ({ id, state, cursor }: BotWorker) =>

@@ -1,24 +1,10 @@
 import { createHash } from "node:crypto";
 import type { AccountSettings } from "../account/settings.ts";
 import { InputError } from "../market/errors.ts";
-import type { BotRecord } from "../ports/store.ts";
+import type { NewBot, RunRecord } from "../ports/bots.ts";
 import { Run, RUN_VERSION, type RunSpec } from "../run/run.ts";
 import type { Config } from "../strategy/config.ts";
 import { configHash, loadConfig } from "../strategy/load.ts";
-
-/** What a bot's numbers depend on besides its config: stored with it, so that they can be had again. */
-export interface RunRecord {
-  /** Of market, strategy, account and risk. */
-  configHash: string;
-  /** The `RUN_VERSION` that it runs under. */
-  version: number;
-  /** Decimals in which prices are summed; null if they are no decimal numbers. */
-  decimals: number | null;
-  /** The kernels see the candles that close after this time (UTC milliseconds). */
-  anchor: number;
-  /** The account acts on candles that open at or after this time. */
-  start: number;
-}
 
 /**
  * Exchanges make ticks finer now and then. Sums are the same in finer ticks, so that a bot that counts
@@ -33,19 +19,18 @@ const SPARE_DECIMALS = 2;
 export function newBot(
   config: Config,
   run: Omit<RunRecord, "configHash" | "version">,
-): Pick<BotRecord, "id" | "config" | "run"> {
+): NewBot {
   const decimals = run.decimals === null ? null : run.decimals + SPARE_DECIMALS;
   const record = { ...run, configHash: configHash(config), version: RUN_VERSION, decimals };
   const { version, anchor, start } = record, isExact = decimals !== null;
   const told = `${record.configHash} ${version} ${isExact} ${anchor} ${start}`;
   const hash = createHash("sha256").update(told).digest("hex");
-  return { id: `${config.name}-${hash.slice(0, 8)}`, config, run: record satisfies RunRecord };
+  return { id: `${config.name}-${hash.slice(0, 8)}`, config, run: record };
 }
 
 /** The spec of a stored bot's run. Throws an `InputError` if this engine cannot run it. */
-export function runSpec({ id, config, run }: Pick<BotRecord, "id" | "config" | "run">): RunSpec {
+export function runSpec({ id, config, run: record }: NewBot): RunSpec {
   const loaded = loadConfig(JSON.stringify(config), `bot ${id}`);
-  const record = run as RunRecord;
   if (record.configHash !== configHash(loaded.config)) {
     throw new InputError(`bot ${id}: its config is not the one that it was started with`);
   }
@@ -70,6 +55,6 @@ export function runSpec({ id, config, run }: Pick<BotRecord, "id" | "config" | "
 export const LIVE_CHUNK = 512;
 
 /** A run of a stored bot, as it begins. */
-export function newRun(record: Pick<BotRecord, "id" | "config" | "run">): Run {
+export function newRun(record: NewBot): Run {
   return new Run(runSpec(record));
 }

@@ -2,7 +2,7 @@ import type { ClosedTrade, Signal } from "../account/ledger.ts";
 import type { Candle, Candles } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import type { Instrument } from "../market/trade.ts";
-import type { BotStatus } from "./bot_status.ts";
+import type { BotRepository } from "./bots.ts";
 import type { LostSpan } from "./feed.ts";
 import type { RawTradesRepository } from "./raw_trades.ts";
 import type { Health, StoreStats } from "./store_health.ts";
@@ -74,43 +74,6 @@ export interface MarketDataRepository {
   recordGap(gap: LostSpan): Promise<boolean>;
   /** The recorded gaps that have a part in [from, to) (UTC milliseconds), in time order, whole. */
   gaps(instrument: Instrument, range?: { from?: number; to?: number }): Promise<RecordedGap[]>;
-}
-
-/** A bot as the database knows it. `Config` and `Run` are stored as the JSON that they are. */
-export interface BotRecord {
-  id: string;
-  /** The config as it was when the bot was made. */
-  config: unknown;
-  /** What its numbers depend on: see `RunSpec`. */
-  run: unknown;
-  status: BotStatus;
-  /** Why it has this status, for people. */
-  reason: string;
-  /** When it last made progress (UTC milliseconds). */
-  heartbeat: number | undefined;
-  /** Close time of the last candle that it decided. */
-  cursor: number | undefined;
-  /** Rises whenever a runner takes the bot over; writes under an older epoch are refused. */
-  epoch: number;
-  /** Who took it over last. */
-  owner: string | undefined;
-  /** When it was restarted after a crash, in the last hour. */
-  restarts: readonly number[];
-  createdAt: number;
-}
-
-export interface BotRepository {
-  /** Makes the bot unless one with this id is there. Returns the bot as stored. */
-  create(bot: Pick<BotRecord, "id" | "config" | "run">): Promise<BotRecord>;
-  find(id: string): Promise<BotRecord | undefined>;
-  list(): Promise<BotRecord[]>;
-  /** Takes the bot over for `owner`: raises its epoch and returns the new one. */
-  claim(id: string, owner: string): Promise<number>;
-  /** The state that was committed with the cursor. */
-  snapshot(id: string): Promise<Uint8Array | undefined>;
-  setStatus(id: string, status: BotStatus, reason: string): Promise<void>;
-  heartbeat(id: string, epoch: number, at: number): Promise<void>;
-  recordRestart(id: string, at: number): Promise<void>;
 }
 
 /** A row of a bot's equity curve. */

@@ -7,13 +7,14 @@ import type { Store } from "../../engine/ports/store.ts";
 import { FencedError } from "../../engine/ports/store_errors.ts";
 import { databaseUrl, openConnection } from "../../engine/storage/postgres/connection.ts";
 import { withDatabase, withStore } from "../support/database.ts";
+import { bareBot } from "../storage/bare_bot.ts";
 
 const CONFIG = JSON.parse(Deno.readTextFileSync("strategies/sma_cross_1m.json"));
 const START = Date.UTC(2024, 0, 1), MINUTE = 60_000;
 
 /** A bot that has decided three candles. */
 async function madeBot(store: Store, id: string): Promise<number> {
-  await store.bots.create({ id, config: CONFIG, run: {} });
+  await store.bots.create(bareBot(id, CONFIG));
   const epoch = await store.bots.claim(id, "me");
   await store.bots.setStatus(id, "running", "");
   const equities = [[12_000, 0], [9_000, -0.25], [10_500, -0.125]];
@@ -53,7 +54,7 @@ Deno.test("a bot that has given no sign of life for half a minute is not called 
     const finished = await resultOf(store, "a", at);
     assert.match(botTable([finished]), /finished: the tape ended/);
     // One that was made just now, and has decided nothing.
-    const { createdAt } = await store.bots.create({ id: "b", config: CONFIG, run: {} });
+    const { createdAt } = await store.bots.create(bareBot("b", CONFIG));
     await store.bots.setStatus("b", "running", "");
     assert.equal((await resultOf(store, "b", createdAt + 1_000)).alive, true);
     assert.equal((await resultOf(store, "b", createdAt + 60_000)).alive, false);
@@ -62,7 +63,7 @@ Deno.test("a bot that has given no sign of life for half a minute is not called 
 Deno.test("a bot is found by its id, or by a beginning that no other id has", () =>
   withStore(async (store) => {
     for (const id of ["cross", "cross-1", "cross-2", "ema"]) {
-      await store.bots.create({ id, config: CONFIG, run: {} });
+      await store.bots.create(bareBot(id, CONFIG));
     }
     assert.equal((await findBot(store, "cross")).id, "cross");
     assert.equal((await findBot(store, "cross-2")).id, "cross-2");
@@ -77,7 +78,7 @@ Deno.test("a bot is found by its id, or by a beginning that no other id has", ()
 Deno.test("the bot of an edited config can write nothing any more, whoever runs it", () =>
   withStore(async (store) => {
     const epoch = await madeBot(store, "old"), other = { ...CONFIG, name: "other" };
-    await store.bots.create({ id: "other", config: other, run: {} });
+    await store.bots.create(bareBot("other", other));
     await store.bots.setStatus("other", "running", "");
     await stopEdited(store, [{ id: "new", config: CONFIG }]);
     const { status, owner, epoch: now } = (await store.bots.find("old"))!;

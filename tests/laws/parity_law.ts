@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import type { AccountSettings } from "../../engine/account/settings.ts";
-import type { RunRecord } from "../../engine/live/run_record.ts";
 import type { Candles } from "../../engine/market/candles.ts";
 import { instrumentKey } from "../../engine/market/trade.ts";
-import type { BotRecord, Store } from "../../engine/ports/store.ts";
+import type { BotRecord } from "../../engine/ports/bots.ts";
+import type { Store } from "../../engine/ports/store.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import type { Result } from "../../engine/research/result.ts";
-import type { Config } from "../../engine/strategy/config.ts";
 import { loadConfig } from "../../engine/strategy/load.ts";
 import { plainCandles } from "./parity_candles.ts";
 import type { PlainRow } from "./parity_tape.ts";
@@ -35,9 +34,9 @@ export async function assertParity(
   tape: readonly PlainRow[],
 ): Promise<ParityCounts[]> {
   const bots = await store.bots.list(), counts: ParityCounts[] = [];
-  const markets = Map.groupBy(bots, ({ config }) => instrumentKey((config as Config).market));
+  const markets = Map.groupBy(bots, ({ config }) => instrumentKey(config.market));
   for (const traders of markets.values()) {
-    const { market } = traders[0].config as Config;
+    const { market } = traders[0].config;
     const candles = await store.marketData.candles(market);
     // A replayed venue is named after its tape: binance_um@12c7ef1f.
     const exchange = market.exchange.replace(/@.*/, ""), { symbol } = market;
@@ -66,7 +65,7 @@ async function assertSameRun(
 
 function backtestOf(bot: BotRecord, candles: Candles): Result {
   const { config, strategy, parameters } = loadConfig(JSON.stringify(bot.config), bot.id);
-  const { decimals, start } = bot.run as RunRecord;
+  const { decimals, start } = bot.run;
   return backtest(strategy, candles, {
     params: parameters,
     account: config.account as AccountSettings,

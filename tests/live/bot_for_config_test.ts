@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { botForConfig } from "../../engine/live/bot_for_config.ts";
-import type { RunRecord } from "../../engine/live/run_record.ts";
 import type { BotStatus } from "../../engine/ports/bot_status.ts";
-import type { BotRecord } from "../../engine/ports/store.ts";
+import type { BotRecord } from "../../engine/ports/bots.ts";
 import { CONFIGS } from "./made_bots.ts";
 
 const [made] = CONFIGS, NOON = Date.UTC(2024, 7, 8, 12, 0, 30), MINUTE = 60_000;
@@ -18,7 +17,7 @@ const stored = (status: BotStatus, at: number, more: Partial<BotRecord> = {}): B
 });
 
 Deno.test("a new bot acts from now on, with candles before that for its indicators", () => {
-  const { id, run } = botForConfig(config, [], beginning), { anchor, start } = run as RunRecord;
+  const { id, run } = botForConfig(config, [], beginning), { anchor, start } = run;
   assert.equal(start, NOON);
   assert.equal(anchor, NOON - 30_000 - 11 * MINUTE);
   assert.notEqual(botForConfig(config, [], { ...beginning, now: NOON + MINUTE }).id, id);
@@ -48,6 +47,6 @@ Deno.test("another config, name, venue or version of the engine is another bot",
       { ...config, market: { ...config.market, exchange: "elsewhere" } },
     ]
   ) assert.notEqual(chosen(other), bot.id);
-  const old = { ...bot, run: { ...bot.run as RunRecord, version: 0 } };
+  const old = { ...bot, run: { ...bot.run, version: 0 } };
   assert.equal(chosen(config, [old]), fresh);
 });

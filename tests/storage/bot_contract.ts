@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { FencedError, StoreError } from "../../engine/ports/store_errors.ts";
 import type { ContractTest } from "./store_contract.ts";
+import { bareBot } from "./bare_bot.ts";
 
 const HOUR = 3_600_000, NOON = Date.UTC(2024, 7, 8, 12);
 
@@ -12,7 +13,7 @@ export function botContract(test: ContractTest): void {
       params: { fast: 10, nested: [1, { a: null }] },
       text: 'é "q" \\',
     };
-    const made = await bots.create({ id: "sma", config, run: { anchor: 5e-324 } });
+    const made = await bots.create(bareBot("sma", config, { anchor: 5e-324 }));
     const { createdAt, ...rest } = made;
     assert.deepEqual(rest, {
       id: "sma",
@@ -27,19 +28,19 @@ export function botContract(test: ContractTest): void {
       restarts: [],
     });
     assert.ok(Number.isInteger(createdAt) && createdAt > 0);
-    assert.deepEqual(await bots.create({ id: "sma", config: { other: 1 }, run: {} }), made);
+    assert.deepEqual(await bots.create(bareBot("sma", { other: 1 })), made);
     assert.deepEqual(await bots.find("sma"), made);
     assert.equal(await bots.find("nobody"), undefined);
     assert.equal(await bots.snapshot("sma"), undefined);
   });
 
   test("lists bots by id", async ({ bots }) => {
-    for (const id of ["b", "a", "c"]) await bots.create({ id, config: {}, run: {} });
+    for (const id of ["b", "a", "c"]) await bots.create(bareBot(id));
     assert.deepEqual((await bots.list()).map((bot) => bot.id), ["a", "b", "c"]);
   });
 
   test("gives each who takes a bot over a higher epoch", async ({ bots }) => {
-    await bots.create({ id: "a", config: {}, run: {} });
+    await bots.create(bareBot("a"));
     const epochs = await Promise.all(["x", "y", "z"].map((owner) => bots.claim("a", owner)));
     assert.deepEqual(epochs.sort(), [1, 2, 3]);
     assert.equal((await bots.find("a"))?.epoch, 3);
@@ -48,7 +49,7 @@ export function botContract(test: ContractTest): void {
   });
 
   test("notes status and heartbeat, the latter only of the owner", async ({ bots }) => {
-    await bots.create({ id: "a", config: {}, run: {} });
+    await bots.create(bareBot("a"));
     const old = await bots.claim("a", "x"), epoch = await bots.claim("a", "y");
     await bots.setStatus("a", "quarantined", "crashed 4 times in an hour");
     await bots.heartbeat("a", epoch, NOON);
@@ -62,7 +63,7 @@ export function botContract(test: ContractTest): void {
   });
 
   test("remembers the restarts of the last hour", async ({ bots }) => {
-    await bots.create({ id: "a", config: {}, run: {} });
+    await bots.create(bareBot("a"));
     const restarts = async () => (await bots.find("a"))?.restarts;
     for (const at of [NOON, NOON + 10, NOON + HOUR - 1]) await bots.recordRestart("a", at);
     assert.deepEqual(await restarts(), [NOON, NOON + 10, NOON + HOUR - 1]);

@@ -8,6 +8,7 @@ import type {
 } from "../../engine/ports/store.ts";
 import { FencedError, StoreError } from "../../engine/ports/store_errors.ts";
 import type { ContractTest } from "./store_contract.ts";
+import { bareBot } from "./bare_bot.ts";
 
 const MINUTE = 60_000, START = Date.UTC(2024, 7, 31, 23, 57);
 const at = (i: number) => START + i * MINUTE;
@@ -58,7 +59,7 @@ function madeDecision(i: number, epoch: number, change: Partial<Decision> = {}):
 }
 
 async function claimed({ bots }: Store): Promise<number> {
-  await bots.create({ id: "a", config: {}, run: {} });
+  await bots.create(bareBot("a"));
   return await bots.claim("a", "me");
 }
 
@@ -170,7 +171,7 @@ export function commitContract(test: ContractTest): void {
   test("takes the decisions of many bots at once, each into months of its own", async (store) => {
     const bots = Array.from({ length: 8 }, (_, i) => `bot${i}`);
     await Promise.all(bots.map(async (botId, i) => {
-      await store.bots.create({ id: botId, config: {}, run: {} });
+      await store.bots.create(bareBot(botId));
       const epoch = await store.bots.claim(botId, "me");
       let previousCursor: number | undefined;
       for (let month = 0; month < 6; month++) {

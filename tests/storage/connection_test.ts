@@ -5,6 +5,7 @@ import { createDatabase, dropDatabase } from "../../engine/storage/postgres/data
 import { openStore } from "../../engine/storage/postgres/store.ts";
 import { withCluster } from "../support/cluster.ts";
 import { withDatabase } from "../support/database.ts";
+import { bareBot } from "./bare_bot.ts";
 
 /** Opening `url` must fail with `message`, and never show the password. */
 async function refused(url: string, message: RegExp, name = "StoreError"): Promise<void> {
@@ -44,7 +45,7 @@ Deno.test("a database that is made by several at once is made once", () =>
     const name = `${new URL(url).pathname.slice(1)}_b`;
     await Promise.all([1, 2, 3].map(() => createDatabase(url, name)));
     const store = await openStore(databaseUrl(url, name));
-    await store.bots.create({ id: "a", config: {}, run: {} });
+    await store.bots.create(bareBot("a"));
     await createDatabase(url, name);
     assert.equal((await store.bots.list()).length, 1, "what is there stays");
     await store.close();
@@ -56,7 +57,7 @@ Deno.test("a database that is made by several at once is made once", () =>
 Deno.test("a store works again when its server is back", () =>
   withCluster(async ({ options }) => {
     const server = await startEmbedded(options), store = await openStore(server.url("postgres"));
-    await store.bots.create({ id: "a", config: {}, run: {} });
+    await store.bots.create(bareBot("a"));
     await stopEmbedded({ ...options, force: true });
     const { healthy, detail } = await store.healthCheck();
     assert.equal(healthy, false);

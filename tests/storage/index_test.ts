@@ -5,6 +5,7 @@ import { performanceRows } from "../../engine/storage/postgres/performance.ts";
 import { tradeRows } from "../../engine/storage/postgres/raw_trade_rows.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
 import { withDatabase } from "../support/database.ts";
+import { bareBot } from "./bare_bot.ts";
 
 const MINUTE = 60_000, START = Date.UTC(2024, 0, 1), ROWS = 300_000;
 const at = (minute: number) => START + minute * MINUTE;
@@ -14,7 +15,7 @@ const KEY = { exchange: "okx", symbol: "S3", timeframe: "1m" } as const;
 async function fill(url: string, { sql }: Database): Promise<void> {
   const store = await openStore(url);
   for (let month = 0; month < 3; month++) await store.maintain({ now: Date.UTC(2024, 2 * month) });
-  for (const id of ["a", "b", "c"]) await store.bots.create({ id, config: {}, run: {} });
+  for (const id of ["a", "b", "c"]) await store.bots.create(bareBot(id));
   await store.close();
   const start = new Date(START);
   await sql`

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { InputError } from "../../engine/market/errors.ts";
 import type { Decision, Store } from "../../engine/ports/store.ts";
 import type { ContractTest } from "./store_contract.ts";
+import { bareBot } from "./bare_bot.ts";
 
 const BTC = { exchange: "okx", symbol: "BTC/USDT" };
 /** The first and the last moment of the months from May to December 2024. */
@@ -16,7 +17,7 @@ const madeTrade = (timestamp: number) => (
 
 async function commitRows(store: Store, times: readonly number[]): Promise<void> {
   const { bots } = store;
-  await bots.create({ id: "a", config: {}, run: {} });
+  await bots.create(bareBot("a"));
   const decision: Decision = {
     botId: "a",
     epoch: await bots.claim("a", "me"),

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { openDatabase } from "../../engine/cli/database.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
+import { bareBot } from "./bare_bot.ts";
 
 Deno.test("a throw-away database is shared while it is open and dropped in the end", async () => {
   const throwaway = `lockstep_test_${crypto.randomUUID().slice(0, 8)}`;
   const first = await openDatabase({ throwaway }), second = await openStore(first.url);
-  await first.store.bots.create({ id: "a", config: {}, run: {} });
+  await first.store.bots.create(bareBot("a"));
   assert.equal((await second.bots.list()).length, 1);
   await second.close();
   await first.close();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openStore } from "../../engine/storage/postgres/store.ts";
 import { withDatabase } from "../support/database.ts";
+import { bareBot } from "./bare_bot.ts";
 
 const text = new TextDecoder(), bytes = new TextEncoder();
 
@@ -55,7 +56,7 @@ function startPooler(url: string) {
 Deno.test("a pooler that takes no settings is entered without them", () =>
   withDatabase(async (url) => {
     const pooler = startPooler(url), store = await openStore(pooler.url);
-    await store.bots.create({ id: "a", config: {}, run: {} });
+    await store.bots.create(bareBot("a"));
     assert.equal((await store.bots.list()).length, 1);
     await store.close();
     await pooler.close();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { madeCandle } from "./market_data_contract.ts";
 import type { ContractTest } from "./store_contract.ts";
+import { bareBot } from "./bare_bot.ts";
 
 const BTC = { exchange: "binance", symbol: "BTC/USDT" };
 
@@ -31,7 +32,7 @@ export function statsContract(test: ContractTest): void {
       oldestCandle: undefined,
       newestCandle: undefined,
     });
-    await store.bots.create({ id: "one", config: {}, run: {} });
+    await store.bots.create(bareBot("one"));
     await store.marketData.upsertCandles({ ...BTC, timeframe: "1m" }, [
       madeCandle(5),
       madeCandle(7),

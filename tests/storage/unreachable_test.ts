@@ -8,6 +8,7 @@ import { withCluster } from "../support/cluster.ts";
 import { withDatabase } from "../support/database.ts";
 import { killServer, suspendServer } from "../support/server_process.ts";
 import { madeCandle } from "./market_data_contract.ts";
+import { bareBot } from "./bare_bot.ts";
 
 const KEY: MarketKey = { exchange: "binance", symbol: "BTC/USDT", timeframe: "1m" };
 
@@ -158,7 +159,7 @@ Deno.test("a table that somebody locks is told in time, and used again when it i
         reading: () => store.marketData.candles(KEY),
         trades: () => store.rawTrades.insert(KEY, [trade]),
         gaps: () => store.marketData.recordGap({ instrument: KEY, from: 1, to: 2, reason: "" }),
-        bots: () => store.bots.create({ id: "a", config: {}, run: {} }),
+        bots: () => store.bots.create(bareBot("a")),
         counting: () => store.stats(),
       };
       for (const [what, task] of Object.entries(tasks)) {

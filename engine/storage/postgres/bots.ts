@@ -1,5 +1,5 @@
 import type { BotStatus } from "../../ports/bot_status.ts";
-import type { BotRecord, BotRepository } from "../../ports/store.ts";
+import type { BotRecord, BotRepository, NewBot } from "../../ports/bots.ts";
 import { FencedError, StoreError } from "../../ports/store_errors.ts";
 import type { Database } from "./connection.ts";
 
@@ -7,8 +7,8 @@ const HOUR = 3_600_000;
 
 interface BotRow {
   id: string;
-  config: unknown;
-  run: unknown;
+  config: BotRecord["config"];
+  run: BotRecord["run"];
   status: BotStatus;
   reason: string;
   heartbeat: Date | null;
@@ -68,22 +68,21 @@ export function bots(database: Database): BotRepository {
   };
 }
 
-async function create(
-  database: Database,
-  { id, config, run }: Pick<BotRecord, "id" | "config" | "run">,
-): Promise<BotRecord> {
+async function create(database: Database, { id, config, run }: NewBot): Promise<BotRecord> {
   await database.attempt("make a bot", { id }, (sql) =>
     sql`
       insert into bots (id, config, run)
-      values (${id}, ${sql.json(config as Json)}, ${sql.json(run as Json)})
+      values (${id}, ${jsonOf(sql, config)}, ${jsonOf(sql, run)})
       on conflict (id) do nothing`);
   const bot = await find(database, id);
   if (!bot) throw unknownBot(id);
   return bot;
 }
 
-/** What the driver takes for JSON; `config` and `run` are JSON by the port's word. */
-type Json = Parameters<Database["sql"]["json"]>[0];
+/** A config and a run are JSON by the port's word, which their types cannot tell the driver. */
+function jsonOf(sql: Database["sql"], value: object) {
+  return sql.json(value as Parameters<Database["sql"]["json"]>[0]);
+}
 
 async function find(database: Database, id: string): Promise<BotRecord | undefined> {
   const [row] = await database.attempt(
