@@ -60,6 +60,11 @@ export interface Kernel extends Described {
   /** How many doubles it keeps between calls; they start as 0. */
   stateSize(args: Values): number;
   /**
+   * How many rows before one its value depends on, up to a billionth: more than it looks back where it
+   * keeps an average, and `Infinity` where it depends on all since the run began.
+   */
+  memory(args: Values, rowLength: number): number;
+  /**
    * Fills rows [from, to) of the outputs. It reads no row at or past `to`, none before
    * `from - lookback`, and remembers only what it puts into `state`.
    */
@@ -115,14 +120,19 @@ export type Operator = Kernel | Replayed | Composite | Longer | Chosen;
 
 type KernelParts =
   & Pick<Kernel, "name" | "inputs" | "fill">
-  & Partial<Pick<Kernel, "version" | "output" | "args" | "lookback" | "stateSize" | "exact">>;
+  & Partial<
+    Pick<Kernel, "version" | "output" | "args" | "lookback" | "stateSize" | "memory" | "exact">
+  >;
 
 /** An operator whose outputs are known where it is written. */
 type Giving<Kind, Parts> = Omit<Kind, "output"> & {
   readonly output: Parts extends { readonly output: infer Output } ? Output : "number";
 };
 
-/** A kernel; by default it gives numbers, has no arguments, reads no earlier row, keeps no state. */
+/**
+ * A kernel; by default it gives numbers, has no arguments, reads no earlier row, keeps no state, and depends on no
+ * earlier row than it reads.
+ */
 export function kernel<const Parts extends KernelParts>(parts: Parts): Giving<Kernel, Parts> {
   const none = () => 0;
   const all = {
@@ -133,6 +143,7 @@ export function kernel<const Parts extends KernelParts>(parts: Parts): Giving<Ke
     exact: false,
     lookback: none,
     stateSize: none,
+    memory: parts.lookback ?? none,
     ...parts,
   };
   return all as unknown as Giving<Kernel, Parts>;

@@ -6,6 +6,7 @@ import { Compiler } from "./compile.ts";
 import { isReplayed, type Slot } from "./program.ts";
 import type { Expression } from "./expression.ts";
 import type { ParameterValues } from "./scalars.ts";
+import { warmUpRows } from "./warm_up.ts";
 import { byName } from "./write_graph.ts";
 
 /** What a plan must know of the run, besides the expressions. */
@@ -51,6 +52,11 @@ export class Plan {
   readonly replays: boolean;
   private readonly base: TimeframeRun;
   private readonly slots: ReadonlyMap<string, Slot>;
+  /**
+   * How many candles must come before a row for each named expression to be there what it would be had the run begun earlier:
+   * see `warmUpRows`.
+   */
+  readonly warmUp: ReadonlyMap<string, number>;
   /** With a base: 1 on the rows that close a candle of the timeframe, 0 on the others. */
   readonly closes: Float64Array | undefined;
 
@@ -69,6 +75,8 @@ export class Plan {
       ];
     }));
     const closes = hasBase ? show(1, true) : undefined;
+    const rows = warmUpRows(compiler.program);
+    this.warmUp = new Map([...this.slots].map(([name, slot]) => [name, rows[slot]]));
     this.chunk = options.chunk ?? CHUNK_ROWS;
     this.replays = isReplayed(compiler.program);
     this.base = new TimeframeRun(compiler.program, this.chunk, options.decimals);

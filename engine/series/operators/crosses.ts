@@ -37,6 +37,8 @@ const crosses = (name: string, fill: Kernel["fill"]): Kernel =>
     inputs: ["number", "number"],
     output: "boolean",
     stateSize: () => 1,
+    // The side on which it last lay is that of the row before, but for ties.
+    memory: () => 1,
     fill,
   });
 

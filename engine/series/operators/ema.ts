@@ -1,7 +1,7 @@
 import { callOperator } from "../call_operator.ts";
 import { elementwise, Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
-import { fillSmoothed, SMOOTHING_SLOTS } from "./smoothing.ts";
+import { fillSmoothed, SMOOTHING_SLOTS, smoothingMemory } from "./smoothing.ts";
 
 /** How much the newest row weighs in an exponential average over `window` rows. */
 export function emaWeight(window: number): number {
@@ -18,6 +18,7 @@ export const emaOperator = kernel({
   inputs: ["number"],
   args: { window: windowRule() },
   stateSize: () => SMOOTHING_SLOTS,
+  memory: ({ window }) => window + smoothingMemory(emaWeight(window)),
   fill: ([x], [out], state, from, to, { args: { window } }) =>
     fillSmoothed(x, out, state, from, to, window, emaWeight(window)),
 });

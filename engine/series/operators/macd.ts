@@ -4,7 +4,7 @@ import { Expression, type Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
 import { outputs } from "../outputs.ts";
 import { emaWeight } from "./ema.ts";
-import { smoothedFromMean } from "./smoothing.ts";
+import { smoothedFromMean, smoothingMemory } from "./smoothing.ts";
 
 const SEEN = 0, FAST = 1, SLOW = 2, LINES = 3, SIGNAL = 4;
 
@@ -14,6 +14,9 @@ export const macdOperator = kernel({
   output: { line: "number", signal: "number", histogram: "number" },
   args: { fast: windowRule(), slow: windowRule(), signal: windowRule() },
   stateSize: () => 5,
+  memory: ({ fast, slow, signal }) =>
+    Math.max(fast, slow) + signal +
+    smoothingMemory(emaWeight(Math.max(fast, slow))) + smoothingMemory(emaWeight(signal)),
   fill([x], [lines, signals, histogram], state, from, to, { args }) {
     const { fast, slow, signal } = args;
     const longer = Math.max(fast, slow), fastWeight = emaWeight(fast), slowWeight = emaWeight(slow);

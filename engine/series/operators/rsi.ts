@@ -1,7 +1,7 @@
 import { callOperator } from "../call_operator.ts";
 import type { Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
-import { smoothedFromMean } from "./smoothing.ts";
+import { smoothedFromMean, smoothingMemory } from "./smoothing.ts";
 import { wilderWeight } from "./wilder.ts";
 
 const SEEN = 0, UP = 1, DOWN = 2;
@@ -15,6 +15,7 @@ export const rsiOperator = kernel({
   args: { window: windowRule() },
   lookback: () => 1,
   stateSize: () => 3,
+  memory: ({ window }) => window + smoothingMemory(wilderWeight(window)),
   fill([x], [out], state, from, to, { args: { window } }) {
     const weight = wilderWeight(window);
     let seen = state[SEEN], up = state[UP], down = state[DOWN];

@@ -3,6 +3,14 @@ export const SMOOTHING_SLOTS = 2;
 
 const SEEN = 0, VALUE = 1;
 
+/** What is left of a row in an average counts for nothing once it is less than this share. */
+const FORGOTTEN = 1e-9;
+
+/** After how many rows an average that moves by `weight` a row has forgotten where it was. */
+export function smoothingMemory(weight: number): number {
+  return weight < 1 ? Math.ceil(Math.log(FORGOTTEN) / Math.log(1 - weight)) : 0;
+}
+
 /**
  * One step of exponential smoothing: towards the new by `weight` of the way. Written so, and not as a
  * sum of two products, the average of a flat market comes to rest on the side from which it came:

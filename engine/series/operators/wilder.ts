@@ -1,7 +1,7 @@
 import { callOperator } from "../call_operator.ts";
 import type { Numeric } from "../expression.ts";
 import { kernel, windowRule } from "../operator.ts";
-import { fillSmoothed, SMOOTHING_SLOTS } from "./smoothing.ts";
+import { fillSmoothed, SMOOTHING_SLOTS, smoothingMemory } from "./smoothing.ts";
 
 /** How much the newest row weighs in Wilder's average over `window` rows. */
 export function wilderWeight(window: number): number {
@@ -13,6 +13,7 @@ export const wilderOperator = kernel({
   inputs: ["number"],
   args: { window: windowRule() },
   stateSize: () => SMOOTHING_SLOTS,
+  memory: ({ window }) => window + smoothingMemory(wilderWeight(window)),
   fill: ([x], [out], state, from, to, { args: { window } }) =>
     fillSmoothed(x, out, state, from, to, window, wilderWeight(window)),
 });

@@ -10,6 +10,7 @@ export const adaptiveOperator = kernel({
   inputs: ["number", "number"],
   lookback: () => 1,
   stateSize: () => 2,
+  memory: () => Infinity,
   fill([x, weight], [out], state, from, to) {
     let begun = state[BEGUN], value = state[VALUE];
     for (let i = from; i < to; i++) {

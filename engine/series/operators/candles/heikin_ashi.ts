@@ -1,6 +1,7 @@
 import { callOutputs } from "../../call_outputs.ts";
 import { close, high, low, type Numeric, open } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
+import { smoothingMemory } from "../smoothing.ts";
 
 const BEGUN = 0, OPEN = 1, CLOSE = 2;
 
@@ -9,6 +10,7 @@ export const heikinAshiOperator = kernel({
   inputs: ["number", "number", "number", "number"],
   output: { open: "number", high: "number", low: "number", close: "number" },
   stateSize: () => 3,
+  memory: () => smoothingMemory(1 / 2),
   fill([open, high, low, close], [opens, highs, lows, closes], state, from, to) {
     for (let i = from; i < to; i++) {
       const total = open[i] + high[i] + low[i] + close[i];

@@ -1,7 +1,7 @@
 import { callCondition } from "../../call_condition.ts";
 import type { Condition, Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
-import { HOUR_OF_DAY, sessionOf } from "./session_day.ts";
+import { DAY, HOUR_OF_DAY, sessionOf } from "./session_day.ts";
 
 export const oncePerSessionOperator = kernel({
   name: "oncePerSession",
@@ -9,6 +9,7 @@ export const oncePerSessionOperator = kernel({
   output: "boolean",
   args: { begins: HOUR_OF_DAY },
   stateSize: () => 1,
+  memory: (_, rowLength) => Math.ceil(DAY / rowLength),
   fill([condition], [out], state, from, to, { time, args: { begins } }) {
     for (let i = from; i < to; i++) {
       const session = sessionOf(time[i], begins), isNew = session !== state[0];

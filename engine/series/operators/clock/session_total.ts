@@ -2,7 +2,7 @@ import { additionError } from "../../../market/exact.ts";
 import { callOperator } from "../../call_operator.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
-import { HOUR_OF_DAY, sessionOf } from "./session_day.ts";
+import { DAY, HOUR_OF_DAY, sessionOf } from "./session_day.ts";
 
 const SESSION = 0, SUM = 1, LOST = 2;
 
@@ -11,6 +11,7 @@ export const sessionTotalOperator = kernel({
   inputs: ["number"],
   args: { begins: HOUR_OF_DAY },
   stateSize: () => 3,
+  memory: (_, rowLength) => Math.ceil(DAY / rowLength),
   fill([x], [out], state, from, to, { time, args: { begins } }) {
     for (let i = from; i < to; i++) {
       const session = sessionOf(time[i], begins);

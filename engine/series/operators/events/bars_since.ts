@@ -5,6 +5,7 @@ export const barsSinceOperator = kernel({
   name: "barsSince",
   inputs: ["boolean"],
   stateSize: () => 1,
+  memory: () => Infinity,
   fill([condition], [out], state, from, to) {
     // One more than what it gives; 0 is never yet.
     let rows = state[0];

@@ -8,6 +8,7 @@ const extremeWhile = (name: string, sign: 1 | -1): Kernel =>
     name,
     inputs: ["boolean", "number"],
     stateSize: () => 3,
+    memory: () => Infinity,
     fill([condition, x], [out], state, from, to) {
       for (let i = from; i < to; i++) {
         const isOn = condition[i] === 1;

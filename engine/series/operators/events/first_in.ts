@@ -8,6 +8,7 @@ export const firstInOperator = kernel({
   output: "boolean",
   args: { rows: windowRule() },
   stateSize: () => 1,
+  memory: ({ rows }) => rows,
   fill([condition], [out], state, from, to, { args: { rows } }) {
     // For how many rows it keeps silent.
     let silent = state[0];

@@ -6,6 +6,7 @@ export const holdOperator = kernel({
   inputs: ["boolean", "boolean"],
   output: "boolean",
   stateSize: () => 1,
+  memory: () => Infinity,
   fill([set, reset], [out], state, from, to) {
     let held = state[0];
     for (let i = from; i < to; i++) {

@@ -7,6 +7,7 @@ export const valueWhenOperator = kernel({
   name: "valueWhen",
   inputs: ["boolean", "number"],
   stateSize: () => 2,
+  memory: () => Infinity,
   fill([condition, x], [out], state, from, to) {
     for (let i = from; i < to; i++) {
       if (condition[i] === 1) {

@@ -9,6 +9,7 @@ export const parabolicSarOperator = kernel({
   inputs: ["number", "number"],
   args: { step: { min: 0, max: 1 }, most: { min: 0, max: 1 } },
   stateSize: () => 7,
+  memory: () => Infinity,
   fill([high, low], [out], state, from, to, { args: { step, most } }) {
     for (let i = from; i < to; i++) {
       const both = high[i] + low[i];

@@ -12,6 +12,7 @@ export const trailingBandsOperator = kernel({
   output: { line: "number", direction: "number" },
   lookback: () => 1,
   stateSize: () => 3,
+  memory: () => Infinity,
   fill([close, middle, reach], [line, direction], state, from, to) {
     let side = state[SIDE], upper = state[UPPER], lower = state[LOWER];
     for (let i = from; i < to; i++) {

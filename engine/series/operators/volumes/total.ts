@@ -9,6 +9,7 @@ export const totalOperator = kernel({
   name: "total",
   inputs: ["number"],
   stateSize: () => 2,
+  memory: () => Infinity,
   fill([x], [out], state, from, to) {
     let sum = state[SUM], lost = state[LOST];
     for (let i = from; i < to; i++) {
