@@ -19,20 +19,20 @@ export interface ComparedSeries {
 interface Golden {
   name: string;
   decimals: number;
-  ticks: Record<"open" | "high" | "low" | "close" | "volume", number[]>;
+  ticks: Record<"open" | "high" | "low" | "close", number[]> & { volume?: number[] };
   expected: Record<string, (number | null)[]>;
 }
 
 const numbers = (column: readonly (number | null | undefined)[]) =>
   column.map((value) => value ?? NaN);
 
-/** The made series of golden_more.json.gz. */
-export function goldenSeries(): ComparedSeries[] {
-  const bytes = Deno.readFileSync(new URL("talib/golden_more.json.gz", import.meta.url));
+/** The made series of a golden file. */
+export function goldenSeries(file: "golden.json.gz" | "golden_more.json.gz"): ComparedSeries[] {
+  const bytes = Deno.readFileSync(new URL(`talib/${file}`, import.meta.url));
   const { series }: { series: Golden[] } = JSON.parse(new TextDecoder().decode(gunzipSync(bytes)));
   return series.map(({ name, decimals, ticks, expected }) => {
     const price = (column: number[]) => column.map((tick) => tick / 10 ** decimals);
-    const { open, high, low, close, volume } = ticks;
+    const { open, high, low, close, volume = [] } = ticks;
     const prices = { open: price(open), high: price(high), low: price(low), close: price(close) };
     const candles = candlesOf(prices, { decimals });
     candles.volume.set(volume);

@@ -122,6 +122,22 @@ export const TALIB: readonly Comparison[] = [
   one(op.floor(close), "floor"),
 ];
 
+/** The first operators beside TA-Lib, in the shorter golden file: see talib_test.ts for more of them. */
+export const TALIB_BASICS: readonly Comparison[] = [
+  one(op.sma(close, 20), "sma 20"),
+  one(op.ema(close, 12), "ema 12"),
+  one(op.rsi(close, 14), "rsi 14"),
+  one(op.macd(close).histogram, "macd 12 26 9 histogram", { absolute: 1e-10 }),
+  one(op.macd(close).signal, "macd 12 26 9 signal", { absolute: 1e-10 }),
+  ...several({ ...op.bollinger(close) }, "bollinger 20 2.0 "),
+  one(op.deviation(close, 20), "deviation 20"),
+  one(op.trueRange(), "true range"),
+  one(op.atr(14), "atr 14"),
+  one(op.highest(high, 14), "highest 14"),
+  one(op.lowest(low, 14), "lowest 14"),
+  one(op.sum(close, 14), "sum 14"),
+];
+
 /** Ours beside numpy and pandas. */
 export const PANDAS: readonly Comparison[] = [5, 20].flatMap((n) => [
   one(op.variance(close, n), `variance ${n}`, NOUGHT),
@@ -143,6 +159,7 @@ const OTHER_START = "its averages start with other rows";
 
 /** Ours beside the published results of Stock.Indicators. */
 export const STOCK_INDICATORS: readonly Comparison[] = [
+  one(op.wilder(close, 20), "smma smma"),
   one(op.wma(close, 14), "wma wma"),
   one(op.hma(close, 14), "hma hma"),
   one(op.dema(close, 14), "dema dema", { after: 250, because: OTHER_START }),
