@@ -7,7 +7,6 @@ import {
   low,
   type ValueType,
 } from "../../engine/series/expression.ts";
-import { atr } from "../../engine/series/operators/atr.ts";
 import { ema } from "../../engine/series/operators/ema.ts";
 import { highest } from "../../engine/series/operators/extremes.ts";
 import { lag } from "../../engine/series/operators/lag.ts";
