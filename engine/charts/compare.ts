@@ -28,8 +28,9 @@ const WIDTH = 1000, HEIGHT = 560;
  */
 export function compare(results: readonly Result[], options: CompareOptions = {}): Picture {
   needResults(results, "compare([one, other])");
-  const { look, size } = settle(options, { width: WIDTH, height: HEIGHT });
-  const compared = comparedResults(results, options, look), table = comparisonTable(compared);
+  const { look, size, quote } = settle(options, { width: WIDTH, height: HEIGHT });
+  const compared = comparedResults(results, options, look),
+    table = comparisonTable(compared, { ...options, quote });
   const block = tableBlock(table, size.width, look);
   return timePicture({
     heading: { ...headingOf(results, options), table },

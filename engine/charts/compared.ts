@@ -1,6 +1,10 @@
 import { checkOptions } from "../market/check_options.ts";
 import { describeValue } from "../market/describe_value.ts";
+import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
+import { METRICS } from "../metrics/metric_table.ts";
+import type { Performance } from "../metrics/performance.ts";
+import type { MetricName } from "../metrics/summary.ts";
 import { heldReturns } from "../metrics/buy_and_hold.ts";
 import type { Result } from "../research/result.ts";
 import type { Look } from "./look.ts";
@@ -12,6 +16,8 @@ import { checkScaling, type Scaling, SCALING_OPTIONS } from "./scaling.ts";
 export interface CompareOptions extends PictureOptions, Scaling {
   /** How the results are called, in their order; by default by what differs between them. */
   names?: readonly string[];
+  /** Which metrics stand in the table, by their names in a summary. */
+  metrics?: readonly MetricName[];
 }
 
 /** One line of a comparison. Percentages are of the balance at the start, and of the peak. */
@@ -21,6 +27,7 @@ export interface Compared {
   time: Float64Array;
   growth: Float64Array;
   drawdown: Float64Array;
+  performance: Performance;
   /** Absent for buying and holding. */
   result: Result | undefined;
 }
@@ -31,8 +38,9 @@ export function comparedResults(
   options: CompareOptions,
   look: Look,
 ): Compared[] {
-  checkOptions(options, [...PICTURE_OPTIONS, ...SCALING_OPTIONS, "names"], "compare");
+  checkOptions(options, [...PICTURE_OPTIONS, ...SCALING_OPTIONS, "names", "metrics"], "compare");
   checkScaling(options);
+  checkMetrics(options.metrics);
   const { names = resultNames(results), buyAndHold = true } = options, most = look.lines.length;
   if (results.length < 1 || results.length > most) {
     throw new InputError(
@@ -67,6 +75,7 @@ function line(result: Result, name: string, colour: string): Compared {
     time: result.candles.time,
     growth: equity.map((money) => 100 * (money / balance - 1)),
     drawdown: result.equity.column("drawdown").map((fraction) => 100 * fraction),
+    performance: result.performance,
     result,
   };
 }
@@ -80,8 +89,35 @@ function held({ candles }: Result, look: Look): Compared {
     time: candles.time,
     growth: returns.map((fraction) => 100 * fraction),
     drawdown: candles.close.map((price) => 100 * (price / (peak = Math.max(peak, price)) - 1)),
+    performance: {
+      candles,
+      initialBalance: candles.open[0],
+      equity: candles.close,
+      position: new Float64Array(candles.length).fill(1),
+      trades: [],
+      open: undefined,
+      fees: 0,
+      turnover: 0,
+    },
     result: undefined,
   };
+}
+
+/** Notebooks check no types. */
+function checkMetrics(metrics: unknown): void {
+  if (metrics === undefined) return;
+  if (!Array.isArray(metrics) || metrics.length === 0) {
+    throw new InputError(
+      `Cannot compare: metrics must be a list of names, not ${describeValue(metrics)}`,
+    );
+  }
+  const known = Object.keys(METRICS);
+  const wrong = metrics.find((name) => !known.includes(name));
+  if (wrong === undefined) return;
+  const hint = didYouMean(`${wrong}`, known) || ".";
+  throw new InputError(
+    `Cannot compare: "${wrong}" is no metric${hint} There are ${known.join(", ")}`,
+  );
 }
 
 function sameCandles([{ candles }, ...others]: readonly Result[]): boolean {

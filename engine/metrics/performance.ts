@@ -27,6 +27,8 @@ export interface Performance {
   excursions?: readonly Excursion[];
   /** Fees of every fill. */
   fees: number;
+  /** What spread, impact and slippage cost, which is in the prices of the fills; absent if unknown. */
+  slippage?: number;
   /** The notionals of every fill, entries and exits, added up. */
   turnover: number;
 }

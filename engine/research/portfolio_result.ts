@@ -115,7 +115,7 @@ export class PortfolioResult {
     return portfolioNotes(this);
   }
 
-  private measured({ curve, trades, reports }: PortfolioParts): Performance {
+  private measured({ curve, trades, fills, reports }: PortfolioParts): Performance {
     const { instruments, account: { balance } } = this, { time, equity, value } = curve;
     const acted = instruments.map((name) => this.acted(name));
     const candles = heldTogether(acted.filter(({ length }) => length > 0), time, balance);
@@ -137,6 +137,7 @@ export class PortfolioResult {
         within[instruments.indexOf(instrument)].next().value!
       ),
       fees: total(({ fees }) => fees),
+      slippage: fills.reduce((sum, fill) => sum + fill.slippage, 0),
       turnover: total(({ turnover }) => turnover),
     };
   }

@@ -68,7 +68,11 @@ export class Result {
     this.open = open;
     this.counts = counts;
     const { equity, position } = curve, initialBalance = parts.account.balance;
-    this.performance = { candles, initialBalance, equity, position, trades, open, fees, turnover };
+    const slippage = parts.fills.reduce((sum, fill) => sum + fill.slippage, 0);
+    this.performance = {
+      ...{ candles, initialBalance, equity, position, trades, open },
+      ...{ fees, slippage, turnover },
+    };
   }
 
   /** Absent for signals that were computed by hand. */

@@ -36,13 +36,40 @@ Deno.test("a comparison's table has the numbers of each summary, as text too", (
     "\n",
   );
   assert.equal(title, "2 × sma_cross on 1h candles");
-  assert.match(head, /^ +Return +CAGR +Sharpe +Max drawdown +Trades +Won +Profit factor$/);
+  assert.match(
+    head,
+    /^ +Return +CAGR +Volatility +Sharpe +Max drawdown +Trades +Won +Profit factor +Fees$/,
+  );
   assert.match(held, /^Buy and hold +[+-]/);
   [result, other].forEach((each, i) => {
     const { totalReturn, sharpe, trades } = each.summary(), cells = rows[i].split(/ +/);
     assert.equal(cells[0], "ab"[i]);
     assert.equal(Number(cells[1].replace(/[,%]/g, "")), Math.round(1e4 * totalReturn) / 100);
-    assert.equal(Number(cells[3]), Math.round(100 * sharpe) / 100);
-    assert.equal(Number(cells[5]), trades);
+    assert.equal(Number(cells[4]), Math.round(100 * sharpe) / 100);
+    assert.equal(Number(cells[6]), trades);
   });
+});
+
+Deno.test("a comparison's table has the metrics that are asked for, of holding too where it can", () => {
+  const { candles } = result,
+    picture = compare([result], {
+      metrics: ["sortino", "fees", "maxDrawdown", "sharpe"],
+      symbol: "ABC/EUR",
+      names: ["a"],
+    });
+  const [, , head, held, own] = `${picture}`.split("\n");
+  assert.match(head, /^ +Sortino +Fees, EUR +Max drawdown +Sharpe$/);
+  const { sortino, fees } = result.summary(), cells = own.split(/ +/);
+  assert.deepEqual(cells.slice(0, 2), ["a", sortino.toFixed(2)]);
+  assert.equal(Number(cells[2].replace(",", "")), Number(fees.toFixed(2)));
+  // Of holding: Sharpe of its daily returns, by hand; it has no fees.
+  const days = new Map<number, number>();
+  candles.time.forEach((time, i) => days.set(Math.ceil(time / 86_400_000), candles.close[i]));
+  const ends = [candles.open[0], ...days.values()];
+  const returns = ends.slice(1).map((end, i) => end / ends[i] - 1), count = returns.length;
+  const mean = returns.reduce((a, b) => a + b) / count;
+  const variance = returns.reduce((sum, it) => sum + (it - mean) ** 2, 0) / (count - 1);
+  const [, , , , , sharpe, ...more] = held.split(/ +/);
+  assert.equal(Number(sharpe), Number((mean / Math.sqrt(variance) * Math.sqrt(365)).toFixed(2)));
+  assert.deepEqual(more, []);
 });

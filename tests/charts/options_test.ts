@@ -79,6 +79,11 @@ const MISTAKES: readonly [draw: () => unknown, message: RegExp][] = [
     () => compare([result], untyped({ name: ["a"] })),
     /^compare has no option "name": did you mean/,
   ],
+  [
+    () => compare([result], untyped({ metrics: ["sharp"] })),
+    /"sharp" is no metric: did you mean "sharpe"\?/,
+  ],
+  [() => compare([result], { metrics: [] }), /metrics must be a list of names, not a list of 0/],
   [() => compare([result, result], { names: ["a", "a"] }), /two results are called "a"/],
   [() => chart(result, untyped({ panes: "price" })), /panes must be a list/],
   [() => chart(waves(9), { panes: ["equity", "drawdown"] }), /nothing to show in equity, drawdown/],

@@ -21,6 +21,7 @@ interface Made {
   trades?: ClosedTrade[];
   open?: OpenTrade;
   fees?: number;
+  slippage?: number;
   turnover?: number;
 }
 
@@ -42,6 +43,7 @@ export function madePerformance(made: Made): Performance {
     trades: made.trades ?? [],
     open: made.open,
     fees: made.fees ?? 0,
+    slippage: made.slippage,
     turnover: made.turnover ?? 0,
   };
 }

@@ -20,6 +20,7 @@ const FOUR_DAYS = madePerformance({
   trades: [madeTrade(20), { ...madeTrade(-10), exitTime: START + 2 * DAY }],
   open: { side: "long", entryTime: 0, entryPrice: 1, amount: 2, fees: 3, pnl: 4 },
   fees: 12.5,
+  slippage: 7.25,
   turnover: 5_000,
 });
 
@@ -38,6 +39,7 @@ Deno.test("a summary of four days, by hand", () => {
     calmar: (1.21 ** (365 / 4) - 1) / 0.2,
     maxDrawdown: -0.2,
     maxDrawdownDays: 3,
+    slippage: 7.25,
     exposure: 0.75,
     trades: 2,
     openTrades: 1,

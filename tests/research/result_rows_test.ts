@@ -92,3 +92,13 @@ Deno.test("a window is a third of the days unless given, and is refused if there
     message: "Cannot measure over 5 days: the candles have 3 UTC days",
   });
 });
+
+Deno.test("slippage is what every fill was worse than its quote, the open position's too", () => {
+  const run = backtest(smaCross, waves(300), { account: { slippage: 0.002, fee: 0 } });
+  assert.ok(run.open !== undefined && run.trades.length > 0);
+  const paid = run.fills.rows.reduce((sum, { amount, price, side }) => {
+    const quoted = side === "buy" ? price / 1.002 : price / 0.998;
+    return sum + amount * Math.abs(price - quoted);
+  }, 0);
+  near(run.summary().slippage / paid, 1);
+});

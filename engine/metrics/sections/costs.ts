@@ -7,6 +7,13 @@ const metric = metricsOf("Costs");
 export const COSTS = {
   /** Quote currency. */
   fees: metric("Fees", "money", (m) => m.performance.fees),
+  /** Quote currency: what fills were worse than the prices that were quoted, spread and impact included. */
+  slippage: metric(
+    "Slippage",
+    "money",
+    (m) => m.performance.slippage ?? NaN,
+    { beside: true, more: true },
+  ),
   /** Quote currency: the notionals of every fill added up. */
   turnover: metric("Turnover", "money", (m) => m.performance.turnover),
   /** In multiples of the mean equity. */
