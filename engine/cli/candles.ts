@@ -36,12 +36,15 @@ async function run(options: Options): Promise<void> {
     key.exchange === (exchange ?? key.exchange) && key.symbol === (symbol ?? key.symbol) &&
     key.timeframe === (timeframe ?? key.timeframe)
   );
-  if (all.length === 0) {
-    print(
-      "No candles. `deno task fetch` gets an exchange's own, `deno task import` those of a file.",
-    );
-  }
+  if (all.length === 0) print(nothing(options, await listSeries(archive)));
   for (const series of all) print((await linesOf(archive, series, options)).join("\n"));
+}
+
+function nothing({ archive }: Options, there: readonly SeriesSummary[]): string {
+  const names = there.map(({ key }) => `${key.exchange} ${key.symbol} ${key.timeframe}`).join(", ");
+  if (names !== "") return `No such candles. There are ${names}`;
+  return `No candles in ${archive}. \`deno task fetch\` gets an exchange's own, ` +
+    "`deno task import` those of a file.";
 }
 
 async function linesOf(

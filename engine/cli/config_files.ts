@@ -4,12 +4,19 @@ import { readConfigFile } from "./strategy_file.ts";
 
 /** Reads the configs that are named, or all in strategies/. Throws an `InputError` for any bad one. */
 export async function readConfigs(paths: readonly string[]): Promise<Config[]> {
-  const files = paths.length > 0 ? paths : configsIn("strategies");
+  const files = paths.length > 0 ? withoutSchemas(paths) : configsIn("strategies");
   const loaded = await Promise.all(files.map(readConfigFile));
   const names = loaded.map(({ config }) => config.name);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice) throw new InputError(`Two configs are called "${twice}": each bot needs its own name`);
   return loaded.map(({ config }) => config);
+}
+
+/** What of `strategies/*.json` are configs. Throws an `InputError` if none are. */
+export function withoutSchemas(paths: readonly string[]): string[] {
+  const configs = paths.filter((path) => !path.endsWith(".schema.json"));
+  if (configs.length > 0) return configs;
+  throw new InputError(`${paths.join(", ")} is the schema of configs, and no config itself`);
 }
 
 function configsIn(folder: string): string[] {

@@ -23,8 +23,12 @@ async function printRows(url: string, statement: string, print: Print): Promise<
   const database = openConnection(url, 1);
   try {
     const rows = await database.attempt("run the statement", {}, (sql) => sql.unsafe(statement));
-    if (rows.columns) print(rows.columns.map((column) => column.name).join("\t"));
-    for (const row of rows) print(Object.values(row).map(cell).join("\t"));
+    // Several statements in one give a list of what each gives.
+    const all = Array.isArray(rows[0]) ? rows as unknown as (typeof rows)[] : [rows];
+    for (const result of all) {
+      if (result.columns) print(result.columns.map((column) => column.name).join("\t"));
+      for (const row of result) print(Object.values(row).map(cell).join("\t"));
+    }
   } finally {
     await database.close();
   }

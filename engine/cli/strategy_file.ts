@@ -19,6 +19,9 @@ export async function readStrategyFile(path: string): Promise<StrategyFile> {
     return { strategy, config, params: config.strategy.params };
   }
   await readText(path);
+  if (!MODULE.test(path)) {
+    throw new InputError(`${path} is no strategy (STRATEGY.ts), nor a config (CONFIG.json)`);
+  }
   const module = await importFile(path);
   if (isStrategy(module.default)) {
     return { strategy: module.default, params: {}, config: undefined };
@@ -28,8 +31,16 @@ export async function readStrategyFile(path: string): Promise<StrategyFile> {
   );
 }
 
+/** The ends of the names of programs. */
+const MODULE = /\.[cm]?[jt]s$/;
+
 /** Reads a config file. */
 export async function readConfigFile(path: string): Promise<LoadedConfig> {
+  if (MODULE.test(path)) {
+    throw new InputError(
+      `${path} is no config (CONFIG.json): a strategy becomes one when a backtest of it is promoted`,
+    );
+  }
   return loadConfig(await readText(path), path);
 }
 

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { InputError } from "../market/errors.ts";
+import { withoutSchemas } from "./config_files.ts";
 import { note, print } from "./output.ts";
 import { readConfigFile } from "./strategy_file.ts";
 
@@ -13,7 +14,7 @@ export function validateCommand(): Command {
 }
 
 async function run(named: string[]): Promise<void> {
-  const paths = named.filter((path) => !path.endsWith(".schema.json"));
+  const paths = withoutSchemas(named);
   let refused = 0;
   for (const path of paths) {
     try {

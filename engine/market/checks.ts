@@ -102,6 +102,7 @@ const MOSTLY = 0.8;
 export function inferTimeframe(times: ArrayLike<number>, source: string): Timeframe {
   const found = TIMEFRAMES.findLast((timeframe) => fits(times, timeframe));
   if (found) return found;
+  if (times.length === 0) throw new InputError(`There are no candles in ${source}`);
   const rows = times.length === 1 ? "its one candle does" : `its ${times.length} candles do`;
   throw new InputError(
     `Cannot tell the timeframe of ${source}: the times of ${rows} not show one of ` +

@@ -65,6 +65,7 @@ export function columnIndexes<Name extends string>(
     indexes[name] = columnIndex(header, ...wanted[name]);
     if (indexes[name] >= 0) continue;
     missing.push(wanted[name].join(" or "));
+    if (isOtherwiseCut(header)) hints.unshift(": cells must be separated by commas");
     hints.push(wanted[name].includes("time") ? TIME_HINT : isItMeant(name, header.names));
   }
   if (missing.length === 0) return indexes;
@@ -72,6 +73,10 @@ export function columnIndexes<Name extends string>(
     `Cannot use ${header.path}: it has no column ${missing.join(", ")} ` +
       `(its first line has ${header.names.join(", ")})${hints.find((hint) => hint !== "") ?? ""}`,
   );
+}
+
+function isOtherwiseCut({ names }: CsvHeader): boolean {
+  return names.length === 1 && /[;\t|]/.test(names[0]);
 }
 
 /** Nothing in a file but the name tells which end of a candle its times are. */

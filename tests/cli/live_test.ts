@@ -156,3 +156,31 @@ Deno.test("without --exit a replay waits at the end of the tape until it is stop
       }
     })
   ));
+
+Deno.test("of a tape with several instruments the one is traded that --symbol names", () =>
+  withDatabase((database) =>
+    inTempFolder(async (folder) => {
+      const path = `${folder}/tape.csv`, start = Date.UTC(2024, 0, 1);
+      const rows = Array.from({ length: 240 }, (_, i) => {
+        const symbol = i % 2 ? "ETH/USDT" : "BTC/USDT", price = i % 2 ? 2_000 + i : 60_000 + i;
+        return `${i},${start + 5_000 * i},${price},1,buy,one,${symbol}`;
+      });
+      const header = "id,timestamp,price,amount,side,market,symbol";
+      Deno.writeTextFileSync(path, [header, ...rows].join("\n"));
+      const live = ["live", "strategies/sma_cross_1m.json", "--replay", path, "--exit", "--keep"];
+      const several = await runCommand(live, { database });
+      assert.match(
+        several.err,
+        /has several instruments.*\nChoose .* one BTC\/USDT, one ETH\/USDT/,
+      );
+      const { code, out, err } = await runCommand([...live, "--symbol", "ETH/USDT"], { database });
+      assert.equal(code, 0, err);
+      assert.match(out, /one@[0-9a-f]{8} ETH\/USDT 1m +finished: the tape ended +18 /);
+      await withStoreAt(database, async (store) => {
+        const [{ config }] = await store.bots.list();
+        const { market } = config as { market: Parameters<Store["marketData"]["candles"]>[0] };
+        const candles = await store.marketData.candles(market);
+        assert.ok(candles.close.every((price) => price > 2_000 && price < 3_000));
+      });
+    })
+  ));

@@ -53,6 +53,18 @@ const COMMANDS: readonly Refusal[] = [
   [["validate"], /missing required argument 'config'/],
   [["validate", "nowhere.json"], /^There is no file nowhere\.json\n1 of 1 configs refused$/],
   [["backtest", "strategies/sma_cross.ts"], /required option '--candles <file>' not specified/],
+  [
+    ["backtest", "README.md", ...CANDLES],
+    /^README\.md is no strategy \(STRATEGY\.ts\), nor a config/,
+  ],
+  [
+    ["live", "strategies/sma_cross.ts", ...TAPE],
+    /^strategies\/sma_cross\.ts is no config .* when a backtest of it is promoted$/,
+  ],
+  [
+    ["validate", "strategies/config.schema.json"],
+    /is the schema of configs, and no config itself$/,
+  ],
   [["backtest", "strategies/nope.ts", ...CANDLES], /^There is no file strategies\/nope\.ts$/],
   [[...BACKTEST, "more"], /too many arguments/],
   [[...BACKTEST, "--candles", "nowhere.csv"], /^There is no file nowhere\.csv \(looked in .+\)$/],
@@ -124,6 +136,14 @@ Deno.test("files that cannot be are refused, and so is a folder without strategi
         /short\.json: account\.shorts: .*\n1 of 1 configs refused/,
       ],
       [["live", "--replay", write("empty.csv", "")], /it is empty/],
+      [
+        [...BACKTEST, "--candles", write("no.csv", header)],
+        /^There are no candles in .*no\.csv$/,
+      ],
+      [
+        [...BACKTEST, "--candles", write("cut.csv", header.replaceAll(",", ";"))],
+        /cells must be separated by commas$/,
+      ],
       [
         ["live", "--replay", write("order.csv", backwards)],
         /^Cannot take the trades of .*order\.csv as they come: line 4 is 2\.001 s older than one above it\. Sort/,

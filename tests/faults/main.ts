@@ -40,10 +40,10 @@ const command = new Command("faults")
       "what was served",
   )
   .option("--only <part>", "what goes wrong: feed (the exchange) or store (database, Redis)", part)
-  .option("--seeds <n>", "so many runs, seeds 0 to n - 1", count, 36)
+  .option("--seeds <n>", "so many runs, seeds 0 to n - 1", countOfSome, 36)
   .option("--seed <n>", "only this run, telling what happens", count)
   .option("--tape <file>", "the trades that are served: six instruments of Binance, or the sample")
-  .option("--pace <n>", "times faster than the tape was", count, 60)
+  .option("--pace <n>", "times faster than the tape was", countOfSome, 60)
   .option("--no-backfill", "the control: nothing that was missed is fetched, and trades are lost")
   .option("--json", "print it for programs")
   .addHelpText("after", "\nExample:\n  deno task faults --only feed --seeds 200")
@@ -57,6 +57,11 @@ function part(text: string): string {
 function count(text: string): number {
   if (/^\d{1,6}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("It must be a whole number.");
+}
+
+function countOfSome(text: string): number {
+  if (count(text) > 0) return count(text);
+  throw new InvalidArgumentError("It must be a whole number of 1 or more.");
 }
 
 async function run(options: Options, own: Command): Promise<void> {

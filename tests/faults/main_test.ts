@@ -44,6 +44,7 @@ Deno.test("faults that are interrupted leave no database behind, and say that th
 Deno.test("faults refuse what cannot be, in a line", async () => {
   const refused: [string, RegExp][] = [
     ["--tape nowhere.csv", /^There is no file nowhere\.csv \(looked in .*\)\n$/],
+    ["--pace 0", /It must be a whole number of 1 or more/],
     ["--seed 1 --seeds 3", /^Give --seed or --seeds\n$/],
     ["--only store --no-backfill", /^--no-backfill is for the feed/],
   ];

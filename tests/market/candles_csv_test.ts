@@ -150,7 +150,7 @@ Deno.test("a time that is none, and a kind that is none, are refused with the li
       lines("open,high,low,close,volume,x", HOURS),
       /has no column open_time or close_time or time or timestamp/,
     ],
-    [header, /Cannot tell the timeframe of .*c\.csv/],
+    [header, /^There are no candles in .*c\.csv$/],
     [lines(header, [START]), /Cannot tell the timeframe of .*c\.csv/],
   ];
   for (const [text, message] of refused) {

@@ -147,8 +147,8 @@ Deno.test("rows from the newest to the oldest are answered by sorting them", () 
 });
 
 Deno.test("times that show no timeframe are refused", () => {
+  assert.throws(() => inferTimeframe([], "x.csv"), /There are no candles in x\.csv/);
   const refused = [
-    [],
     [START],
     [START, START + 500],
     [START + 123, START + HOUR + 123],

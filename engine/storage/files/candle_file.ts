@@ -3,6 +3,7 @@ import { readCandlesCsv } from "../../market/candles_csv.ts";
 import { checkedCandles, type Stamp } from "../../market/checked_candles.ts";
 import { InputError } from "../../market/errors.ts";
 import { fileText } from "../../market/file_text.ts";
+import { lookedIn } from "../../market/looked_in.ts";
 import type { Timeframe } from "../../market/timeframe.ts";
 import type { MarketKey } from "../../ports/store.ts";
 import type { PartInfo } from "../archive/part.ts";
@@ -36,8 +37,9 @@ export async function readCandleFile(
   path: string,
   options: CandleFileOptions = {},
 ): Promise<CandleFile> {
-  const there = await Deno.stat(path).then(({ isFile }) => isFile, () => false);
-  if (!there) throw new InputError(`There is no file ${path}`);
+  const there = await Deno.stat(path).catch(() => undefined);
+  if (there?.isDirectory) throw new InputError(`Cannot read ${path}: it is a folder`);
+  if (!there) throw new InputError(`There is no file ${path}${lookedIn(path)}`);
   const format = await formatOf(path), market = marketOfName(path);
   const timeframe = options.timeframe ?? market.timeframe, { stamp } = options;
   const told = { ...(stamp && { stamp }), ...(timeframe && { timeframe }) };
