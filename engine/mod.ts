@@ -41,6 +41,7 @@ export type { StoredCandlesOptions };
 
 // Candles: columns, timeframes, files, danfo frames.
 export { type Candle, type CandleColumns, Candles, type Gap } from "./market/candles.ts";
+export type { FundingRates } from "./market/funding.ts";
 export type { Time } from "./market/time.ts";
 export { type Timeframe, TIMEFRAMES } from "./market/timeframe.ts";
 export { readCandlesCsv, writeCandlesCsv } from "./market/candles_csv.ts";

@@ -3,6 +3,8 @@ import type { Timeframe } from "../market/timeframe.ts";
 import { ALONE, type Book, type Others } from "./book.ts";
 import { checkSettings } from "./check_settings.ts";
 import { firstFiring } from "./decide.ts";
+import { paysFunding } from "./funding.ts";
+import { isIsolated } from "./margin.ts";
 import type { Desk } from "./desk.ts";
 import type { EquityCurve } from "./equity_curve.ts";
 import type { Ledger } from "./ledger.ts";
@@ -31,6 +33,7 @@ export class Account {
   readonly state: Readonly<AccountState>;
   private readonly desk: Desk;
   private hasStops: boolean;
+  private isFunded = false;
 
   /** Throws an `InputError` for settings with which no account can trade. */
   constructor(given: AccountSettings, stops: Stops, timeframe: Timeframe, shared?: Shared) {
@@ -50,9 +53,10 @@ export class Account {
       entering: undefined,
       ...protection(settings),
     };
-    this.hasStops = Object.entries(stops).some(([name, stop]) =>
-      stop !== undefined && !PASSIVE_STOPS.includes(name as StopName)
-    );
+    this.hasStops =
+      Object.entries(stops).some(([name, stop]) =>
+        stop !== undefined && !PASSIVE_STOPS.includes(name as StopName)
+      ) || isIsolated(settings);
   }
 
   /**
@@ -94,6 +98,7 @@ export class Account {
     desk.ledger = ledger;
     desk.distances = signals.distances ?? NO_DISTANCES;
     this.hasStops ||= signals.distances !== undefined;
+    this.isFunded = paysFunding(desk, candles);
     return { desk, candles, i: 0, signals, at: 0, hasStops: this.hasStops, filled: undefined };
   }
 
@@ -116,6 +121,6 @@ export class Account {
   get isWatching(): boolean {
     const { pending, position, cooling, orderSide } = this.state;
     if (pending !== 0 || orderSide !== 0 || position < 0 || cooling > 0) return true;
-    return position !== 0 && (this.hasStops || this.desk.watchesEquity);
+    return position !== 0 && (this.hasStops || this.isFunded || this.desk.watchesEquity);
   }
 }

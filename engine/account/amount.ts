@@ -1,6 +1,7 @@
 import type { Desk } from "./desk.ts";
 import type { RefusalReason, Role } from "./ledger.ts";
 import { firstStop, stopsAreKnown } from "./levels.ts";
+import { freeCash, wouldBeLiquidated } from "./margin.ts";
 import { feeOf, stillWorse } from "./pricing.ts";
 import { affordable, cost, priceOf, type Terms, wholeLots } from "./sizing.ts";
 import { worthAt } from "./worth_at.ts";
@@ -29,6 +30,7 @@ export function entryAmount(desk: Desk, side: 1 | -1, quoted: number, role: Role
   const worth = worthAt(desk, quoted);
   const left = worth - side * amount * (price - quoted) - feeOf(desk, notional, role);
   if (!(left > 1e-9 * worth)) return refused("cash");
+  if (wouldBeLiquidated(desk, side, { amount, price }, quoted)) return refused("cash");
   return notional < settings.minNotional ? refused("minNotional") : { amount, price };
 }
 
@@ -44,7 +46,10 @@ export function fillTerms(
   role: Role,
 ): Terms {
   const { fee, makerFee = fee, fixedFee, lot, impact } = settings, { volume } = state;
-  if (role === "maker") return { price: quoted, slope: 0, volume, fee: makerFee, fixedFee, lot };
+  const margin = 1 / settings.leverage;
+  if (role === "maker") {
+    return { price: quoted, slope: 0, volume, fee: makerFee, fixedFee, lot, margin };
+  }
   const still = stillWorse(settings), isThin = impact > 0 && !(volume > 0);
   return {
     price: quoted * (1 + side * (isThin ? still + impact : still)),
@@ -53,6 +58,7 @@ export function fillTerms(
     fee,
     fixedFee,
     lot,
+    margin,
   };
 }
 
@@ -62,7 +68,7 @@ function wantedAmount(
   quoted: number,
   terms: Terms,
 ): number | RefusalReason {
-  const { state, settings: { sizing } } = desk, { lot, price } = terms;
+  const { state, settings: { sizing, leverage } } = desk, { lot, price } = terms;
   const { equity, most, short, left } = funds(desk, quoted);
   const size = state.size === -1 ? desk.settings.size : state.size;
   if (!(size > 0)) return "unknown";
@@ -78,7 +84,8 @@ function wantedAmount(
   if (sizing === "volatility") {
     const { volatility } = state;
     if (!(volatility > 0)) return "unknown";
-    return affordable(Math.min(equity * Math.min(1, size / volatility), left), terms);
+    const share = Math.min(leverage, size / volatility) / leverage;
+    return affordable(Math.min(equity * share, left), terms);
   }
   const atRisk = side * (price - firstStop(desk, side, price));
   if (!(atRisk > 0)) return "unknown";
@@ -91,9 +98,9 @@ function wantedAmount(
  * what of it remains of a share of the equity where the position has taken some of that already.
  */
 export function funds(desk: Desk, quoted: number) {
-  const { state: { position, average }, book: { cash }, others: { owed, share, room } } = desk;
+  const { state: { position }, others: { owed, share, room } } = desk;
   // What shorts were sold for, and as much again behind it, is bound until they are bought back.
-  const free = cash - 2 * owed + (position < 0 ? 2 * position * average : 0);
+  const free = freeCash(desk) - 2 * owed;
   const short: RefusalReason = room < free ? "exposure" : "cash", most = Math.min(free, room);
   const equity = worthAt(desk, quoted) * share;
   const isShared = position !== 0 && share !== 1;

@@ -17,6 +17,12 @@ export function checkSettings(settings: AccountSettings, stops: Stops): void {
     checkRule(`account.${name}`, value, rule);
   }
   checkSize(settings);
+  if ((settings.leverage ?? 1) > 1 && settings.maintenanceMargin === undefined) {
+    throw new InputError(
+      `account.leverage is ${settings.leverage}, but there is no account.maintenanceMargin: say at what ` +
+        `fraction of a position's worth the exchange liquidates it, such as 0.005`,
+    );
+  }
   for (const [name, value] of Object.entries(stops)) {
     if (value !== undefined) checkRule(name, value, STOPS[name as keyof Stops].rule);
   }

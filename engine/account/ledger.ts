@@ -28,6 +28,7 @@ export const REASONS = [
   "firstTarget",
   "secondTarget",
   "reduction",
+  "liquidation",
 ] as const;
 export type Reason = typeof REASONS[number];
 
@@ -59,6 +60,8 @@ export interface Fill {
   /** Why: an entry, or what closed the position or a part of it. */
   reason: FillReason;
   role: Role;
+  /** Funding paid since the fill before it (negative: received), on what was held then. */
+  funding: number;
   /** Units held after it; negative when short. */
   position: number;
   /** Cash after it. */
@@ -98,7 +101,9 @@ export interface ClosedTrade {
   fees: number;
   /** What slippage cost on both sides; it is part of the prices already. */
   slippage: number;
-  /** Profit net of fees. */
+  /** Funding paid while it was held; negative if more was received. */
+  funding: number;
+  /** Profit net of fees and funding. */
   pnl: number;
   /** `pnl` as a fraction of the notional of all that was entered. */
   return: number;
@@ -117,7 +122,9 @@ export interface OpenTrade {
   amount: number;
   /** Fees so far. */
   fees: number;
-  /** Profit at the mark and of what was closed already, net of the fees so far. */
+  /** Funding paid so far; negative if more was received. */
+  funding: number;
+  /** Profit at the mark and of what was closed already, net of fees and funding so far. */
   pnl: number;
 }
 
@@ -160,6 +167,8 @@ export interface Counts {
   forbidden: number;
   /** Entries whose price did not come while they waited. */
   expired: number;
+  /** Positions of which the exchange took all of the margin. */
+  liquidated: number;
 }
 
 /** Where the account puts what happens, row by row. */

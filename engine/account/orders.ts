@@ -2,6 +2,7 @@ import type { Desk } from "./desk.ts";
 import type { Action, FillReason, Reason, RefusalReason, Role } from "./ledger.ts";
 import { entryAmount } from "./amount.ts";
 import { setLevels } from "./levels.ts";
+import { setLiquidation } from "./margin.ts";
 import { worseBy } from "./pricing.ts";
 import { settle } from "./settle.ts";
 import { wholeLots } from "./sizing.ts";
@@ -14,11 +15,11 @@ export function act(
   time: number,
   why: Reason = action.startsWith("reverse") ? "reversal" : "signal",
 ): void {
-  const { state } = desk;
-  if (action === "reduceLong" || action === "reduceShort") {
-    return exitPart(desk, { price, time, reason: "reduction" }, desk.stops.reducePart);
-  }
-  const adds = action === "addLong" || action === "addShort";
+  const { state } = desk, adds = action === "addLong" || action === "addShort";
+  const reduces = action === "reduceLong" || action === "reduceShort";
+  // What was liquidated meanwhile is neither added to nor reduced.
+  if (state.position === 0 && (adds || reduces)) return;
+  if (reduces) return exitPart(desk, { price, time, reason: "reduction" }, desk.stops.reducePart);
   if (state.position !== 0 && !adds) exit(desk, { price, time, reason: why });
   if (state.ended || action === "exitLong" || action === "exitShort") return;
   desk.entering = { side: action.endsWith("Long") ? 1 : -1, price, time };
@@ -58,13 +59,19 @@ export function exitPart(desk: Desk, asked: Exit, part = 0.5): void {
  * the latest, and takes no fee that is not there.
  */
 export function exit(desk: Desk, asked: Exit): void {
-  const { state, book, others: { owed }, settings: { fee } } = desk;
+  const { state, book, others, others: { owed }, settings: { fee } } = desk;
   const { price: quoted, slippage, time, reason, role = "taker" } = asked;
-  const side = state.position > 0 ? -1 : 1, { amount = Math.abs(state.position) } = asked;
+  const side = state.position > 0 ? -1 : 1,
+    held = Math.abs(state.position),
+    { amount = held } = asked;
   const wanted = quoted * (1 + side * (slippage ?? worseBy(desk, amount, reason)));
   const notional = wanted * amount, rate = role === "maker" ? desk.settings.makerFee ?? fee : fee;
   const takes = notional * (1 + rate) + desk.settings.fixedFee;
-  const ruins = side > 0 && takes + owed >= book.cash;
+  const gives = notional * (1 - rate) - desk.settings.fixedFee;
+  // A long that does not fetch what was borrowed for it takes all there is, as a dear short does.
+  const ruins = side > 0
+    ? takes + owed >= book.cash
+    : amount === held && book.cash < 0 && book.cash + gives + others.worth <= 0;
   // Shorts of one book that cannot be bought back together each take their part of what there is.
   const left = owed === 0 ? book.cash : book.cash * (takes / (takes + owed));
   // A part that takes all there is takes the rest of the position with it.
@@ -73,13 +80,14 @@ export function exit(desk: Desk, asked: Exit): void {
   settle(desk, {
     side,
     quoted,
-    price: ruins ? left / (amount * (1 + rate)) : wanted,
+    price: ruins ? side * left / (amount * (1 + side * rate)) : wanted,
     amount,
     time,
     reason: ruins ? "ruin" : reason,
     role,
     ruins,
   });
+  setLiquidation(desk);
 }
 
 /** Opens a position at a price, or adds to one, by a market order or by one that waited there. */
@@ -94,6 +102,7 @@ export function enter(
   if (refused !== undefined) return refuse(desk, side, time, quoted, refused);
   settle(desk, { side, quoted, price, amount, time, reason: "entry", role, ruins: false });
   setLevels(desk, side, price);
+  setLiquidation(desk);
   state.entriesToday++;
 }
 

@@ -4,10 +4,13 @@ import { actOnPending, decideRow } from "./deciding.ts";
 import type { Desk, FilledInside } from "./desk.ts";
 import { fillEntry } from "./entry_orders.ts";
 import { moveStops } from "./levels.ts";
+import { payFunding, paysFunding } from "./funding.ts";
+import { liquidate } from "./margin.ts";
 import { enterNow, exit } from "./orders.ts";
 import { beginDay } from "./protections.ts";
 import { type Signals, volumeAt } from "./signals.ts";
 import { takeStop } from "./take_stop.ts";
+import { worthAt } from "./worth_at.ts";
 
 /** A candle that an account takes, and its row of the signals. */
 export interface Row {
@@ -36,10 +39,20 @@ export function takeRow(row: Row): void {
 
 /** At the open: what the row before decided, as far as it leaves. */
 export function leaveAtOpen({ desk, candles, i, signals: { bars }, at }: Row): void {
-  const { state, timeframe } = desk, time = candles.time[i];
+  const { state, timeframe } = desk, time = candles.time[i], open = candles.open[i];
   desk.closes = bars === undefined || bars.closes[at] === 1;
   if (desk.protects) beginDay(desk, time);
-  if (state.pending !== 0) actOnPending(desk, candles.open[i], openTime(time, timeframe));
+  // What was entered at the last close is held from there on.
+  if (state.position !== 0 && state.heldUntil !== state.heldUntil) {
+    state.heldUntil = state.entryTime;
+  }
+  const side = state.position > 0 ? 1 : -1;
+  // A gap beyond the liquidation price is the exchange's before any order is filled.
+  if (state.position !== 0 && side * open <= side * state.liquidation) {
+    liquidate(desk, open, openTime(time, timeframe));
+  }
+  if (state.ended) state.pending = 0;
+  if (state.pending !== 0) actOnPending(desk, open, openTime(time, timeframe));
 }
 
 /** An entry that waits for its price. */
@@ -56,10 +69,17 @@ export function leaveInside({ desk, candles, i, hasStops, filled }: Row): void {
   while (desk.state.position !== 0 && takeStop(desk, candles, i, filled));
 }
 
-/** At the close: the end of a short that all of the cash can no longer buy back. */
+/**
+ * At the close: funding, then the end of a short that all of the cash can no longer buy back, or of a long
+ * that is not worth what is owed for it.
+ */
 export function endRuined({ desk, candles, i }: Row): void {
   const { state, book, others } = desk, price = candles.close[i];
-  if (state.position < 0 && book.cash - others.owed + state.position * price <= 0) {
+  if (paysFunding(desk, candles)) payFunding(desk, candles, i);
+  const ruins = state.position < 0
+    ? book.cash - others.owed + state.position * price <= 0
+    : state.position > 0 && book.cash < 0 && worthAt(desk, price) <= 0;
+  if (ruins) {
     exit(desk, { price, slippage: 0, time: candles.time[i], reason: "ruin" });
   }
 }

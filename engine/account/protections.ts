@@ -30,7 +30,7 @@ export function beginDay({ state, book }: Desk, time: number): void {
 export function noteTrade({ state, settings }: Desk, { return: gain, reason }: ClosedTrade): void {
   // What rounding leaves of a trade that won and lost nothing is no loss.
   state.lossesInRow = gain < -1e-12 ? state.lossesInRow + 1 : 0;
-  if (isStop(reason)) state.cooling = settings.cooldown ?? 0;
+  if (isStop(reason) || reason === "liquidation") state.cooling = settings.cooldown ?? 0;
 }
 
 /** What a row's close says of the equity: why the position has to be closed, if it has to. */

@@ -9,18 +9,21 @@ export interface AccountReport {
   fees: number;
   /** Notional of every fill. */
   turnover: number;
+  /** Funding paid in all; negative if more was received. */
+  funding: number;
   /** The position as it stands. */
   open: OpenTrade | undefined;
 }
 
 /** The report of an account, its position marked at `price`. */
 export function accountReport(state: AccountState, price: number): AccountReport {
-  const { cancelled, ambiguous, refused, forbidden, expired, fees, turnover, position, cash } =
-    state;
+  const { cancelled, ambiguous, refused, forbidden, expired, liquidated } = state;
+  const { fees, turnover, funding, fundingDue, position, cash } = state;
   return {
-    counts: { cancelled, ambiguous, refused, forbidden, expired },
+    counts: { cancelled, ambiguous, refused, forbidden, expired, liquidated },
     fees,
     turnover,
-    open: openTrade(state, position, cash + position * price),
+    funding,
+    open: openTrade(state, position, cash + position * price, fundingDue),
   };
 }

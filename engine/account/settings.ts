@@ -100,7 +100,7 @@ export const FURTHER_SETTINGS = {
     "What `size` is: a fraction of equity; an amount of the quote currency, fees included; units of " +
       "the base currency; the fraction of equity that is lost if the stop is reached, fees aside; or " +
       "the deviation of equity's return a candle, by the strategy's `volatility`. The last two take " +
-      "all of the equity at most",
+      "all of the equity at most. With leverage, what the first two take is the margin",
   ),
   tick: number(
     0,
@@ -112,6 +112,29 @@ export const FURTHER_SETTINGS = {
     0,
     { min: 0, allowed: "an amount of 0 or more" },
     "Entries of less than this, in the quote currency, are refused",
+  ),
+  fundingRate: number(
+    0,
+    { above: -1, below: 1, allowed: "a fraction above -1 and below 1" },
+    "What longs pay to shorts at each funding time, as a fraction of the position at the candle's close " +
+      "(negative: shorts to longs); rates given with the candles take its place",
+  ),
+  fundingHours: number(
+    8,
+    { above: 0, max: 24, allowed: "hours above 0, 24 at most" },
+    "Hours from one payment of fundingRate to the next, counted from 1970: 8 is midnight, 08:00 and 16:00 UTC",
+  ),
+  leverage: number(
+    1,
+    { min: 1, max: 1_000, allowed: "1 or more, 1000 at most" },
+    "How many times what it takes of the cash a position may be: isolated margin, so above 1 " +
+      "maintenanceMargin has to be said",
+  ),
+  maintenanceMargin: number(
+    undefined,
+    RATE,
+    "Fraction of a position's worth below which its margin must not fall: it is liquidated there, " +
+      "which takes all of its margin",
   ),
   maxDrawdown: number(
     undefined,

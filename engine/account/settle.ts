@@ -13,13 +13,15 @@ export interface Deal extends Pick<Fill, "time" | "price" | "amount" | "reason" 
   quoted: number;
   /** Whether it takes all that the account had. */
   ruins: boolean;
+  /** What it costs, where that goes by no rate. */
+  fee?: number;
 }
 
 /** Books a fill: cash, position, fees and turnover, then the trade that it is part of. */
 export function settle(desk: Desk, deal: Deal): void {
   const { state, book, ledger } = desk;
   const { time, side, quoted, price, amount, reason, role } = deal;
-  const notional = amount * price, fee = payable(desk, deal, notional);
+  const notional = amount * price, { fee = payable(desk, deal, notional) } = deal;
   const takesAll = deal.ruins && desk.others.owed === 0;
   book.cash = takesAll ? 0 : paid(book.cash, deal, notional, fee);
   if (state !== book) state.cash = paid(state.cash, deal, notional, fee);
@@ -35,9 +37,11 @@ export function settle(desk: Desk, deal: Deal): void {
     slippage: amount * Math.max(0, side * (price - quoted)),
     reason,
     role,
+    funding: state.fundingDue,
     position: state.position,
     cash: state.cash,
   };
+  state.fundingDue = 0;
   ledger.fill(fill);
   const closed = foldFill(state, fill);
   if (!closed) return;
@@ -50,16 +54,22 @@ function paid(cash: number, { side, reason }: Deal, notional: number, fee: numbe
 }
 
 /** What is held after a fill, and at which average price it was entered. */
-function hold({ state, settings: { lot } }: Desk, { side, amount, price, reason }: Deal): void {
+function hold({ state, settings }: Desk, { side, amount, price, reason }: Deal): void {
+  const { lot, leverage } = settings;
   const before = Math.abs(state.position), sum = state.position + side * amount;
   if (reason === "entry") {
     state.average = average(state.average, before, price, amount);
     state.entries++;
+    state.margin += amount * price / leverage;
   }
   // Lots that are added up or parted stay whole ones.
   const isParted = before !== 0 && sum !== 0 && lot > 0;
   state.position = isParted ? stepsOf(Math.round(sum / lot), lot) : sum;
-  if (state.position === 0) state.entries = 0;
+  if (reason !== "entry") state.margin *= Math.abs(state.position) / before;
+  if (state.position === 0) {
+    state.entries = 0;
+    state.heldUntil = state.liquidation = NaN;
+  }
 }
 
 /** The fee, as far as there is money for it. */

@@ -12,6 +12,8 @@ export interface Terms {
   /** In the quote currency. */
   fixedFee: number;
   lot: number;
+  /** Fraction of the notional that is taken of the cash; 1 without leverage. */
+  margin: number;
 }
 
 /** The price of a fill of an amount. */
@@ -19,10 +21,10 @@ export function priceOf({ price, slope, volume }: Terms, amount: number): number
   return slope === 0 ? price : price + slope * (amount < volume ? amount : volume);
 }
 
-/** What an amount costs, fees included. */
+/** What an amount takes of the cash, fees included. */
 export function cost(amount: number, terms: Terms): number {
   const notional = amount * priceOf(terms, amount);
-  return notional + (notional * terms.fee + terms.fixedFee);
+  return notional * terms.margin + (notional * terms.fee + terms.fixedFee);
 }
 
 /**
@@ -52,9 +54,9 @@ export function wholeLots(amount: number, lot: number): number {
  * What `cash` would pay for if nothing were rounded. With a slope it is the greater root of
  * amount × (price + slope × amount) = cash without fees, up to the volume.
  */
-function mostOf(cash: number, { price, slope, volume, fee, fixedFee }: Terms): number {
-  if (slope === 0) return (cash - fixedFee) / (price * (1 + fee));
-  const money = (cash - fixedFee) / (1 + fee);
+function mostOf(cash: number, { price, slope, volume, fee, fixedFee, margin }: Terms): number {
+  if (slope === 0) return (cash - fixedFee) / (price * (margin + fee));
+  const money = (cash - fixedFee) / (margin + fee);
   if (!(money > 0)) return 0;
   const amount = 2 * money / (price + Math.sqrt(price * price + 4 * slope * money));
   return amount <= volume ? amount : money / (price + slope * volume);

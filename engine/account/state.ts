@@ -12,6 +12,15 @@ export interface AccountState extends TradeState {
   entries: number;
   /** Average price of the entries of what is held; what was closed since changes nothing. */
   average: number;
+  /** Cash that is put apart for the position, where margin is isolated. */
+  margin: number;
+  /** The price at which the exchange takes the position, and its margin with it; NaN is none. */
+  liquidation: number;
+  /** Close of the last candle over which a position was held; NaN when flat. */
+  heldUntil: number;
+  /** Funding paid in all, and since the last fill. */
+  funding: number;
+  fundingDue: number;
   /** Why it is to exit, by its number among `REASONS` from 1; 0 is as the action says. */
   pendingReason: number;
   /** The side of an entry that waits for its price: 1 buys, -1 sells, 0 is none. */
@@ -76,6 +85,8 @@ export interface AccountState extends TradeState {
   forbidden: number;
   /** Entries whose price did not come while they waited. */
   expired: number;
+  /** Positions that the exchange took. */
+  liquidated: number;
 }
 
 /** What an account remembers before its first row. */
@@ -87,6 +98,11 @@ export function newState(balance: number): AccountState {
     pending: 0,
     entries: 0,
     average: 0,
+    margin: 0,
+    liquidation: NaN,
+    heldUntil: NaN,
+    funding: 0,
+    fundingDue: 0,
     pendingReason: 0,
     orderSide: 0,
     orderPrice: NaN,
@@ -125,6 +141,7 @@ export function newState(balance: number): AccountState {
     refused: 0,
     forbidden: 0,
     expired: 0,
+    liquidated: 0,
   };
 }
 

@@ -5,7 +5,7 @@ import type { AccountState } from "./state.ts";
 
 /** A stop or target that a candle reached. */
 export interface StopHit {
-  reason: StopReason | TargetReason;
+  reason: StopReason | TargetReason | "liquidation";
   price: number;
   /** Whether the candle opened beyond it, so that it was filled at the open. */
   atOpen: boolean;
@@ -28,6 +28,19 @@ function targetReason({ firstLevel, secondLevel }: AccountState, level: number):
 }
 
 /**
+ * The level at which a loss is taken, the stop or the liquidation price, whichever is nearer; of equal
+ * ones the liquidation. NaN if there is none.
+ */
+function lossLevel({ position, stop, liquidation }: AccountState): number {
+  const side = position > 0 ? 1 : -1;
+  return liquidation === liquidation && !(side * stop > side * liquidation) ? liquidation : stop;
+}
+
+function lossReason({ liquidation, stopReason: why }: AccountState, level: number) {
+  return level === liquidation ? "liquidation" : stopReason(why);
+}
+
+/**
  * The first thing that candle `i` does to a position: the open comes first, so a gap through a level
  * fills there; then, if stop and target both lie inside the candle, the stop. Of several targets the
  * nearest comes first. Levels that are NaN are none.
@@ -37,18 +50,22 @@ export function stopHit(
   i: number,
   state: AccountState,
 ): StopHit | undefined {
-  const { position, stop, stopReason: why } = state, target = nextTarget(state);
+  const { position, liquidation } = state, stop = lossLevel(state), target = nextTarget(state);
   const side = position > 0 ? 1 : -1, open = candles.open[i];
   const worst = side > 0 ? candles.low[i] : candles.high[i];
   const best = side > 0 ? candles.high[i] : candles.low[i];
   const beyond = (price: number) => side * price <= side * stop;
   const above = (price: number) => side * price >= side * target;
-  if (beyond(open)) return { reason: stopReason(why), price: open, atOpen: true, ambiguous: false };
+  if (beyond(open)) {
+    // A gap beyond both is the exchange's.
+    const reason = lossReason(state, side * open <= side * liquidation ? liquidation : stop);
+    return { reason, price: open, atOpen: true, ambiguous: false };
+  }
   if (above(open)) {
     return { reason: targetReason(state, target), price: open, atOpen: true, ambiguous: false };
   }
   if (beyond(worst)) {
-    return { reason: stopReason(why), price: stop, atOpen: false, ambiguous: above(best) };
+    return { reason: lossReason(state, stop), price: stop, atOpen: false, ambiguous: above(best) };
   }
   if (!above(best)) return undefined;
   return { reason: targetReason(state, target), price: target, atOpen: false, ambiguous: false };
@@ -66,7 +83,7 @@ export function stopHitInside(
   state: AccountState,
   filled: "limit" | "stop",
 ): StopHit | undefined {
-  const { position, stop, orderPrice, stopReason: why } = state, target = nextTarget(state);
+  const { position, orderPrice } = state, stop = lossLevel(state), target = nextTarget(state);
   const side = position > 0 ? 1 : -1;
   const worst = side > 0 ? candles.low[i] : candles.high[i], close = candles.close[i];
   const best = side > 0 ? candles.high[i] : candles.low[i];
@@ -76,7 +93,7 @@ export function stopHitInside(
     const ambiguous = isAbove(best) || (filled === "stop" && !isBelow(close));
     // Slippage may have put the entry so far off that its stop lies on this side of the fill.
     const price = side * stop < side * orderPrice ? stop : orderPrice;
-    return { reason: stopReason(why), price, atOpen: false, ambiguous };
+    return { reason: lossReason(state, stop), price, atOpen: false, ambiguous };
   }
   if (!isAbove(best)) return undefined;
   if (filled === "stop" || isAbove(close)) {

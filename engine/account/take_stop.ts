@@ -1,6 +1,7 @@
 import type { CandleColumns } from "../market/candles.ts";
 import { openTime } from "../market/timeframe.ts";
 import type { Desk, FilledInside } from "./desk.ts";
+import { liquidate } from "./margin.ts";
 import { exit, exitPart } from "./orders.ts";
 import { isStop } from "./pricing.ts";
 import { stopHit, stopHitInside } from "./stops.ts";
@@ -23,6 +24,10 @@ export function takeStop(
   const { price, reason, atOpen, ambiguous } = hit;
   if (ambiguous) state.ambiguous++;
   const time = atOpen ? openTime(candles.time[i], timeframe) : candles.time[i];
+  if (reason === "liquidation") {
+    liquidate(desk, price, time);
+    return true;
+  }
   // A target is a limit order: it fills at its price or better.
   const asked = isStop(reason)
     ? { price, time, reason }

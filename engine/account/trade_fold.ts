@@ -14,6 +14,7 @@ export interface TradeState {
   exitPrice: number;
   tradeFees: number;
   tradeSlippage: number;
+  tradeFunding: number;
   /** Cash before the first fill. */
   cashBefore: number;
 }
@@ -28,6 +29,7 @@ export function newTrade(cash: number): TradeState {
     exitPrice: 0,
     tradeFees: 0,
     tradeSlippage: 0,
+    tradeFunding: 0,
     cashBefore: cash,
   };
 }
@@ -48,14 +50,19 @@ export function foldFill(trade: TradeState, fill: Fill): ClosedTrade | undefined
   }
   trade.tradeFees += fill.fee;
   trade.tradeSlippage += fill.slippage;
+  trade.tradeFunding += fill.funding;
   return fill.position === 0 ? close(trade, fill) : undefined;
 }
 
-/** The position as it stands, `worth` being cash and position together at the mark. */
+/**
+ * The position as it stands, `worth` being cash and position together at the mark, and `funding` what
+ * was paid since the last fill.
+ */
 export function openTrade(
   trade: TradeState,
   position: number,
   worth: number,
+  funding = 0,
 ): OpenTrade | undefined {
   if (position === 0) return undefined;
   return {
@@ -64,12 +71,14 @@ export function openTrade(
     entryPrice: trade.entryPrice,
     amount: Math.abs(position),
     fees: trade.tradeFees,
+    funding: trade.tradeFunding + funding,
     pnl: worth - trade.cashBefore,
   };
 }
 
 function close(trade: TradeState, fill: Fill): ClosedTrade {
-  const { entryTime, entryPrice, entered, exitPrice, tradeFees, tradeSlippage } = trade;
+  const { entryTime, entryPrice, entered, exitPrice } = trade;
+  const { tradeFees: fees, tradeSlippage: slippage, tradeFunding: funding } = trade;
   const pnl = fill.cash - trade.cashBefore;
   begin(trade, fill.cash);
   return {
@@ -79,8 +88,9 @@ function close(trade: TradeState, fill: Fill): ClosedTrade {
     exitTime: fill.time,
     exitPrice,
     amount: entered,
-    fees: tradeFees,
-    slippage: tradeSlippage,
+    fees,
+    slippage,
+    funding,
     pnl,
     return: pnl / (entered * entryPrice),
     reason: fill.reason as Reason,
@@ -93,6 +103,7 @@ function begin(trade: TradeState, cash: number): void {
     trade.exited =
     trade.tradeFees =
     trade.tradeSlippage =
+    trade.tradeFunding =
       0;
   trade.entryTime = trade.entryPrice = trade.exitPrice = 0;
   trade.cashBefore = cash;

@@ -31,6 +31,8 @@ export interface CandleColumns {
   volume: Float64Array;
   trades: Float64Array;
   kind: Uint8Array;
+  /** What longs pay to shorts, as a fraction of the position: only in `withFunding`'s candles. */
+  funding?: Float64Array;
 }
 
 /** The prices and volume of a candle: the columns that a strategy may read. */
@@ -74,6 +76,7 @@ export class Candles implements CandleColumns {
   readonly volume: Float64Array;
   readonly trades: Float64Array;
   readonly kind: Uint8Array;
+  readonly funding?: Float64Array;
 
   constructor(
     readonly timeframe: Timeframe,
@@ -88,6 +91,7 @@ export class Candles implements CandleColumns {
     this.volume = columns.volume;
     this.trades = columns.trades;
     this.kind = columns.kind;
+    this.funding = columns.funding;
   }
 
   /** Columns of candles given as rows; the tick scale is read off the prices unless given. */
@@ -136,6 +140,7 @@ export class Candles implements CandleColumns {
       volume: this.volume.subarray(from, to),
       trades: this.trades.subarray(from, to),
       kind: this.kind.subarray(from, to),
+      funding: this.funding?.subarray(from, to),
     }, this.decimals);
   }
 

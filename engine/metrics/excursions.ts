@@ -25,6 +25,7 @@ const INSIDE: Readonly<Record<Reason, boolean>> = {
   breakEven: true,
   firstTarget: true,
   secondTarget: true,
+  liquidation: true,
   // Decided on a close, and filled there or at the next open.
   signal: false,
   reversal: false,

@@ -1,6 +1,7 @@
 import type { AccountSettings } from "../account/settings.ts";
 import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
+import { type FundingRates, withFunding } from "../market/funding.ts";
 import { type Time, utcTime } from "../market/time.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import { decideCandles } from "../run/decide_candles.ts";
@@ -29,6 +30,11 @@ export interface BacktestOptions {
    * indicators are warm by then.
    */
   start?: Time;
+  /**
+   * Funding rates of a perpetual, in the place of `account.fundingRate`. A bot cannot have them yet, so
+   * such a result is not promoted.
+   */
+  funding?: FundingRates;
   /** Decimals of the prices, where they are known better than from the candles themselves. */
   decimals?: number;
 }
@@ -56,8 +62,8 @@ export function backtest(
   options: BacktestOptions = {},
 ): Result {
   checkGiven(strategy, options);
-  const { params = {}, account, start, decimals } = options;
-  const candles = candlesOf(source);
+  const { params = {}, account, start, decimals, funding } = options;
+  const plain = candlesOf(source), candles = funding ? withFunding(plain, funding) : plain;
   if (candles.length === 0) throw new InputError("Cannot backtest over no candles at all");
   const { timeframe = candles.timeframe } = options;
   checkClocks(timeframe, candles.timeframe);
@@ -90,5 +96,6 @@ function checkGiven(strategy: unknown, options: BacktestOptions): void {
   if (!(strategy instanceof Strategy)) {
     throw new InputError("A strategy is needed first: the order is backtest(strategy, candles)");
   }
-  checkOptions(options, ["params", "account", "timeframe", "start", "decimals"], "backtest");
+  const known = ["params", "account", "timeframe", "start", "funding", "decimals"];
+  checkOptions(options, known, "backtest");
 }

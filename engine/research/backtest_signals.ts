@@ -5,6 +5,7 @@ import { SIGNALS, type Signals } from "../account/signals.ts";
 import { distanceColumns, type StopName, STOPS, type Stops } from "../account/stop_rules.ts";
 import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
+import { type FundingRates, withFunding } from "../market/funding.ts";
 import { decideCandles } from "../run/decide_candles.ts";
 import { Driver } from "../run/driver.ts";
 import { givenSignals } from "../run/given_signals.ts";
@@ -39,9 +40,13 @@ export type HandMadeStops = { [Name in StopName]?: number | Mask };
 export function backtestSignals(
   source: CandleSource,
   given: HandMadeSignals,
-  options: { account?: Partial<AccountSettings>; stops?: HandMadeStops } = {},
+  options: {
+    account?: Partial<AccountSettings>;
+    stops?: HandMadeStops;
+    funding?: FundingRates;
+  } = {},
 ): Result {
-  const candles = candlesOf(source, "backtestSignals(candles, signals)"), { length } = candles;
+  const plain = candlesOf(source, "backtestSignals(candles, signals)"), { length } = plain;
   checkOptions(
     given,
     [
@@ -56,9 +61,10 @@ export function backtestSignals(
     ],
     "backtestSignals",
   );
-  checkOptions(options, ["account", "stops"], "backtestSignals");
+  checkOptions(options, ["account", "stops", "funding"], "backtestSignals");
   const { entries, exits, shortEntries, shortExits } = given;
   if (length === 0) throw new InputError("Cannot backtest over no candles at all");
+  const candles = options.funding ? withFunding(plain, options.funding) : plain;
   const hasShorts = shortEntries !== undefined;
   if (!hasShorts && shortExits !== undefined) {
     throw new InputError("shortExits are given, but no shortEntries: nothing would be sold short");

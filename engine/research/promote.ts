@@ -76,6 +76,12 @@ export function configOf(result: Result, { name, market, trials = 1 }: PromoteOp
         "candle, so write them as a strategy",
     );
   }
+  if (seen.funding !== undefined) {
+    throw new InputError(
+      "Cannot promote a result with funding rates of the past: a bot has no way yet to learn the rates of " +
+        "the day. Backtest with account.fundingRate, what you expect of them, and promote that",
+    );
+  }
   const body = {
     market: { ...market, timeframe: candles.timeframe },
     strategy: { ...writeStrategy(strategy), params: { ...parameters } },

@@ -51,6 +51,8 @@ export class Result {
   /** The position that the last candle left open, marked at its close. */
   readonly open: OpenTrade | undefined;
   readonly counts: Counts;
+  /** Funding paid in all, in the quote currency; negative if more was received. */
+  readonly funding: number;
   /** What the metrics read. */
   readonly performance: Performance;
 
@@ -67,6 +69,7 @@ export class Result {
     this.trades = new Table(trades);
     this.open = open;
     this.counts = counts;
+    this.funding = parts.report.funding;
     const { equity, position } = curve, initialBalance = parts.account.balance;
     const slippage = parts.fills.reduce((sum, fill) => sum + fill.slippage, 0);
     this.performance = {
@@ -119,7 +122,8 @@ export class Result {
 
   /** What a reader of the result should know of how it came about. */
   notes(): string[] {
-    const { cancelled, ambiguous, forbidden, expired } = this.counts, { fill } = this.account;
+    const { cancelled, ambiguous, forbidden, expired, liquidated } = this.counts;
+    const { fill } = this.account;
     return [
       ...gapNotes(this.candles),
       ...(fill === "close"
@@ -135,6 +139,8 @@ export class Result {
       ...(expired ? [`${times(expired)} the price that an entry waited for did not come`] : []),
       ...(forbidden ? [`${times(forbidden)} a protection forbade an entry`] : []),
       ...protectionNotes(this.trades.rows),
+      ...(liquidated ? [`${times(liquidated)} the exchange took a position and its margin`] : []),
+      ...(this.funding ? [fundingNote(this.funding, this.candles)] : []),
       ...(this.trades.rows.at(-1)?.reason === "ruin"
         ? ["equity reached 0, which ended the run"]
         : []),
@@ -161,6 +167,11 @@ export function refusalNotes(refusals: readonly Refusal[]): string[] {
 function partNotes(refusals: readonly Refusal[]): string[] {
   const count = refusals.filter(({ reason }) => reason === "lot").length;
   return count ? [`${times(count)} the part that was to be closed was less than a lot`] : [];
+}
+
+function fundingNote(funding: number, candles: Candles): string {
+  const way = funding > 0 ? "paid" : "received", amount = Math.abs(funding).toFixed(2);
+  return `${amount} of funding was ${way}` + (candles.funding ? "" : ", by a rate that is assumed");
 }
 
 /** What the protections of a whole account did. */

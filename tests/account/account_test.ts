@@ -21,6 +21,7 @@ Deno.test("a decision on a close is filled at the next open", () => {
     amount: 10,
     fees: 0,
     slippage: 0,
+    funding: 0,
     pnl: 200,
     return: 200 / 1_100,
     reason: "signal",
@@ -124,7 +125,8 @@ Deno.test("entries of both sides cancel and are counted", () => {
     signals: { enterLong: on([0, 1], 3), enterShort: on([0, 1], 3) },
     settings: { shorts: true },
   });
-  assert.deepEqual(counts, { cancelled: 2, ambiguous: 0, refused: 0, forbidden: 0, expired: 0 });
+  const none = { ambiguous: 0, refused: 0, forbidden: 0, expired: 0, liquidated: 0 };
+  assert.deepEqual(counts, { cancelled: 2, ...none });
   assert.deepEqual(signals, []);
 });
 

@@ -64,3 +64,12 @@ Deno.test("a misspelt setting is refused, with the one that was probably meant",
       `There are ${Object.keys(STOPS).join(", ")}`,
   );
 });
+
+Deno.test("leverage wants to know when it ends", () => {
+  assert.match(
+    refusal({ leverage: 3 }) ?? "",
+    /leverage is 3, but there is no .*maintenanceMargin/,
+  );
+  assert.equal(refusal({ leverage: 3, maintenanceMargin: 0.01 }), undefined);
+  assert.match(refusal({ leverage: 0.5 }) ?? "", /account.leverage is 0.5, but must be 1 or more/);
+});

@@ -45,8 +45,12 @@ holds("equity never falls below zero", (_, { curve }) => {
   assert(curve.equity.every((equity) => equity >= 0));
 });
 
-holds("nothing is bought without the cash for it", ({ settings }, { curve, trades }) => {
-  assert(curve.cash.every((cash) => cash >= 0), "cash");
+holds("nothing is bought without the cash for it", ({ candles, settings }, { curve, trades }) => {
+  const { leverage = 1, fundingRate = 0 } = settings;
+  // Leverage borrows, and funding may be owed.
+  if (leverage === 1 && fundingRate === 0 && !candles.funding) {
+    assert(curve.cash.every((cash) => cash >= 0), "cash");
+  }
   if (!settings.shorts) {
     assert(curve.position.every((position) => position >= 0), "short");
     assert(trades.every(({ side }) => side === "long"), "short");
@@ -72,10 +76,11 @@ holds("fees and turnover are those of the fills", ({ settings }, run) => {
   const closed = trades.map((trade) => trade.amount * (trade.entryPrice + trade.exitPrice));
   if (!open) assertMoney(sum(closed), traded, traded, "turnover by trade");
   const { fee, makerFee = fee, fixedFee = 0 } = settings;
-  const owed = run.fills.map(({ price, amount, role, reason }) =>
+  const byRate = run.fills.filter(({ reason }) => reason !== "liquidation");
+  const owed = byRate.map(({ price, amount, role, reason }) =>
     price * amount * (role === "maker" ? makerFee : fee) + (reason === "ruin" ? 0 : fixedFee)
   );
-  run.fills.forEach(({ fee, cash, side }, n) => {
+  byRate.forEach(({ fee, cash, side }, n) => {
     // Who cannot pay a fee pays what there is.
     if (side === "sell" && cash === 0) assert(fee <= owed[n] * (1 + 1e-12), `fill ${n}`);
     else assertMoney(fee, owed[n], Math.max(traded, settings.balance), `fee of fill ${n}`);
@@ -85,10 +90,11 @@ holds("fees and turnover are those of the fills", ({ settings }, run) => {
 });
 
 holds("a trade's numbers fit together", (_, { trades }) => {
-  for (const { side, amount, entryPrice, exitPrice, fees, pnl, return: ratio } of trades) {
+  for (const trade of trades) {
+    const { side, amount, entryPrice, exitPrice, fees, funding, pnl, return: ratio } = trade;
     const gain = side === "long" ? exitPrice - entryPrice : entryPrice - exitPrice;
     const scale = amount * (entryPrice + exitPrice);
-    assertMoney(pnl, amount * gain - fees, scale, "profit");
+    assertMoney(pnl, amount * gain - fees - funding, scale, "profit");
     assert(Math.abs(ratio - pnl / (amount * entryPrice)) <= 1e-12 * Math.max(1, Math.abs(ratio)));
   }
 });
@@ -121,9 +127,11 @@ holds("an entry takes its fraction of equity and no more, in whole lots", (input
 
 holds("after the ruin there is nothing, and nothing happens", (_, run) => {
   const { trades, closedOn, curve, signals, open, ended } = run;
-  const ruined = trades.findIndex(({ reason }) => reason === "ruin"), row = closedOn[ruined];
-  assert.equal(ruined, ended ? trades.length - 1 : -1);
+  const ruined = trades.findIndex(({ reason }) => reason === "ruin");
+  const isTaken = ended && trades.at(-1)!.reason === "liquidation";
+  assert.equal(ruined, ended && !isTaken ? trades.length - 1 : -1);
   if (!ended) return;
+  const row = closedOn[trades.length - 1];
   assert.equal(open, undefined);
   assert(signals.every((signal) => signal.row <= row));
   for (const column of [curve.equity, curve.cash, curve.position]) {
@@ -144,18 +152,42 @@ holds("cash and position change by the fills, and by nothing else", ({ settings 
   const most = Math.max(settings.balance, ...run.fills.map(({ cash }) => cash));
   for (const fill of run.fills) {
     const side = fill.side === "buy" ? 1 : -1;
-    assertMoney(fill.cash, cash - side * fill.amount * fill.price - fill.fee, most, "cash");
+    const paid = side * fill.amount * fill.price + fill.fee + fill.funding;
+    assertMoney(fill.cash, cash - paid, most, "cash");
     position += side * fill.amount;
     assert(Math.abs(fill.position - position) <= 1e-12 * Math.abs(fill.amount), "position");
     ({ cash, position } = fill);
   }
-  assert.equal(run.curve.cash.at(-1), cash);
+  const due = run.funding - sum(run.fills.map(({ funding }) => funding));
+  assertMoney(run.curve.cash.at(-1)!, cash - due, most, "cash at the end");
   assert.equal(run.curve.position.at(-1), position);
 });
 
 holds("the trades are what the fills make", ({ settings }, { fills, trades }) => {
   const again = newTrade(settings.balance);
   assert.deepEqual(fills.flatMap((fill) => foldFill(again, fill) ?? []), trades);
+});
+
+holds("a liquidation takes the margin, all of it and nothing else", ({ settings }, run) => {
+  const { leverage = 1 } = settings;
+  let from = 0;
+  for (const { reason, amount, entryPrice, pnl } of run.trades) {
+    const to = run.fills.findIndex(({ position }, n) => n >= from && position === 0);
+    const fills = run.fills.slice(from, to + 1);
+    from = to + 1;
+    // Of several entries, parts and payments the naive account keeps the books.
+    if (reason !== "liquidation" || fills.length > 2 || fills[1].funding !== 0) continue;
+    const notional = amount * entryPrice, lost = notional / leverage + fills[0].fee;
+    assertMoney(pnl, -lost, notional, "what is lost");
+  }
+});
+
+holds("funding is the rate on what is held at each close", ({ candles, settings }, run) => {
+  const { position } = run.curve, { funding, time, close } = candles;
+  if (!funding || settings.fill === "close" || run.ended) return;
+  // What is held at the close was held before it, as long as nothing is filled at a close.
+  const owed = time.map((_, i) => position[i] * close[i] * funding[i]);
+  assertMoney(run.funding, sum([...owed]), run.turnover + 1, "funding");
 });
 
 holds("a position has no more entries than it may, and its parts are whole lots", (input, run) => {

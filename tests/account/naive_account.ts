@@ -35,6 +35,8 @@ export interface NaiveRow {
   size: number;
   reduceLong?: boolean;
   reduceShort?: boolean;
+  /** What a long position pays over it, as a fraction; in the place of what the settings say. */
+  funding?: number;
   enterLong?: boolean;
   exitLong?: boolean;
   enterShort?: boolean;
@@ -55,6 +57,7 @@ export interface NaiveResult {
   refused: number;
   forbidden: number;
   expired: number;
+  liquidated: number;
   ended: boolean;
 }
 
@@ -71,6 +74,9 @@ interface Position {
   worthBefore: number;
   /** What parts that were closed gained. */
   realised: number;
+  /** What is put apart for it, and all of which is lost when it is liquidated. */
+  margin: number;
+  funding: number;
   entered: { units: number; price: number }[];
   left: { units: number; price: number }[];
   best: number;
@@ -107,10 +113,12 @@ class NaiveAccount implements NaiveResult {
   refused = 0;
   forbidden = 0;
   expired = 0;
+  liquidated = 0;
   ended = false;
   private worth: number;
   private readonly settings: AllSettings;
   private volume = 0;
+  private lastClose = NaN;
   /** Whether the entry that is being made was waiting at its price. */
   private byLimit = false;
   private limits = false;
@@ -150,12 +158,16 @@ class NaiveAccount implements NaiveResult {
       this.dayIsLost = false;
     }
     this.waiting = undefined;
+    const before = this.held;
+    if (this.held) this.testMargin(this.held, row);
     if (waiting) this.perform(waiting, row.open, row.openTime);
     let inside = false;
     const at = this.order?.price ?? NaN;
     if (this.order && !this.held && !this.ended) inside = this.testEntry(this.order, row);
     if (this.held && inside) this.testStopsInside(this.held, row, at);
     else if (this.held) this.testStops(this.held, row);
+    if (this.held) this.fund(this.held, row, this.held === before ? this.lastClose : row.openTime);
+    this.lastClose = row.closeTime;
     if (this.held && this.worthAt(row.close) <= 0) this.close(row.close, 0, row.closeTime, "ruin");
     if (this.held && !this.ended) this.moveStop(this.held, row, inside);
     this.volume = row.barVolume ?? row.volume;
@@ -168,6 +180,61 @@ class NaiveAccount implements NaiveResult {
     this.equity.push(worth);
     this.position.push(position);
     this.cash.push(worth - position * row.close);
+  }
+
+  /** Behind an open beyond the liquidation price no order is filled any more. */
+  private testMargin(held: Position, row: NaiveRow): void {
+    const level = this.liquidationOf(held);
+    const gone = held.side === "long" ? row.open <= level : row.open >= level;
+    if (gone) this.liquidate(held, row.open, row.openTime);
+  }
+
+  /** Where margin and gain are the maintenance margin: NaN without one. */
+  private liquidationOf({ side, units, price, margin }: Position): number {
+    const { maintenanceMargin = NaN } = this.settings, part = margin / (units * price);
+    const level = side === "long"
+      ? price * (1 - part) / (1 - maintenanceMargin)
+      : price * (1 + part) / (1 + maintenanceMargin);
+    return level > 0 ? level : NaN;
+  }
+
+  private liquidate(held: Position, reached: number, time: number): void {
+    const { side, units, price: entry, margin } = held, up = side === "long";
+    const nothingLeft = up ? entry - margin / units : entry + margin / units;
+    const price = up ? Math.max(reached, nothingLeft) : Math.min(reached, nothingLeft);
+    const fee = margin - units * Math.abs(entry - price), ruin = this.free <= 1e-9 * units * entry;
+    this.liquidated++;
+    this.book(held, {
+      price,
+      time,
+      why: "liquidation",
+      fee,
+      slipped: 0,
+      left: ruin ? 0 : this.free,
+    });
+    this.ended = ruin;
+    this.blocked = this.settings.cooldown ?? 0;
+  }
+
+  /** Pays for every funding time since a close or open, up to this close. */
+  private fund(held: Position, row: NaiveRow, since: number): void {
+    const { fundingRate, fundingHours } = this.settings;
+    let rate = row.funding ?? 0;
+    if (row.funding === undefined && fundingRate !== 0) {
+      const every = fundingHours * 3_600_000;
+      const midnight = Math.floor(since / 86_400_000) * 86_400_000;
+      for (let time = midnight; time <= row.closeTime; time += every) {
+        if (time > since) rate += fundingRate;
+      }
+    }
+    const payment = (held.side === "long" ? 1 : -1) * held.units * row.close * rate;
+    held.funding += payment;
+    this.drawOnMargin(held);
+  }
+
+  /** What the free cash cannot pay, the margin does. */
+  private drawOnMargin(held: Position): void {
+    if (this.settings.maintenanceMargin !== undefined) held.margin += Math.min(0, this.free);
   }
 
   private decide(row: NaiveRow, i: number): void {
@@ -245,7 +312,8 @@ class NaiveAccount implements NaiveResult {
 
   /** Only what came after the fill counts; where that is not known, the worse. */
   private testStopsInside(held: Position, row: NaiveRow, at: number): void {
-    const { side, levels } = held, next = nextTarget(held), target = next?.price ?? NaN;
+    const { side } = held, next = nextTarget(held), target = next?.price ?? NaN;
+    const levels = this.lossesOf(held);
     const up = side === "long", prices = levels.map(({ price }) => price);
     const stop = up ? Math.max(...prices) : Math.min(...prices);
     const why = levels.find(({ price }) => price === stop)?.why;
@@ -259,6 +327,7 @@ class NaiveAccount implements NaiveResult {
       if (wins(best) || !sureOfWorst) this.ambiguous++;
       // It cannot be left at a better price than it was entered at.
       const price = up ? Math.min(stop, at) : Math.max(stop, at);
+      if (why === "liquidation") return this.liquidate(held, price, row.closeTime);
       return this.close(price, undefined, row.closeTime, why!);
     }
     if (!wins(best)) return;
@@ -342,6 +411,7 @@ class NaiveAccount implements NaiveResult {
     time: number,
   ): void {
     const reason = why ?? (action.startsWith("reverse") ? "reversal" : "signal");
+    if (!this.held && action.match(/^(reduce|add)/)) return;
     if (action.startsWith("reduce")) {
       return this.closePart(price, undefined, time, "reduction", this.stops.reducePart ?? 0.5);
     }
@@ -360,13 +430,22 @@ class NaiveAccount implements NaiveResult {
   /** What the account would be worth with its position closed at the prices it was entered at. */
   private get wallet(): number {
     if (!this.held) return this.worth;
-    const { fee, worthBefore, realised } = this.held;
-    return worthBefore - fee + realised;
+    const { fee, worthBefore, realised, funding } = this.held;
+    return worthBefore - fee + realised - funding;
+  }
+
+  /** Every level at which a loss is taken; of equal ones the exchange comes first. */
+  private lossesOf(held: Position): Position["levels"] {
+    const price = this.liquidationOf(held);
+    const taken = Number.isNaN(price) ? [] : [{ price, why: "liquidation" as const }];
+    return [...taken, ...held.levels];
   }
 
   /** What may be spent on an entry. */
   private get free(): number {
-    return this.wallet - (this.held ? this.held.units * this.held.price : 0);
+    if (!this.held) return this.wallet;
+    const { units, price, margin } = this.held;
+    return this.wallet - (this.settings.maintenanceMargin === undefined ? units * price : margin);
   }
 
   private open(
@@ -401,6 +480,16 @@ class NaiveAccount implements NaiveResult {
       this.refused++;
       return;
     }
+    const { leverage } = this.settings, { held: old } = this, all = units + (old?.units ?? 0);
+    const paid = units * price + (old ? old.units * old.price : 0);
+    const level = this.liquidationOf({
+      ...{ side, units: all, price: paid / all },
+      margin: (old?.margin ?? 0) + units * price / leverage,
+    } as Position);
+    if (up ? quoted <= level : quoted >= level) {
+      this.refused++;
+      return;
+    }
     this.dayEntries++;
     const held = this.held ??= {
       side,
@@ -411,6 +500,8 @@ class NaiveAccount implements NaiveResult {
       slipped: 0,
       worthBefore: this.worth,
       realised: 0,
+      margin: 0,
+      funding: 0,
       entered: [],
       left: [],
       best: price,
@@ -423,6 +514,7 @@ class NaiveAccount implements NaiveResult {
     const before = held.units === 0 ? 0 : held.units * held.price;
     held.price = (before + units * price) / (held.units + units);
     held.units = this.asLots(held.units + units);
+    held.margin += units * price / leverage;
     held.fee += units * price * fee + fixedFee;
     held.slipped += units * Math.abs(price - quoted);
     held.entered.push({ units, price });
@@ -453,7 +545,8 @@ class NaiveAccount implements NaiveResult {
     quoted: number,
     priceFor: (units: number) => number,
   ): number {
-    const { fixedFee, lot, sizing } = this.settings, fee = this.entryFee, { free } = this;
+    const { fixedFee, lot, sizing, leverage } = this.settings, { free } = this;
+    const fee = this.entryFee, taken = 1 / leverage + fee;
     const size = at.size === -1 ? this.settings.size : at.size, worth = this.worthAt(quoted);
     if (!(size > 0) || free <= 1e-9 * worth) return 0;
     const first = priceFor(0);
@@ -461,10 +554,10 @@ class NaiveAccount implements NaiveResult {
       // A hair's breadth is added because 0.3 holds three lots of 0.1, whatever binary fractions say.
       return lot > 0 ? Math.floor(units / lot * (1 + 4 * Number.EPSILON)) * lot : units;
     };
-    const cost = (units: number) => units * priceFor(up ? units : 0) * (1 + fee) + fixedFee;
+    const cost = (units: number) => units * priceFor(up ? units : 0) * taken + fixedFee;
     const paidBy = (wanted: number) => {
       const cash = Math.min(wanted, free);
-      let least = 0, most = cash / (first * (1 + fee));
+      let least = 0, most = cash / (first * taken);
       if (cost(most) <= cash * (1 + 1e-15)) return whole(most);
       for (let n = 0; n < 200; n++) {
         const middle = (least + most) / 2;
@@ -480,7 +573,8 @@ class NaiveAccount implements NaiveResult {
       return cost(units) > free ? 0 : units;
     }
     if (sizing === "volatility") {
-      return at.volatility > 0 ? paidBy(worth * Math.min(1, size / at.volatility)) : 0;
+      const wanted = worth * Math.min(leverage, size / at.volatility);
+      return at.volatility > 0 ? paidBy(wanted / leverage) : 0;
     }
     const levels = (["stopLoss", "trailingStop"] as const).flatMap((why) =>
       this.levelOf(first, !up, why, at) ?? []
@@ -515,6 +609,7 @@ class NaiveAccount implements NaiveResult {
     }
     const { price, fee } = this.exitTerms(quoted, given, why, units);
     const cash = this.wallet + (side === "short" ? held.units * held.price : 0);
+    const before = held.units;
     if (side === "short" && units * price + fee >= cash) {
       return this.close(quoted, given, time, why);
     }
@@ -525,6 +620,8 @@ class NaiveAccount implements NaiveResult {
     held.fee += charged;
     held.slipped += units * Math.abs(price - quoted);
     held.units = this.asLots(held.units - units);
+    held.margin *= held.units / before;
+    this.drawOnMargin(held);
     held.left.push({ units, price });
   }
 
@@ -542,13 +639,36 @@ class NaiveAccount implements NaiveResult {
     const gross = this.worthAt(wanted);
     // A long that does not fetch its fees pays what there is.
     const paid = side === "long" ? Math.min(charged, gross) : charged;
-    const left = gross - paid, ruin = side === "short" && left <= 0 || why === "ruin";
-    // Ruined, it is bought back at the price at which proceeds and fee leave nothing.
-    const cash = this.wallet + units * held.price;
-    const price = ruin ? cash / (units * (1 + rate)) : wanted;
-    const fee = ruin ? units * price * rate : paid;
-    const pnl = (ruin ? 0 : left) - held.worthBefore;
+    const owes = side === "short" || this.wallet < units * held.price;
+    const left = gross - (owes ? charged : paid), ruin = owes && left <= 0 || why === "ruin";
+    // Ruined, it is closed at the price at which proceeds and fee leave nothing.
+    const cash = side === "short"
+      ? this.wallet + units * held.price
+      : units * held.price - this.wallet;
+    const price = ruin ? cash / (units * (side === "short" ? 1 + rate : 1 - rate)) : wanted;
+    const fee = ruin ? units * price * rate : owes ? charged : paid;
     const slipped = Math.max(0, side === "long" ? quoted - price : price - quoted) * units;
+    const reason = ruin ? "ruin" as const : why;
+    this.book(held, { price, time, why: reason, fee, slipped, left: ruin ? 0 : left });
+    this.ended = ruin;
+    if (!ruin && ["stopLoss", "trailingStop", "breakEven"].includes(why)) {
+      this.blocked = this.settings.cooldown ?? 0;
+    }
+  }
+
+  /** Writes a closed trade down; `left` is what the account is worth behind it. */
+  private book(
+    held: Position,
+    { price, time, why, fee, slipped, left }: {
+      price: number;
+      time: number;
+      why: Reason;
+      fee: number;
+      slipped: number;
+      left: number;
+    },
+  ): void {
+    const { side, units } = held, pnl = left - held.worthBefore;
     const amount = total(held.entered), exits = [...held.left, { units, price }];
     const entryPrice = notional(held.entered) / amount;
     this.trades.push({
@@ -560,21 +680,18 @@ class NaiveAccount implements NaiveResult {
       amount,
       fees: held.fee + fee,
       slippage: held.slipped + slipped,
+      funding: held.funding,
       pnl,
       return: pnl / (amount * entryPrice),
-      reason: ruin ? "ruin" : why,
+      reason: why,
     });
-    this.worth = ruin ? 0 : left;
+    this.worth = left;
     this.held = undefined;
-    this.ended = ruin;
     this.lossesInRow = pnl < -1e-12 * amount * entryPrice ? this.lossesInRow + 1 : 0;
-    if (!ruin && ["stopLoss", "trailingStop", "breakEven"].includes(why)) {
-      this.blocked = this.settings.cooldown ?? 0;
-    }
   }
 
   private testStops(held: Position, row: NaiveRow): void {
-    const { side, levels } = held, target = nextTarget(held)?.price ?? NaN;
+    const { side } = held, target = nextTarget(held)?.price ?? NaN, levels = this.lossesOf(held);
     const up = side === "long", none = { price: NaN, why: "stopLoss" as Reason };
     const { price: stop, why } = levels.reduce((nearest, level) => {
       const nearer = up ? level.price > nearest.price : level.price < nearest.price;
@@ -583,10 +700,17 @@ class NaiveAccount implements NaiveResult {
     const loses = (at: number) => up ? at <= stop : at >= stop;
     const wins = (at: number) => up ? at >= target : at <= target;
     const [worst, best] = up ? [row.low, row.high] : [row.high, row.low];
+    const taken = this.liquidationOf(held);
+    if (up ? row.open <= taken : row.open >= taken) {
+      return this.liquidate(held, row.open, row.openTime);
+    }
     if (loses(row.open)) return this.close(row.open, undefined, row.openTime, why);
     if (wins(row.open)) this.takeTarget(held, row.open, row.openTime);
     else {
       if (loses(worst) && wins(best)) this.ambiguous++;
+      if (loses(worst) && why === "liquidation") {
+        return this.liquidate(held, stop, row.closeTime);
+      }
       if (loses(worst)) return this.close(stop, undefined, row.closeTime, why);
       if (!wins(best)) return;
       this.takeTarget(held, target, row.closeTime);

@@ -14,12 +14,15 @@ const STOPPED = ["stopLoss", "takeProfit", "trailingStop", "breakEven", "timeSto
 Deno.test("the random inputs reach every rule", () => {
   const seen: Record<string, number> = {};
   const count = (what: string) => seen[what] = (seen[what] ?? 0) + 1;
-  for (const input of fc.sample(randomInput, { seed: 1, numRuns: 3_000 })) {
+  for (const input of fc.sample(randomInput, { seed: 1, numRuns: 8_000 })) {
     const { trades, counts, open, ended, fills, refusals, signals } = accountRun(input);
     for (const { reason, position } of fills) {
       if (reason !== "entry" && position !== 0) count(`part closed by ${reason}`);
     }
     if (signals.some(({ signal: { action } }) => action.startsWith("add"))) count("added to");
+    if (trades.some(({ funding }) => funding !== 0)) count("paid funding");
+    const last = trades.at(-1);
+    if (ended && last?.reason === "liquidation") count(`${last.side} ended by liquidation`);
     if (refusals.some(({ reason }) => reason === "lot")) count("part below a lot");
     for (const { side, reason } of trades) count(`${side} closed by ${reason}`);
     for (const [name, times] of Object.entries(counts)) if (times > 0) count(name);
@@ -30,7 +33,14 @@ Deno.test("the random inputs reach every rule", () => {
     ...["firstTarget", "secondTarget", "reduction"].map((reason) => `part closed by ${reason}`),
     "added to",
     "part below a lot",
-    ...STOPPED.concat("signal", "reversal", "maxDrawdown", "dailyLoss").flatMap((reason) => [
+    "paid funding",
+    "long ended by liquidation",
+    "short ended by liquidation",
+    "liquidated",
+    "long closed by ruin",
+    ...STOPPED.concat("liquidation", "signal", "reversal", "maxDrawdown", "dailyLoss").flatMap((
+      reason,
+    ) => [
       `long closed by ${reason}`,
       `short closed by ${reason}`,
     ]),

@@ -87,8 +87,19 @@ const furtherSettings = fc.record({
   cooldown: oneOf(undefined, undefined, 1, 4),
   maxTradesPerDay: oneOf(undefined, undefined, undefined, 1, 3),
   maxLossesInRow: oneOf(undefined, undefined, undefined, 2, 6),
+  fundingRate: oneOf(0, 0, 0, 0.0003, -0.002, 0.05),
+  fundingHours: oneOf(8, 8, 1, 4),
+  margin: oneOf(
+    undefined,
+    undefined,
+    undefined,
+    { maintenanceMargin: 0.02 },
+    { leverage: 3, maintenanceMargin: 0.05 },
+    { leverage: 11, maintenanceMargin: 0.004 },
+    { leverage: 25, maintenanceMargin: 0.01 },
+  ),
   sizes,
-}).map(({ sizes, ...settings }) => ({ ...settings, ...sizes }));
+}).map(({ sizes, margin, ...settings }) => ({ ...settings, ...sizes, ...margin }));
 
 /** Mostly no stop; else a fraction, or 0 for distances. */
 const stops = fc.record({
@@ -146,15 +157,24 @@ function candlesOf(steps: Step[]): Candles {
   return Candles.fromRows("1h", rows, 2);
 }
 
+/** Rates at some of the closes, as those who hold a perpetual pay them. */
+function funded(candles: Candles): Candles {
+  const funding = candles.close.map((close, i) =>
+    i % 3 === 0 ? ((close * 100) % 7 - 3) / 1_000 : 0
+  );
+  return new Candles(candles.timeframe, { ...candles, funding }, candles.decimals);
+}
+
 const inputs = (settings: fc.Arbitrary<AccountSettings>): fc.Arbitrary<RandomInput> =>
   fc.tuple(
     fc.array(step, { minLength: 1, maxLength: 60, size: "max" }),
     settings,
     stops,
     fc.boolean(),
+    fc.nat(3),
   )
-    .map(([steps, settings, stops, sizes]) => ({
-      candles: candlesOf(steps),
+    .map(([steps, settings, stops, sizes, rates]) => ({
+      candles: rates === 0 ? funded(candlesOf(steps)) : candlesOf(steps),
       signals: {
         enterLong: steps.map(({ signals }) => signals[0]),
         exitLong: steps.map(({ signals }) => signals[1]),
@@ -189,7 +209,14 @@ export const plainInput = inputs(
 ).map((input): RandomInput => {
   const { stopLoss, takeProfit, trailingStop, breakEven, timeStop } = input.stops;
   const { reduceLong: _, reduceShort: __, size: ___, ...signals } = input.signals;
-  return { ...input, signals, stops: { stopLoss, takeProfit, trailingStop, breakEven, timeStop } };
+  const { candles, ...rest } = input,
+    plain = new Candles("1h", { ...candles, funding: undefined }, 2);
+  return {
+    ...rest,
+    candles: plain,
+    signals,
+    stops: { stopLoss, takeProfit, trailingStop, breakEven, timeStop },
+  };
 });
 
 /** The same, some rows of which close a candle of the strategy: on the others no condition fires. */
@@ -232,6 +259,7 @@ export function naiveRows({ candles, signals, stops = {}, bars }: AccountInput):
     ...(bars && { closes: bars.closes[i] === 1, barVolume: bars.volume[i] }),
     volatility: signals.volatility?.[i] ?? NaN,
     size: signals.size?.[i] ?? -1,
+    funding: candles.funding?.[i],
     reduceLong: truth(signals.reduceLong?.[i]),
     reduceShort: truth(signals.reduceShort?.[i]),
     enterLong: truth(signals.enterLong?.[i]),

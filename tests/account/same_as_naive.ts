@@ -11,7 +11,7 @@ function near(actual: number, expected: number, balance: number, what: string): 
 }
 
 const EXACT = ["side", "entryTime", "exitTime", "reason"] as const;
-const NUMBERS = ["entryPrice", "exitPrice", "amount", "fees", "slippage", "pnl", "return"] as const;
+const NUMBERS = ["entryPrice", "exitPrice", "amount", "fees", "slippage", "funding", "pnl", "return"] as const;
 
 function sameTrade(actual: ClosedTrade, expected: ClosedTrade, balance: number): void {
   for (const field of EXACT) assert.equal(actual[field], expected[field], field);
@@ -28,8 +28,9 @@ export function assertSameAsNaive(input: RandomInput): void {
     ours.signals.map(({ row, signal: { action } }) => ({ row, action })),
     naive.actions,
   );
-  const { cancelled, ambiguous, refused, forbidden, expired, ended } = naive;
-  assert.deepEqual(ours.counts, { cancelled, ambiguous, refused, forbidden, expired });
+  const { cancelled, ambiguous, refused, forbidden, expired, liquidated, ended } = naive;
+  const counts = { cancelled, ambiguous, refused, forbidden, expired, liquidated };
+  assert.deepEqual(ours.counts, counts);
   assert.equal(ours.ended, ended);
   for (let i = 0; i < input.candles.length; i++) {
     near(ours.curve.equity[i], naive.equity[i], balance, `equity ${i}`);

@@ -10,6 +10,7 @@ const terms = (price: number, fee: number) => ({
   fee,
   fixedFee: 0,
   lot: 0,
+  margin: 1,
 });
 
 Deno.test("what is affordable never costs more than the cash, down to the smallest doubles", () => {

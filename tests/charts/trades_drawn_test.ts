@@ -71,7 +71,8 @@ Deno.test("a part shows the trades that reach into it, and no others", () => {
 
 /** A position that the last candle left open, entered at some candle. */
 const openAt = (i: number): OpenTrade => {
-  return { side: "long", entryTime: time[i], entryPrice: close[i], amount: 1, fees: 0, pnl: 1 };
+  const entry = { entryTime: time[i], entryPrice: close[i] };
+  return { side: "long", ...entry, amount: 1, fees: 0, funding: 0, pnl: 1 };
 };
 
 Deno.test("an open position is a dotted line to the last close, also where it began before", () => {

@@ -19,6 +19,7 @@ export function tradeOf(
     amount: 1,
     fees: 0,
     slippage: 0,
+    funding: 0,
     pnl: close[exit] - close[entry],
     return: close[exit] / close[entry] - 1,
     reason: "signal",

@@ -152,8 +152,8 @@ export function runMachine(
         });
       },
       counts() {
-        const { counts, fees, turnover } = run.account.report(1);
-        return { ...counts, fees, turnover };
+        const { counts, fees, turnover, funding } = run.account.report(1);
+        return { ...counts, fees, turnover, funding };
       },
       save: () => run.save(),
       restore: (bytes) => run.restore(bytes),
@@ -167,7 +167,8 @@ function doubles(bytes: Uint8Array): Float64Array {
 }
 
 function poisonedCandles(candles: Candles): Candles {
-  const columns = allocateColumns(candles.length);
+  const columns: CandleColumns = allocateColumns(candles.length);
+  if (candles.funding) columns.funding = new Float64Array(candles.length);
   const copy = new Candles(candles.timeframe, columns, candles.decimals);
   for (const column of doublesOf(copy)) column.fill(1e300);
   return copy;
@@ -178,6 +179,6 @@ function copyRows(to: CandleColumns, candles: CandleColumns, from: number, until
   doublesOf(to).forEach((column, i) => column.set(source[i].subarray(from, until), from));
 }
 
-function doublesOf({ time, open, high, low, close, volume, trades }: CandleColumns) {
-  return [time, open, high, low, close, volume, trades];
+function doublesOf({ time, open, high, low, close, volume, trades, funding }: CandleColumns) {
+  return [time, open, high, low, close, volume, trades, ...(funding ? [funding] : [])];
 }

@@ -2,6 +2,8 @@ import { tradesOften } from "./parity_configs.ts";
 import assert from "node:assert/strict";
 import { type AccountSettings, DEFAULT_ACCOUNT, SETTINGS } from "../../engine/account/settings.ts";
 import { STOPS } from "../../engine/account/stop_rules.ts";
+import type { ClosedTrade } from "../../engine/account/ledger.ts";
+import { Candles } from "../../engine/market/candles.ts";
 import { atr, crossesAbove, crossesBelow, rsi, sma } from "../../engine/series/mod.ts";
 import type { Numeric } from "../../engine/series/expression.ts";
 import { whole } from "../../engine/strategy/parameters.ts";
@@ -32,6 +34,10 @@ const EVERY_SETTING: AccountSettings = {
   stopSlippage: 0.00002,
   tick: 0.01,
   minNotional: 2_000,
+  fundingRate: 0.00001,
+  fundingHours: 1,
+  leverage: 2,
+  maintenanceMargin: 0.01,
   maxDrawdown: 0.9,
   dailyLoss: 0.002,
   cooldown: 2,
@@ -117,6 +123,34 @@ for (
     }
   });
 }
+
+Deno.test("Law 1, liquidations and rates of funding", () => {
+  const plain = madeCandles({ rows: 17_000, seed: 5 }), { timeframe, decimals, close } = plain;
+  const funding = close.map((price, i) =>
+    i % 60 === 0 ? (Math.round(price * 100) % 9 - 4) / 1e5 : 0
+  );
+  const candles = new Candles(timeframe, { ...plain, funding }, decimals);
+  const cross = strategy("cross", {}, {
+    build(_, { close }) {
+      const quick = sma(close, 5), steady = sma(close, 20);
+      return {
+        enterLong: crossesAbove(quick, steady),
+        enterShort: crossesBelow(quick, steady),
+        reduceLong: crossesBelow(close, quick),
+      };
+    },
+  });
+  const account = {
+    ...{ ...DEFAULT_ACCOUNT, shorts: true, fee: 0.00001, size: 0.02, lot: 0.01 },
+    ...{ leverage: 500, maintenanceMargin: 0.0015 },
+  };
+  const spec = { strategy: cross, parameters: {}, account, timeframe, decimals };
+  const { events } = assertChunkLaw(runMachine(spec, candles.length), candles, 2);
+  const trades = events.filter((event) => "pnl" in (event as object)) as ClosedTrade[];
+  const taken = trades.filter(({ reason }) => reason === "liquidation");
+  assert(taken.length >= 50 && taken.length < trades.length - 50, `${taken.length} liquidations`);
+  assert(trades.some(({ funding }) => funding > 0) && trades.some(({ funding }) => funding < 0));
+});
 
 const strategies = await allStrategies();
 

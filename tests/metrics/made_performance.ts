@@ -65,6 +65,7 @@ export function madeTrade(pnl: number): ClosedTrade {
     amount: 1,
     fees: 0,
     slippage: 0,
+    funding: 0,
     pnl,
     return: pnl / 100,
     reason: "signal",

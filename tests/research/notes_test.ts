@@ -55,6 +55,14 @@ Deno.test("a ruin is noted", () => {
   ]);
 });
 
+Deno.test("liquidations are counted", () => {
+  const prices: Prices[] = [still(100), still(100), still(80), still(80)];
+  const account = { leverage: 10, maintenanceMargin: 0.01, size: 0.5, fee: 0 };
+  assert.deepEqual(notes({ entries: [0] }, { account }, prices), [
+    "once the exchange took a position and its margin",
+  ]);
+});
+
 Deno.test("gaps are noted, with the candles that are missing", () => {
   const candles = hours(...Array<Prices>(12).fill(still(100)));
   const without = (...missing: number[]) =>

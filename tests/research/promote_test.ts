@@ -191,6 +191,24 @@ Deno.test("a folder that is not there is told with where it was looked for", asy
   });
 });
 
+Deno.test("rates of funding that a bot cannot have are not promoted; one that is assumed is", async () => {
+  await inTempFolder((folder) => {
+    const time = Array.from(candles.time).filter((_, i) => i % 8 === 0),
+      rate = time.map(() => 1e-4);
+    const options = { params: { fast: 4, slow: 15 } };
+    const paid = backtest(smaCross, candles, { ...options, funding: { time, rate } });
+    assert(paid.funding > 0 && paid.notes().some((note) => /of funding was paid$/.test(note)));
+    assert.throws(
+      () => promote(paid, { name: "bot", market, folder }),
+      (error) => error instanceof InputError && /no way yet to learn the rates/.test(error.message),
+    );
+    const assumed = backtest(smaCross, candles, { ...options, account: { fundingRate: 1e-4 } });
+    assert(assumed.notes().some((note) => /paid, by a rate that is assumed$/.test(note)));
+    const path = promote(assumed, { name: "bot", market, folder });
+    assert.equal(JSON.parse(Deno.readTextFileSync(path)).account.fundingRate, 1e-4);
+  });
+});
+
 Deno.test("signals computed by hand cannot be promoted, nor can a name that is no file's", async () => {
   await inTempFolder((folder) => {
     const never = Array(candles.length).fill(false);

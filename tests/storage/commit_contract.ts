@@ -30,6 +30,7 @@ const madeTrade = (i: number): ClosedTrade => ({
   amount: 1 / 3,
   fees: 0.1 + 0.2,
   slippage: 0,
+  funding: -0.1 - i,
   pnl: -1.234_567_890_123_456_7 - i,
   return: -5e-324,
   reason: "stopLoss",

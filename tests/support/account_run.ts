@@ -44,6 +44,7 @@ export interface AccountRun {
   counts: Counts;
   fees: number;
   turnover: number;
+  funding: number;
   ended: boolean;
 }
 

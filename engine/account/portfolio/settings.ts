@@ -50,8 +50,14 @@ export const DEFAULT_WINDOW = 30;
 export function checkPortfolio(
   settings: PortfolioSettings,
   names: readonly string[],
-  { sizing = "fraction" }: Pick<AccountSettings, "sizing">,
+  { sizing = "fraction", maintenanceMargin }: Pick<AccountSettings, "sizing" | "maintenanceMargin">,
 ): void {
+  if (maintenanceMargin !== undefined) {
+    throw new InputError(
+      "account.maintenanceMargin is given, but a portfolio's positions have no margins of their own: " +
+        "run the instruments one by one",
+    );
+  }
   const further = ["allocation", "priority", "rebalance"];
   checkOptions(settings, [...Object.keys(PORTFOLIO_RULES), ...further], "portfolio");
   for (const [name, rule] of Object.entries(PORTFOLIO_RULES)) {

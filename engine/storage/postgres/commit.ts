@@ -71,9 +71,9 @@ function insertTrades(sql: postgres.ISql, botId: string, rows: readonly ClosedTr
   const numbers = (field: keyof ClosedTrade) => numberArray(rows.map((row) => Number(row[field])));
   return sql`, new_trades as (
     insert into trades (bot_id, number, side, entry_time, entry_price, exit_time, exit_price,
-      amount, fees, slippage, pnl, "return", reason)
+      amount, fees, slippage, funding, pnl, "return", reason)
     select bot.id, before.count + ordinal, side, entry_time, entry_price, exit_time, exit_price,
-      amount, fees, slippage, pnl, "return", reason
+      amount, fees, slippage, funding, pnl, "return", reason
     from bot,
       (select coalesce(max(number), 0) as count from trades where bot_id = ${botId}) as before,
       unnest(
@@ -85,11 +85,12 @@ function insertTrades(sql: postgres.ISql, botId: string, rows: readonly ClosedTr
         ${numbers("amount")}::double precision[],
         ${numbers("fees")}::double precision[],
         ${numbers("slippage")}::double precision[],
+        ${numbers("funding")}::double precision[],
         ${numbers("pnl")}::double precision[],
         ${numbers("return")}::double precision[],
         ${textArray(rows.map((row) => row.reason))}::text[]
       ) with ordinality as rows (side, entry_time, entry_price, exit_time, exit_price,
-        amount, fees, slippage, pnl, "return", reason, ordinal)
+        amount, fees, slippage, funding, pnl, "return", reason, ordinal)
   )`;
 }
 

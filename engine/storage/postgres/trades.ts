@@ -15,7 +15,7 @@ export function trades(database: Database): TradeRepository {
             entry_price as "entryPrice",
             (extract(epoch from exit_time) * 1000)::double precision as "exitTime",
             exit_price as "exitPrice",
-            amount, fees, slippage, pnl, "return", reason
+            amount, fees, slippage, funding, pnl, "return", reason
           from trades where bot_id = ${botId} order by number`,
       );
       return rows.map((row) => ({ ...row }));

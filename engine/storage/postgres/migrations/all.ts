@@ -2,6 +2,7 @@ import { sql as tables } from "./0001_tables.ts";
 import { sql as observation } from "./0002_observation.ts";
 import { sql as stops } from "./0003_stops.ts";
 import { sql as scaling } from "./0004_scaling.ts";
+import { sql as funding } from "./0005_funding.ts";
 
 /** One step of the tables' history. */
 export interface Migration {
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 2, name: "observation", sql: observation },
   { number: 3, name: "stops", sql: stops },
   { number: 4, name: "scaling", sql: scaling },
+  { number: 5, name: "funding", sql: funding },
 ];
