@@ -6,6 +6,7 @@ import { setLiquidation } from "./margin.ts";
 import { worseBy } from "./pricing.ts";
 import { settle } from "./settle.ts";
 import { wholeLots } from "./sizing.ts";
+import { worthAt } from "./worth_at.ts";
 
 /** Carries out an action at a market price: what it closes now, what it opens by `enterNow`. */
 export function act(
@@ -74,8 +75,12 @@ export function exit(desk: Desk, asked: Exit): void {
     : amount === held && book.cash < 0 && book.cash + gives + others.worth <= 0;
   // Shorts of one book that cannot be bought back together each take their part of what there is.
   const left = owed === 0 ? book.cash : book.cash * (takes / (takes + owed));
-  // A part that takes all there is takes the rest of the position with it.
-  if (ruins && asked.amount !== undefined) return exit(desk, { ...asked, amount: undefined });
+  // A part behind which nothing is left takes the rest of the position with it.
+  const slipped = amount * side * (wanted - quoted);
+  const cost = slipped + notional * rate + desk.settings.fixedFee;
+  if (amount < held && (side > 0 || book.cash < 0) && worthAt(desk, quoted) <= cost) {
+    return exit(desk, { ...asked, amount: undefined });
+  }
   if (ruins) state.ended = 1;
   settle(desk, {
     side,

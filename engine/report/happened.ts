@@ -10,6 +10,7 @@ const COUNTED: Readonly<
 > = {
   cancelled: "both sides' entries fired at once and cancelled each other",
   ambiguous: "a candle held stop and target both: the stop was taken",
+  liquidated: "the exchange took a position, and all of its margin",
 };
 
 const REFUSED: Readonly<Record<RefusalReason, string>> = {
@@ -17,7 +18,7 @@ const REFUSED: Readonly<Record<RefusalReason, string>> = {
   minNotional: "an entry was refused: below the least notional",
   positions: "an entry was refused: as many positions were open as may be",
   exposure: "an entry was refused: positions were as large together as they may be",
-  unknown: "an entry was refused: its stop or its volatility was not known",
+  unknown: "an entry was refused: its stop, its size or its volatility was not known",
   protection: "an entry was refused: a protection forbade it",
   lot: "an exit of a part was refused: less than one lot",
   expired: "an entry was given up: its price did not come while it waited",

@@ -202,7 +202,8 @@ class NaiveAccount implements NaiveResult {
     const { side, units, price: entry, margin } = held, up = side === "long";
     const nothingLeft = up ? entry - margin / units : entry + margin / units;
     const price = up ? Math.max(reached, nothingLeft) : Math.min(reached, nothingLeft);
-    const fee = margin - units * Math.abs(entry - price), ruin = this.free <= 1e-9 * units * entry;
+    const fee = margin + units * (up ? price - entry : entry - price),
+      ruin = this.free <= 1e-9 * units * entry;
     this.liquidated++;
     this.book(held, {
       price,
@@ -608,15 +609,15 @@ class NaiveAccount implements NaiveResult {
       return;
     }
     const { price, fee } = this.exitTerms(quoted, given, why, units);
-    const cash = this.wallet + (side === "short" ? held.units * held.price : 0);
-    const before = held.units;
-    if (side === "short" && units * price + fee >= cash) {
-      return this.close(quoted, given, time, why);
-    }
+    const before = held.units, gain = side === "long" ? price - held.price : held.price - price;
+    const rest = side === "long" ? quoted - held.price : held.price - quoted;
+    const left = this.wallet + units * gain - fee + (before - units) * rest;
+    const owes = side === "short" || this.wallet < before * held.price;
+    if (owes && left <= 0) return this.close(quoted, given, time, why);
     const charged = side === "long"
       ? Math.min(fee, this.wallet - held.units * held.price + units * price)
       : fee;
-    held.realised += units * (side === "long" ? price - held.price : held.price - price);
+    held.realised += units * gain;
     held.fee += charged;
     held.slipped += units * Math.abs(price - quoted);
     held.units = this.asLots(held.units - units);

@@ -11,7 +11,16 @@ function near(actual: number, expected: number, balance: number, what: string): 
 }
 
 const EXACT = ["side", "entryTime", "exitTime", "reason"] as const;
-const NUMBERS = ["entryPrice", "exitPrice", "amount", "fees", "slippage", "funding", "pnl", "return"] as const;
+const NUMBERS = [
+  "entryPrice",
+  "exitPrice",
+  "amount",
+  "fees",
+  "slippage",
+  "funding",
+  "pnl",
+  "return",
+] as const;
 
 function sameTrade(actual: ClosedTrade, expected: ClosedTrade, balance: number): void {
   for (const field of EXACT) assert.equal(actual[field], expected[field], field);

@@ -104,7 +104,7 @@ for (
   const clock = clocks.base ? ", on a base clock" : "";
   Deno.test(`Law 1, every setting and every stop, sized by ${sizing}${clock}`, () => {
     const candles = madeCandles({ rows: 17_000, seed: 5 }), { decimals } = candles;
-    const size = sizing === "fraction" ? 0.5 : EVERY_SETTING.size;
+    const size = sizing === "fraction" ? 0.25 : EVERY_SETTING.size;
     const account = { ...EVERY_SETTING, sizing: sizing as keyof typeof ENTRIES, size };
     // Longer candles have wider stops, so that a position at the same risk is smaller; and a stop that
     // moves by the minute leaves the more distant ones little to do.

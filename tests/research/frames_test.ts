@@ -41,7 +41,7 @@ Deno.test("equity, trades and signals come as frames, with their numbers to the 
   assert.deepEqual(equityFrame.columns, ["time", "equity", "cash", "position", "drawdown"]);
   assert.deepEqual(equityFrame.column("equity").values, [...equity.column("equity")]);
   const tradeFrame = await trades.frame();
-  assert.deepEqual(tradeFrame.shape, [trades.length, 11]);
+  assert.deepEqual(tradeFrame.shape, [trades.length, 12]);
   assert.deepEqual(tradeFrame.column("pnl").values, trades.rows.map(({ pnl }) => pnl));
   assert.deepEqual(tradeFrame.column("reason").values, trades.rows.map(({ reason }) => reason));
   const signalFrame = await signals.frame(), names = ["time", "action", "confidence", "price"];
