@@ -16,6 +16,23 @@ import { span } from "./shown_rows.ts";
  * What each closed trade returned, against how far the price had gone against it (MAE) and for it (MFE)
  * while it was held: where stops and targets would have cut. Throws an `InputError` where no trade was
  * closed, and for options that cannot be.
+ *
+ * ```ts
+ * import { backtest } from "../research/backtest.ts";
+ * import { Candles } from "../market/candles.ts";
+ * import { strategy } from "../strategy/strategy.ts";
+ *
+ * const riser = strategy("riser", {}, {
+ *   build: (_, { close, open }) => ({ enterLong: close.above(open), exitLong: close.below(open) }),
+ * });
+ * const row = { volume: 1, trades: 1, kind: "traded" as const };
+ * const prices = Array.from({ length: 99 }, (_, n) => [100 + n % 7, 100 + n % 5]);
+ * const candles = Candles.fromRows("1d", prices.map(([open, close], n) => {
+ *   return { ...row, open, close, high: 110, low: 90, time: (n + 1) * 86_400_000 };
+ * }));
+ * const picture = excursions(backtest(riser, candles));
+ * String(picture); // its title, span and mean excursions; .png(), .svg() and .html() draw it
+ * ```
  */
 export function excursions(result: Result, options: PictureOptions = {}): Picture {
   needResult(result, "excursions(result)");

@@ -50,7 +50,7 @@ export function groupCandles(candles: Candles, most: number): Bars {
     return { bars: merge(candles, single), each: timeframe, merged: false };
   }
   for (const longer of TIMEFRAMES.slice(TIMEFRAMES.indexOf(timeframe) + 1)) {
-    if (!nests(timeframe, longer)) continue;
+    if (!nests(timeframe, longer) || leastGroups(candles, longer) > most) continue;
     const end = (i: number) => closeTime(open(i), longer);
     if (countGroups(length, end) <= most) {
       const grouping = { of: end, end, start: (i: number) => openTime(end(i), longer) };
@@ -74,6 +74,12 @@ export function covered(bars: readonly Bar[]): { from: number; to: number } {
 /** Where a bar is drawn: in the middle of its interval, so that all keep the same distance. */
 export function middle({ interval: { start, end } }: Bar): number {
   return (start + end) / 2;
+}
+
+/** How many groups there are at least: counting them takes long, and most timeframes are too short. */
+function leastGroups({ timeframe, length }: Candles, longer: Timeframe): number {
+  const longest = longer === "1M" ? nominalLength("1d") * 31 : nominalLength(longer);
+  return length * nominalLength(timeframe) / longest;
 }
 
 function severalOf(count: number, timeframe: Timeframe): string {

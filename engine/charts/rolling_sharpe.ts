@@ -34,6 +34,23 @@ interface Line {
 /**
  * The Sharpe ratio and the volatility, both a year, of the last so many days, beside those of buying and
  * holding. Throws an `InputError` for options that cannot be, and where there are too few days.
+ *
+ * ```ts
+ * import { backtest } from "../research/backtest.ts";
+ * import { Candles } from "../market/candles.ts";
+ * import { strategy } from "../strategy/strategy.ts";
+ *
+ * const riser = strategy("riser", {}, {
+ *   build: (_, { close, open }) => ({ enterLong: close.above(open), exitLong: close.below(open) }),
+ * });
+ * const row = { volume: 1, trades: 1, kind: "traded" as const };
+ * const prices = Array.from({ length: 99 }, (_, n) => [100 + n % 7, 100 + n % 5]);
+ * const candles = Candles.fromRows("1d", prices.map(([open, close], n) => {
+ *   return { ...row, open, close, high: 110, low: 90, time: (n + 1) * 86_400_000 };
+ * }));
+ * const picture = rollingSharpe(backtest(riser, candles), { window: 30 });
+ * String(picture); // its title, span and the ratios of the whole run; .png() draws it
+ * ```
  */
 export function rollingSharpe(result: Result, options: RollingOptions = {}): Picture {
   needResult(result, "rollingSharpe(result)");

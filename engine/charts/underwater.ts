@@ -30,6 +30,23 @@ const LABEL = { width: 14, height: 13, below: 5 };
 /**
  * How far equity is below its peak, with the deepest drawdowns shaded and numbered as
  * `result.drawdowns()` lists them. Throws an `InputError` for options that cannot be.
+ *
+ * ```ts
+ * import { backtest } from "../research/backtest.ts";
+ * import { Candles } from "../market/candles.ts";
+ * import { strategy } from "../strategy/strategy.ts";
+ *
+ * const riser = strategy("riser", {}, {
+ *   build: (_, { close, open }) => ({ enterLong: close.above(open), exitLong: close.below(open) }),
+ * });
+ * const row = { volume: 1, trades: 1, kind: "traded" as const };
+ * const prices = Array.from({ length: 99 }, (_, n) => [100 + n % 7, 100 + n % 5]);
+ * const candles = Candles.fromRows("1d", prices.map(([open, close], n) => {
+ *   return { ...row, open, close, high: 110, low: 90, time: (n + 1) * 86_400_000 };
+ * }));
+ * const picture = underwater(backtest(riser, candles), { count: 3 });
+ * String(picture); // its title, span and how deep; .png(), .svg() and .html() draw it
+ * ```
  */
 export function underwater(result: Result, options: UnderwaterOptions = {}): Picture {
   needResult(result, "underwater(result)");

@@ -50,7 +50,22 @@ export class Report {
  * made, and the receipt by which it can be made again. `html()` gives the page and `write(path)` a file
  * of it. Throws an `InputError` for what is no result, and for options that cannot be.
  *
- *     await report(result, { symbol: "BTC/USDT" }).write("report.html");
+ * ```ts
+ * import { backtest } from "../research/backtest.ts";
+ * import { Candles } from "../market/candles.ts";
+ * import { strategy } from "../strategy/strategy.ts";
+ *
+ * const riser = strategy("riser", {}, {
+ *   build: (_, { close, open }) => ({ enterLong: close.above(open), exitLong: close.below(open) }),
+ * });
+ * const row = { volume: 1, trades: 1, kind: "traded" as const };
+ * const prices = Array.from({ length: 99 }, (_, n) => [100 + n % 7, 100 + n % 5]);
+ * const candles = Candles.fromRows("1d", prices.map(([open, close], n) => {
+ *   return { ...row, open, close, high: 110, low: 90, time: (n + 1) * 86_400_000 };
+ * }));
+ * const page = report(backtest(riser, candles), { symbol: "ABC/EUR" });
+ * String(page); // every metric; await page.write("report.html") leaves the page
+ * ```
  */
 export function report(
   results: Result | readonly Result[],

@@ -16,15 +16,15 @@ export async function themedSvg(
   options: Parameters<Draw>[0],
   { id, colours }: { id: string; colours: Colours },
 ): Promise<string> {
-  const picture = (theme: Theme) => draw({ ...options, theme });
-  const light = still(await picture("light").svg(), id);
-  const dark = still(await picture("dark").svg(), id).match(COLOUR) ?? [];
+  const picture = draw({ ...options, theme: "light" }), light = still(await picture.svg(), id);
+  const other = await draw({ ...options, theme: "dark" }).svg();
+  const dark = still(other, id).match(COLOUR) ?? [];
   let next = 0;
   const svg = light.replace(COLOUR, (colour) => variable(colour, dark[next++], colours));
   if (next !== dark.length) {
-    throw new Error(`The themes of ${picture("light")} differ in their forms`);
+    throw new Error(`The themes of ${picture} differ in their forms`);
   }
-  const said = `role="img" aria-label="${attribute(picture("light").toString())}"`;
+  const said = `role="img" aria-label="${attribute(picture.toString())}"`;
   return svg.replace(/^<svg /, `<svg ${said} `);
 }
 

@@ -1,7 +1,8 @@
 /** What is drawn of a run's drawdowns, rolling ratios, years and excursions, read off the option. */
 import assert from "node:assert/strict";
 import { excursions } from "../../engine/charts/excursions.ts";
-import type { Option } from "../../engine/charts/option.ts";
+import { type Option, revive } from "../../engine/charts/option.ts";
+import { returnsHistogram } from "../../engine/charts/returns_histogram.ts";
 import { rollingSharpe } from "../../engine/charts/rolling_sharpe.ts";
 import { underwater } from "../../engine/charts/underwater.ts";
 import { yearlyReturns } from "../../engine/charts/yearly_returns.ts";
@@ -123,4 +124,29 @@ Deno.test("without its heading a picture has no title in it, and says so in its 
     assert.match(`${bare}`, /^A title\n/);
     assert.ok((await draw(result, { title: "A title" }).svg()).includes("A title"));
   }
+});
+
+/** What a page says of the things in a series that a reader may point at. */
+function said(picture: { html(): Promise<string> }, name: string): Promise<string[]> {
+  return picture.html().then((page) => {
+    const own = page.split("<script>")[2], made = own.slice(0, own.indexOf("const draw"));
+    const option: Option = new Function(`${made}; return revive(option);`)();
+    const { formatter } = option.tooltip as unknown as { formatter(found: unknown): string };
+    return (seriesOf(option, name)[0].data as Option[]).map((data) => formatter({ data }));
+  });
+}
+
+Deno.test("pages say what a bar or a dot is, as text that is no tag", async () => {
+  const { rows } = result.trades, bars = await said(returnsHistogram(result), "lost");
+  const counts = bars.map((html) => Number(/<br>(\d+) trades lost$/.exec(html)![1]));
+  const lost = rows.filter((trade) => trade.return < 0).length;
+  assert.equal(counts.reduce((a, b) => a + b), lost);
+  for (const html of bars) assert.match(html, /^return -?[\d.]+% to -?[\d.]+%<br>/);
+  const [year] = await said(yearlyReturns(result), "strategy");
+  const [{ return: gain }] = result.yearlyReturns().rows;
+  assert.equal(year, `2024, strategy<br>return ${(100 * gain).toFixed(2)}%`);
+  const dots = await said(excursions(result), "won");
+  assert.equal(dots.length, rows.filter((trade) => trade.return > 0).length);
+  const hostile = revive({ format: "lines" }) as unknown as (found: object) => string;
+  assert.equal(hostile({ data: { lines: ["<b>", "&"] } }), "&#60;b&#62;<br>&#38;");
 });
