@@ -70,9 +70,9 @@ export { backtest, type BacktestOptions } from "./research/backtest.ts";
 export {
   backtestPortfolio,
   type ByInstrument,
-  type MarketSettings,
   type PortfolioOptions,
 } from "./research/backtest_portfolio.ts";
+export type { MarketSettings } from "./research/portfolio_options.ts";
 export type { Contribution } from "./research/contribution.ts";
 export type { PortfolioResult } from "./research/portfolio_result.ts";
 export type { PortfolioSettings } from "./account/portfolio/settings.ts";
