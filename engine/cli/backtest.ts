@@ -1,15 +1,20 @@
 import { Command } from "commander";
+import type { PortfolioSettings } from "../account/portfolio/settings.ts";
+import { InputError } from "../market/errors.ts";
 import { iso } from "../market/checks.ts";
 import { openTime } from "../market/timeframe.ts";
 import { summaryText } from "../metrics/summary_text.ts";
 import { toJson } from "../metrics/to_json.ts";
 import { CANDLES_ARE } from "./backtest_candles.ts";
 import { type RanBacktest, runBacktest, type RunOptions, withRunOptions } from "./backtest_run.ts";
+import { namesInstruments, runPortfolio } from "./backtest_portfolio.ts";
+import { jsonObject } from "./options.ts";
 import { print } from "./output.ts";
 import { savedRun } from "./saved_run.ts";
 
 interface Options extends RunOptions {
-  candles: string;
+  candles: string[];
+  portfolio?: PortfolioSettings;
   all?: boolean;
   json?: boolean;
 }
@@ -19,19 +24,35 @@ export function backtestCommand(): Command {
   const command = new Command()
     .description("Backtest a strategy over candles, of a file or of the archive")
     .argument("<strategy>", "a strategy (STRATEGY.ts) or a promoted config (CONFIG.json)")
-    .requiredOption("--candles <file>", CANDLES_ARE);
+    .requiredOption(
+      "--candles <candles>",
+      `${CANDLES_ARE}; given several times as SYMBOL=CANDLES, instruments that share one account`,
+      (value: string, before: string[] = []) => [...before, value],
+    )
+    .option(
+      "--portfolio <json>",
+      `how they share it, such as '{"maxOpenPositions":2,"weights":"inverseVolatility"}'`,
+      jsonObject,
+    );
   return withRunOptions(command)
     .option("--all", "print every metric, not only those that are read first")
     .option("--json", "print one JSON object instead of a table; `report` takes it")
     .addHelpText(
       "after",
-      "\nExample:\n  deno task backtest strategies/sma_cross.ts --candles data/sample_candles_1h.csv.gz",
+      "\nExamples:\n  deno task backtest strategies/sma_cross.ts --candles data/sample_candles_1h.csv.gz" +
+        "\n  deno task backtest strategies/sma_cross.ts --candles BTC/USDT=btc.csv --candles ETH/USDT=eth.csv",
     )
     .action(run);
 }
 
 async function run(path: string, options: Options): Promise<void> {
-  const ran = await runBacktest(path, options.candles, options);
+  if (await namesInstruments(options.candles)) {
+    return print(await runPortfolio(path, options.candles, options));
+  }
+  if (options.portfolio !== undefined) {
+    throw new InputError("--portfolio is for instruments by name: --candles SYMBOL=CANDLES …");
+  }
+  const ran = await runBacktest(path, options.candles[0], options);
   print(options.json ? json(ran, options) : text(ran, options));
 }
 
@@ -55,7 +76,7 @@ function json(ran: RanBacktest, options: Options): string {
     counts,
     settings,
     notes: [...notes, ...result.notes()],
-    run: savedRun(ran, options),
+    run: savedRun(ran, { ...options, candles: options.candles[0] }),
   });
 }
 

@@ -77,7 +77,7 @@ export async function runStrategy(
 }
 
 /** The candles that are named, of the timeframe that a config trades. */
-async function readCandles(
+export async function readCandles(
   path: string,
   options: RunOptions,
   config: Config | undefined,
