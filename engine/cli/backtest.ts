@@ -39,7 +39,7 @@ export function backtestCommand(): Command {
     .option("--json", "print one JSON object instead of a table; `report` takes it")
     .addHelpText(
       "after",
-      "\nExamples:\n  deno task backtest strategies/sma_cross.ts --candles data/sample_candles_1h.csv.gz" +
+      "\nExample:\n  deno task backtest strategies/sma_cross.ts --candles data/sample_candles_1h.csv.gz" +
         "\n  deno task backtest strategies/sma_cross.ts --candles BTC/USDT=btc.csv --candles ETH/USDT=eth.csv",
     )
     .action(run);
