@@ -6,6 +6,7 @@ import { openTime } from "../market/timeframe.ts";
 import { keyMetrics } from "../metrics/key_metrics.ts";
 import { toJson } from "../metrics/to_json.ts";
 import type { Config } from "../strategy/config.ts";
+import { checkPortable } from "../strategy/check_portable.ts";
 import { configHash, loadConfig } from "../strategy/load.ts";
 import { writeRisk, writeStrategy } from "../strategy/strategy_json.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -82,6 +83,7 @@ export function configOf(result: Result, { name, market, trials = 1 }: PromoteOp
         "the day. Backtest with account.fundingRate, what you expect of them, and promote that",
     );
   }
+  checkPortable(strategy);
   const body = {
     market: { ...market, timeframe: candles.timeframe },
     strategy: { ...writeStrategy(strategy), params: { ...parameters } },

@@ -3,6 +3,7 @@ import { type Adapter, findMember } from "./adapter.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import type { Operator } from "./operator.ts";
 import * as operators from "./operators/mod.ts";
+import { ownOperator } from "./own_operators.ts";
 
 /** Every operator that a graph may use; other libraries' stand behind an adapter. */
 export const CATALOGUE: readonly (Operator | Adapter)[] = Object.values<unknown>(operators).filter(
@@ -15,9 +16,11 @@ function isEntry(value: unknown): value is Operator | Adapter {
 
 const byName = new Map(CATALOGUE.map((entry) => [entry.name, entry]));
 
-/** What is known by a name in graphs. Throws an `InputError` that names the nearest one. */
+/**
+ * What is known by a name in graphs, someone's own operators included. Throws an `InputError` that names the nearest one.
+ */
 export function findEntry(name: string): Operator | Adapter {
-  const entry = byName.get(name);
+  const entry = byName.get(name) ?? ownOperator(name);
   if (entry) return entry;
   const names = [...byName.keys()], hint = didYouMean(name, names);
   throw new InputError(`unknown operator "${name}"${hint || `: there are ${names.join(", ")}`}`);

@@ -118,7 +118,8 @@ export interface Chosen extends Described {
 
 export type Operator = Kernel | Replayed | Composite | Longer | Chosen;
 
-type KernelParts =
+/** What a kernel is made of: the rest has defaults. */
+export type KernelParts =
   & Pick<Kernel, "name" | "inputs" | "fill">
   & Partial<
     Pick<Kernel, "version" | "output" | "args" | "lookback" | "stateSize" | "memory" | "exact">
