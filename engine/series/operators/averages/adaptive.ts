@@ -15,8 +15,7 @@ export const adaptiveOperator = kernel({
     let begun = state[BEGUN], value = state[VALUE];
     for (let i = from; i < to; i++) {
       out[i] = NaN;
-      const all = x[i] + weight[i];
-      if (all - all !== 0) continue;
+      if (x[i] - x[i] !== 0 || !(weight[i] >= 0 && weight[i] <= 1)) continue;
       if (begun === 0) value = x[i - 1] - x[i - 1] === 0 ? x[i - 1] : x[i];
       begun = 1;
       out[i] = value = smoothed(value, x[i], weight[i]);
@@ -28,8 +27,8 @@ export const adaptiveOperator = kernel({
 
 /**
  * An exponential average with a weight of its own at each row, 0 (stand still) to 1 (follow at once). It
- * starts from the row before the first known weight; an unknown row is unknown and leaves the average as
- * it is.
+ * starts from the row before the first known weight; a row that is unknown, or whose weight is none, is
+ * unknown and leaves the average as it is.
  */
 export function adaptive(x: Numeric, weight: Numeric): Numeric {
   return callOperator(adaptiveOperator, [x, weight], {});
