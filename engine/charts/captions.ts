@@ -18,8 +18,23 @@ export function valueText(name: string, value: unknown): string {
 }
 
 /** An instrument and its timeframe, as far as they are known. */
-export function marketCaption(symbol: string, { timeframe }: Candles): string {
-  return symbol === "" ? `${timeframe} candles` : `${symbol} ${timeframe}`;
+export function marketCaption(symbol: string, source: Clocked): string {
+  const clock = clockCaption(source);
+  return symbol === "" ? `${clock} candles` : `${symbol} ${clock}`;
+}
+
+/** Candles, or a result. */
+type Clocked = Candles | Pick<Result, "timeframe" | "candles">;
+
+/** A timeframe, and the shorter one of the candles where there is one: `1h by 1m`. */
+export function clockCaption(source: Clocked): string {
+  const { timeframe } = source, base = "candles" in source ? source.candles.timeframe : timeframe;
+  return base === timeframe ? timeframe : `${timeframe} by ${base}`;
+}
+
+/** What a shorter clock's candles are for; nothing where there is none. */
+export function madeCaption({ timeframe, candles }: Pick<Result, "timeframe" | "candles">): string {
+  return candles.timeframe === timeframe ? "" : ` that make ${timeframe} ones`;
 }
 
 /** From when to when, in UTC; times of the day only where they are not midnight. */

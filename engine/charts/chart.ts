@@ -1,5 +1,6 @@
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
+import type { Timeframe } from "../market/timeframe.ts";
 import type { CandleSource } from "../research/candle_source.ts";
 import { PortfolioResult } from "../research/portfolio_result.ts";
 import { Result } from "../research/result.ts";
@@ -51,7 +52,8 @@ export function chart(
   checkChartOptions(options, Object.keys(result?.strategy?.series ?? {}));
   const rows = rowsIn(candles, options), placed = placeSeries(result, options.place ?? {});
   const draw = (settled: Settled, interactive: boolean) => {
-    const shown = shownPart(candles, rows, { ...options, ...settled }, interactive);
+    const of = { candles, rows, timeframe: result?.timeframe };
+    const shown = shownPart(of, { ...options, ...settled }, interactive);
     return { panes: chartPanes(shown, result, placed, options.panes), ...placesOf(shown) };
   };
   const wanted = options.panes ?? PANES;
@@ -78,8 +80,7 @@ function heightOf(panes: readonly Pane[]): number {
 }
 
 function shownPart(
-  candles: Candles,
-  rows: Rows,
+  { candles, rows, timeframe }: { candles: Candles; rows: Rows; timeframe?: Timeframe },
   { size, look, base, quote, scale, buyAndHold = true }: Settled & Scaling,
   interactive: boolean,
 ): Shown {
@@ -88,7 +89,7 @@ function shownPart(
     candles,
     ...rows,
     ...span(candles, rows),
-    bars: groupCandles(candles.slice(rows.first, rows.last), most),
+    bars: groupCandles(candles.slice(rows.first, rows.last), most, timeframe),
     columns: Math.max(plotWidth(size), most),
     look,
     base,
@@ -111,7 +112,8 @@ function headingOf(
   rows: Rows,
   { symbol = "", title }: ChartOptions,
 ): Heading {
-  const market = marketCaption(symbol, candles), shown = candles.slice(rows.first, rows.last);
+  const market = marketCaption(symbol, result ?? candles),
+    shown = candles.slice(rows.first, rows.last);
   const all = shown.length === candles.length, of = all ? "" : ` of ${written(candles.length)}`;
   const candle = shown.length === 1 && all ? "candle" : "candles";
   const count = `${written(shown.length)}${of} ${candles.timeframe} ${candle}`;

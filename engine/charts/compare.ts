@@ -43,7 +43,7 @@ export function compare(results: readonly Result[], options: CompareOptions = {}
 }
 
 function headingOf(results: readonly Result[], { symbol = "", title }: CompareOptions): Heading {
-  const markets = new Set(results.map(({ candles }) => marketCaption(symbol, candles)));
+  const markets = new Set(results.map((result) => marketCaption(symbol, result)));
   const what = results.length === 1 ? strategyCaption(results[0]) : sharedCaption(results);
   return {
     title: title ?? `${what} on ${[...markets].join(", ")}`,

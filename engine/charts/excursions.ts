@@ -40,7 +40,7 @@ export function excursions(result: Result, options: PictureOptions = {}): Pictur
   const { rows } = result.excursions(), settled = settle(options, { width: 1000, height: 460 });
   if (rows.length === 0) throw new InputError("Cannot draw excursions: no trade was closed");
   const { candles } = result, covered = span(candles, { first: 0, last: candles.length });
-  const market = marketCaption(settled.symbol, candles);
+  const market = marketCaption(settled.symbol, result);
   const heading: Heading = {
     title: options.title ?? `Excursions of ${strategyCaption(result)} on ${market}`,
     about: [

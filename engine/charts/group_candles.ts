@@ -41,16 +41,21 @@ interface Grouping {
 /**
  * At most `most` bars that hold every candle: those of the shortest longer timeframe that will do, or
  * of a whole number of candles where no timeframe is long enough. Candles are merged as resampling
- * does it; but the first bar and the last also stand for an interval of which only a part is there.
+ * does it, and to `least` at least; but the first bar and the last also stand for an interval of which only a part is there.
  */
-export function groupCandles(candles: Candles, most: number): Bars {
+export function groupCandles(
+  candles: Candles,
+  most: number,
+  least: Timeframe = candles.timeframe,
+): Bars {
   const { time, timeframe, length } = candles, open = (i: number) => openTime(time[i], timeframe);
-  if (length <= most) {
+  if (length <= most && least === timeframe) {
     const single: Grouping = { of: (i) => i, start: open, end: (i) => time[i] };
     return { bars: merge(candles, single), each: timeframe, merged: false };
   }
-  for (const longer of TIMEFRAMES.slice(TIMEFRAMES.indexOf(timeframe) + 1)) {
-    if (!nests(timeframe, longer) || leastGroups(candles, longer) > most) continue;
+  for (const longer of TIMEFRAMES.slice(TIMEFRAMES.indexOf(least))) {
+    if (longer === timeframe || !nests(timeframe, longer)) continue;
+    if (leastGroups(candles, longer) > most) continue;
     const end = (i: number) => closeTime(open(i), longer);
     if (countGroups(length, end) <= most) {
       const grouping = { of: end, end, start: (i: number) => openTime(end(i), longer) };

@@ -25,7 +25,7 @@ export function monthlyReturns(result: Result, options: PictureOptions = {}): Pi
   const years = new Set(months.map(({ year }) => year)).size;
   const settled = settle(options, { width: 1000, height: FRAME + ROW * Math.max(2, years) });
   const covered = span(candles, { first: 0, last: candles.length });
-  const market = marketCaption(settled.symbol, candles);
+  const market = marketCaption(settled.symbol, result);
   const heading: Heading = {
     title: options.title ?? `Monthly returns of ${strategyCaption(result)} on ${market}`,
     about: [spanCaption(covered), ...partsCaption(covered)],

@@ -1,7 +1,7 @@
 import type { Candles } from "../market/candles.ts";
 import type { Result } from "../research/result.ts";
 import { sellsShort } from "../strategy/strategy.ts";
-import { spanCaption, strategyName, valueText } from "./captions.ts";
+import { clockCaption, spanCaption, strategyName, valueText } from "./captions.ts";
 import { span } from "./shown_rows.ts";
 
 const PARAMETER = "parameter ";
@@ -48,7 +48,7 @@ function traitsOf(result: Result): Map<string, string> {
     ...Object.entries(parameters).map(([name, value]): [string, string] => {
       return [`${PARAMETER}${name}`, valueText(name, value)];
     }),
-    ["timeframe", candles.timeframe],
+    ["timeframe", clockCaption(result)],
     ["span", spanCaption(span(candles, rows))],
     ["balance", `balance ${account.balance}`],
     ["fee", `fee ${percent(fee)}`],

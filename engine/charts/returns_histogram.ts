@@ -41,7 +41,7 @@ export function returnsHistogram(result: Result, options: HistogramOptions = {})
   const heading: Heading = {
     title: options.title ??
       `${of === "trades" ? "Trade" : "Daily"} returns of ${strategyCaption(result)} on ${
-        marketCaption(settled.symbol, candles)
+        marketCaption(settled.symbol, result)
       }`,
     about: [spanCaption(span(candles, rows))],
     numbers: numbersOf(fractions, of),

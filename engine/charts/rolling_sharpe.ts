@@ -66,7 +66,7 @@ export function rollingSharpe(result: Result, options: RollingOptions = {}): Pic
     heading: {
       title: options.title ??
         `Rolling Sharpe ratio of ${strategyCaption(result)} on ${
-          marketCaption(settled.symbol, candles)
+          marketCaption(settled.symbol, result)
         }`,
       about: [spanCaption(covered), `${window} UTC days each`],
       numbers: [

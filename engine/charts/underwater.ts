@@ -55,7 +55,7 @@ export function underwater(result: Result, options: UnderwaterOptions = {}): Pic
   const covered = span(candles, { first: 0, last: candles.length });
   const deepest = drawdowns(performance, options.count);
   const percent = result.equity.column("drawdown").map((fraction) => 100 * fraction);
-  const market = marketCaption(settled.symbol, candles);
+  const market = marketCaption(settled.symbol, result);
   return timePicture({
     heading: {
       title: options.title ?? `Drawdowns of ${strategyCaption(result)} on ${market}`,

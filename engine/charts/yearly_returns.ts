@@ -36,7 +36,7 @@ export function yearlyReturns(result: Result, options: PictureOptions = {}): Pic
   const { candles } = result, settled = settle(options, { width: 1000, height: 340 });
   const heading: Heading = {
     title: options.title ??
-      `Yearly returns of ${strategyCaption(result)} on ${marketCaption(settled.symbol, candles)}`,
+      `Yearly returns of ${strategyCaption(result)} on ${marketCaption(settled.symbol, result)}`,
     about: [spanCaption(span(candles, { first: 0, last: candles.length }))],
     numbers: keyNumbers(result.summary()),
   };

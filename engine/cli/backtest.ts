@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { PortfolioSettings } from "../account/portfolio/settings.ts";
+import { madeCaption } from "../charts/captions.ts";
 import { InputError } from "../market/errors.ts";
 import { iso } from "../market/checks.ts";
 import { openTime } from "../market/timeframe.ts";
@@ -66,6 +67,7 @@ function json(ran: RanBacktest, options: Options): string {
     strategy: result.strategy?.name,
     params: parameters,
     account,
+    timeframe: result.timeframe,
     candles: {
       timeframe: candles.timeframe,
       count: candles.length,
@@ -86,7 +88,9 @@ function text({ result, notes }: RanBacktest, { all }: Pick<Options, "all">): st
   const from = iso(openTime(candles.time[0], candles.timeframe));
   const to = iso(candles.time[candles.length - 1]);
   return [
-    `${strategy?.name} (${params}) over ${candles.length} ${candles.timeframe} candles, ${from} to ${to}`,
+    `${strategy?.name} (${params}) over ${candles.length} ${candles.timeframe} candles${
+      madeCaption(result)
+    }, ${from} to ${to}`,
     summaryText(result.summary(), { all }).trimEnd(),
     ...[...notes, ...result.notes()].map((note) => `Note: ${note}`),
   ].join("\n");

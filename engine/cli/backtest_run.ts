@@ -3,7 +3,7 @@ import { type AccountSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
 import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
 import { NotedCandles } from "../market/noted_candles.ts";
-import { openTime } from "../market/timeframe.ts";
+import { openTime, parseTimeframe, type Timeframe } from "../market/timeframe.ts";
 import { backtest } from "../research/backtest.ts";
 import type { Result } from "../research/result.ts";
 import type { Config } from "../strategy/config.ts";
@@ -24,6 +24,8 @@ export interface RunOptions extends ArchiveOptions {
   from?: number;
   to?: number;
   start?: number;
+  /** The strategy's own, where the candles are shorter. */
+  timeframe?: Timeframe;
 }
 
 /** A backtest that was run, and the config if the strategy came from one. */
@@ -49,6 +51,11 @@ export function withRunOptions(command: Command): Command {
       "--start <date>",
       "trade from this UTC date on; candles before warm indicators up",
       date,
+    )
+    .option(
+      "--timeframe <timeframe>",
+      "the strategy's, where the candles are shorter and fills and stops go by these",
+      parseTimeframe,
     );
 }
 
@@ -72,7 +79,8 @@ export async function runStrategy(
   const { fill, fee, slippage, balance, start } = options;
   const account = { ...own, ...given({ fill, fee, slippage, balance }) };
   const values = { ...params, ...options.params };
-  const result = backtest(strategy, candles, { params: values, account, ...given({ start }) });
+  const further = given({ start, timeframe: timeframeOf(options, config) });
+  const result = backtest(strategy, candles, { params: values, account, ...further });
   return { result, config, notes: candles.notes };
 }
 
@@ -84,12 +92,7 @@ export async function readCandles(
 ): Promise<NotedCandles> {
   const { archive: root, stamp, from, to } = options;
   const { candles: all, notes } = await backtestCandles(path, { root, ...given({ stamp }) });
-  const wanted = config?.market.timeframe;
-  if (wanted !== undefined && wanted !== all.timeframe) {
-    throw new InputError(
-      `${config!.name} trades ${wanted} candles, but ${path} has ${all.timeframe}`,
-    );
-  }
+  if (config !== undefined) checkTimeframe(config, all.timeframe, path);
   const candles = all.between(from ?? -Infinity, to ?? Infinity);
   if (candles.length > 0) return new NotedCandles(candles, notes);
   if (all.length === 0) throw new InputError(`${path} has no candles`);
@@ -97,6 +100,21 @@ export async function readCandles(
   throw new InputError(
     `${path} has no candle between --from and --to: it reaches from ${first} to ${last}`,
   );
+}
+
+/** The strategy's own timeframe, where one is told. */
+function timeframeOf({ timeframe }: RunOptions, config?: Config): Timeframe | undefined {
+  if (config === undefined || timeframe === undefined) return config?.market.timeframe ?? timeframe;
+  throw new InputError(
+    `--timeframe is for strategies: ${config.name} is a config, with ${config.market.timeframe}`,
+  );
+}
+
+function checkTimeframe({ name, market }: Config, found: Timeframe, path: string): void {
+  const { timeframe, base = timeframe } = market;
+  if (found === base) return;
+  const wanted = base === timeframe ? "" : ` that are made of ${base} ones`;
+  throw new InputError(`${name} trades ${timeframe} candles${wanted}, but ${path} has ${found}`);
 }
 
 /** The options that were given. */

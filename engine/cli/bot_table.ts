@@ -2,6 +2,7 @@ import { iso } from "../market/checks.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import type { BotRecord } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
+import { marketName } from "../strategy/base_market.ts";
 
 /** A bot at work says so every five seconds; one that says nothing for so long, in ms, has no process. */
 const SIGN_OF_LIFE = 30_000;
@@ -20,6 +21,8 @@ export interface BotResult {
   exchange: string;
   symbol: string;
   timeframe: string;
+  /** The shorter candles that it goes by, if it does. */
+  base?: string;
   candles: number;
   signals: number;
   trades: number;
@@ -51,6 +54,7 @@ export async function botResult(store: Store, bot: BotRecord, now: number): Prom
     exchange: market.exchange,
     symbol: market.symbol,
     timeframe: market.timeframe,
+    base: market.base,
     candles: rows.length,
     signals: signals.length,
     trades: trades.length,
@@ -66,7 +70,7 @@ export function botTable(results: readonly BotResult[]): string {
   const header = ["bot", "market", "status", "candles", "signals", "trades", "equity", "return"];
   const rows = results.map((bot) => [
     bot.id,
-    `${bot.exchange} ${bot.symbol} ${bot.timeframe}`,
+    marketName(bot),
     statusText(bot),
     String(bot.candles),
     String(bot.signals),

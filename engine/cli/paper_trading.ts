@@ -9,6 +9,7 @@ import { InputError } from "../market/errors.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { BotRecord, NewBot } from "../ports/bots.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
+import { baseMarket } from "../strategy/base_market.ts";
 import { type BotResult, botResult, botTable } from "./bot_table.ts";
 import { insist } from "./insist.ts";
 import { note, print } from "./output.ts";
@@ -50,7 +51,7 @@ async function trade(
   const manager = new BotManager(store, bus, systemClock, note);
   const collector = new Collector({ store, bus, clock: systemClock, watch: watch(source) });
   for (const [exchange, provider] of providers) collector.registerProvider(exchange, provider);
-  const markets = distinct(bots.map(({ config }) => config.market));
+  const markets = distinct(bots.map(({ config }) => baseMarket(config.market)));
   const over = AbortSignal.any([stop, manager.lost]);
   try {
     const ids = await startBots(store, manager, bots);
@@ -155,5 +156,5 @@ function isSame(a: MarketKey): (b: MarketKey) => boolean {
 }
 
 function sameMarket({ config }: BotRecord): (market: MarketKey) => boolean {
-  return isSame(config.market);
+  return isSame(baseMarket(config.market));
 }

@@ -13,6 +13,8 @@ const savedSchema = z.object({
   strategy: z.unknown(),
   account: z.unknown(),
   risk: z.unknown(),
+  /** The strategy's own timeframe, where the candles were shorter. */
+  timeframe: z.string().optional(),
   market: z.object({ exchange: z.string(), symbol: z.string() }).nullable(),
   candles: z.object({
     /** What `--candles` was. */
@@ -46,6 +48,7 @@ export function savedRun(
     strategy: { ...writeStrategy(strategy!), params: { ...parameters } },
     account,
     risk: writeRisk(strategy!),
+    ...(result.timeframe !== timeframe && { timeframe: result.timeframe }),
     market: exchange === undefined || symbol === undefined ? null : { exchange, symbol },
     candles: {
       source,
@@ -89,7 +92,10 @@ export async function runAgain(
   options: RunOptions & { candles?: string },
 ): Promise<RanBacktest> {
   const { candles: { source, stamp, from, to, start, timeframe, ...told } } = run;
-  const market = { ...(run.market ?? { exchange: "none", symbol: "none" }), timeframe };
+  const clocks = run.timeframe === undefined
+    ? { timeframe }
+    : { timeframe: run.timeframe, base: timeframe };
+  const market = { ...(run.market ?? { exchange: "none", symbol: "none" }), ...clocks };
   const body = {
     name: "result",
     market,

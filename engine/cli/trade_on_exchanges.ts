@@ -2,6 +2,7 @@ import { loadVenues } from "../exchanges/ccxt_exchange.ts";
 import { ccxtFeed } from "../exchanges/ccxt_feed.ts";
 import { ccxtHistory } from "../exchanges/ccxt_history.ts";
 import type { Provider } from "../live/collector.ts";
+import { warmUpOf } from "../live/warm_up_of.ts";
 import { botForConfig } from "../live/bot_for_config.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
@@ -41,7 +42,12 @@ export async function tradeOnExchanges(
     const old = fresh ? [] : stored;
     bots.push(botForConfig(config, old, { decimals: decimals ?? null, now, warmUp }));
   }
-  return { bots, providers, source: "The market", collecting: { warmUp } };
+  return {
+    bots,
+    providers,
+    source: "The market",
+    collecting: { warmUp: warmUpOf(configs, warmUp) },
+  };
 }
 
 /** Throws an `InputError` for a config whose exchange ccxt does not know. */

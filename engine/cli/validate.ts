@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { InputError } from "../market/errors.ts";
+import { marketName } from "../strategy/base_market.ts";
 import { withoutSchemas } from "./config_files.ts";
 import { note, print } from "./output.ts";
 import { readConfigFile } from "./strategy_file.ts";
@@ -19,12 +20,11 @@ async function run(named: string[]): Promise<void> {
   for (const path of paths) {
     try {
       const { config, edited } = await readConfigFile(path);
-      const { exchange, symbol, timeframe } = config.market;
       const hint = edited
         ? " (edited since it was promoted: its receipt is of another strategy)"
         : "";
       print(
-        `${path}: ${config.name}, ${config.strategy.name} on ${exchange} ${symbol} ${timeframe}${hint}`,
+        `${path}: ${config.name}, ${config.strategy.name} on ${marketName(config.market)}${hint}`,
       );
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

@@ -1,9 +1,12 @@
 import type { Candles } from "../market/candles.ts";
+import type { Timeframe } from "../market/timeframe.ts";
 import { type Bus, signalsChannel } from "../ports/bus.ts";
 import type { BotRecord } from "../ports/bots.ts";
 import type { Decision, MarketKey, PerformanceRow, Store } from "../ports/store.ts";
 import { decideCandles } from "../run/decide_candles.ts";
+import { recordedRows } from "../run/recorded_rows.ts";
 import type { Run } from "../run/run.ts";
+import { baseMarket } from "../strategy/base_market.ts";
 import { LIVE_CHUNK, newRun } from "./run_record.ts";
 
 /**
@@ -13,7 +16,10 @@ import { LIVE_CHUNK, newRun } from "./run_record.ts";
  */
 export class Bot {
   readonly id: string;
+  /** The candles that it takes. */
   readonly market: MarketKey;
+  /** The strategy's own. */
+  private readonly timeframe: Timeframe;
   private readonly run: Run;
   private readonly anchor: number;
 
@@ -24,7 +30,9 @@ export class Bot {
     private readonly bus: Bus,
   ) {
     this.id = record.id;
-    this.market = record.config.market;
+    const { market } = record.config;
+    this.timeframe = market.timeframe;
+    this.market = baseMarket(market);
     this.anchor = record.run.anchor;
     this.run = newRun(record);
   }
@@ -75,9 +83,15 @@ export class Bot {
   }
 
   private decide(candles: Candles): Decision {
-    const { candles: acted, curve, signals, trades } = decideCandles(this.run, candles);
-    const performance = Array.from(acted.time, (time, row): PerformanceRow => ({
-      time,
+    const before = this.run.account.state.cash;
+    const { candles: { time }, curve, signals, trades } = decideCandles(this.run, candles);
+    const kept = recordedRows(
+      { time, cash: curve.cash, before },
+      this.timeframe,
+      candles.timeframe,
+    );
+    const performance = kept.map((row): PerformanceRow => ({
+      time: time[row],
       equity: curve.equity[row],
       cash: curve.cash[row],
       position: curve.position[row],

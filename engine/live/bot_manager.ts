@@ -3,6 +3,7 @@ import type { Bus } from "../ports/bus.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { BotRecord } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
+import { baseMarket } from "../strategy/base_market.ts";
 import { BotWorker, type WorkerState, type Workplace } from "./bot_worker.ts";
 import { forgivingBus } from "./forgiving_bus.ts";
 
@@ -68,7 +69,7 @@ export class BotManager {
     const { store, clock, stopping } = this.place, latest = new Map<string, number>();
     for (const bot of await store.bots.list()) {
       if (!this.workers.has(bot.id)) continue;
-      const candle = await store.marketData.latestCandle(bot.config.market);
+      const candle = await store.marketData.latestCandle(baseMarket(bot.config.market));
       if (candle) latest.set(bot.id, candle.time);
     }
     const isBehind = ({ id, state, cursor }: BotWorker) =>

@@ -19,8 +19,8 @@ const GRACE = 2_000;
 export interface CollectingOptions {
   /** Whether the trades themselves are stored as well. */
   rawTrades?: boolean;
-  /** So many candles of each timeframe are fetched for a market of which there are none. */
-  warmUp?: number;
+  /** So many candles are fetched of a market of which there are none; none unless given. */
+  warmUp?: (key: MarketKey) => number;
   /** Rows that may wait for a database that is away, of each feed; 100,000 unless given. */
   mostRows?: number;
 }
@@ -78,7 +78,7 @@ export class Collection {
       refuse: (reason) => watch.refused?.(reason),
       fail: (error) => this.failure ??= { error },
       rawTrades: options.rawTrades ?? false,
-      warmUp: options.warmUp ?? 0,
+      warmUp: options.warmUp ?? (() => 0),
     };
     const preparing = [...Map.groupBy(keys, instrumentKey).values()].map(async (group) => {
       const { exchange, symbol } = group[0], timeframes = group.map(({ timeframe }) => timeframe);

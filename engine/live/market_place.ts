@@ -1,6 +1,6 @@
 import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
-import type { Store } from "../ports/store.ts";
+import type { MarketKey, Store } from "../ports/store.ts";
 import type { Told } from "./candle_jobs.ts";
 import type { CollectorStats } from "./collector_stats.ts";
 import type { Outbox } from "./outbox.ts";
@@ -21,6 +21,6 @@ export interface MarketPlace {
   signal: AbortSignal;
   /** Whether the trades themselves are stored as well. */
   rawTrades: boolean;
-  /** So many candles of each timeframe are fetched for a market of which there are none. */
-  warmUp: number;
+  /** So many candles are fetched of a market of which there are none. */
+  warmUp(key: MarketKey): number;
 }

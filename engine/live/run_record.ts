@@ -45,6 +45,7 @@ export function runSpec({ id, config, run: record }: NewBot): RunSpec {
     parameters: loaded.parameters,
     account: loaded.config.account as AccountSettings,
     timeframe: loaded.config.market.timeframe,
+    base: loaded.config.market.base,
     decimals: record.decimals ?? undefined,
     start: record.start,
     chunk: LIVE_CHUNK,

@@ -14,8 +14,8 @@ export interface WarmUpPlace {
   store: Store;
   clock: Clock;
   history?: History;
-  /** So many candles of each timeframe. */
-  warmUp: number;
+  /** So many candles of a market. */
+  warmUp(key: MarketKey): number;
   tell(message: string): void;
   signal: AbortSignal;
 }
@@ -36,11 +36,11 @@ export async function warmUp(
   longer: readonly MarketKey[],
   place: WarmUpPlace,
 ): Promise<void> {
-  if (place.warmUp === 0 || !place.history) return;
+  if (!place.history) return;
   const now = place.clock.now();
   const starts = longer.map(({ timeframe }) => intervalStart(now, timeframe));
   for (const key of [base, ...longer]) {
-    if (await place.store.marketData.latestCandle(key)) continue;
+    if (place.warmUp(key) === 0 || await place.store.marketData.latestCandle(key)) continue;
     const candles = await fetchCandles(key, key === base ? starts : [], place.history, place);
     await new Pieces(candles).store(async (piece) =>
       void await place.store.marketData.upsertCandles(key, piece)
@@ -55,11 +55,11 @@ async function fetchCandles(
   history: History,
   { clock, warmUp, tell, signal }: WarmUpPlace,
 ): Promise<Candle[]> {
-  const { timeframe } = key, name = `${instrumentKey(key)} ${timeframe}`;
+  const { timeframe } = key, wanted = warmUp(key), name = `${instrumentKey(key)} ${timeframe}`;
   const limit = timeLimit(WARMING, clock, signal);
   let problem: unknown;
   try {
-    for (let count = warmUp; count >= Math.min(warmUp, FEWEST) && !limit.signal.aborted;) {
+    for (let count = wanted; count >= Math.min(wanted, FEWEST) && !limit.signal.aborted;) {
       const to = intervalStart(clock.now(), timeframe);
       const first = Math.min(to - count * nominalLength(timeframe), ...starts);
       const hole = { from: intervalStart(first, timeframe), to };

@@ -60,7 +60,8 @@ function strategyParts({ strategy, parameters }: Result): Part[] {
 }
 
 /** How the engine fills, whatever the settings say, and what these say of it. */
-function fillRules({ account: { fill, shorts }, counts }: Result): string[] {
+function fillRules(result: Result): string[] {
+  const { account: { fill, shorts }, counts } = result;
   const { ambiguous } = counts;
   const times = ambiguous === 0
     ? "never"
@@ -68,6 +69,7 @@ function fillRules({ account: { fill, shorts }, counts }: Result): string[] {
     ? "once"
     : `${written(ambiguous)} times`;
   return [
+    ...clockRules(result),
     fill === "close"
       ? "Decisions are filled at the very close that they were taken on. That is optimistic: nobody " +
         "can trade on a price that is already past."
@@ -79,6 +81,16 @@ function fillRules({ account: { fill, shorts }, counts }: Result): string[] {
     shorts ? "It may sell short." : "It may not sell short.",
     "A position is marked at each close; one that is open at the end is not closed.",
     "A candle that is missing adds no row: indicators count rows.",
+  ];
+}
+
+/** What a base clock changes. */
+function clockRules({ timeframe, candles: { timeframe: base } }: Result): string[] {
+  if (base === timeframe) return [];
+  return [
+    `The strategy sees and counts ${timeframe} candles and decides at their closes. They are made of ` +
+    `${base} ones; where one of these is missing, there is none. Below a candle is one of ${base}: ` +
+    "fills, stops and equity go by these.",
   ];
 }
 

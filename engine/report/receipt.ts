@@ -1,5 +1,5 @@
 import project from "../../deno.json" with { type: "json" };
-import { timeText, written } from "../charts/captions.ts";
+import { madeCaption, timeText, written } from "../charts/captions.ts";
 import { openTime } from "../market/timeframe.ts";
 import { fingerprint } from "../research/fingerprint.ts";
 import { configOf } from "../research/promote.ts";
@@ -14,7 +14,7 @@ export function receipt(result: Result, market: Market): Section {
   const from = (of: typeof seen) => timeText(openTime(of.time[0], of.timeframe));
   const pairs: PairGroup["pairs"] = [
     ["Market", [exchange, symbol].filter((part) => part !== "").join(" ") || "not named"],
-    ["Candles", `${written(seen.length)} of ${seen.timeframe}`],
+    ["Candles", `${written(seen.length)} of ${seen.timeframe}${madeCaption(result)}`],
     ["Indicators began", `${from(seen)} UTC`],
     ["The account began", `${from(candles)} UTC`],
     ["The last close", `${timeText(candles.time[candles.length - 1])} UTC`],

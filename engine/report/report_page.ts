@@ -1,4 +1,10 @@
-import { gapsCaption, spanCaption, strategyCaption, written } from "../charts/captions.ts";
+import {
+  gapsCaption,
+  madeCaption,
+  spanCaption,
+  strategyCaption,
+  written,
+} from "../charts/captions.ts";
 import { htmlText } from "../charts/display/html_text.ts";
 import { fontFaces } from "../charts/font_faces.ts";
 import { span } from "../charts/shown_rows.ts";
@@ -64,7 +70,7 @@ async function resultHtml(
 ): Promise<string> {
   const { candles } = result, notes = notesOf(result);
   const covered = spanCaption(span(candles, { first: 0, last: candles.length }));
-  const count = `${written(candles.length)} ${candles.timeframe} candles`;
+  const count = `${written(candles.length)} ${candles.timeframe} candles${madeCaption(result)}`;
   const caption = strategyCaption(result), isSaid = settings.title.includes(caption);
   const about = [...(isSaid ? [] : [caption]), covered, count, ...gapsCaption(candles)];
   const tiles = tilesOf(result, market.quote).map(({ name, value, outcome }) =>

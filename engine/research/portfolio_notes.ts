@@ -3,7 +3,8 @@ import type { AccountReport } from "../account/report.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import type { Candles } from "../market/candles.ts";
 import { iso } from "../market/time.ts";
-import { gapNotes, protectionNotes, refusalNotes, times } from "./result.ts";
+import { gapNotes } from "./gap_notes.ts";
+import { protectionNotes, refusalNotes, times } from "./result.ts";
 import type { Columns, Table } from "./table.ts";
 
 /** What of a portfolio's result there is to be said something of. */

@@ -70,7 +70,7 @@ function keepOther(path: string, config: Config): void {
 
 /** The config that `promote` writes. Throws an `InputError` for signals computed by hand. */
 export function configOf(result: Result, { name, market, trials = 1 }: PromoteOptions): Config {
-  const { strategy, parameters, account, seen, candles } = result;
+  const { strategy, parameters, account, seen, candles } = result, base = result.spec?.base;
   if (!strategy) {
     throw new InputError(
       "Cannot promote signals that were computed by hand: a bot must compute them anew at every " +
@@ -85,7 +85,7 @@ export function configOf(result: Result, { name, market, trials = 1 }: PromoteOp
   }
   checkPortable(strategy);
   const body = {
-    market: { ...market, timeframe: candles.timeframe },
+    market: { ...market, timeframe: result.timeframe, ...(base && { base }) },
     strategy: { ...writeStrategy(strategy), params: { ...parameters } },
     account,
     risk: writeRisk(strategy),

@@ -2,13 +2,15 @@ import type { EquityCurve } from "../account/equity_curve.ts";
 import type { ClosedTrade, Counts, Fill, OpenTrade, Refusal, Signal } from "../account/ledger.ts";
 import type { AccountReport } from "../account/report.ts";
 import type { AccountSettings } from "../account/settings.ts";
-import { type Candles, type Gap, missingIn } from "../market/candles.ts";
+import type { Candles } from "../market/candles.ts";
 import type { Performance } from "../metrics/performance.ts";
 import { type Summary, summary } from "../metrics/summary.ts";
 import type { MetricsOptions } from "../metrics/settings.ts";
 import type { RunSpec } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
+import type { Timeframe } from "../market/timeframe.ts";
 import type { Strategy } from "../strategy/strategy.ts";
+import { gapNotes, unfinishedNotes } from "./gap_notes.ts";
 import { type DrawdownRow, drawdownRows } from "./drawdown_rows.ts";
 import { type ExcursionRow, excursionRows } from "./excursion_rows.ts";
 import { type MonthRow, monthRows, type YearRow, yearRows } from "./return_rows.ts";
@@ -83,6 +85,11 @@ export class Result {
     return this.spec?.strategy;
   }
 
+  /** The strategy's own; that of the candles, unless they are shorter. */
+  get timeframe(): Timeframe {
+    return this.spec?.timeframe ?? this.candles.timeframe;
+  }
+
   get parameters(): ParameterValues {
     return this.spec?.parameters ?? {};
   }
@@ -126,6 +133,7 @@ export class Result {
     const { fill } = this.account;
     return [
       ...gapNotes(this.candles),
+      ...unfinishedNotes(this.candles, this.timeframe),
       ...(fill === "close"
         ? ["optimistic: filled at the close that the decision was taken on"]
         : []),
@@ -187,22 +195,4 @@ export function protectionNotes(trades: readonly ClosedTrade[]): string[] {
 /** "once", or how many times. */
 export function times(count: number): string {
   return count === 1 ? "once" : `${count} times`;
-}
-
-function candlesMissing(count: number): string {
-  return count === 1 ? "1 candle missing" : `${count} candles missing`;
-}
-
-/** Where candles are missing. */
-export function gapNotes(candles: Candles): string[] {
-  const gaps = candles.gaps();
-  if (gaps.length === 0) return [];
-  const missing = (gap: Gap) => missingIn(gap, candles.timeframe);
-  const total = gaps.reduce((sum, gap) => sum + missing(gap), 0);
-  const longest = gaps.reduce((a, b) => missing(b) > missing(a) ? b : a);
-  const when = new Date(longest.after).toISOString().slice(0, 16).replace("T", " ");
-  if (gaps.length === 1) return [`1 gap, ${candlesMissing(total)}, from ${when}`];
-  return [
-    `${gaps.length} gaps, ${candlesMissing(total)}; the longest (${missing(longest)}) from ${when}`,
-  ];
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type AccountSettings, FURTHER_SETTINGS, PLAIN_SETTINGS } from "../account/settings.ts";
 import { SIGNALS } from "../account/signals.ts";
 import { STOPS } from "../account/stop_rules.ts";
-import { TIMEFRAMES } from "../market/timeframe.ts";
+import { nests, type Timeframe, TIMEFRAMES } from "../market/timeframe.ts";
 import type { InputJson, ScalarJson } from "../series/graph_json.ts";
 import { NAME, NAME_RULE } from "./names.ts";
 import { ruleSchema, schemaEach } from "./rule_schema.ts";
@@ -63,10 +63,22 @@ const strategy = strict({
     .describe("The parameters' values"),
 });
 
+const timeframe = z.enum(TIMEFRAMES as [Timeframe, ...Timeframe[]]);
+
 const market = strict({
   exchange: z.string().min(1),
   symbol: z.string().min(1),
-  timeframe: z.enum(TIMEFRAMES as [typeof TIMEFRAMES[number], ...typeof TIMEFRAMES[number][]]),
+  timeframe: timeframe.describe("What the strategy sees and counts in: it decides at their closes"),
+  base: timeframe.optional().describe(
+    "Shorter candles, of which the strategy's are made: fills, stops and equity go by these",
+  ),
+}).superRefine(({ timeframe, base }, { addIssue }) => {
+  if (base === undefined || (base !== timeframe && nests(base, timeframe))) return;
+  const fitting = TIMEFRAMES.filter((one) => one !== timeframe && nests(one, timeframe));
+  const message = fitting.length === 0
+    ? `there is no shorter one than market.timeframe ${timeframe}`
+    : `must be shorter than market.timeframe ${timeframe} and divide it: ${fitting.join(", ")}`;
+  addIssue({ code: "custom", path: ["base"], input: base, message });
 });
 
 const account = strict({

@@ -43,6 +43,16 @@ Deno.test("merged candles hold every candle, to the last digit, and are few enou
   }
 });
 
+Deno.test("minutes of an hourly strategy are drawn as hours, however few there are", () => {
+  const minutes = madeCandles({ rows: 500, seed: 4 });
+  const { bars, each, merged } = groupCandles(minutes, 1_000, "1h");
+  assert.deepEqual([each, merged], ["1h", true]);
+  const hours = new Set(Array.from(minutes.time, (time) => Math.ceil(time / 3_600_000)));
+  assert.equal(bars.length, hours.size);
+  // Longer ones where those are too many.
+  assert.equal(groupCandles(minutes, 5, "1h").each, "2h");
+});
+
 Deno.test("bars keep their distance where the first, the last or one between is a part", () => {
   const all = madeCandles({ rows: 2000, timeframe: "1h", seed: 8 });
   const rows = Array.from({ length: 2000 }, (_, i) => i).filter((i) => i > 30 && i < 1990);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { namedSeries } from "../../engine/charts/named_series.ts";
 import { fitsPrices, placeSeries } from "../../engine/charts/place_series.ts";
 import { Candles } from "../../engine/market/candles.ts";
-import { backtest } from "../../engine/research/backtest.ts";
+import { backtest, type BacktestOptions } from "../../engine/research/backtest.ts";
 import type { Result } from "../../engine/research/result.ts";
 import { close, rsi, sma } from "../../engine/series/mod.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
@@ -15,7 +15,8 @@ Deno.test("series that are drawn are those of the run, bit for bit, also behind 
   // Candles that do not know their decimals, of a run that was told them: its sums are exact.
   const untold = new Candles("1m", made, undefined);
   const told = { start: made.time[4_321] };
-  for (const [candles, options] of [[made, {}], [made, told], [untold, { decimals: 2 }]] as const) {
+  const cases = [[made, {}], [made, told], [untold, { decimals: 2 }], [made, { timeframe: "3m" }]];
+  for (const [candles, options] of cases as [Candles, BacktestOptions][]) {
     const result = backtest(channel, candles, { params, ...options });
     const drawn = namedSeries(result);
     assert.deepEqual(drawn.map(({ name }) => name), Object.keys(channel.series));

@@ -135,3 +135,20 @@ Deno.test("backtest of a config uses its parameters and account, and prints a ta
   assert.match(all.out, /Ulcer index +[\d.]+% {3}Martin ratio/);
   assert.doesNotMatch(table.out, /Ulcer/);
 });
+
+Deno.test("a strategy's candles are made of shorter ones; a config says of which", () =>
+  inTempFolder(async (folder) => {
+    const { candles, timeframe, run } = await backtest(["--timeframe", "3m"]);
+    assert.deepEqual([run.timeframe, run.candles.timeframe], ["3m", "1m"]);
+    assert.deepEqual([timeframe, candles.timeframe, candles.count], ["3m", "1m", 9]);
+    const text = Deno.readTextFileSync("strategies/sma_cross_1m.json");
+    const path = `${folder}/bot.json`, config = JSON.parse(text);
+    Object.assign(config.market, { timeframe: "1h", base: "30m" });
+    Deno.writeTextFileSync(path, JSON.stringify(config));
+    const args = ["backtest", path, "--candles", "data/sample_candles_1h.csv.gz"];
+    const other = await runCommand(args);
+    assert.equal(other.code, 1);
+    assert.match(other.err, /trades 1h candles that are made of 30m ones, but .* has 1h/);
+    const twice = await runCommand([...args, "--timeframe", "2h"]);
+    assert.match(twice.err, /--timeframe is for strategies: .* is a config, with 1h/);
+  }));

@@ -52,19 +52,30 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
 export const tradesOften = (bot: string): boolean =>
   Object.keys(SETTINGS).some((name) => bot.startsWith(`${name}-`));
 
+/** By what a config goes. */
+type Clocks = Pick<Config["market"], "timeframe" | "base">;
+
 /** A config of every strategy for each of the instruments, on candles of one second. */
-export async function parityConfigs(instruments: readonly Instrument[]): Promise<Config[]> {
+export async function parityConfigs(
+  instruments: readonly Instrument[],
+  clocks: Clocks = { timeframe: "1s" },
+): Promise<Config[]> {
   const strategies = await allStrategies();
   return instruments.flatMap((instrument) =>
-    strategies.map((strategy) => configOf(strategy, instrument))
+    strategies.map((strategy) => configOf(strategy, instrument, clocks))
   );
 }
 
-function configOf(strategy: Strategy, { exchange, symbol }: Instrument): Config {
+/** The same, deciding by the minute and filling by the second. */
+export function baseConfigs(instruments: readonly Instrument[]): Promise<Config[]> {
+  return parityConfigs(instruments, { timeframe: "1m", base: "1s" });
+}
+
+function configOf(strategy: Strategy, { exchange, symbol }: Instrument, clocks: Clocks): Config {
   const setting = SETTINGS[strategy.name] ?? { params: {} };
   const config = {
-    name: `${strategy.name}-${exchange}-${symbol.replace("/", "")}`,
-    market: { exchange, symbol, timeframe: "1s" },
+    name: `${strategy.name}-${exchange}-${symbol.replace("/", "")}${clocks.base ? "-base" : ""}`,
+    market: { exchange, symbol, ...clocks },
     strategy: { ...writeStrategy(strategy), params: setting.params },
     account: { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy), ...setting.account },
     risk: { ...writeRisk(strategy), ...setting.risk },

@@ -6,6 +6,7 @@ import type { BotRecord } from "../../engine/ports/bots.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import type { Result } from "../../engine/research/result.ts";
+import { baseMarket } from "../../engine/strategy/base_market.ts";
 import { loadConfig } from "../../engine/strategy/load.ts";
 import { plainCandles } from "./parity_candles.ts";
 import type { PlainRow } from "./parity_tape.ts";
@@ -37,7 +38,7 @@ export async function assertParity(
   const markets = Map.groupBy(bots, ({ config }) => instrumentKey(config.market));
   for (const traders of markets.values()) {
     const { market } = traders[0].config;
-    const candles = await store.marketData.candles(market);
+    const candles = await store.marketData.candles(baseMarket(market));
     // A replayed venue is named after its tape: binance_um@12c7ef1f.
     const exchange = market.exchange.replace(/@.*/, ""), { symbol } = market;
     const expected = plainCandles(tape, { exchange, symbol });
@@ -57,10 +58,22 @@ async function assertSameRun(
   assertSameRows(await store.signals.ofBot(id), result.signals.rows, `signals of ${id}`);
   assertSameRows(await store.trades.ofBot(id), result.trades.rows, `trades of ${id}`);
   const rows = await store.performance.ofBot(id), { columns } = result.equity;
+  const kept = keptRows(bot, result);
   for (const name of ["time", "equity", "cash", "position", "drawdown"] as const) {
-    assertSameBits(Float64Array.from(rows, (row) => row[name]), columns[name], `${name} of ${id}`);
+    const expected = columns[name].filter((_, row) => kept[row]);
+    assertSameBits(Float64Array.from(rows, (row) => row[name]), expected, `${name} of ${id}`);
   }
   return countsOf(id, candles, result);
+}
+
+/** Whether a row of the equity is stored: with a base clock, where a minute ends or cash changed. */
+function keptRows({ config }: BotRecord, { equity, account }: Result): boolean[] {
+  const { market: { timeframe, base } } = config, { time, cash } = equity.columns;
+  assert.ok(base === undefined || timeframe === "1m");
+  return Array.from(time, (time, row) => {
+    const paid = cash[row] !== (cash[row - 1] ?? account.balance);
+    return base === undefined || paid || time % 60_000 === 0;
+  });
 }
 
 function backtestOf(bot: BotRecord, candles: Candles): Result {
@@ -69,6 +82,7 @@ function backtestOf(bot: BotRecord, candles: Candles): Result {
   return backtest(strategy, candles, {
     params: parameters,
     account: config.account as AccountSettings,
+    timeframe: config.market.timeframe,
     decimals: decimals ?? undefined,
     start,
   });

@@ -9,6 +9,7 @@ import { systemClock } from "../../engine/live/system_clock.ts";
 import type { Bus } from "../../engine/ports/bus.ts";
 import type { Feed } from "../../engine/ports/feed.ts";
 import type { Store } from "../../engine/ports/store.ts";
+import { baseMarket } from "../../engine/strategy/base_market.ts";
 import type { Config } from "../../engine/strategy/config.ts";
 import { withStore } from "../support/database.ts";
 
@@ -53,13 +54,15 @@ async function replayTape(
     const { id } = await store.bots.create(newBot(config, { decimals, anchor: 0, start: 0 }));
     manager.start(id);
   }
-  const markets = Map.groupBy(configs, ({ market }) => JSON.stringify(market));
+  const markets = new Map(
+    configs.map(({ market }) => [JSON.stringify(baseMarket(market)), baseMarket(market)]),
+  );
   const collector = new Collector({ store, bus, clock: systemClock }),
     provider = { feed: feed(tape) };
   for (const { market } of configs) collector.registerProvider(market.exchange, provider);
   try {
     await collector.startCollection(
-      [...markets.values()].map(([{ market }]) => market),
+      [...markets.values()],
       new AbortController().signal,
     );
     await manager.caughtUp();

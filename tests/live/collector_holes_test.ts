@@ -156,7 +156,7 @@ Deno.test("a market that is new begins with the exchange's own candles, and long
       },
     };
     const keys = [SECONDS, MINUTES], history = madeHistory({ ...closes, 60: 160 });
-    await collectFrom(store, { feed, history }, { keys, clock, warmUp: 3 });
+    await collectFrom(store, { feed, history }, { keys, clock, warmUp: () => 3 });
     assert.equal(asked, NINE + 90_000);
     const seconds = await stored(store);
     assert.deepEqual(seconds.slice(0, 1), ["61 161 162 161 161 2 backfilled"]);

@@ -5,7 +5,7 @@ import { InputError } from "../../engine/market/errors.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import { backtestSignals } from "../../engine/research/backtest_signals.ts";
 import { promote } from "../../engine/research/promote.ts";
-import { loadConfig } from "../../engine/strategy/load.ts";
+import { configHash, loadConfig } from "../../engine/strategy/load.ts";
 import type { AccountSettings } from "../../engine/account/settings.ts";
 import type { ParameterValues } from "../../engine/series/scalars.ts";
 import type { Strategy } from "../../engine/strategy/strategy.ts";
@@ -80,6 +80,22 @@ Deno.test("the receipt says on what data, and with what, a strategy did how well
     assert.equal(receipt.deno, Deno.version.deno);
     assert.match(receipt.engine, /^\d+\.\d+\.\d+$/);
     assert.match(receipt.contentHash, /^[0-9a-f]{64}$/);
+  });
+});
+
+Deno.test("a config has the base clock that its backtest had, and another hash for it", async () => {
+  await inTempFolder((folder) => {
+    const promoted = (timeframe: "1h" | "4h") => {
+      const result = backtest(smaCross, candles, { params: { fast: 4, slow: 15 }, timeframe });
+      const path = promote(result, { name: "bot", market, folder, replace: true });
+      return loadConfig(Deno.readTextFileSync(path), path);
+    };
+    const own = promoted("1h"), fine = promoted("4h");
+    assert.deepEqual(own.config.market, { ...market, timeframe: "1h" });
+    assert.deepEqual(fine.config.market, { ...market, timeframe: "4h", base: "1h" });
+    assert.equal(fine.edited, false);
+    const { base: _, ...without } = fine.config.market;
+    assert.notEqual(configHash({ ...fine.config, market: without }), configHash(fine.config));
   });
 });
 

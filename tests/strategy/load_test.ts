@@ -43,7 +43,7 @@ const BROKEN: [path: string, value: unknown, message: string][] = [
   [
     "market.pair",
     "X",
-    "market.pair: unknown key. Allowed are exchange, symbol, timeframe",
+    "market.pair: unknown key. Allowed are exchange, symbol, timeframe, base",
   ],
   [
     "account.fees",
@@ -98,6 +98,22 @@ const BROKEN: [path: string, value: unknown, message: string][] = [
     "7m",
     'market.timeframe: found "7m", but must be one of 1s, 1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, ' +
     '8h, 12h, 1d, 3d, 1w, 1M: did you mean "1m"?',
+  ],
+  [
+    "market.base",
+    "5m",
+    'market.base: found "5m", but must be shorter than market.timeframe 5m and divide it: 1s, 1m',
+  ],
+  [
+    "market.base",
+    "3m",
+    'market.base: found "3m", but must be shorter than market.timeframe 5m and divide it: 1s, 1m',
+  ],
+  [
+    "market.base",
+    "2m",
+    'market.base: found "2m", but must be one of 1s, 1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 8h, ' +
+    '12h, 1d, 3d, 1w, 1M: did you mean "1m"?',
   ],
   ["market.symbol", "", 'market.symbol: found "", but must not be empty'],
   [

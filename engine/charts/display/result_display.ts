@@ -2,7 +2,7 @@ import { openTime } from "../../market/timeframe.ts";
 import { settingsText, type SummaryLine, summaryLines } from "../../metrics/summary_text.ts";
 import { summaryText } from "../../metrics/summary_text.ts";
 import type { Result } from "../../research/result.ts";
-import { spanCaption, strategyCaption } from "../captions.ts";
+import { madeCaption, spanCaption, strategyCaption } from "../captions.ts";
 import { chart } from "../chart.ts";
 import { counted } from "./grid.ts";
 import { CELL, HEAD, MUTED, ROW, TABLE } from "./html_style.ts";
@@ -43,7 +43,9 @@ export async function resultDisplay(
 function titleOf(result: Result): string {
   const { candles } = result, { timeframe, time, length } = candles;
   const span = spanCaption({ from: openTime(time[0], timeframe), to: time[length - 1] });
-  return `${strategyCaption(result)} over ${counted(length, `${timeframe} candle`)}, ${span}`;
+  return `${strategyCaption(result)} over ${counted(length, `${timeframe} candle`)}${
+    madeCaption(result)
+  }, ${span}`;
 }
 
 /** The lines of a summary as rows of a table. */

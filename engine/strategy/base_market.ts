@@ -1,0 +1,19 @@
+import type { Config } from "./config.ts";
+
+/**
+ * The market of a config as its run takes it: candles of the base clock where it has one, else of the
+ * strategy's timeframe.
+ */
+export function baseMarket({ exchange, symbol, timeframe, base = timeframe }: Config["market"]) {
+  return { exchange, symbol, timeframe: base };
+}
+
+/** What a config's market is called, such as `binance BTC/USDT 1h` or `… 1h by 1m`. */
+export function marketName({ exchange, symbol, timeframe, base }: {
+  exchange: string;
+  symbol: string;
+  timeframe: string;
+  base?: string;
+}): string {
+  return `${exchange} ${symbol} ${timeframe}${base === undefined ? "" : ` by ${base}`}`;
+}
