@@ -74,12 +74,13 @@ export async function runStrategy(
   named: string,
   options: RunOptions,
 ): Promise<RanBacktest> {
+  const timeframe = timeframeOf(options, config);
   const candles = await readCandles(named, options, config);
   const own = config?.account ?? { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy) };
   const { fill, fee, slippage, balance, start } = options;
   const account = { ...own, ...given({ fill, fee, slippage, balance }) };
   const values = { ...params, ...options.params };
-  const further = given({ start, timeframe: timeframeOf(options, config) });
+  const further = given({ start, timeframe });
   const result = backtest(strategy, candles, { params: values, account, ...further });
   return { result, config, notes: candles.notes };
 }
