@@ -11,11 +11,12 @@ for (const timeframe of ["1h", "4h"] as Timeframe[]) {
     const ran = await runBacktest("strategies/sma_cross.ts", CANDLES, {
       params: { fast: 5, slow: 20 },
       timeframe,
+      archive: "",
     });
     const { settings: _, ...summary } = ran.result.summary();
-    const run = savedRun(ran, { candles: CANDLES });
+    const run = savedRun(ran, { candles: CANDLES, archive: "" });
     const saved = readSaved(toJson({ summary, run }), "result.json")!;
-    const { result } = await runAgain(saved, "result.json", {});
+    const { result } = await runAgain(saved, "result.json", { archive: "" });
     assert.deepEqual([result.timeframe, result.candles.timeframe], [timeframe, "1h"]);
     assert(result.trades.length > 20);
     assert.deepEqual(result.trades.rows, ran.result.trades.rows);
