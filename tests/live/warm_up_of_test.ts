@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { botForConfig } from "../../engine/live/bot_for_config.ts";
-import type { RunRecord } from "../../engine/live/run_record.ts";
 import { warmUpOf } from "../../engine/live/warm_up_of.ts";
 import { CONFIGS } from "./made_bots.ts";
 
@@ -19,7 +18,7 @@ Deno.test("a base clock begins with as many candles as make those of the strateg
 Deno.test("a bot with a base clock sees as many hours before it begins, from a whole one on", () => {
   const now = Date.UTC(2024, 7, 8, 12, 34, 56), HOUR = 3_600_000;
   const { run } = botForConfig(hourly, [], { decimals: 2, now, warmUp: 300 });
-  const { anchor, start } = run as RunRecord;
+  const { anchor, start } = run;
   assert.equal(start, now);
   assert.equal(anchor, Date.UTC(2024, 7, 8, 12) - 301 * HOUR);
 });
