@@ -83,7 +83,10 @@ Deno.test("live on an exchange: warmed up at once, killed, and gone on without a
         await second.signal("SIGTERM");
         const { code, out, err } = await second.ended;
         assert.equal(code, 0, err);
-        assert.match(out, /^quick-[0-9a-f]{8} +binance BTC\/USDT 1s +running/m);
+        assert.match(
+          out,
+          /^quick-[0-9a-f]{8} +binance BTC\/USDT 1s +no process since \S+, goes on when started/m,
+        );
         assert.equal((await store.bots.list()).length, 1);
         const candles = await candlesOf(store), served = exchange.served.map(({ trade }) => trade);
         const expected = expectedCandles(served, "1s", candles.at(-1)!.time)
