@@ -2,7 +2,6 @@ import type { Instrument } from "../market/trade.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Feed, FeedBatch, FeedEvent } from "../ports/feed.ts";
 import type { CcxtExchange } from "./ccxt_exchange.ts";
-import { ExchangeTime } from "./exchange_time.ts";
 import { feedMarket } from "./feed_market.ts";
 import { FEED_SETTINGS, type FeedSettings } from "./feed_settings.ts";
 import { Link } from "./link.ts";
@@ -11,6 +10,7 @@ import { findMarket, openVenue, priceDecimals, type Venue } from "./open_venue.t
 import { patiently } from "./patiently.ts";
 import type { Arrival, Refusal } from "./read_trade.ts";
 import { TradeQueue } from "./trade_queue.ts";
+import { VenueTime } from "./venue_time.ts";
 import { traitsOf } from "./venue_traits.ts";
 
 /** A feed of a venue's trades. */
@@ -54,9 +54,10 @@ export function ccxtFeed(options: CcxtFeedOptions): CcxtFeed {
   const { venue, clock, random, watch = {} } = options;
   const settings = { ...FEED_SETTINGS, ...options.settings };
   const refused: Partial<Record<Refusal, number>> = {};
+  const trouble = (message: string) => watch.trouble?.(message);
   const place = {
-    ...{ traits: traitsOf(venue), clock, random, settings },
-    trouble: (message: string) => watch.trouble?.(message),
+    ...{ traits: traitsOf(venue), clock, random, settings, trouble },
+    time: new VenueTime(clock, trouble),
     refused: (reason: Refusal, detail: string) => {
       refused[reason] = (refused[reason] ?? 0) + 1;
       watch.refused?.(reason, detail);
@@ -88,7 +89,7 @@ export function ccxtFeed(options: CcxtFeedOptions): CcxtFeed {
   };
 }
 
-type Place = Omit<LinkPlace, "exchange" | "time" | "queue">;
+type Place = Omit<LinkPlace, "exchange" | "queue">;
 
 /** A venue with its markets; `undefined` after an abort. */
 async function opened(
@@ -109,10 +110,12 @@ async function* session(
   since: (instrument: Instrument) => number | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<FeedBatch> {
-  const { settings, clock } = place, queue = new TradeQueue(settings.queue), links: Link[] = [];
+  const { settings, clock, time } = place,
+    queue = new TradeQueue(settings.queue),
+    links: Link[] = [];
   const froms = instruments.map((one) => since(one) ?? Infinity);
   // What is wanted from before now was not observed yet.
-  const begun = Math.min(clock.now(), ...froms);
+  const wanted = Math.min(...froms), begun = wanted === Infinity ? -Infinity : wanted;
   let failure: { error: unknown } | undefined;
   const failed = new AbortController(), either = AbortSignal.any([signal, failed.signal]);
   const running = run().catch((error) => {
@@ -143,8 +146,10 @@ async function* session(
     for (let at = 0; at < instruments.length && !either.aborted; at += SHARED) {
       const exchange = await opened(venue, place, either);
       if (!exchange) return;
-      const time = new ExchangeTime(exchange, clock);
-      await time.measure().catch((error) => place.trouble(`${venue.venue}: ${error.message}`));
+      if (at === 0) {
+        await time.measure(exchange).catch(() => {});
+        work.push(time.keep(exchange, either));
+      }
       const markets = instruments.slice(at, at + SHARED).map((instrument) => {
         findMarket(exchange, instrument.symbol);
         const { traits } = place, { backfill } = settings;
@@ -156,7 +161,7 @@ async function* session(
           },
         });
       });
-      links.push(new Link(markets, { ...place, exchange, time, queue }, begun));
+      links.push(new Link(markets, { ...place, exchange, queue }, begun));
     }
     for (const link of links) work.push(link.run(either));
     await Promise.all(work);

@@ -13,9 +13,9 @@ import type { MarketKey } from "../ports/store.ts";
 import { candleRows } from "./candle_rows.ts";
 import { type AskCandles, candleWindow } from "./candle_window.ts";
 import type { CcxtExchange } from "./ccxt_exchange.ts";
-import { ExchangeTime } from "./exchange_time.ts";
 import { findMarket, openVenue, type Venue } from "./open_venue.ts";
 import { type Patience, patiently, RequestRefused } from "./patiently.ts";
+import { VenueTime } from "./venue_time.ts";
 import { traitsOf } from "./venue_traits.ts";
 
 /** A venue's own candles. */
@@ -38,6 +38,7 @@ const DAY = "1d";
  */
 export function ccxtHistory(options: CcxtHistoryOptions): History {
   const { venue, clock, random, watch } = options;
+  const time = new VenueTime(clock, (message) => watch?.trouble?.(message));
   let opened: Promise<CcxtExchange> | undefined;
   return {
     async *candles(key, from, to, signal) {
@@ -46,7 +47,7 @@ export function ccxtHistory(options: CcxtHistoryOptions): History {
       const exchange = await opened;
       const patience = { clock, random, signal, trouble: watch?.trouble?.bind(watch) };
       try {
-        yield* pages(exchange, patience, key, from, to);
+        yield* pages(exchange, time, patience, key, from, to);
       } catch (error) {
         if (!(error instanceof RequestRefused)) throw error;
         const what = `the ${key.timeframe} candles of ${key.symbol} from ${iso(from)} to ${
@@ -60,26 +61,27 @@ export function ccxtHistory(options: CcxtHistoryOptions): History {
 
 async function* pages(
   exchange: CcxtExchange,
+  time: VenueTime,
   patience: Patience,
   { symbol, timeframe }: MarketKey,
   from: number,
   to: number,
 ): AsyncGenerator<CandlePage> {
-  const { signal, clock } = patience, time = new ExchangeTime(exchange, clock);
+  const { signal, clock } = patience;
   if (!await patiently(exchange, () => exchange.loadMarkets(), patience)) return;
   findMarket(exchange, symbol);
   checkTimeframe(exchange, timeframe);
-  await patiently(exchange, () => time.measure(), patience).catch((error) => {
+  await patiently(exchange, () => time.measure(exchange), patience).catch((error) => {
     // Then our own clock has to do.
     patience.trouble?.(`${exchange.id} does not tell its time: ${error.message}`);
   });
-  if (to <= time.now) await clock.sleep(Math.max(0, to + FINISHING - time.now), signal);
-  const end = intervalStart(Math.min(to, time.now - FINISHING), timeframe);
+  if (to <= time.likely) await clock.sleep(Math.max(0, to + FINISHING - time.likely), signal);
+  const end = intervalStart(Math.min(to, time.likely - FINISHING), timeframe);
   const { size, mostPast } = traitsOf(exchange.id).candles;
   let open = isBoundary(from, timeframe)
     ? from
     : intervalEnd(intervalStart(from, timeframe), timeframe);
-  if (mostPast !== undefined) checkAge(exchange, timeframe, open, time.now, mostPast);
+  if (mostPast !== undefined) checkAge(exchange, timeframe, open, time.likely, mostPast);
   const ask = asking(exchange, patience, symbol, timeframe);
   while (open < end && !signal.aborted) {
     const until = Math.min(end, windowEnd(open, timeframe, size));

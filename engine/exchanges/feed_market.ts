@@ -1,6 +1,5 @@
 import type { Instrument } from "../market/trade.ts";
 import { CountedLane } from "./counted_lane.ts";
-import type { ExchangeTime } from "./exchange_time.ts";
 import { fillById } from "./fill_by_id.ts";
 import { fillByTime } from "./fill_by_time.ts";
 import { fillLoose } from "./fill_loose.ts";
@@ -9,6 +8,7 @@ import { askForKept } from "./kept_trades.ts";
 import { type Lane, type LaneOutput, openLane } from "./lane.ts";
 import { LooseLane } from "./loose_lane.ts";
 import type { TradeTerms } from "./read_trade.ts";
+import type { VenueTime } from "./venue_time.ts";
 import type { VenueTraits } from "./venue_traits.ts";
 
 /** An instrument that is listened to. */
@@ -29,7 +29,7 @@ export interface FeedMarket {
 export interface FeedMarketParts {
   instrument: Instrument;
   traits: VenueTraits;
-  time: ExchangeTime;
+  time: VenueTime;
   /** The exchange time from which trades are wanted, if older ones than now are. */
   since: number | undefined;
   backfill: boolean;

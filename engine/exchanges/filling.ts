@@ -50,10 +50,10 @@ export function fillTools(
   place: LinkPlace,
   signal: AbortSignal,
 ): FillTools {
-  const { exchange, traits, clock, random, settings, queue, trouble, refused } = place;
+  const { exchange, traits, time, clock, random, settings, queue, trouble, refused } = place;
   const patience = { clock, random, signal, trouble }, { symbol } = market.instrument;
   const pages = tradePages({
-    ...{ exchange, traits, symbol, clock, patience, refused },
+    ...{ exchange, traits, symbol, time, patience, refused },
     terms: () => market.terms(),
   });
   const { mostPages, tries } = settings;

@@ -24,7 +24,7 @@ export class Link {
   constructor(
     markets: readonly FeedMarket[],
     private readonly place: LinkPlace,
-    /** Local time through which the markets count as observed before anything was. */
+    /** The exchange's time through which the markets count as observed before anything was. */
     from: number,
   ) {
     this.markets = new Map(markets.map((market) => [market.instrument.symbol, market]));
@@ -34,7 +34,10 @@ export class Link {
 
   private current: { watchdog: Watchdog } | undefined;
 
-  /** Local time through which every trade was passed that was made; stands still while some are missing. */
+  /**
+   * The exchange's time through which every trade was passed that was made; stands still while some are
+   * missing.
+   */
   get observed(): number {
     const seen = this.current?.watchdog.seenTo;
     if (seen !== undefined && this.isWhole) this.observedTo = Math.max(this.observedTo, seen);
@@ -57,12 +60,12 @@ export class Link {
     const { queue, clock, random, settings, trouble, exchange } = this.place;
     for (let attempt = 0; !signal.aborted;) {
       await queue.room(signal);
-      const begun = clock.now(), reason = await this.connection(signal);
+      const begun = clock.monotonic(), reason = await this.connection(signal);
       const forget = this.held > settings.queue / 2;
       for (const { lane } of this.markets.values()) lane.interrupt(forget);
       if (signal.aborted) return;
       trouble(`${exchange.id}: ${reason}`);
-      attempt = clock.now() - begun >= settings.goodAfter ? 1 : attempt + 1;
+      attempt = clock.monotonic() - begun >= settings.goodAfter ? 1 : attempt + 1;
       await clock.sleep(backoff(settings.reconnect, attempt, random), signal);
     }
   }
@@ -135,16 +138,16 @@ export class Link {
     watchdog: Watchdog,
     filling: Filling,
   ): void {
-    const { clock, traits, time, refused } = this.place, received = clock.now();
+    const { traits, time, refused } = this.place;
     const trade = readTrade(raw, market.terms());
     if (typeof trade === "string") {
       if (trade === "timestamp is ahead of the exchange's clock") {
-        time.learnAhead(raw.timestamp as number, received);
+        time.learn(raw.timestamp as number);
       }
       refused(trade, market.instrument.symbol);
       return this.doubt(market, filling);
     }
-    time.learn(trade.timestamp, received);
+    const received = time.learn(trade.timestamp);
     watchdog.traded(market, received);
     const { lane } = market;
     const fills = traits.fills?.(raw.info) ?? 1;
@@ -161,7 +164,7 @@ export class Link {
   private stand(watchdog: Watchdog, filling: Filling): void {
     watchdog.stand();
     for (const market of this.markets.values()) {
-      market.lane.begin(this.place.time.now);
+      market.lane.begin(this.place.time.likely);
       if (!market.lane.isComplete) filling.begin(market);
     }
   }

@@ -7,7 +7,7 @@ export interface Arrival {
   trade: Trade;
   /** How many ids it stands for, its own the last of them: exchanges may join a taker's fills. */
   fills: number;
-  /** Local time of arrival, UTC milliseconds. */
+  /** The exchange's time when it came, UTC milliseconds. */
   received: number;
 }
 

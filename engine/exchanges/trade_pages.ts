@@ -1,8 +1,8 @@
-import type { Clock } from "../ports/clock.ts";
 import type { CcxtExchange, CcxtTrade } from "./ccxt_exchange.ts";
 import { type Patience, patiently } from "./patiently.ts";
 import { type Arrival, readTrade, type Refusal, type TradeTerms } from "./read_trade.ts";
 import type { IdNumber } from "./trade_ids.ts";
+import type { VenueTime } from "./venue_time.ts";
 import type { VenueTraits } from "./venue_traits.ts";
 
 /** Past trades of one instrument, page by page. */
@@ -24,7 +24,7 @@ export interface PageReading {
   exchange: CcxtExchange;
   traits: VenueTraits;
   symbol: string;
-  clock: Clock;
+  time: VenueTime;
   patience: Patience;
   terms(): TradeTerms;
   refused(reason: Refusal, detail: string): void;
@@ -47,12 +47,15 @@ export function tradePages(reading: PageReading): TradePages {
 }
 
 function arrivals(raw: readonly CcxtTrade[], reading: PageReading): Arrival[] {
-  const { traits, clock, refused } = reading, terms = reading.terms(), received = clock.now();
+  const { traits, time, refused } = reading, terms = reading.terms(), { now } = time;
   const read: Arrival[] = [];
   for (const one of Array.isArray(raw) ? raw as readonly CcxtTrade[] : []) {
     const trade = readTrade(one ?? {}, terms);
     if (typeof trade === "string") refused(trade, "in a page of past trades");
-    else read.push({ trade, fills: traits.fills?.(one.info) ?? 1, received });
+    else {
+      const received = Math.max(now, trade.timestamp);
+      read.push({ trade, fills: traits.fills?.(one.info) ?? 1, received });
+    }
   }
   return read.sort((a, b) => a.trade.timestamp - b.trade.timestamp || byIdText(a, b));
 }

@@ -26,7 +26,7 @@ export class Watchdog {
   private heardAt = 0;
   private askedAt = 0;
   private seenAt = 0;
-  /** Local time through which trades came, or REST told that there were none. */
+  /** The exchange's time through which trades came, or REST told that there were none. */
   private seen: number | undefined;
   private probing = false;
   private rechecking = false;
@@ -60,7 +60,7 @@ export class Watchdog {
   }
 
   stand(): void {
-    this.seeTo(this.place.clock.now());
+    this.seeTo(this.place.time.now);
   }
 
   /** A frame came. */
@@ -107,7 +107,7 @@ export class Watchdog {
   }
 
   private look(socket: Connection): void {
-    const { traits, settings, clock } = this.place, { pingAfter, deadAfter, probeAfter } = settings;
+    const { traits, settings, time } = this.place, { pingAfter, deadAfter, probeAfter } = settings;
     const silent = this.since(this.heardAt);
     if (traits.ping && silent >= pingAfter && this.since(this.askedAt) >= pingAfter) {
       this.askedAt = this.looks;
@@ -118,7 +118,7 @@ export class Watchdog {
     }
     if (!this.stands || !settings.backfill) return;
     const isDue = this.looks * LOOK % COMPARE === 0 || this.since(this.seenAt) >= probeAfter;
-    if (isDue && !this.probing) this.probe(clock.now());
+    if (isDue && !this.probing) this.probe(time.now);
   }
 
   /** Asks REST whether there are trades that the socket did not bring. */

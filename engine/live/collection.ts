@@ -44,6 +44,8 @@ export class Collection {
   private readonly markets = new CollectedMarkets();
   private readonly outbox: Outbox;
   private failure: { error: unknown } | undefined;
+  /** What time it was on an exchange at a moment of the clock that nobody sets. */
+  private readonly times = new Map<string, { time: number; at: number }>();
 
   constructor(private readonly feed: Feed, private readonly place: CollectionPlace) {
     const { store, clock, signal, options: { mostRows } } = place;
@@ -62,7 +64,8 @@ export class Collection {
       markets.settle();
       await this.room();
       await outbox.send();
-      if (outbox.isEmpty && markets.filling.length === 0) watch.progress?.(batch.now);
+      const isStored = outbox.isEmpty && markets.filling.length === 0;
+      if (isStored && batch.now > -Infinity) watch.progress?.(batch.now);
     }
     await Promise.all(markets.filling);
     this.complain();
@@ -74,6 +77,10 @@ export class Collection {
       this;
     const common: MarketPlace = {
       ...{ store, clock, outbox, signal, stats, told },
+      timeOf: (exchange) => {
+        const { time, at } = this.times.get(exchange) ?? { time: -Infinity, at: 0 };
+        return time + clock.monotonic() - at;
+      },
       tell: (message) => this.tell(message),
       refuse: (reason) => watch.refused?.(reason),
       fail: (error) => this.failure ??= { error },
@@ -106,13 +113,20 @@ export class Collection {
    * are under way from before: what is late does not depend on how the trades were batched, nor on how
    * fast a tape is replayed.
    */
-  private take({ events, now, lost = [] }: FeedBatch): void {
+  private take(batch: FeedBatch): void {
+    const { events, lost = [] } = batch, { markets } = this;
     for (const span of lost) this.lose(span);
     for (const event of events) {
-      this.closeSilent(Math.min(event.observed ?? event.received, now));
+      const { instrument: { exchange }, received, observed = received } = event;
+      markets.advance(exchange, Math.min(observed, timeOf(exchange, batch)) - GRACE);
       this.takeTrade(event);
     }
-    this.closeSilent(now);
+    const at = this.place.clock.monotonic();
+    for (const exchange of markets.exchanges) {
+      const time = timeOf(exchange, batch);
+      this.times.set(exchange, { time, at });
+      markets.advance(exchange, time - GRACE);
+    }
   }
 
   private lose(span: LostSpan): void {
@@ -129,14 +143,11 @@ export class Collection {
     watch.refused?.(problem.reason);
   }
 
-  private closeSilent(received: number): void {
-    const { gate } = this.place;
-    for (const exchange of this.markets.exchanges) {
-      this.markets.advance(exchange, gate.time(exchange, received) - GRACE);
-    }
-  }
-
   private tell(message: string): void {
     this.place.watch.trouble?.(message);
   }
+}
+
+function timeOf(exchange: string, { now, times }: FeedBatch): number {
+  return times ? times.get(exchange) ?? -Infinity : now;
 }

@@ -34,7 +34,7 @@ export interface CollectorPlace {
 /**
  * Turns trades into candles, stores them, and wakes whoever waits for them. Time is the exchange's: an
  * interval closes when a later trade of its instrument arrives or, when nothing trades, once the
- * exchange's clock (ours, with the measured offset) is past its end by the grace period. A trade that
+ * exchange's clock (which its feed measures) is past its end by the grace period. A trade that
  * comes later makes a new revision; time that was not observed gives no candle, unless the exchange's
  * own candles fill it.
  *

@@ -54,6 +54,6 @@ export interface CollectorWatch {
   refused?(reason: string): void;
   /** Something is amiss, and collecting goes on. */
   trouble?(message: string): void;
-  /** Everything that arrived up to this time (UTC milliseconds, the feed's clock) is stored. */
+  /** Everything that arrived up to this time (UTC milliseconds, the feed's `now`) is stored. */
   progress?(time: number): void;
 }

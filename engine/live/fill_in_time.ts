@@ -18,11 +18,11 @@ const FINISHING = 15_000, AGAIN = 2_000;
  * is to stop.
  */
 export async function fillInTime(
-  place: Pick<MarketPlace, "clock" | "history" | "signal" | "stats" | "tell">,
+  place: Pick<MarketPlace, "clock" | "timeOf" | "history" | "signal" | "stats" | "tell">,
   { key, hole, previousClose }: HoleToFill,
   put: (candle: Candle) => void,
 ): Promise<Unseen[]> {
-  const { clock, history, signal, stats, tell } = place, missing: Unseen[] = [];
+  const { clock, timeOf, history, signal, stats, tell } = place, missing: Unseen[] = [];
   if (!history) return [hole];
   const limit = timeLimit(FILLING, clock, signal);
   let rest: Unseen | undefined = hole, close = previousClose;
@@ -36,7 +36,8 @@ export async function fillInTime(
       for (const candle of filling.candles) put(candle);
       stats.backfilled += filling.candles.length;
       close = filling.candles.at(-1)?.close ?? close;
-      rest = filling.missing.find(({ to }) => to === hole.to && clock.now() < to + FINISHING);
+      const isNew = ({ to }: Unseen) => timeOf(key.exchange) < to + FINISHING;
+      rest = filling.missing.find((one) => one.to === hole.to && isNew(one));
       missing.push(...filling.missing.filter((one) => one !== rest));
       if (rest) await clock.sleep(AGAIN, limit.signal);
       if (rest && limit.signal.aborted) break;

@@ -9,6 +9,8 @@ import type { Outbox } from "./outbox.ts";
 export interface MarketPlace {
   store: Store;
   clock: Clock;
+  /** What time it is on an exchange, UTC milliseconds, as far as its feed tells. */
+  timeOf(exchange: string): number;
   outbox: Outbox;
   history?: History;
   told: Told;

@@ -3,6 +3,7 @@ import type { Clock } from "../ports/clock.ts";
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   sleep(milliseconds, signal) {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve();

@@ -2,15 +2,16 @@ import { checkTrade, iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
 import { instrumentKey } from "../market/trade.ts";
 import type { FeedEvent } from "../ports/feed.ts";
-import { ExchangeClock } from "./exchange_clock.ts";
 import { SeenTrades } from "./seen_trades.ts";
 
 /** Why a trade is not taken. */
 export type Refusal = "no trade" | "wrong time" | "duplicate" | "too old to tell";
 
-/** Lets each trade through once, and tells the exchanges' time by those that it lets through. */
+/** A trade whose time is this far ahead of its exchange's when it came has a wrong one, in ms. */
+const FAR_AHEAD = 60_000;
+
+/** Lets each trade through once. */
 export class TradeGate {
-  private readonly clocks = new Map<string, ExchangeClock>();
   private readonly seen = new Map<string, SeenTrades>();
 
   /** Why a trade cannot be taken, if so, and what of it is wrong. */
@@ -18,9 +19,8 @@ export class TradeGate {
     const { instrument, trade } = event, key = instrumentKey(instrument);
     const place = `${key} ${trade.id}`, problem = problemOf(event, place);
     if (problem) return { refusal: "no trade", reason: problem };
-    const clock = this.clockOf(instrument.exchange);
-    if (!clock.learn(trade.timestamp, event.received)) {
-      const now = iso(Math.round(clock.at(event.received))), its = iso(trade.timestamp);
+    if (trade.timestamp - event.received > FAR_AHEAD) {
+      const now = iso(Math.round(event.received)), its = iso(trade.timestamp);
       const reason = `${place}: its time is ${its}, but it is only ${now} on the exchange`;
       return { refusal: "wrong time", reason };
     }
@@ -29,17 +29,8 @@ export class TradeGate {
     return { refusal: seen, reason: `${place}: ${seen}, ${iso(trade.timestamp)}` };
   }
 
-  private clockOf(exchange: string): ExchangeClock {
-    return this.clocks.getOrInsertComputed(exchange, () => new ExchangeClock());
-  }
-
   private seenOf(key: string): SeenTrades {
     return this.seen.getOrInsertComputed(key, () => new SeenTrades());
-  }
-
-  /** The exchange's time when ours is `received`; -Infinity before its first trade. */
-  time(exchange: string, received: number): number {
-    return this.clocks.get(exchange)?.at(received) ?? -Infinity;
   }
 }
 

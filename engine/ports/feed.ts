@@ -11,13 +11,14 @@ export interface FeedEvent {
   instrument: Instrument;
   trade: Trade;
   /**
-   * Local time of arrival, UTC milliseconds. Of a trade that was fetched later, or that came while
-   * others were missing, it may be after the batch's `now`: time has not come so far yet.
+   * Its exchange's time when it arrived, as the feed measures that, UTC milliseconds: never later than it
+   * was, and not before the trade's own unless that is wrong. Of a trade that was fetched later, or that
+   * came while others were missing, it may be after the batch's `now`: time has not come so far yet.
    */
   received: number;
   /**
-   * Local time through which the source was observed when the trade came, UTC milliseconds, if that is
-   * before `received`: older trades of others were still missing, and come behind this one.
+   * The exchange's time through which the source was observed when the trade came, UTC milliseconds, if
+   * that is before `received`: older trades of others were still missing, and come behind this one.
    */
   observed?: number;
 }
@@ -37,10 +38,13 @@ export interface FeedBatch {
   /** In the order of arrival; none if nothing traded. */
   events: readonly FeedEvent[];
   /**
-   * Local time through which the source was observed, UTC milliseconds: whatever arrived by then is in
-   * this batch or an earlier one. It stands still while a source is away whose trades can be had later.
+   * The time of its exchange through which the source was observed, UTC milliseconds, and never later
+   * than it was there: whatever arrived by then is in this batch or an earlier one. It stands still while
+   * a source is away whose trades can be had later; -Infinity before anything was observed.
    */
   now: number;
+  /** The same for each exchange, where a source has several, or a clock that is none of theirs. */
+  times?: ReadonlyMap<string, number>;
   /** What was lost, told before anything newer of the same instrument. */
   lost?: readonly LostSpan[];
 }

@@ -3,23 +3,20 @@ import type { FeedBatch } from "../../engine/ports/feed.ts";
 import { faultPlan, PAGE_FAULTS } from "../support/fake_exchange/fault_plan.ts";
 import { madeRows } from "../support/fake_exchange/made_rows.ts";
 import { type Heard, listen, unheard } from "./listen.ts";
-
-/** A trade may be under way for so long, in milliseconds of the exchange's clock. */
-const UNDER_WAY = 10_000;
+import { surelyHere } from "./surely_here.ts";
 
 /** How many trades came behind another one with which the feed said that it had seen all. */
 function overtaken({ exchange }: Heard, batches: readonly FeedBatch[]): number {
-  const skew = exchange.now() - exchange.localNow(), given = new Set<string>();
-  const pushed = exchange.served.map(({ symbol, push, at }) => ({
-    key: `${symbol} ${push.id}`,
-    at: at - skew,
-  }));
+  const given = new Set<string>(), here = surelyHere(exchange);
+  const pushed = exchange.served.map(({ symbol, push, at }) => {
+    return { key: `${symbol} ${push.id}`, here: here(at) };
+  });
   const begun = new Set<string>(), early = new Set<string>();
   for (const { events, now } of batches) {
     for (const { instrument: { symbol }, trade, received, observed = received } of events) {
-      const through = Math.min(observed, now) - UNDER_WAY;
-      for (const { key, at } of pushed) {
-        if (at >= through) break;
+      const through = Math.min(observed, now);
+      for (const { key, here } of pushed) {
+        if (here >= through) break;
         if (!given.has(key) && begun.has(key.split(" ")[0])) early.add(key);
       }
       given.add(`${symbol} ${trade.id}`);

@@ -41,7 +41,7 @@ async function withHistory(
     exchange.advance(90_000 - exchange.now() % MINUTE);
     const history = ccxtHistory({
       venue: dialect,
-      options: { urls: exchange.urls, enableRateLimit: false, timeout: 500 },
+      options: { urls: exchange.urls, enableRateLimit: false, timeout: 2_000 },
       clock: quickClock(() => exchange.localNow(), 100),
       random: seededRandom(1),
     });

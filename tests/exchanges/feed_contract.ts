@@ -50,13 +50,20 @@ export function feedContract(name: string, withFeed: WithFeed): void {
   });
 
   test("tells a time that is never before its trades and never goes back", async (one) => {
-    let before = -Infinity;
-    for (const { events, now } of await batchesOf(one.feed, instrumentsOf(one.events))) {
-      for (const { received } of events) assert.ok(received <= now);
-      assert.ok(now >= before);
-      before = now;
+    const reached = new Map<string, number>(), last = one.events.at(-1)!;
+    const exchanges = new Set(one.events.map(({ instrument }) => instrument.exchange));
+    for (const { events, now, times } of await batchesOf(one.feed, instrumentsOf(one.events))) {
+      for (const exchange of exchanges) {
+        const time = times ? times.get(exchange) ?? -Infinity : now;
+        for (const { instrument, trade, received } of events) {
+          if (instrument.exchange !== exchange) continue;
+          assert.ok(trade.timestamp <= received && received <= time);
+        }
+        assert.ok(time >= (reached.get(exchange) ?? -Infinity));
+        reached.set(exchange, time);
+      }
     }
-    assert.equal(before, one.events.at(-1)!.received);
+    assert.equal(reached.get(last.instrument.exchange), last.received);
   });
 
   test("leaves nothing out from the times that are asked for", async ({ feed, events }) => {

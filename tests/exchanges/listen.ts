@@ -12,6 +12,7 @@ import {
 } from "../support/fake_exchange/fake_exchange.ts";
 import type { ServedTrade } from "../support/fake_exchange/tape_publisher.ts";
 import { quickClock } from "./quick_clock.ts";
+import { surelyHere } from "./surely_here.ts";
 
 /** How a feed listens to a fake exchange. */
 export interface Listening {
@@ -44,8 +45,11 @@ export interface Heard {
   exchange: FakeExchange;
 }
 
-/** A trade may be under way for so long, in real milliseconds. */
-const UNDER_WAY = 120;
+/** The tape is over for so long before nothing more is waited for, in real milliseconds. */
+const SLACK = 120;
+
+/** A request that hangs is given up after so long: on a slow machine, too, others are answered by then. */
+const TIMEOUT = 2_000;
 
 /** The key of a trade in sets. */
 const key = (symbol: string, id: string) => `${symbol} ${id}`;
@@ -63,7 +67,7 @@ export async function listen(listening: Listening): Promise<Heard> {
     await listening.before?.(exchange);
     const feed = ccxtFeed({
       venue: dialect,
-      options: { urls: exchange.urls, enableRateLimit: false, timeout: 400, ...listening.ccxt },
+      options: { urls: exchange.urls, enableRateLimit: false, timeout: TIMEOUT, ...listening.ccxt },
       clock: quickClock(() => exchange.localNow(), haste),
       random: seededRandom(listening.seed ?? 1),
       settings: listening.settings,
@@ -74,10 +78,10 @@ export async function listen(listening: Listening): Promise<Heard> {
       ...{ events: [], lost: [], batches: 0, early: [], refused, troubles, exchange },
     };
     let end = Infinity;
-    const { pace } = { pace: 1, ...listening.exchange }, slack = UNDER_WAY * Number(pace);
-    exchange.finished.then(() => end = exchange.localNow() + slack);
+    const { pace } = { pace: 1, ...listening.exchange }, slack = SLACK * Number(pace);
+    exchange.finished.then(() => end = exchange.now() + slack);
     const instruments = symbols.map((symbol) => ({ exchange: dialect, symbol }));
-    const check = observation(heard, slack);
+    const check = observation(heard);
     for await (
       const batch of feed.trades(instruments, listening.since ?? (() => undefined), stop.signal)
     ) {
@@ -99,14 +103,13 @@ export async function listen(listening: Listening): Promise<Heard> {
  * Holds the feed to its word: what was public before `now`, and after the first trade that it gave, was
  * given.
  */
-function observation(heard: Heard, slack: number): (batch: FeedBatch) => void {
-  const { served, now, localNow } = heard.exchange, given = new Set<string>();
+function observation(heard: Heard): (batch: FeedBatch) => void {
+  const { served } = heard.exchange, here = surelyHere(heard.exchange), given = new Set<string>();
   let at = 0;
   const begun = new Set<string>();
   return (batch) => {
     for (const { instrument, trade } of batch.events) given.add(key(instrument.symbol, trade.id));
-    const skew = now() - localNow();
-    for (; at < served.length && served[at].at - skew + slack < batch.now; at++) {
+    for (; at < served.length && here(served[at].at) < batch.now; at++) {
       const { symbol, trade, push } = served[at];
       if (given.has(key(symbol, push.id)) || given.has(key(symbol, trade.id))) begun.add(symbol);
       else if (begun.has(symbol)) heard.early.push(served[at]);

@@ -63,7 +63,7 @@ export function pagesOf(
 /** What fetching takes, where waiting takes no time. */
 export function toolsOf(pages: TradePages, random: Random): FillTools {
   const { signal } = new AbortController();
-  const clock = { now: () => 0, sleep: () => Promise.resolve() };
+  const clock = { now: () => 0, monotonic: () => 0, sleep: () => Promise.resolve() };
   const patience = { clock, random, signal };
   return { pages, patience, signal, room: () => Promise.resolve(), mostPages: 500, tries: 40 };
 }

@@ -35,6 +35,19 @@ export function eventsOf(
   });
 }
 
+/**
+ * The same as a replay gives them: with the time of their exchange, which is as far ahead of the tape's as
+ * the fastest trade so far tells.
+ */
+export function asReplayed(events: readonly FeedEvent[]): FeedEvent[] {
+  return events.map((event, i) => {
+    const { exchange } = event.instrument;
+    const ahead = events.slice(0, i + 1).filter((one) => one.instrument.exchange === exchange)
+      .map(({ trade, received }) => trade.timestamp - received);
+    return { ...event, received: event.received + Math.max(...ahead) };
+  });
+}
+
 /** Runs `test` with the path of a tape of these trades. */
 export async function withTape(
   trades: readonly MadeTrade[],

@@ -18,6 +18,7 @@ async function waits(failures: readonly NetworkTrouble[], answer = "answer") {
   const exchange = { id: "okx" } as unknown as CcxtExchange;
   const clock = {
     now: () => Date.UTC(2024, 0, 1),
+    monotonic: () => 0,
     sleep: (milliseconds: number) => {
       slept.push(milliseconds);
       return Promise.resolve();

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { ReplayFeed } from "../../engine/exchanges/replay_feed.ts";
 import type { Clock } from "../../engine/ports/clock.ts";
-import type { FeedBatch } from "../../engine/ports/feed.ts";
+import type { FeedBatch, FeedEvent } from "../../engine/ports/feed.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 import { batchesOf, feedContract } from "./feed_contract.ts";
-import { eventsOf, type MadeTrade, NINE, TRADES, withTape } from "./made_tape.ts";
+import { asReplayed, eventsOf, type MadeTrade, NINE, TRADES, withTape } from "./made_tape.ts";
 
 const venue = (exchange: string) => `${exchange}@tape`;
-const EVENTS = eventsOf(TRADES, venue);
+/** As they are on the tape, and as they are given. */
+const ROWS = eventsOf(TRADES, venue), EVENTS = asReplayed(ROWS);
+const arrival = ({ trade }: FeedEvent) => ROWS[Number(trade.id)].received;
 const INSTRUMENTS = [0, 1, 2].map((i) => EVENTS[i].instrument);
 
 /** A clock on which a sleep passes at once, and takes `late` milliseconds longer than it should. */
@@ -15,6 +17,7 @@ function quickClock(late = 0): Clock & { time: number } {
   const clock = {
     time: 5_000,
     now: () => clock.time,
+    monotonic: () => clock.time,
     sleep: (milliseconds: number) => {
       clock.time += Math.max(0, milliseconds) + late;
       return Promise.resolve();
@@ -51,27 +54,27 @@ for (const speed of [1, 4, 0.5]) {
   Deno.test(`a replay at speed ${speed} keeps the tape's pauses`, () =>
     withTape(TRADES, async (path) => {
       const clock = quickClock(), feed = new ReplayFeed({ path, speed, venue }, clock);
-      const first = EVENTS[0].received;
+      const first = ROWS[0].received;
       for (const { events, at } of await timed(feed, clock)) {
-        for (const { received } of events) {
-          assert.ok(Math.abs((received - first) / speed - at) < 1e-6);
+        for (const event of events) {
+          assert.ok(Math.abs((arrival(event) - first) / speed - at) < 1e-6);
         }
       }
-      assert.ok(Math.abs(clock.time - 5_000 - (EVENTS.at(-1)!.received - first) / speed) < 1e-6);
+      assert.ok(Math.abs(clock.time - 5_000 - (ROWS.at(-1)!.received - first) / speed) < 1e-6);
     }));
 }
 
 Deno.test("a replay that is late gives what is due and catches up", () =>
   withTape(TRADES, async (path) => {
     const clock = quickClock(600), feed = new ReplayFeed({ path, speed: 1, venue }, clock);
-    const batches = await timed(feed, clock), first = EVENTS[0].received;
+    const batches = await timed(feed, clock), first = ROWS[0].received;
     assert.ok(batches.some(({ events }) => events.length > 5));
     for (const { events, at, now } of batches) {
-      for (const { received } of events) assert.ok(received - first <= at + 1e-6);
+      for (const event of events) assert.ok(arrival(event) - first <= at + 1e-6);
       assert.ok(now - first <= at + 1e-6);
     }
     // Late as it is, it tells no time behind the end of the tape.
-    assert.equal(batches.at(-1)!.now, EVENTS.at(-1)!.received);
+    assert.equal(batches.at(-1)!.now, ROWS.at(-1)!.received);
   }));
 
 Deno.test("while the tape is silent there is a batch every second of it, and sooner", () =>
@@ -89,15 +92,20 @@ Deno.test("while the tape is silent there is a batch every second of it, and soo
 
 Deno.test("time goes on by the trades that are not wanted, too", () =>
   withTape(TRADES, async (path) => {
-    const last = EVENTS.at(-1)!.received;
-    const rare = EVENTS.findLast(({ instrument }) => instrument === INSTRUMENTS[0])!;
+    const last = ROWS.at(-1)!.received;
+    const rare = ROWS.findLast(({ instrument }) => instrument === INSTRUMENTS[0])!;
     assert.ok(last - rare.received > 0);
     for (const speed of ["max", 10] as const) {
       const feed = new ReplayFeed({ path, speed, venue }, quickClock());
       const batches = await batchesOf(feed, [EVENTS[0].instrument]);
       assert.equal(batches.at(-1)!.now, last, `speed ${speed}`);
       const none = await batchesOf(feed, [{ exchange: "two", symbol: "ETH/USDT" }]);
-      assert.deepEqual(none.at(-1), { events: [], now: last });
+      const end = none.at(-1)!;
+      assert.deepEqual([end.events, end.now], [[], last]);
+      for (const [exchange, time] of end.times!) {
+        const own = EVENTS.findLast(({ instrument }) => instrument.exchange === exchange)!;
+        assert.ok(time >= own.received && time < last);
+      }
     }
   }));
 
@@ -111,9 +119,7 @@ Deno.test("a replay that goes on behind a stop gives what was before at once, th
     assert.deepEqual(atOnce.slice(0, first), EVENTS.slice(0, first));
     assert.ok(atOnce.length - first <= 1);
     for (const { events, at } of batches) {
-      for (const { received } of events) {
-        assert.ok(at >= received - EVENTS[first].received - 1e-6);
-      }
+      for (const event of events) assert.ok(at >= arrival(event) - ROWS[first].received - 1e-6);
     }
     const done = await timed(feed, clock, () => NINE + 60_000);
     assert.ok(done.every(({ at }) => at === 0));
@@ -139,6 +145,7 @@ Deno.test("a replay ends when it is told to while it waits", () =>
     const stop = new AbortController();
     const clock: Clock = {
       now: () => 0,
+      monotonic: () => 0,
       sleep: (_milliseconds, signal) =>
         new Promise((resolve) => {
           signal!.addEventListener("abort", () => resolve());
@@ -178,7 +185,8 @@ Deno.test("a tape whose receive times step back is given in its own order", () =
     for (const speed of ["max", 1] as const) {
       const feed = new ReplayFeed({ path, speed, venue }, quickClock());
       const batches = await batchesOf(feed, INSTRUMENTS);
-      assert.deepEqual(batches.flatMap(({ events }) => events), eventsOf(trades, venue));
+      const ids = batches.flatMap(({ events }) => events).map(({ trade }) => trade.id);
+      assert.deepEqual(ids, ["0", "1", "2", "3"]);
     }
   });
 });

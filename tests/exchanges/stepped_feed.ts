@@ -24,6 +24,6 @@ export function feedOf(
   more: Partial<CcxtFeedOptions> = {},
 ): Feed {
   const clock = quickClock(() => exchange.localNow(), 40), random = seededRandom(1);
-  const options = { urls: exchange.urls, enableRateLimit: false, timeout: 400 };
+  const options = { urls: exchange.urls, enableRateLimit: false, timeout: 2_000 };
   return ccxtFeed({ venue: dialect, options, clock, random, ...more });
 }

@@ -56,7 +56,7 @@ export async function feedRun(options: FeedRunOptions): Promise<FeedRun> {
     return Promise.resolve();
   });
   const start = rows[0].trade.timestamp, span = rows.at(-1)!.trade.timestamp - start;
-  const ends = plan.faults.map(({ at, lasts }) => start + at * span + lasts - plan.skew);
+  const ends = plan.faults.map(({ at, lasts }) => start + at * span + lasts);
   return { seed, ...kind, injected, ...run, recoveries: ends.map((end) => recovery(seen, end)) };
 }
 

@@ -38,7 +38,7 @@ export interface TapeRunOptions {
 /** What came of it. */
 export interface TapeRun extends Compared {
   stats: CollectorStats;
-  /** When everything was stored that had come through some time, by the clocks of listener and machine. */
+  /** When everything was stored that had come through some time, by the clocks of exchange and machine. */
   seen: { at: number; real: number; through: number }[];
   /** Whether it had to be given up. */
   stuck: boolean;
@@ -87,6 +87,7 @@ function collectorOf(
 ): Collector {
   const clock: Clock = {
     now: () => exchange.localNow(),
+    monotonic: () => exchange.now(),
     sleep: (milliseconds, signal) => systemClock.sleep(milliseconds / pace, signal),
   };
   const feed = ccxtFeed({
@@ -96,11 +97,11 @@ function collectorOf(
     watch: { trouble: tell },
   });
   const progress = (through: number) => {
-    seen.push({ at: exchange.localNow(), real: performance.now(), through });
+    seen.push({ at: exchange.now(), real: performance.now(), through });
   };
   const watch = { trouble: tell, refused: tell, progress };
   // The database takes its time, however fast the exchange's passes.
-  const own: Clock = { now: clock.now, sleep: systemClock.sleep };
+  const own: Clock = { ...clock, sleep: systemClock.sleep };
   const collector = new Collector({ store, clock: own, bus, watch });
   collector.registerProvider(dialect, { feed });
   return collector;
@@ -127,7 +128,7 @@ async function isStuck(
 ): Promise<boolean> {
   const start = rows[0].trade.timestamp, span = rows[rows.length - 1].trade.timestamp - start;
   let end = Infinity, hasEnded = false, got = -1, gotAt = performance.now();
-  exchange.finished.then(() => end = exchange.localNow() + GRACE);
+  exchange.finished.then(() => end = exchange.now() + GRACE);
   collecting.finally(() => hasEnded = true).catch(() => {});
   while ((seen.at(-1)?.through ?? -Infinity) < end) {
     await systemClock.sleep(20);

@@ -10,8 +10,9 @@ export function changedFeed(
   return {
     priceDecimals: (instrument) => feed.priceDecimals(instrument),
     async *trades(...wanted) {
-      for await (const { events, now } of feed.trades(...wanted)) {
-        yield { events: events.map(change).filter((event) => event !== undefined), now };
+      for await (const batch of feed.trades(...wanted)) {
+        const events = batch.events.map(change).filter((event) => event !== undefined);
+        yield { ...batch, events };
       }
     },
   };
@@ -23,8 +24,9 @@ export function shortFeed(feed: Feed, trades: number): Feed {
     priceDecimals: (instrument) => feed.priceDecimals(instrument),
     async *trades(...wanted) {
       let left = trades;
-      for await (const { events, now } of feed.trades(...wanted)) {
-        if (events.length < left) yield { events, now };
+      for await (const batch of feed.trades(...wanted)) {
+        const { events } = batch;
+        if (events.length < left) yield batch;
         else return yield { events: events.slice(0, left), now: events[left - 1].received };
         left -= events.length;
       }

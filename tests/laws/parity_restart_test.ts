@@ -53,7 +53,8 @@ function assertSameTables(found: Tables, expected: Tables): void {
 /** The exit code and last word of a process that each signal ends. */
 const ENDINGS = {
   SIGTERM: { code: 0, err: /Stopping: the transactions under way are finished first/ },
-  SIGKILL: { code: 137, err: /^$/ },
+  // A slow machine says how far it is before that.
+  SIGKILL: { code: 137, err: /^(The tape is at \S+\n)*$/ },
 } as const;
 
 /** Stops a live process halfway, by each signal, and compares its tables with an undisturbed run's. */

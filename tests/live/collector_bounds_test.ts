@@ -15,7 +15,7 @@ Deno.test("while the database is away a collector reads on until its room is ful
     const inner = madeFeed(Array.from({ length: seconds }, (_, i) => batch(event(1_000 * i))));
     let waits = 0, readBefore = 0, readAway = 0, read = 0;
     const clock: Clock = {
-      now: systemClock.now,
+      ...systemClock,
       sleep: (_, signal) => {
         if (fault.on && ++waits === WAITS) {
           fault.on = false;
@@ -28,17 +28,19 @@ Deno.test("while the database is away a collector reads on until its room is ful
       ...inner,
       async *trades(...asked) {
         for await (const one of inner.trades(...asked)) {
-          // A candle is made by the batch behind it.
-          if (++read === 20) {
-            readBefore = read;
-            fault.on = true;
-          }
+          read++;
           yield one;
         }
       },
     };
+    // It goes away when nothing waits for it.
+    const progress = () => {
+      if (read < 20 || readBefore > 0) return;
+      readBefore = read;
+      fault.on = true;
+    };
     const stats = await collectFrom(unreachableStore(fault, store), { feed }, {
-      clock,
+      ...{ clock, watch: { progress } },
       mostRows: MOST,
     });
     assert.equal(waits, WAITS);

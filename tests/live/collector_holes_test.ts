@@ -55,6 +55,29 @@ Deno.test("the exchange's own candles fill a hole, silence included, before anyt
     assert.deepEqual(times, times.toSorted((a, b) => a - b));
   }));
 
+Deno.test("an exchange is given the time to finish a candle by its own clock, not by ours", () =>
+  withStore(async (store) => {
+    const whole = madeHistory({ 3: 60, 4: 61, 5: 7 });
+    let asked = 0;
+    // It has closed no more than the third second at first.
+    const history: History = {
+      candles: (key, from, to, signal) =>
+        whole.candles(key, from, ++asked < 3 ? Math.min(to, NINE + 3_000) : to, signal),
+    };
+    const feed = madeFeed([
+      batch(event(0, { price: 5 }), event(1_000, { price: 6 })),
+      lost(2_500, 4_800, event(4_900, { price: 7 })),
+      silence(8_500),
+    ]);
+    const clock = {
+      ...systemClock,
+      sleep: (time: number, signal?: AbortSignal) => systemClock.sleep(time / 100, signal),
+    };
+    const stats = await collectFrom(store, { feed, history }, { clock });
+    assert.deepEqual([stats.backfilled, stats.gaps], [3, 0]);
+    assert.equal((await stored(store))[3], "4 61 62 61 61 2 backfilled");
+  }));
+
 Deno.test("an exchange that does not answer leaves a gap, and collecting goes on", () =>
   withStore(async (store) => {
     const told: string[] = [];

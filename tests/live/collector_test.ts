@@ -4,7 +4,7 @@ import type { FeedBatch, FeedEvent } from "../../engine/ports/feed.ts";
 import type { MarketKey } from "../../engine/ports/store.ts";
 import { withStore } from "../support/database.ts";
 import { collect, pieces, SECONDS, seen, stored } from "./collecting.ts";
-import { batch, event, silence } from "./made_feed.ts";
+import { batch, event, NINE, silence } from "./made_feed.ts";
 
 Deno.test("the collector closes an interval with the next trade, [start, end)", () =>
   withStore(async (store) => {
@@ -31,15 +31,14 @@ Deno.test("the collector makes no candle of an interval whose beginning it did n
     assert.deepEqual(await stored(store), ["2 3 3 3 3 1 traded"]);
   }));
 
-Deno.test("a silent interval closes 2 s past its end by the exchange's clock, as measured", () =>
+Deno.test("a silent interval closes 2 s past its end by the exchange's clock, as the feed tells it", () =>
   withStore(async (store) => {
-    // Our clock is 1,270 ms behind; a slower trade before and after does not change what is known.
-    const trades = [event(0, { delay: -1_000 }), event(10, { delay: -1_270 }), event(20)];
-    const stats = await collect(store, [batch(...trades), silence(1_729)]);
+    const trades = [event(0), event(10), event(20)];
+    const stats = await collect(store, [batch(...trades), silence(2_999)]);
     assert.equal(stats.candles, 0);
-    await collect(store, [batch(...trades), silence(1_730)]);
+    await collect(store, [batch(...trades), silence(3_000)]);
     assert.deepEqual(await stored(store), ["1 100 100 100 100 3 traded"]);
-    await collect(store, [batch(...trades), silence(3_730)]);
+    await collect(store, [batch(...trades), silence(5_000)]);
     assert.deepEqual((await stored(store)).slice(1), [
       "2 100 100 100 100 0 empty",
       "3 100 100 100 100 0 empty",
@@ -50,9 +49,14 @@ Deno.test("one exchange's clock says nothing of another's", () =>
   withStore(async (store) => {
     const elsewhere = { exchange: "fast", symbol: "BTC/USDT" };
     const keys = [SECONDS, { ...elsewhere, timeframe: "1s" as const }];
+    const times = (at: number, fast: number) =>
+      new Map([["made", NINE + at], ["fast", NINE + fast]]);
     await collect(store, [
-      batch(event(0), event(50_000, { delay: -50_500, instrument: elsewhere })),
-      silence(2_999),
+      {
+        ...batch(event(0), event(50_000, { instrument: elsewhere })),
+        times: times(0, 50_000),
+      },
+      { ...silence(0), times: times(2_999, 53_499) },
     ], { keys });
     assert.deepEqual(await stored(store), []);
     assert.equal((await stored(store, keys[1])).length, 1);

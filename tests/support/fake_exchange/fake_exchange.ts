@@ -47,6 +47,8 @@ export interface FakeExchange {
   urls: { api: Record<string, unknown> };
   /** Every trade that was made public so far, in that order, whoever listened. */
   served: readonly ServedTrade[];
+  /** What time it was at the end of each turn of the event loop in which the clock was looked at. */
+  turns: readonly number[];
   /** Resolves when the last trade of the tape is public and delivered. */
   finished: Promise<void>;
   /** The exchange's clock, UTC milliseconds. */
@@ -136,14 +138,19 @@ export async function startFakeExchange(options: FakeExchangeOptions): Promise<F
     answer: (request) => gate.answer(request),
     upgrade: () => gate.refuseSocket() ?? ((socket) => hub.open(socket)),
   });
+  const turns: number[] = [];
   const timers = [
-    setInterval(() => tape.runTo(time.due), TICK),
+    setInterval(() => {
+      tape.runTo(time.due);
+      turns.push(time.now);
+    }, TICK),
     setInterval(() => hub.beat(), dialect.heartbeat?.every ?? 1_000),
   ];
   const named = (symbol: string) => marketNamed(exchange, symbol);
   return {
     urls: { api: dialect.urls(`127.0.0.1:${server.port}`) },
     served: tape.served,
+    turns,
     finished: tape.finished,
     injected: injector.injected,
     now,
