@@ -49,10 +49,8 @@ async function withExchange(use: (feed: Feed, sale: TapeOnSale) => Promise<void>
 
 function feedOf({ urls, start, pace, end }: TapeOnSale): Feed {
   const begun = performance.now();
-  const clock: Clock = {
-    now: () => Math.min(start + (performance.now() - begun) * pace, end + 10_000),
-    sleep: systemClock.sleep,
-  };
+  const now = () => Math.min(start + (performance.now() - begun) * pace, end + 10_000);
+  const clock: Clock = { now, monotonic: now, sleep: systemClock.sleep };
   const options = { urls, apiKey: "none", enableRateLimit: false };
   return ccxtFeed({ venue: "binance", clock, options, random: Math.random });
 }
