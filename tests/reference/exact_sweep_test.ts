@@ -4,6 +4,10 @@
  */
 import assert from "node:assert/strict";
 import { backtest } from "../../engine/research/backtest.ts";
+import { close } from "../../engine/series/expression.ts";
+import { crossesAbove, crossesBelow } from "../../engine/series/operators/crosses.ts";
+import { sma } from "../../engine/series/operators/sma.ts";
+import { CHUNK_ROWS, Plan } from "../../engine/series/plan.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import { sharedTest } from "../support/shared.ts";
 import { SYNTH_SHA256, synthSha256, synthYear } from "../support/synth.ts";
@@ -32,3 +36,49 @@ sharedTest(`sma_cross trades as exact arithmetic does, for ${SETS} of 1,000 sets
     assert(off <= 1e-7 * (1 + expected), `what is left of ${name} is off by ${off}`);
   }
 });
+
+sharedTest("averages cross as exact arithmetic has it, in all 1,000 sets", () => {
+  const sweep = csvRows(publishedText("synth/exact_sweep_1000.csv.gz")), year = synthYear();
+  const bySlow = Object.values(Object.groupBy(sweep, ({ slow }) => slow)) as typeof sweep[];
+  for (const rows of bySlow) {
+    const named = rows.flatMap(({ fast, slow }) => {
+      const [quick, steady] = [sma(close, Number(fast)), sma(close, Number(slow))];
+      return [
+        [`up ${fast}`, crossesAbove(quick, steady)] as const,
+        [`down ${fast}`, crossesBelow(quick, steady)] as const,
+      ];
+    });
+    const plan = new Plan(Object.fromEntries(named), year);
+    const counted = rows.map(() => ({ up: 0, down: 0, orders: 0, held: false }));
+    for (let from = 0; from < year.length; from += CHUNK_ROWS) {
+      plan.advance(year, from, Math.min(from + CHUNK_ROWS, year.length));
+      rows.forEach(({ fast }, n) => count(plan, fast, counted[n]));
+    }
+    rows.forEach(({ fast, slow, up, down, orders }, n) => {
+      const { held: _, ...found } = counted[n];
+      const expected = { up: Number(up), down: Number(down), orders: Number(orders) };
+      assert.deepEqual(found, expected, `${fast}, ${slow}`);
+    });
+  }
+});
+
+/** Adds up the crosses of a chunk, and the orders of someone who is long after each cross up. */
+function count(
+  plan: Plan,
+  fast: string,
+  counted: { up: number; down: number; orders: number; held: boolean },
+): void {
+  const ups = plan.column(`up ${fast}`), downs = plan.column(`down ${fast}`);
+  for (let i = plan.begin; i < plan.end; i++) {
+    if (ups[i] === 1) {
+      counted.up++;
+      if (!counted.held) counted.orders++;
+      counted.held = true;
+    }
+    if (downs[i] === 1) {
+      counted.down++;
+      if (counted.held) counted.orders++;
+      counted.held = false;
+    }
+  }
+}
