@@ -2,7 +2,9 @@ import { Candles } from "../market/candles.ts";
 import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
 import { candlesOf, type CandleSource } from "../research/candle_source.ts";
+import { PortfolioResult } from "../research/portfolio_result.ts";
 import { Result } from "../research/result.ts";
+import type { AnyResult } from "./run_caption.ts";
 import { Strategy } from "../strategy/strategy.ts";
 
 /** The candles of what is to be drawn. Throws an `InputError` for what has none. */
@@ -21,6 +23,11 @@ export function needResult(source: unknown, call: string): asserts source is Res
   throw new InputError(
     `Cannot draw ${whatIs(source)}: write ${call} with what backtest(strategy, candles) gave`,
   );
+}
+
+/** As `needResult`, for what can be drawn of a portfolio too. */
+export function needRun(source: unknown, call: string): asserts source is AnyResult {
+  if (!(source instanceof PortfolioResult)) needResult(source, call);
 }
 
 /** Refuses what is no list of results. */

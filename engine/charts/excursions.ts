@@ -3,9 +3,9 @@ import { InputError } from "../market/errors.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import { mean } from "../metrics/mean.ts";
 import type { ExcursionRow } from "../research/excursion_rows.ts";
-import type { Result } from "../research/result.ts";
-import { marketCaption, spanCaption, strategyCaption, written } from "./captions.ts";
-import { needResult } from "./drawable.ts";
+import { spanCaption, written } from "./captions.ts";
+import { needRun } from "./drawable.ts";
+import { type AnyResult, runCaption } from "./run_caption.ts";
 import type { Heading } from "./heading.ts";
 import { Picture } from "./picture.ts";
 import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
@@ -34,15 +34,15 @@ import { span } from "./shown_rows.ts";
  * String(picture); // its title, span and mean excursions; .png(), .svg() and .html() draw it
  * ```
  */
-export function excursions(result: Result, options: PictureOptions = {}): Picture {
-  needResult(result, "excursions(result)");
+export function excursions(result: AnyResult, options: PictureOptions = {}): Picture {
+  needRun(result, "excursions(result)");
   checkOptions(options, PICTURE_OPTIONS, "excursions");
   const { rows } = result.excursions(), settled = settle(options, { width: 1000, height: 460 });
   if (rows.length === 0) throw new InputError("Cannot draw excursions: no trade was closed");
-  const { candles } = result, covered = span(candles, { first: 0, last: candles.length });
-  const market = marketCaption(settled.symbol, result);
+  const { candles } = result.performance,
+    covered = span(candles, { first: 0, last: candles.length });
   const heading: Heading = {
-    title: options.title ?? `Excursions of ${strategyCaption(result)} on ${market}`,
+    title: options.title ?? `Excursions of ${runCaption(result, settled.symbol)}`,
     about: [
       spanCaption(covered),
       `${written(rows.length)} ${rows.length === 1 ? "trade" : "trades"}`,

@@ -1,9 +1,9 @@
 import { checkOptions } from "../market/check_options.ts";
 import { intervalEnd, intervalStart, isBoundary } from "../market/timeframe.ts";
 import { monthlyReturns as monthsOf, type MonthReturn } from "../metrics/monthly_returns.ts";
-import type { Result } from "../research/result.ts";
-import { marketCaption, spanCaption, strategyCaption } from "./captions.ts";
-import { needResult } from "./drawable.ts";
+import { spanCaption } from "./captions.ts";
+import { needRun } from "./drawable.ts";
+import { type AnyResult, runCaption } from "./run_caption.ts";
 import type { Heading } from "./heading.ts";
 import { keyNumbers } from "./key_numbers.ts";
 import { checkMonthMap, monthMap } from "./month_map.ts";
@@ -18,16 +18,15 @@ const FRAME = 150, ROW = 36;
  * The returns of every month and year (UTC) as a map of colours. The first and the last month count
  * as far as candles reach. Throws an `InputError` for options that cannot be.
  */
-export function monthlyReturns(result: Result, options: PictureOptions = {}): Picture {
-  needResult(result, "monthlyReturns(result)");
+export function monthlyReturns(result: AnyResult, options: PictureOptions = {}): Picture {
+  needRun(result, "monthlyReturns(result)");
   checkOptions(options, PICTURE_OPTIONS, "monthlyReturns");
-  const months = returnsByMonth(result), { candles } = result;
+  const months = returnsByMonth(result), { candles } = result.performance;
   const years = new Set(months.map(({ year }) => year)).size;
   const settled = settle(options, { width: 1000, height: FRAME + ROW * Math.max(2, years) });
   const covered = span(candles, { first: 0, last: candles.length });
-  const market = marketCaption(settled.symbol, result);
   const heading: Heading = {
-    title: options.title ?? `Monthly returns of ${strategyCaption(result)} on ${market}`,
+    title: options.title ?? `Monthly returns of ${runCaption(result, settled.symbol)}`,
     about: [spanCaption(covered), ...partsCaption(covered)],
     numbers: keyNumbers(result.summary()),
   };
@@ -49,7 +48,6 @@ function partsCaption({ from, to }: { from: number; to: number }): string[] {
 }
 
 /** The returns of the calendar months that a result touches, from the first on. */
-export function returnsByMonth({ candles, equity, account }: Result): MonthReturn[] {
-  const initialBalance = account.balance;
-  return monthsOf({ candles, equity: equity.column("equity"), initialBalance });
+export function returnsByMonth({ performance }: AnyResult): MonthReturn[] {
+  return monthsOf(performance);
 }

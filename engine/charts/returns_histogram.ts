@@ -4,9 +4,9 @@ import { formatNumber } from "../metrics/format_number.ts";
 import { mean } from "../metrics/mean.ts";
 import { periodEquity } from "../metrics/period_equity.ts";
 import { periodReturns } from "../metrics/period_returns.ts";
-import type { Result } from "../research/result.ts";
-import { marketCaption, spanCaption, strategyCaption, written } from "./captions.ts";
-import { needResult } from "./drawable.ts";
+import { spanCaption, written } from "./captions.ts";
+import { needRun } from "./drawable.ts";
+import { type AnyResult, runCaption } from "./run_caption.ts";
 import type { Heading } from "./heading.ts";
 import { histogramBins } from "./histogram_bins.ts";
 import { checkHistogram, histogramOption } from "./histogram_option.ts";
@@ -28,8 +28,8 @@ export interface HistogramOptions extends PictureOptions {
  * How often a result's trades, or its days, returned how much. Throws an `InputError` where there are
  * none, or for options that cannot be.
  */
-export function returnsHistogram(result: Result, options: HistogramOptions = {}): Picture {
-  needResult(result, "returnsHistogram(result)");
+export function returnsHistogram(result: AnyResult, options: HistogramOptions = {}): Picture {
+  needRun(result, "returnsHistogram(result)");
   checkOptions(options, [...PICTURE_OPTIONS, "of"], "returnsHistogram");
   const { of = "trades" } = options, settled = settle(options, { width: 1000, height: 420 });
   if (!RETURNS_OF.includes(of)) {
@@ -37,12 +37,10 @@ export function returnsHistogram(result: Result, options: HistogramOptions = {})
   }
   const fractions = of === "trades" ? tradeReturns(result) : dayReturns(result);
   if (fractions.length === 0) throw new InputError("Cannot draw a histogram: no trade was closed");
-  const { candles } = result, rows = { first: 0, last: candles.length };
+  const { candles } = result.performance, rows = { first: 0, last: candles.length };
   const heading: Heading = {
     title: options.title ??
-      `${of === "trades" ? "Trade" : "Daily"} returns of ${strategyCaption(result)} on ${
-        marketCaption(settled.symbol, result)
-      }`,
+      `${of === "trades" ? "Trade" : "Daily"} returns of ${runCaption(result, settled.symbol)}`,
     about: [spanCaption(span(candles, rows))],
     numbers: numbersOf(fractions, of),
   };
@@ -60,13 +58,12 @@ export function returnsHistogram(result: Result, options: HistogramOptions = {})
   return new Picture({ heading, size: settled.size, option: () => histogramOption(drawn) });
 }
 
-function tradeReturns({ trades }: Result): number[] {
+function tradeReturns({ trades }: AnyResult): number[] {
   return trades.rows.map((trade) => trade.return);
 }
 
-function dayReturns({ candles, equity, account }: Result): number[] {
-  const performance = { candles, equity: equity.column("equity"), initialBalance: account.balance };
-  return [...periodReturns(account.balance, periodEquity(performance, "1d"))];
+function dayReturns({ performance }: AnyResult): number[] {
+  return [...periodReturns(performance.initialBalance, periodEquity(performance, "1d"))];
 }
 
 function numbersOf(fractions: readonly number[], of: string): string[] {

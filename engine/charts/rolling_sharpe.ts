@@ -1,9 +1,9 @@
 import { checkOptions } from "../market/check_options.ts";
 import { formatNumber } from "../metrics/format_number.ts";
-import type { Result } from "../research/result.ts";
 import { rollingWindow } from "../research/rolling_ratios.ts";
-import { marketCaption, spanCaption, strategyCaption } from "./captions.ts";
-import { needResult } from "./drawable.ts";
+import { spanCaption } from "./captions.ts";
+import { needRun } from "./drawable.ts";
+import { type AnyResult, runCaption } from "./run_caption.ts";
 import { pointSeries } from "./line_series.ts";
 import type { Look } from "./look.ts";
 import { percentText, withDecimals } from "./number_text.ts";
@@ -52,10 +52,10 @@ interface Line {
  * String(picture); // its title, span and the ratios of the whole run; .png() draws it
  * ```
  */
-export function rollingSharpe(result: Result, options: RollingOptions = {}): Picture {
-  needResult(result, "rollingSharpe(result)");
+export function rollingSharpe(result: AnyResult, options: RollingOptions = {}): Picture {
+  needRun(result, "rollingSharpe(result)");
   checkOptions(options, [...PICTURE_OPTIONS, "window"], "rollingSharpe");
-  const { candles } = result, settled = settle(options, { width: 1000, height: 480 });
+  const { candles } = result.performance, settled = settle(options, { width: 1000, height: 480 });
   const { look } = settled, window = rollingWindow(candles, options.window);
   const { columns } = result.rolling(window);
   const covered = span(candles, { first: 0, last: candles.length });
@@ -65,9 +65,7 @@ export function rollingSharpe(result: Result, options: RollingOptions = {}): Pic
   return timePicture({
     heading: {
       title: options.title ??
-        `Rolling Sharpe ratio of ${strategyCaption(result)} on ${
-          marketCaption(settled.symbol, result)
-        }`,
+        `Rolling Sharpe ratio of ${runCaption(result, settled.symbol)}`,
       about: [spanCaption(covered), `${window} UTC days each`],
       numbers: [
         `Whole run: Sharpe ${formatNumber(summary.sharpe, "ratio")}`,

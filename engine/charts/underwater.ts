@@ -1,9 +1,9 @@
 import { checkOptions } from "../market/check_options.ts";
 import { type Drawdown, drawdowns } from "../metrics/drawdowns.ts";
 import { formatNumber } from "../metrics/format_number.ts";
-import type { Result } from "../research/result.ts";
-import { marketCaption, spanCaption, strategyCaption } from "./captions.ts";
-import { needResult } from "./drawable.ts";
+import { spanCaption } from "./captions.ts";
+import { needRun } from "./drawable.ts";
+import { type AnyResult, runCaption } from "./run_caption.ts";
 import { pointSeries } from "./line_series.ts";
 import { type Look, TEXT } from "./look.ts";
 import { percentText } from "./number_text.ts";
@@ -48,17 +48,18 @@ const LABEL = { width: 14, height: 13, below: 5 };
  * String(picture); // its title, span and how deep; .png(), .svg() and .html() draw it
  * ```
  */
-export function underwater(result: Result, options: UnderwaterOptions = {}): Picture {
-  needResult(result, "underwater(result)");
+export function underwater(result: AnyResult, options: UnderwaterOptions = {}): Picture {
+  needRun(result, "underwater(result)");
   checkOptions(options, [...PICTURE_OPTIONS, "count"], "underwater");
-  const { candles, performance } = result, settled = settle(options, { width: 1000, height: 340 });
+  const { performance } = result,
+    { candles } = performance,
+    settled = settle(options, { width: 1000, height: 340 });
   const covered = span(candles, { first: 0, last: candles.length });
   const deepest = drawdowns(performance, options.count);
   const percent = result.equity.column("drawdown").map((fraction) => 100 * fraction);
-  const market = marketCaption(settled.symbol, result);
   return timePicture({
     heading: {
-      title: options.title ?? `Drawdowns of ${strategyCaption(result)} on ${market}`,
+      title: options.title ?? `Drawdowns of ${runCaption(result, settled.symbol)}`,
       about: [spanCaption(covered)],
       numbers: numbersOf(deepest, percent),
     },

@@ -1,7 +1,7 @@
 import { checkOptions } from "../market/check_options.ts";
-import type { Result } from "../research/result.ts";
-import { marketCaption, spanCaption, strategyCaption } from "./captions.ts";
-import { needResult } from "./drawable.ts";
+import { spanCaption } from "./captions.ts";
+import { needRun } from "./drawable.ts";
+import { type AnyResult, runCaption } from "./run_caption.ts";
 import type { Heading } from "./heading.ts";
 import { keyNumbers } from "./key_numbers.ts";
 import { Picture } from "./picture.ts";
@@ -30,13 +30,13 @@ import { checkYears, yearsOption } from "./years_option.ts";
  * String(picture); // its title, span and key numbers; .png(), .svg() and .html() draw it
  * ```
  */
-export function yearlyReturns(result: Result, options: PictureOptions = {}): Picture {
-  needResult(result, "yearlyReturns(result)");
+export function yearlyReturns(result: AnyResult, options: PictureOptions = {}): Picture {
+  needRun(result, "yearlyReturns(result)");
   checkOptions(options, PICTURE_OPTIONS, "yearlyReturns");
-  const { candles } = result, settled = settle(options, { width: 1000, height: 340 });
+  const { candles } = result.performance, settled = settle(options, { width: 1000, height: 340 });
   const heading: Heading = {
     title: options.title ??
-      `Yearly returns of ${strategyCaption(result)} on ${marketCaption(settled.symbol, result)}`,
+      `Yearly returns of ${runCaption(result, settled.symbol)}`,
     about: [spanCaption(span(candles, { first: 0, last: candles.length }))],
     numbers: keyNumbers(result.summary()),
   };

@@ -46,6 +46,8 @@ th { position: sticky; top: 0; background: var(--background); font-weight: 600; 
 th, td { padding: 3px 12px 3px 0; vertical-align: top }
 td { border-bottom: 1px solid var(--grid) }
 .right { text-align: right; white-space: nowrap }
+td:first-child { white-space: nowrap }
+th.wraps { white-space: normal; min-width: 150px; max-width: 210px; vertical-align: bottom }
 .groups { columns: 3 280px; column-gap: 28px; margin-top: 12px }
 .group { break-inside: avoid; margin-bottom: 18px }
 dl { margin: 0; font-size: 13px; font-variant-numeric: tabular-nums }

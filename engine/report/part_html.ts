@@ -6,6 +6,8 @@ import { type Colours, themedSvg } from "./themed_svg.ts";
 const NARROW = 420;
 /** Rows from which on a table scrolls by itself. */
 const LONG = 90;
+/** Letters from which on the head of a column goes on in the next line. */
+const LONG_NAME = 24;
 
 /** A part of a section as HTML. `id` is unique on the page. */
 export async function partHtml(part: Part, id: string, colours: Colours): Promise<string> {
@@ -45,8 +47,11 @@ async function pictureHtml(
 
 /** A table; a long one has a bar of its own to scroll by. */
 function tableHtml({ columns, rows, caption }: TextCells): string {
-  const side = (right: boolean) => right ? ` class="right"` : "";
-  const head = columns.map(({ name, right }) => `<th${side(right)}>${htmlText(name)}</th>`);
+  const side = (right: boolean, name = "") => {
+    const classes = [...(right ? ["right"] : []), ...(name.length > LONG_NAME ? ["wraps"] : [])];
+    return classes.length === 0 ? "" : ` class="${classes.join(" ")}"`;
+  };
+  const head = columns.map(({ name, right }) => `<th${side(right, name)}>${htmlText(name)}</th>`);
   const body = rows.map((row) =>
     `<tr>${
       row.map((cell, i) => `<td${side(columns[i].right)}>${htmlText(cell)}</td>`).join("")

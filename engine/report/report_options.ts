@@ -47,7 +47,7 @@ export function settleReport(
   const { scale, buyAndHold } = options, count = results.length;
   const symbols = oneEach("symbol", options.symbol, count);
   const exchanges = oneEach("exchange", options.exchange, count);
-  const captions = new Set(results.map(({ candles }, i) => marketCaption(symbols[i], candles)));
+  const captions = new Set(results.map((result, i) => marketCaption(symbols[i], result)));
   const what = results.length === 1 ? strategyCaption(results[0]) : sharedCaption(results);
   return {
     title: options.title ?? `${what} on ${[...captions].join(", ")}`,

@@ -7,8 +7,9 @@ export interface ExcursionRow
   extends Pick<ClosedTrade, "side" | "entryTime" | "exitTime" | "return" | "reason">, Excursion {}
 
 /** One row for each closed trade, in their order. */
-export function excursionRows({ trades, candles }: Performance): ExcursionRow[] {
-  const all = excursions(trades, candles);
+export function excursionRows(performance: Performance): ExcursionRow[] {
+  const { trades, candles } = performance;
+  const all = performance.excursions ?? excursions(trades, candles);
   return trades.map(({ side, entryTime, exitTime, return: gain, reason }, i) => {
     return { side, entryTime, exitTime, reason, return: gain, ...all[i] };
   });

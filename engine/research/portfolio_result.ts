@@ -13,6 +13,10 @@ import type { Named, PortfolioSpec } from "../run/portfolio_run.ts";
 import { type Contribution, contributionOf } from "./contribution.ts";
 import { heldTogether } from "./held_together.ts";
 import { portfolioNotes } from "./portfolio_notes.ts";
+import { type DrawdownRow, drawdownRows } from "./drawdown_rows.ts";
+import { type ExcursionRow, excursionRows } from "./excursion_rows.ts";
+import { type MonthRow, monthRows, type YearRow, yearRows } from "./return_rows.ts";
+import { type RollingColumn, rollingRatios, rollingWindow } from "./rolling_ratios.ts";
 import { Columns, Table } from "./table.ts";
 
 /** What a backtest of a portfolio was made from and what came of it, in the order of `spec`. */
@@ -108,6 +112,32 @@ export class PortfolioResult {
   /** Every metric of the whole; see `Summary`. Buying and holding is that of equal parts. */
   summary(options?: MetricsOptions): Summary {
     return summary(this.performance, options);
+  }
+
+  /** The deepest drawdowns of the whole, deepest first; `count` of them, 5 unless given. */
+  drawdowns(count?: number): Table<DrawdownRow> {
+    return new Table(drawdownRows(this.performance, count));
+  }
+
+  /** How far the price went against each closed trade and for it, in the order of `trades`. */
+  excursions(): Table<ExcursionRow> {
+    return new Table(excursionRows(this.performance));
+  }
+
+  /** The returns of the calendar months (UTC), beside those of holding equal parts. */
+  monthlyReturns(): Table<MonthRow> {
+    return new Table(monthRows(this.performance));
+  }
+
+  /** The returns of the calendar years (UTC), beside those of holding equal parts. */
+  yearlyReturns(): Table<YearRow> {
+    return new Table(yearRows(this.performance));
+  }
+
+  /** Sharpe ratio and volatility over the last `window` UTC days; see `Result.rolling`. */
+  rolling(window?: number): Columns<RollingColumn> {
+    const { performance } = this;
+    return rollingRatios(performance, rollingWindow(performance.candles, window));
   }
 
   /** What a reader of the result should know of how it came about. */

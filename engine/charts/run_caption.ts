@@ -1,0 +1,13 @@
+import { PortfolioResult } from "../research/portfolio_result.ts";
+import type { Result } from "../research/result.ts";
+import { marketCaption, strategyCaption } from "./captions.ts";
+import { portfolioCaption } from "./portfolio_caption.ts";
+
+/** What a picture of equity, drawdowns or trades may be of. */
+export type AnyResult = Result | PortfolioResult;
+
+/** What ran on what: a strategy on a market, or a portfolio. */
+export function runCaption(result: AnyResult, symbol: string): string {
+  if (result instanceof PortfolioResult) return portfolioCaption(result);
+  return `${strategyCaption(result)} on ${marketCaption(symbol, result)}`;
+}
