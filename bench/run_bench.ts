@@ -63,6 +63,18 @@ Deno.bench("backtest and summary: 525,600 rows", { group: "one run" }, () => {
   run().summary();
 });
 
+const often = { params: { fast: 5, slow: 15 }, account } as const;
+const hourly = () => backtest(guarded, candles, { ...often, timeframe: "1h" });
+if (hourly().trades.length < 100) throw new Error("It must trade by the hour");
+
+Deno.bench("minutes decided by the minute", { group: "a base clock", baseline: true }, () => {
+  run();
+});
+
+Deno.bench("the same minutes decided by the hour, with stops", { group: "a base clock" }, () => {
+  hourly();
+});
+
 const traded = withAll().trades;
 if (traded.length < 5_000 || new Set(traded.rows.map(({ reason }) => reason)).size < 4) {
   throw new Error(`It must trade all the time: ${traded.length} trades`);

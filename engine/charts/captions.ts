@@ -1,4 +1,5 @@
 import { type Candles, missingIn } from "../market/candles.ts";
+import type { Timeframe } from "../market/timeframe.ts";
 import type { Result } from "../research/result.ts";
 
 /** A strategy with its parameters, such as `sma_cross (fast 10, slow 30)`. */
@@ -33,7 +34,9 @@ export function clockCaption(source: Clocked): string {
 }
 
 /** What a shorter clock's candles are for; nothing where there is none. */
-export function madeCaption({ timeframe, candles }: Pick<Result, "timeframe" | "candles">): string {
+export function madeCaption(
+  { timeframe, candles }: { timeframe: Timeframe; candles: Candles },
+): string {
   return candles.timeframe === timeframe ? "" : ` that make ${timeframe} ones`;
 }
 

@@ -1,7 +1,7 @@
 import { checkOptions } from "../market/check_options.ts";
 import { openTime } from "../market/timeframe.ts";
 import type { PortfolioResult } from "../research/portfolio_result.ts";
-import { gapsCaption, spanCaption, written } from "./captions.ts";
+import { gapsCaption, madeCaption, spanCaption, written } from "./captions.ts";
 import { keyNumbers } from "./key_numbers.ts";
 import type { Picture } from "./picture.ts";
 import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
@@ -29,7 +29,8 @@ export function portfolioChart(
   const { candles, candles: { time, timeframe, length } } = result.performance;
   const lines = portfolioLines(result, look), { buyAndHold = true, scale } = options;
   const covered = { from: openTime(time[0], timeframe), to: time[length - 1] };
-  const times = `${written(length)} ${timeframe} candles`;
+  const made = madeCaption({ timeframe: result.timeframe, candles });
+  const times = `${written(length)} ${timeframe} candles${made}`;
   return timePicture({
     heading: {
       title: options.title ?? portfolioCaption(result),

@@ -1,4 +1,5 @@
 import { tableDisplay } from "../charts/display/table_display.ts";
+import { madeCaption } from "../charts/captions.ts";
 import { portfolioCaption } from "../charts/portfolio_caption.ts";
 import type { PortfolioSettings } from "../account/portfolio/settings.ts";
 import { DEFAULT_ACCOUNT } from "../account/settings.ts";
@@ -11,7 +12,7 @@ import { toJson } from "../metrics/to_json.ts";
 import { backtestPortfolio } from "../research/backtest_portfolio.ts";
 import type { PortfolioResult } from "../research/portfolio_result.ts";
 import { sellsShort } from "../strategy/strategy.ts";
-import { given, readCandles, type RunOptions } from "./backtest_run.ts";
+import { given, readCandles, type RunOptions, timeframeOf } from "./backtest_run.ts";
 import { readStrategyFile } from "./strategy_file.ts";
 
 /** What a backtest of a portfolio is told by flags. */
@@ -37,6 +38,7 @@ export async function runPortfolio(
   options: PortfolioRunOptions,
 ): Promise<string> {
   const { strategy, params, config } = await readStrategyFile(path);
+  const timeframe = timeframeOf(options, config);
   const candles: Record<string, Candles> = {}, notes: string[] = [];
   for (const each of named) {
     const [, symbol, source] = each.match(SYMBOL_AND_FILE) ?? [];
@@ -55,7 +57,7 @@ export async function runPortfolio(
   const result = backtestPortfolio(strategy, candles, {
     params: { ...params, ...options.params },
     account: { ...own, ...given({ fill, fee, slippage, balance }) },
-    ...given({ start, portfolio }),
+    ...given({ start, portfolio, timeframe }),
   });
   const all = [...notes, ...result.notes()];
   return options.json ? json(result, all) : text(result, all, options);
@@ -70,6 +72,7 @@ function json(result: PortfolioResult, notes: readonly string[]): string {
     openTrades: result.open.rows,
     strategy: spec.instruments[0].run.strategy.name,
     params: spec.instruments[0].run.parameters,
+    timeframe: result.timeframe,
     account: result.account,
     portfolio: result.portfolio,
     candles: Object.fromEntries(result.instruments.map((name) => [name, spanOf(seen[name])])),
@@ -89,10 +92,11 @@ function text(
   notes: readonly string[],
   { all }: Pick<PortfolioRunOptions, "all">,
 ): string {
-  const { time, timeframe, length } = result.performance.candles;
+  const { candles, candles: { time, timeframe, length } } = result.performance;
+  const made = madeCaption({ timeframe: result.timeframe, candles });
   const from = iso(openTime(time[0], timeframe)), to = iso(time[length - 1]);
   return [
-    `${portfolioCaption(result)}, over ${length} ${timeframe} candles, ${from} to ${to}`,
+    `${portfolioCaption(result)}, over ${length} ${timeframe} candles${made}, ${from} to ${to}`,
     summaryText(result.summary(), { all }).trimEnd(),
     tableDisplay(result.contributions)["text/plain"],
     ...notes.map((note) => `Note: ${note}`),

@@ -104,7 +104,7 @@ export async function readCandles(
 }
 
 /** The strategy's own timeframe, where one is told. */
-function timeframeOf({ timeframe }: RunOptions, config?: Config): Timeframe | undefined {
+export function timeframeOf({ timeframe }: RunOptions, config?: Config): Timeframe | undefined {
   if (config === undefined || timeframe === undefined) return config?.market.timeframe ?? timeframe;
   throw new InputError(
     `--timeframe is for strategies: ${config.name} is a config, with ${config.market.timeframe}`,

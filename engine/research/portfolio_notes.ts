@@ -3,13 +3,15 @@ import type { AccountReport } from "../account/report.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import type { Candles } from "../market/candles.ts";
 import { iso } from "../market/time.ts";
-import { gapNotes } from "./gap_notes.ts";
+import type { Timeframe } from "../market/timeframe.ts";
+import { gapNotes, unfinishedNotes } from "./gap_notes.ts";
 import { protectionNotes, refusalNotes, times } from "./result.ts";
 import type { Columns, Table } from "./table.ts";
 
 /** What of a portfolio's result there is to be said something of. */
 export interface Noted {
   instruments: readonly string[];
+  timeframe: Timeframe;
   account: AccountSettings;
   refusals: Table<Refusal>;
   trades: Table<ClosedTrade>;
@@ -54,6 +56,7 @@ function spanNotes(result: Noted, name: string, end: number): string[] {
     ...(candles.time[length - 1] < end
       ? [`${name}: ends on ${day(candles.time[length - 1])}; marked at its last close from then on`]
       : []),
-    ...gapNotes(candles).map((note) => `${name}: ${note}`),
+    ...[...gapNotes(candles), ...unfinishedNotes(candles, result.timeframe)]
+      .map((note) => `${name}: ${note}`),
   ];
 }

@@ -4,7 +4,7 @@ import type { AccountReport } from "../account/report.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import type { ClosedTrade, Fill, OpenTrade, Refusal, Signal } from "../account/ledger.ts";
 import type { Candles } from "../market/candles.ts";
-import { openTime } from "../market/timeframe.ts";
+import { openTime, type Timeframe } from "../market/timeframe.ts";
 import { excursions } from "../metrics/excursions.ts";
 import type { Performance } from "../metrics/performance.ts";
 import type { MetricsOptions } from "../metrics/settings.ts";
@@ -100,6 +100,11 @@ export class PortfolioResult {
         balance: this.account.balance,
       })
     ));
+  }
+
+  /** The strategies' own; that of the candles, unless they are shorter. */
+  get timeframe(): Timeframe {
+    return this.spec.instruments[0].run.timeframe;
   }
 
   /** The candles on which the account of an instrument acted. */

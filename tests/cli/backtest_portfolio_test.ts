@@ -48,6 +48,15 @@ Deno.test("several --candles by their symbols share one account", async () => {
   assert.deepEqual(contributions.map(({ trades }: { trades: number }) => trades), [1, 1]);
 });
 
+Deno.test("instruments by shorter candles than the strategy's own", async () => {
+  const { code, out, err } = await backtest((folder) => [
+    ...["--candles", `BTC/USDT=${folder}/a.csv`, "--candles", `ETH/USDT=${folder}/b.csv`],
+    ...[...CROSS, "--timeframe", "3m"],
+  ]);
+  assert.equal(code, 0, err);
+  assert.match(out, /over 9 1m candles that make 3m ones, 2024-08-08T09:00/);
+});
+
 Deno.test("--portfolio says how they share it, and the table says what each did", async () => {
   const { code, out, err } = await backtest((folder) => [
     ...["--candles", `BTC/USDT=${folder}/a.csv`, "--candles", `ETH/USDT=${folder}/b.csv`],

@@ -92,10 +92,13 @@ Deno.test("A condition that holds from one hour's close to the next fires once",
 Deno.test("An hour that lacks a quarter is no hour: nothing is decided, and stops are looked at", () => {
   // The hour of 01:00 lacks its third quarter.
   const quarters = candlesOf(QUARTERS), kept = quarters.rows().filter((_, i) => i !== 6);
-  const { signals, trades, candles } = backtest(riser, Candles.fromRows("15m", kept), {
-    ...FREE,
-    timeframe: "1h",
-  });
+  const result = backtest(riser, Candles.fromRows("15m", kept), { ...FREE, timeframe: "1h" });
+  const { signals, trades, candles } = result;
+  assert.deepEqual(result.notes(), [
+    "1 gap, 1 candle missing, from 2024-01-01 01:30",
+    "1 candle of 1h could not be made: 15m ones of it are missing, so nothing was decided at its close",
+    "once a candle held stop and target: the stop was taken",
+  ]);
   assert.deepEqual(signals.rows.map(({ time }) => clock(time)), ["01:00", "03:00"]);
   assert.equal(clock(trades.rows[0].exitTime), "01:30");
   assert.equal(candles.length, kept.length);
@@ -124,6 +127,22 @@ Deno.test("A stop that trails moves with the quarters; a time stop counts hours"
   ) {
     assert.deepEqual(told(result).slice(0, 1), ["01:00 100 03:00 102 timeStop"]);
   }
+});
+
+Deno.test("A time stop that waits for another exit is due at the next hour, and not a quarter on", () => {
+  const parting = strategy("parting", {}, {
+    build: (_, { open, close }) => ({
+      enterLong: close.above(open),
+      reduceLong: close.above(100.5).and(close.below(101.5)),
+      timeStop: 1,
+    }),
+  });
+  // At 02:00 (a close of 101) half of it is sold; so it has been held for long enough at 03:00.
+  const { fills } = backtest(parting, candlesOf(QUARTERS), { ...FREE, timeframe: "1h" });
+  assert.deepEqual(
+    fills.rows.slice(0, 3).map(({ time, price, reason }) => [clock(time), price, reason]),
+    [["01:00", 100, "entry"], ["02:00", 101, "reduction"], ["03:00", 102, "timeStop"]],
+  );
 });
 
 Deno.test("on() of a longer clock sees what it sees of hours", () => {
