@@ -1,5 +1,4 @@
 import type { Ledger } from "../account/ledger.ts";
-import type { Row } from "../account/phases.ts";
 import type { Member } from "../account/portfolio/member.ts";
 import type { Taken } from "../account/portfolio/portfolio.ts";
 import type { Candles } from "../market/candles.ts";
@@ -20,7 +19,7 @@ export class MemberFeed {
   /** The deviation of its returns, where the portfolio goes by that. */
   private readonly volatility: Plan | undefined;
   private candles: Candles | undefined;
-  private row: Row | undefined;
+  private taken: Taken | undefined;
   private next = 0;
   /** The chunk that is computed: candles [from, to), of which `from` is at `begin` of the signals. */
   private from = 0;
@@ -44,7 +43,8 @@ export class MemberFeed {
   /** Sets the candles that are next. */
   give(candles: Candles, ledger: Ledger): void {
     this.candles = candles;
-    this.row = this.member.account.rowOf(candles, this.run.decider.signals, ledger);
+    const row = this.member.account.rowOf(candles, this.run.decider.signals, ledger);
+    this.taken = { member: this.member, row, volatility: NaN };
     this.next = this.from = this.to = 0;
   }
 
@@ -54,15 +54,16 @@ export class MemberFeed {
     return candles === undefined || next === candles.length ? Infinity : candles.time[next];
   }
 
-  /** The next candle, for the portfolio to take; nothing if it opens before the start. */
+  /** The next candle, for the portfolio to take now; nothing if it opens before the start. */
   take(): Taken | undefined {
-    const { member, spec, start } = this, candles = this.candles!, row = this.row!;
+    const { spec, start } = this, candles = this.candles!, taken = this.taken!;
     if (this.next === this.to) this.compute(candles);
     const i = this.next++, at = this.begin + i - this.from;
     if (openTime(candles.time[i], spec.base ?? spec.timeframe) < start) return undefined;
-    row.i = i;
-    row.at = at;
-    return { member, row, volatility: this.volatilityAt(i) };
+    taken.row.i = i;
+    taken.row.at = at;
+    taken.volatility = this.volatilityAt(i);
+    return taken;
   }
 
   /** All that it remembers, as doubles. */

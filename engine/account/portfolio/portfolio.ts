@@ -66,14 +66,14 @@ export class Portfolio {
 
   /** Takes the candles that close at one time, in the order of the members. */
   take(taken: readonly Taken[], time: number): void {
-    const busy = this.busy(taken);
+    const busy = taken.filter(isBusy);
     this.open(busy);
     for (const { row } of busy) enterInside(row);
     for (const { row } of busy) leaveInside(row);
     for (const { member, row: { desk, candles, i, signals, at }, volatility } of taken) {
       member.close = candles.close[i];
       member.volatility = volatility;
-      if (!busy.length) desk.state.volume = volumeAt(candles, i, signals, at);
+      desk.state.volume = volumeAt(candles, i, signals, at);
     }
     for (const { row } of busy) endRuined(row);
     for (const { row } of busy) decideAtClose(row);
@@ -149,15 +149,9 @@ export class Portfolio {
       by(member, row, candles[at][i], at === "open" ? openTime(time, timeframe) : time);
     }
   }
-
-  /** All of them, if anything may happen to one: most candles only move prices. */
-  private busy(taken: readonly Taken[]): readonly Taken[] {
-    return taken.some(isBusy) ? taken : NOTHING;
-  }
 }
 
-const NOTHING: readonly Taken[] = [];
-
+/** Whether anything may happen on a row: most candles only move prices. */
 function isBusy({ member, row: { signals, at, desk } }: Taken): boolean {
   return member.account.isWatching || !Number.isNaN(member.target) || desk.watchesEquity ||
     firstFiring(signals, at, at + 1) === at;
