@@ -14,6 +14,8 @@ import {
   randomPortfolio,
   START,
 } from "../research/random_portfolios.ts";
+import { indicator } from "../../engine/series/operators/technicalindicators/indicator.ts";
+import { strategy } from "../../engine/strategy/strategy.ts";
 import { assertProperty } from "../support/property.ts";
 import { assertSameBits } from "./same_bits.ts";
 
@@ -59,6 +61,7 @@ function drive(
     if (resumes) {
       const bytes = run.save();
       run = make(chunk);
+      if (run.replays) run.replay(names.map((name) => part(candles[name], -Infinity, after)));
       run.restore(bytes);
     }
     const given = names.map((name) => part(candles[name], after, at));
@@ -92,8 +95,11 @@ function assertSame(found: Output, whole: Output): void {
   assert.deepStrictEqual(found.memory, whole.memory);
 }
 
-function law(check: (input: RandomPortfolio, cuts: Parameters<typeof drive>[2]) => void): void {
-  assertProperty(fc.property(randomPortfolio, cuttings, check), 300);
+function law(
+  check: (input: RandomPortfolio, cuts: Parameters<typeof drive>[2]) => void,
+  runs = 300,
+): void {
+  assertProperty(fc.property(randomPortfolio, cuttings, check), runs);
 }
 
 Deno.test("Law 1 for portfolios: any cutting of time gives the same bits", () => {
@@ -106,6 +112,22 @@ Deno.test("Law 1 for portfolios: any cutting of time gives the same bits", () =>
     assertSame(drive(result.spec, candles, cuts), whole);
   });
   assert(fills > 2_000, `${fills} fills`);
+});
+
+Deno.test("Law 1 for portfolios of strategies with hidden state, by replay", () => {
+  const hidden = strategy("hidden", {}, {
+    build: (_, { close }) => {
+      const average = indicator("WMA", { values: close, period: 3 });
+      return { enterLong: close.above(average), exitLong: close.below(average), stopLoss: 0.1 };
+    },
+  });
+  let fills = 0;
+  law(({ candles, options }, cuts) => {
+    const result = backtestPortfolio(hidden, candles, options);
+    fills += result.fills.length;
+    assertSame(drive(result.spec, candles, cuts), drive(result.spec, candles, []));
+  }, 60);
+  assert(fills > 300, `${fills} fills`);
 });
 
 Deno.test("Law 1 for portfolios goes red when something is not remembered", () => {

@@ -95,3 +95,31 @@ sharedTest("a portfolio of one instrument is a backtest of it, bit for bit", asy
     }
   }
 });
+
+sharedTest("strategies on longer candles than those that are given trade as alone", async () => {
+  const { "BTC/USD": btc, "ETH/USD": eth } = await instruments();
+  const options = {
+    account: { sizing: "quote" as const, size: 700, balance: 1_000_000 },
+    timeframe: "1d" as const,
+  };
+  const whole = backtestPortfolio(both, { btc, eth }, options);
+  for (const [instrument, own] of Object.entries({ btc, eth })) {
+    const alone = backtest(both, own, options);
+    const part = whole.trades.rows.filter((row) => row.instrument === instrument);
+    assert.deepEqual(part.map(({ instrument: _, ...row }) => row), alone.trades.rows);
+    assert(part.length > 20, `${part.length} trades`);
+  }
+});
+
+sharedTest("the account acts from the start on, and indicators are warm by then", async () => {
+  const { "BTC/USD": btc, "ETH/USD": eth } = await instruments(), start = Date.UTC(2022, 5, 1);
+  const options = { account: { sizing: "quote" as const, size: 700, balance: 1_000_000 }, start };
+  const whole = backtestPortfolio(smaCross, { btc, eth }, options);
+  const alone = [btc, eth].flatMap((candles) => backtest(smaCross, candles, options).trades.rows);
+  assert.equal(whole.trades.length, alone.length);
+  assert.equal(whole.equity.column("time")[0], start + 4 * 3_600_000);
+  assert.deepEqual(
+    new Set(whole.trades.rows.map(({ entryTime, pnl }) => `${entryTime} ${pnl}`)),
+    new Set(alone.map(({ entryTime, pnl }) => `${entryTime} ${pnl}`)),
+  );
+});
