@@ -204,6 +204,16 @@ Deno.test("a drawdown of the whole ends the trading of all", () => {
   assert.deepEqual(result.refusals.rows.map(({ reason }) => reason), ["protection"]);
 });
 
+Deno.test("funding is paid out of the cash that all share, and told by who owed it", () => {
+  const flat = (code: number) => hours([[100, code], [100, 0], [100, 0], [100, 0], [100, 0]]);
+  const options = { account: { size: 0.5, fundingRate: 0.01, fundingHours: 8 } };
+  const result = run({ A: flat(L), B: flat(S) }, options);
+  // Each holds 2,500 at midnight, the fourth hour: the long pays 25, the short is paid them.
+  assert.deepEqual([...result.equity.column("cash")], [10_000, 10_000, 10_000, 10_000, 10_000]);
+  assert.deepEqual([...result.profits.column("A")], [0, 0, 0, -25, -25]);
+  assert.deepEqual([...result.profits.column("B")], [0, 0, 0, 25, 25]);
+});
+
 Deno.test("each strategy, its parameters, its costs and its candles may be its own", () => {
   const rising = hours([[100, L], [100, 0], [110, 0], [110, 0]]);
   const result = backtestPortfolio({ A: coded(), B: coded({ takeProfit: 0.05 }) }, {

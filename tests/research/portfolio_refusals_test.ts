@@ -62,6 +62,11 @@ const CASES: [what: string, call: () => unknown, message: RegExp][] = [
     () => backtestPortfolio(parts, candles, { portfolio: { rebalance: { days: 1 } } }),
     /parts has firstTarget/,
   ],
+  [
+    "leverage",
+    () => run({}, { leverage: 3, maintenanceMargin: 0.01 }),
+    /a portfolio's positions have no margins of their own/,
+  ],
   ["no instruments", () => backtestPortfolio(smaCross, {}), /no instrument at all/],
   ["candles in the place of a map", () => anything(smaCross, candles.BTC), /by its name/],
   ["no strategy", () => anything(candles, candles), /BTC needs a strategy/],

@@ -78,7 +78,10 @@ for (const [name, account] of cases) {
 sharedTest("a portfolio of one instrument is a backtest of it, bit for bit", async () => {
   const { "XRP/USDT": candles } = await instruments();
   for (const tried of [smaCross, both]) {
-    const account = { maxDrawdown: 0.5, dailyLoss: 0.1, cooldown: 3, slippage: 0.001 };
+    const account = {
+      ...{ maxDrawdown: 0.5, dailyLoss: 0.1, cooldown: 3, slippage: 0.001 },
+      ...{ fundingRate: 0.0001, impact: 0.1 },
+    };
     const alone = backtest(tried, candles, { account });
     const whole = backtestPortfolio(tried, { it: candles }, { account });
     assert.deepEqual(whole.trades.rows.map(({ instrument: _, ...row }) => row), alone.trades.rows);
