@@ -44,5 +44,6 @@ function isFrame(source: unknown): boolean {
 
 /** Notebooks check no types. */
 function whatIs(source: unknown): string {
+  if (source instanceof PortfolioResult) return "a portfolio";
   return source instanceof Strategy ? `the strategy ${source.name}` : describeValue(source);
 }

@@ -1,6 +1,7 @@
 import { Result } from "../research/result.ts";
 import { needResults } from "../charts/drawable.ts";
 import { InputError } from "../market/errors.ts";
+import { PortfolioResult } from "../research/portfolio_result.ts";
 import { reportDisplay } from "./report_display.ts";
 import { type ReportOptions, type Settings, settleReport } from "./report_options.ts";
 import { reportPage } from "./report_page.ts";
@@ -71,6 +72,12 @@ export function report(
   results: Result | readonly Result[],
   options: ReportOptions = {},
 ): Report {
+  if ((results as unknown) instanceof PortfolioResult) {
+    throw new InputError(
+      "Cannot report a portfolio, only what backtest(strategy, candles) gave: chart(result), " +
+        "underwater(result) and the other pictures draw it",
+    );
+  }
   const list = results instanceof Result ? [results] : results;
   needResults(list, "report([one, other])");
   if (list.length === 0) throw new InputError("Cannot report no results: give one or several");

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { compare } from "../../engine/charts/compare.ts";
 import { allSettings } from "../../engine/account/settings.ts";
 import { formatNumber } from "../../engine/metrics/format_number.ts";
 import { METRICS } from "../../engine/metrics/metric_table.ts";
 import { fingerprint } from "../../engine/research/fingerprint.ts";
 import { backtest } from "../../engine/research/backtest.ts";
+import { backtestPortfolio } from "../../engine/research/backtest_portfolio.ts";
 import { backtestSignals } from "../../engine/research/backtest_signals.ts";
 import { configOf } from "../../engine/research/promote.ts";
 import { report } from "../../engine/report/report.ts";
@@ -172,6 +174,7 @@ Deno.test("the same results give the same bytes, whatever was drawn before", asy
 });
 
 Deno.test("mistaken options are refused at once", () => {
+  const portfolio = backtestPortfolio(smaCross, { ABC: waves(50), DEF: waves(50) });
   const untyped = (options: object) => options as Parameters<typeof report>[1];
   const cases: [() => unknown, RegExp][] = [
     [
@@ -184,6 +187,11 @@ Deno.test("mistaken options are refused at once", () => {
     ],
     [() => report(result, untyped({ exchange: 5 })), /exchange must be a text/],
     [() => report(result, untyped({ scale: "ln" })), /scale must be linear or log/],
+    [() => report(portfolio as unknown as typeof result), /^Cannot report a portfolio, only what/],
+    [
+      () => compare([portfolio as unknown as typeof result]),
+      /^Cannot draw a portfolio: write comp/,
+    ],
     [() => report([]), /Cannot report no results/],
     [
       () => report(waves(3) as unknown as typeof result),
