@@ -67,12 +67,13 @@ async function trade(
     const ended = `${source.toLowerCase()} ended`;
     if (!over.aborted) await insist(() => manager.finish(ended), over);
     await manager.stop();
-    const theirs = new Set(manager.in("taken over"));
-    print(botTable(await insist(() => results(store, ids, theirs), stop)));
+    const theirs = new Set([...manager.in("elsewhere"), ...manager.in("ended")]);
+    const all = await insist(() => results(store, ids, theirs), stop);
+    print(botTable(all));
+    refuseUnfinished(all, manager);
   } finally {
     await manager.stop();
   }
-  refuseUnfinished(manager);
 }
 
 /** The longest that a timer can wait. */
@@ -127,7 +128,7 @@ function report(source: string, stats: CollectorStats): void {
   note(`${source} gave ${parts.join(", ")}`);
 }
 
-/** What the bots did; those of this process have stopped, but for `theirs`, which others took over. */
+/** What the bots did; those of this process have stopped, but for `theirs`, which others have or had. */
 async function results(
   store: Store,
   ids: ReadonlySet<string>,
@@ -138,12 +139,12 @@ async function results(
   return await Promise.all(bots.map((bot) => botResult(store, bot, until(bot.id))));
 }
 
-function refuseUnfinished(manager: BotManager): void {
-  const lost = manager.in("taken over"), quarantined = manager.in("quarantined");
-  const problems = [
-    ...(lost.length > 0 ? [`${lost.join(", ")}: taken over by another process`] : []),
-    ...(quarantined.length > 0 ? [`${quarantined.join(", ")}: crashed too often`] : []),
-  ];
+function refuseUnfinished(all: readonly BotResult[], manager: BotManager): void {
+  const over = new Set([...manager.in("ended"), ...manager.in("quarantined")]);
+  const problems = all.filter(({ id, status }) => over.has(id) && status !== "finished")
+    .map(({ id, status, reason }) =>
+      status === "quarantined" ? `${id}: crashed too often` : `${id}: ${status}, ${reason}`
+    );
   if (problems.length > 0) throw new InputError(`Not traded to the end: ${problems.join("; ")}`);
 }
 

@@ -14,9 +14,8 @@ export async function stopEdited(
   for (const old of await store.bots.list()) {
     const heir = bots.find((bot) => placeOf(bot) === placeOf(old));
     if (!heir || heir.id === old.id || !AT_WORK.includes(old.status)) continue;
-    await store.bots.claim(old.id, heir.id);
     const reason = `its config was edited: ${heir.id} trades instead`;
-    await store.bots.setStatus(old.id, "stopped", reason);
+    await store.bots.stop(old.id, reason);
     note(`${old.id}: stopped, ${reason}`);
   }
 }

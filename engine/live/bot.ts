@@ -40,9 +40,8 @@ export class Bot {
   /** Close time of the last candle that was decided. */
   cursor: number | undefined;
 
-  /** Takes a stored bot over, with the state of its last transaction. */
-  static async resume(id: string, owner: string, store: Store, bus: Bus): Promise<Bot> {
-    const epoch = await store.bots.claim(id, owner);
+  /** A stored bot that was claimed under `epoch`, with the state of its last transaction. */
+  static async resume(id: string, epoch: number, store: Store, bus: Bus): Promise<Bot> {
     const record = (await store.bots.find(id))!;
     const bot = new Bot(record, epoch, store, bus), snapshot = await store.bots.snapshot(id);
     if (bot.run.replays) await bot.replay(record.cursor);

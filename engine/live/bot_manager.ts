@@ -1,39 +1,56 @@
 import { AT_WORK } from "../ports/bot_status.ts";
+import type { BotRecord } from "../ports/bots.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { BotRecord } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
 import { baseMarket } from "../strategy/base_market.ts";
-import { BotWorker, type WorkerState, type Workplace } from "./bot_worker.ts";
+import { BotWorker } from "./bot_worker.ts";
 import { forgivingBus } from "./forgiving_bus.ts";
+import { LEASES, Leases, type LeaseSettings } from "./leases.ts";
+import type { WorkerState, Workplace } from "./workplace.ts";
 
 /** Where the manager says what happens. */
 export type Log = (message: string) => void;
 
 /**
  * Runs bots side by side, each by its own. One that throws is started again from its last
- * transaction, at most three times an hour; the others never notice.
+ * transaction, at most three times an hour; the others never notice. Bots that another runner has are
+ * left to it while its lease lasts, and taken over when it does not.
  */
 export class BotManager {
   private readonly workers = new Map<string, BotWorker>();
   private readonly stopping = new AbortController();
   private readonly losing = new AbortController();
   private readonly place: Workplace;
+  private readonly leases: Leases;
 
-  constructor(store: Store, bus: Bus, clock: Clock, log: Log = () => {}) {
-    const owner = crypto.randomUUID(), stopping = this.stopping.signal;
-    this.place = { store, bus: forgivingBus(bus, log), clock, log, owner, stopping };
+  constructor(
+    store: Store,
+    bus: Bus,
+    clock: Clock,
+    log: Log = () => {},
+    settings: LeaseSettings = LEASES,
+  ) {
+    const stopping = this.stopping.signal;
+    this.leases = new Leases(store, settings, stopping, () => this.look());
+    const claim = { owner: this.leases.owner, leaseMs: settings.ms };
+    this.place = { store, bus: forgivingBus(bus, log), clock, log, claim, stopping };
   }
 
-  /** Aborts when no bot is at work here any more, and another runner has taken some over. */
+  /** Aborts when no bot is at work here or waited for any more, and somebody else ended some. */
   get lost(): AbortSignal {
     return this.losing.signal;
   }
 
-  /** Starts a bot, from its last transaction if it has one. */
+  /** Starts a bot, from its last transaction if it has one, also one that is not at work. */
   start(id: string): void {
+    this.run(id, true);
+  }
+
+  private run(id: string, starts: boolean): void {
     if (this.workers.get(id)?.state === "working") return;
-    const worker = new BotWorker(id, this.place);
+    this.leases.begin();
+    const worker = new BotWorker(id, this.place, starts);
     this.workers.set(id, worker);
     worker.done.then(() => this.noticeLoss());
   }
@@ -43,7 +60,7 @@ export class BotManager {
     const bots = await this.place.store.bots.list();
     const ids = bots.filter(({ status }) => AT_WORK.includes(status)).filter(wanted)
       .map(({ id }) => id);
-    ids.forEach((id) => this.start(id));
+    ids.forEach((id) => this.run(id, false));
     return ids;
   }
 
@@ -54,17 +71,29 @@ export class BotManager {
 
   /** Stops every bot for good: its source has ended. */
   async finish(reason: string): Promise<void> {
-    await this.stop();
+    await this.halt();
     for (const worker of this.workers.values()) await worker.finish(reason);
+    await this.leases.end();
   }
 
-  /** Lets every bot finish its transaction. They stay `running`: the next start restores them. */
+  /**
+   * Lets every bot finish its transaction. They stay `running`: the next start restores them, or another
+   * runner takes them over.
+   */
   async stop(): Promise<void> {
+    await this.halt();
+    await this.leases.end();
+  }
+
+  private async halt(): Promise<void> {
     this.stopping.abort();
     await Promise.all([...this.workers.values()].map(({ done }) => done));
   }
 
-  /** Resolves once every bot that still works has decided all candles that are stored now. */
+  /**
+   * Resolves once every bot that still works has decided all candles that are stored now, and no other
+   * runner has one that is waited for.
+   */
   async caughtUp(): Promise<void> {
     const { store, clock, stopping } = this.place, latest = new Map<string, number>();
     for (const bot of await store.bots.list()) {
@@ -73,13 +102,28 @@ export class BotManager {
       if (candle) latest.set(bot.id, candle.time);
     }
     const isBehind = ({ id, state, cursor }: BotWorker) =>
-      state === "working" && (cursor ?? -Infinity) < (latest.get(id) ?? -Infinity);
+      state === "elsewhere" ||
+      (state === "working" && (cursor ?? -Infinity) < (latest.get(id) ?? -Infinity));
     while (!stopping.aborted && [...this.workers.values()].some(isBehind)) {
       await clock.sleep(20, stopping);
     }
   }
 
+  /** Looks after the bots that others had: takes over whom nobody has, and forgets whom somebody ended. */
+  private async look(): Promise<void> {
+    const ids = this.in("elsewhere");
+    if (ids.length === 0) return;
+    const { store, claim: { owner } } = this.place;
+    for (const { id, status, reason, isHeld } of await store.bots.standings(ids, owner)) {
+      if (isHeld || this.stopping.signal.aborted) continue;
+      if (AT_WORK.includes(status)) this.run(id, false);
+      else this.workers.get(id)!.end(status, reason);
+    }
+    this.noticeLoss();
+  }
+
   private noticeLoss(): void {
-    if (this.in("working").length === 0 && this.in("taken over").length > 0) this.losing.abort();
+    const some = (state: WorkerState) => this.in(state).length > 0;
+    if (!some("working") && !some("elsewhere") && some("ended")) this.losing.abort();
   }
 }

@@ -1,32 +1,16 @@
-import type { BotStatus } from "../ports/bot_status.ts";
-import { type Bus, marketChannel, statusChannel, SYSTEM_CHANNEL } from "../ports/bus.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Store } from "../ports/store.ts";
-import { FencedError, UnreachableError } from "../ports/store_errors.ts";
+import { AT_WORK, type BotStatus } from "../ports/bot_status.ts";
+import { marketChannel, statusChannel, SYSTEM_CHANNEL } from "../ports/bus.ts";
+import { EndedError, FencedError, LeasedError, UnreachableError } from "../ports/store_errors.ts";
 import { Bot } from "./bot.ts";
 import { messageOf } from "./message_of.ts";
 import { restartDelay } from "./restarts.ts";
 import { Waker } from "./waker.ts";
+import type { WorkerState, Workplace } from "./workplace.ts";
 
 /** A bot that nothing woke looks for candles this often, in milliseconds. */
 const POLL = 1_000;
 /** A bot without anything to decide says so this often, in milliseconds. */
 const HEARTBEAT = 5_000;
-
-/** What the bots of one manager share. */
-export interface Workplace {
-  store: Store;
-  bus: Bus;
-  clock: Clock;
-  log(message: string): void;
-  /** Who takes the bots over. */
-  owner: string;
-  /** Aborts when they are to stop. */
-  stopping: AbortSignal;
-}
-
-/** Whether a bot is looked after here, still. */
-export type WorkerState = "working" | "quarantined" | "taken over";
 
 /** Keeps one bot at work: starts it again after a crash, unless that happens too often. */
 export class BotWorker {
@@ -39,16 +23,37 @@ export class BotWorker {
   /** It was said that the database is away. */
   private waits = false;
 
-  constructor(readonly id: string, private readonly place: Workplace) {
+  /** The one under which the bot was claimed here last; 0 before that. */
+  private epoch = 0;
+
+  /** `starts` says whether the bot is started if it is not at work. */
+  constructor(
+    readonly id: string,
+    private readonly place: Workplace,
+    private starts: boolean,
+  ) {
     this.done = this.supervise();
   }
 
   /** Marks a bot that has stopped as through with its source. */
   async finish(reason: string): Promise<void> {
-    if (this.state !== "working" || !this.bot) return;
-    // A status has no fence of its own: nothing is said of a bot that is somebody else's by now.
-    if (await this.isOurs()) await this.setStatus("finished", reason);
-    else this.leave();
+    for (let again = false; this.state === "working" && this.bot; again = true) {
+      try {
+        // A claim of ours came late.
+        if (again) await this.claim();
+        return await this.setStatus("finished", reason);
+      } catch (error) {
+        if (error instanceof FencedError) await this.isOurs();
+        else if (error instanceof UnreachableError) throw error;
+        else await this.take(error);
+      }
+    }
+  }
+
+  /** Takes note that somebody else has ended the bot. */
+  end(status: BotStatus, reason: string): void {
+    this.state = "ended";
+    this.place.log(`${this.id}: ${status}${reason && `: ${reason}`}`);
   }
 
   /** Keeps the bot running until it is to stop or may not be restarted any more. */
@@ -58,17 +63,32 @@ export class BotWorker {
       try {
         await this.work();
       } catch (error) {
-        if (error instanceof FencedError) await this.lookWhose();
-        else if (error instanceof UnreachableError) await this.standBy(error.message);
-        else await this.recover(messageOf(error));
+        await this.take(error);
       }
     }
   }
 
+  /** Does what is to be done about an error. */
+  private async take(error: unknown): Promise<void> {
+    if (error instanceof FencedError) await this.lookWhose();
+    else if (error instanceof LeasedError) this.leave("another runner has it");
+    else if (error instanceof EndedError) this.end(error.status, error.reason);
+    else if (error instanceof UnreachableError) await this.standBy(error.message);
+    else await this.recover(messageOf(error));
+  }
+
+  private async claim(): Promise<void> {
+    const { store, claim } = this.place;
+    this.epoch = await store.bots.claim(this.id, { ...claim, starts: this.starts });
+    // Whoever stops it from now on means it.
+    this.starts = false;
+  }
+
   private async work(): Promise<void> {
-    const { store, bus, clock, owner, stopping } = this.place;
+    const { store, bus, clock, stopping } = this.place;
     this.bot = undefined;
-    const bot = this.bot = await Bot.resume(this.id, owner, store, bus);
+    await this.claim();
+    const bot = this.bot = await Bot.resume(this.id, this.epoch, store, bus);
     this.cursor = bot.cursor;
     await this.setStatus("running", "");
     const waker = new Waker(clock, stopping), wake = () => waker.wake();
@@ -100,10 +120,11 @@ export class BotWorker {
       const delay = restartDelay(restarts, now);
       if (delay === "quarantine") return await this.quarantine(reason);
       await this.setStatus("crashed", reason);
-      await store.bots.recordRestart(this.id, now);
+      await store.bots.recordRestart(this.id, this.epoch, now);
       log(`${this.id}: crashed, starting again in ${delay / 1_000} s: ${reason}`);
       await clock.sleep(delay, stopping);
     } catch (second) {
+      if (second instanceof FencedError) return await this.lookWhose();
       await this.standBy(`it crashed (${reason}), and then: ${messageOf(second)}`);
     }
   }
@@ -134,7 +155,7 @@ export class BotWorker {
     const { log, clock, stopping } = this.place;
     while (!stopping.aborted) {
       try {
-        if (!await this.isOurs()) return this.leave();
+        if (!await this.isOurs()) return;
         log(`${this.id}: a claim of ours came late, and is made again`);
         return await clock.sleep(POLL, stopping);
       } catch (error) {
@@ -144,19 +165,23 @@ export class BotWorker {
     }
   }
 
+  /** Whether the bot is ours, still; if not, takes note of where it is. */
   private async isOurs(): Promise<boolean> {
-    const { store, owner } = this.place;
-    return (await store.bots.find(this.id))?.owner === owner;
+    const { store, claim } = this.place, bot = await store.bots.find(this.id);
+    if (bot?.owner === claim.owner) return true;
+    if (!bot || AT_WORK.includes(bot.status)) this.leave("taken over by another runner");
+    else this.end(bot.status, bot.reason);
+    return false;
   }
 
-  private leave(): void {
-    this.state = "taken over";
-    this.place.log(`${this.id}: taken over by another runner`);
+  private leave(why: string): void {
+    this.state = "elsewhere";
+    this.place.log(`${this.id}: ${why}`);
   }
 
   /** Sets the bot's status and tells everyone. */
   private async setStatus(status: BotStatus, reason: string): Promise<void> {
-    await this.place.store.bots.setStatus(this.id, status, reason);
+    await this.place.store.bots.setStatus(this.id, this.epoch, status, reason);
     await this.place.bus.publish(statusChannel(this.id), { status, reason });
   }
 }

@@ -34,23 +34,58 @@ export interface BotRecord extends NewBot {
   cursor: number | undefined;
   /** Rises whenever a runner takes the bot over; writes under an older epoch are refused. */
   epoch: number;
-  /** Who took it over last. */
+  /** The runner that claimed it last; nobody if it is not at work. */
   owner: string | undefined;
   /** When it was restarted after a crash, in the last hour. */
   restarts: readonly number[];
   createdAt: number;
 }
 
+/** How a bot is claimed. */
+export interface Claim {
+  /** The runner that is to have it. */
+  owner: string;
+  /** For so long, by the store's clock, unless the owner renews; milliseconds. */
+  leaseMs: number;
+  /** Whether a bot that is not at work is started; else that is refused. */
+  starts?: boolean;
+}
+
+/** Where a bot stands, for somebody who waits for it. */
+export interface BotStanding {
+  id: string;
+  status: BotStatus;
+  reason: string;
+  /** Whether another runner has it, and its lease lasts. */
+  isHeld: boolean;
+}
+
+/**
+ * The bots. A runner has those that it claimed while its lease lasts; what is written of a bot under an
+ * epoch that is not its own any more is refused with a `FencedError`.
+ */
 export interface BotRepository {
   /** Makes the bot unless one with this id is there. Returns the bot as stored. */
   create(bot: NewBot): Promise<BotRecord>;
   find(id: string): Promise<BotRecord | undefined>;
   list(): Promise<BotRecord[]>;
-  /** Takes the bot over for `owner`: raises its epoch and returns the new one. */
-  claim(id: string, owner: string): Promise<number>;
+  /**
+   * Takes a bot over: raises its epoch and returns the new one. Throws a `LeasedError` while another
+   * runner has it, and an `EndedError` if it is not at work and is not to be started.
+   */
+  claim(id: string, claim: Claim): Promise<number>;
+  /** Lets the lease of a runner last for `leaseMs` from now, by the store's clock. */
+  renew(owner: string, leaseMs: number): Promise<void>;
+  /** Ends the lease of a runner: others may take its bots over at once. */
+  release(owner: string): Promise<void>;
+  /** Where bots stand that `owner` waits for. */
+  standings(ids: readonly string[], owner: string): Promise<BotStanding[]>;
   /** The state that was committed with the cursor. */
   snapshot(id: string): Promise<Uint8Array | undefined>;
-  setStatus(id: string, status: BotStatus, reason: string): Promise<void>;
+  /** Nobody has a bot any more that is not at work. */
+  setStatus(id: string, epoch: number, status: BotStatus, reason: string): Promise<void>;
   heartbeat(id: string, epoch: number, at: number): Promise<void>;
-  recordRestart(id: string, at: number): Promise<void>;
+  recordRestart(id: string, epoch: number, at: number): Promise<void>;
+  /** Stops a bot, whoever runs it: that runner can write nothing of it any more. */
+  stop(id: string, reason: string): Promise<void>;
 }

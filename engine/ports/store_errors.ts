@@ -1,3 +1,5 @@
+import type { BotStatus } from "./bot_status.ts";
+
 /** Something that the store could not do; `context` says with what. */
 export class StoreError extends Error {
   override name = "StoreError";
@@ -27,4 +29,22 @@ export class CandleConflictError extends StoreError {
 /** Another runner took the bot over, or its cursor moved: what was to be written is out of date. */
 export class FencedError extends StoreError {
   override name = "FencedError";
+}
+
+/** Another runner has the bot, and its lease lasts. */
+export class LeasedError extends StoreError {
+  override name = "LeasedError";
+}
+
+/** The bot is not at work any more, and is not to be started again by itself. */
+export class EndedError extends StoreError {
+  override name = "EndedError";
+  constructor(
+    message: string,
+    readonly status: BotStatus,
+    readonly reason: string,
+    context: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message, context);
+  }
 }

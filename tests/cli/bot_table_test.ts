@@ -7,7 +7,7 @@ import type { Store } from "../../engine/ports/store.ts";
 import { FencedError } from "../../engine/ports/store_errors.ts";
 import { databaseUrl, openConnection } from "../../engine/storage/postgres/connection.ts";
 import { withDatabase, withStore } from "../support/database.ts";
-import { bareBot } from "../storage/bare_bot.ts";
+import { bareBot, starting } from "../storage/bare_bot.ts";
 
 const CONFIG = JSON.parse(Deno.readTextFileSync("strategies/sma_cross_1m.json"));
 const START = Date.UTC(2024, 0, 1), MINUTE = 60_000;
@@ -15,8 +15,8 @@ const START = Date.UTC(2024, 0, 1), MINUTE = 60_000;
 /** A bot that has decided three candles. */
 async function madeBot(store: Store, id: string): Promise<number> {
   await store.bots.create(bareBot(id, CONFIG));
-  const epoch = await store.bots.claim(id, "me");
-  await store.bots.setStatus(id, "running", "");
+  const epoch = await store.bots.claim(id, starting("me"));
+  await store.bots.setStatus(id, epoch, "running", "");
   const equities = [[12_000, 0], [9_000, -0.25], [10_500, -0.125]];
   const performance = equities.map(([equity, drawdown], i) => (
     { time: START + i * MINUTE, equity, cash: 500, position: 2.5, drawdown }
@@ -50,12 +50,12 @@ Deno.test("a bot that has given no sign of life for half a minute is not called 
     const gone = await resultOf(store, "a", at + 30_000);
     assert.deepEqual([alive.alive, gone.alive, gone.heartbeat], [true, false, at]);
     assert.match(botTable([gone]), /no process since 2024-01-01T09:00:00Z, goes on when started/);
-    await store.bots.setStatus("a", "finished", "the tape ended");
+    await store.bots.setStatus("a", epoch, "finished", "the tape ended");
     const finished = await resultOf(store, "a", at);
     assert.match(botTable([finished]), /finished: the tape ended/);
     // One that was made just now, and has decided nothing.
     const { createdAt } = await store.bots.create(bareBot("b", CONFIG));
-    await store.bots.setStatus("b", "running", "");
+    await store.bots.claim("b", starting("me"));
     assert.equal((await resultOf(store, "b", createdAt + 1_000)).alive, true);
     assert.equal((await resultOf(store, "b", createdAt + 60_000)).alive, false);
   }));
@@ -79,10 +79,10 @@ Deno.test("the bot of an edited config can write nothing any more, whoever runs 
   withStore(async (store) => {
     const epoch = await madeBot(store, "old"), other = { ...CONFIG, name: "other" };
     await store.bots.create(bareBot("other", other));
-    await store.bots.setStatus("other", "running", "");
+    await store.bots.claim("other", starting("me"));
     await stopEdited(store, [{ id: "new", config: CONFIG }]);
     const { status, owner, epoch: now } = (await store.bots.find("old"))!;
-    assert.deepEqual([status, owner, now], ["stopped", "new", epoch + 1]);
+    assert.deepEqual([status, owner, now], ["stopped", undefined, epoch + 1]);
     const previousCursor = START + 2 * MINUTE, cursor = previousCursor + MINUTE;
     const nothing = { signals: [], trades: [], performance: [], snapshot: new Uint8Array() };
     const late = { botId: "old", epoch, previousCursor, cursor, ...nothing };

@@ -83,21 +83,18 @@ Deno.test("a replay that is kept shows in list-bots and show-trades, and is not 
     assert.deepEqual([unknown.code, several.code], [1, 1]);
   }));
 
-Deno.test("the same replay started twice at once: one trades it, the other says so", () =>
+Deno.test("the same replay started twice at once: one trades it, the other waits and tells of it", () =>
   withDatabase((url) =>
     withStoreAt(url, async (store) => {
       const args = ["strategies/sma_cross_1m.json", ...TAPE, "--keep", "--exit", "--speed", "6000"];
       const first = startLive(args, url);
       await eventually("the first trades", async () => (await store.stats()).performance > 20);
       const second = startLive(args, url), ends = await Promise.all([first.ended, second.ended]);
-      const [lost, won] = ends;
-      assert.match(lost.err, /sma_cross_1m-[0-9a-f]{8}: taken over by another runner/);
-      assert.match(
-        lost.err,
-        /Not traded to the end: sma_cross_1m-.*: taken over by another process/,
-      );
-      assert.notEqual(lost.code, 0);
-      assert.equal(won.code, 0, won.err);
+      const [traded, waited] = ends;
+      assert.match(waited.err, /sma_cross_1m-[0-9a-f]{8}: another runner has it/);
+      assert.match(waited.err, /sma_cross_1m-[0-9a-f]{8}: finished: the tape ended/);
+      assert.deepEqual([traded.code, waited.code], [0, 0], waited.err);
+      assert.equal(waited.out, traded.out);
       const disturbed = await readTables(url);
       await withDatabase(async (other) => {
         const alone = await runCommand(["live", ...args.slice(0, -2)], { database: other });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { answering, NoAnswerError } from "../../engine/live/answering.ts";
 import type { Bus } from "../../engine/ports/bus.ts";
 import { StoreError } from "../../engine/ports/store_errors.ts";
+import { starting } from "../storage/bare_bot.ts";
 import { withStore } from "../support/database.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { deafBus } from "./faults.ts";
@@ -15,7 +16,7 @@ Deno.test("what answers in time is as it was, and nobody waits for it any longer
     assert.deepEqual(await patient.bots.find(id), await store.bots.find(id));
     const last = await patient.marketData.latestCandle(CONFIGS[0].market);
     assert.deepEqual(last, CANDLES[9]);
-    await assert.rejects(patient.bots.claim("nobody", "me"), {
+    await assert.rejects(patient.bots.claim("nobody", starting("me")), {
       name: "StoreError",
       message: /There is no bot "nobody"/,
     });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { openPostgresBus } from "../../engine/bus/postgres_bus.ts";
 import { BotManager } from "../../engine/live/bot_manager.ts";
 import type { Store } from "../../engine/ports/store.ts";
+import { starting } from "../storage/bare_bot.ts";
 import { withStore } from "../support/database.ts";
 import { eventually } from "./eventually.ts";
 import { FakeClock } from "./fake_clock.ts";
@@ -137,7 +138,10 @@ Deno.test("those that were at work are restored, and nobody else", () =>
     const names = ["running", "stopped", "finished", "crashed", "quarantined"] as const;
     const configs = names.map((name) => ({ ...CONFIGS[0], name }));
     const ids = await makeBots(store, configs);
-    for (const [i, id] of ids.entries()) await store.bots.setStatus(id, names[i], "");
+    for (const [i, id] of ids.entries()) {
+      const epoch = await store.bots.claim(id, starting("a dead runner", 1));
+      await store.bots.setStatus(id, epoch, names[i], "");
+    }
     await storeCandles(store, 0, 10);
     const manager = new BotManager(store, deafBus, new FakeClock());
     await stopping([manager], async () => {

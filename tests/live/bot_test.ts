@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { Bot } from "../../engine/live/bot.ts";
 import { newBot, runSpec } from "../../engine/live/run_record.ts";
 import { signalsChannel } from "../../engine/ports/bus.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { FencedError } from "../../engine/ports/store_errors.ts";
 import { withStore } from "../support/database.ts";
-import { deafBus, recordingBus } from "./faults.ts";
-import { CANDLES, CONFIGS, makeBots, storeCandles, writtenBy } from "./made_bots.ts";
+import { recordingBus } from "./faults.ts";
+import { CANDLES, CONFIGS, makeBots, resume, storeCandles, writtenBy } from "./made_bots.ts";
 
 const ROWS = 200;
 
@@ -16,7 +15,7 @@ async function assertUndisturbed(store: Store, ids: readonly string[]): Promise<
     await makeBots(other);
     await storeCandles(other, 0, ROWS);
     for (const id of ids) {
-      const bot = await Bot.resume(id, "me", other, deafBus);
+      const bot = await resume(id, other);
       assert.equal(await bot.processCandles(), ROWS);
       const expected = await writtenBy(other, id);
       assert.ok(expected.trades.length > 3, id);
@@ -28,7 +27,7 @@ async function assertUndisturbed(store: Store, ids: readonly string[]): Promise<
 Deno.test("a bot decides candles as they come, none twice and none left out", () =>
   withStore(async (store) => {
     const ids = await makeBots(store);
-    const bots = await Promise.all(ids.map((id) => Bot.resume(id, "me", store, deafBus)));
+    const bots = await Promise.all(ids.map((id) => resume(id, store)));
     for (const bot of bots) assert.equal(await bot.processCandles(), 0);
     let stored = 0;
     for (const more of [1, 1, 0, 7, 60, 1, 130]) {
@@ -65,10 +64,10 @@ for (
         await storeCandles(store, rows - 40, rows);
         for (const id of ids) {
           const before = await writtenBy(store, id);
-          const dying = await Bot.resume(id, "me", mortal, deafBus);
+          const dying = await resume(id, mortal);
           await assert.rejects(dying.processCandles(), /died/);
           if (!written) assert.deepEqual(await writtenBy(store, id), before);
-          const next = await Bot.resume(id, "me", store, deafBus);
+          const next = await resume(id, store);
           assert.equal(await next.processCandles(), written ? 0 : 40);
           assert.equal(next.cursor, CANDLES[rows - 1].time);
         }
@@ -81,11 +80,11 @@ Deno.test("a bot that was taken over writes nothing any more", () =>
   withStore(async (store) => {
     const ids = await makeBots(store);
     await storeCandles(store, 0, 100);
-    const old = await Promise.all(ids.map((id) => Bot.resume(id, "me", store, deafBus)));
+    const old = await Promise.all(ids.map((id) => resume(id, store)));
     for (const bot of old) await bot.processCandles();
     await storeCandles(store, 100, ROWS);
     for (const bot of old) {
-      const next = await Bot.resume(bot.id, "you", store, deafBus);
+      const next = await resume(bot.id, store);
       const before = await writtenBy(store, bot.id);
       await assert.rejects(bot.processCandles(), FencedError);
       await assert.rejects(bot.heartbeat(0), FencedError);
@@ -101,7 +100,7 @@ Deno.test("two bots of one id that race leave what one leaves", () =>
     await storeCandles(store, 0, ROWS);
     for (const id of ids) {
       const racers = await Promise.all(
-        [1, 2, 3, 4].map((n) => Bot.resume(id, `runner ${n}`, store, deafBus)),
+        [1, 2, 3, 4].map(() => resume(id, store)),
       );
       const raced = await Promise.allSettled(racers.map((bot) => bot.processCandles()));
       const lost = raced.filter((one) => one.status === "rejected");
@@ -115,7 +114,7 @@ Deno.test("a bot tells of its last decision once it is written", () =>
   withStore(async (store) => {
     const [id] = await makeBots(store), bus = recordingBus();
     await storeCandles(store, 0, ROWS);
-    await (await Bot.resume(id, "me", store, bus)).processCandles();
+    await (await resume(id, store, bus)).processCandles();
     const { action, time, price } = (await store.signals.ofBot(id)).at(-1)!;
     assert.deepEqual(bus.published, [[signalsChannel(id), { action, time, price }]]);
   }));
@@ -125,7 +124,7 @@ Deno.test("a bot acts from its start on, with indicators that have seen what was
     const start = CANDLES[99].time, run = { decimals: 2, anchor: CANDLES[9].time, start };
     const { id } = await store.bots.create(newBot(CONFIGS[0], run));
     await storeCandles(store, 0, ROWS);
-    const bot = await Bot.resume(id, "me", store, deafBus);
+    const bot = await resume(id, store);
     assert.equal(await bot.processCandles(), ROWS - 10);
     const { performance, signals } = await writtenBy(store, id);
     assert.deepEqual(

@@ -18,9 +18,9 @@ function failingFor(store: Store, bad: string, fault: Fault) {
       ...store,
       bots: {
         ...store.bots,
-        claim: (id: string, owner: string) => {
+        claim: (...[id, claim]: Parameters<Store["bots"]["claim"]>) => {
           if (id === bad) counted.claims++;
-          return store.bots.claim(id, owner);
+          return store.bots.claim(id, claim);
         },
       },
       commit: (...[decision]: Parameters<Store["commit"]>) =>

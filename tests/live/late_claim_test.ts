@@ -6,7 +6,7 @@ import { withStore } from "../support/database.ts";
 import { eventually } from "./eventually.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { deafBus, type Fault, unreachableStore } from "./faults.ts";
-import { CONFIGS, decided, makeBots, stopping, storeCandles } from "./made_bots.ts";
+import { CONFIGS, decided, makeBots, stopping, storeCandles, takeOver } from "./made_bots.ts";
 
 /** A store whose first claim is given up here, and is done by the database when `arrive` is called. */
 function lateClaims(store: Store) {
@@ -70,7 +70,7 @@ Deno.test("a bot whose own claim arrives late ends as finished when its source d
     withLateClaim(store, async ({ manager, id }) => {
       await manager.finish("the tape ended");
       assert.equal((await store.bots.find(id))!.status, "finished");
-      assert.deepEqual(manager.in("taken over"), []);
+      assert.deepEqual(manager.in("elsewhere"), []);
     })
   ));
 
@@ -87,7 +87,7 @@ Deno.test("a bot that cannot see whose it is claims nothing until it can", () =>
         }),
     };
     await withLateClaim(cut, async ({ manager, clock, id, told }) => {
-      await store.bots.claim(id, "another runner");
+      await takeOver(store, id, "another runner");
       await storeCandles(store, 10, 20);
       clock.advance(1_000);
       for (let second = 0; second < 5; second++) {
@@ -98,7 +98,7 @@ Deno.test("a bot that cannot see whose it is claims nothing until it can", () =>
       fault.on = false;
       await eventually("it stands by", () => clock.sleeping === 1);
       clock.advance(1_000);
-      await eventually("it is told", () => manager.lost.aborted);
+      await eventually("it is told", () => manager.in("elsewhere").length === 1);
       assert.match(told[2], /waits for the database: Cannot reach the database/);
       assert.equal(told.at(-1), `${id}: taken over by another runner`);
       assert.equal((await store.bots.find(id))!.owner, "another runner");

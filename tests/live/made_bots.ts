@@ -1,11 +1,15 @@
+import { Bot } from "../../engine/live/bot.ts";
 import type { BotManager } from "../../engine/live/bot_manager.ts";
 import { newBot } from "../../engine/live/run_record.ts";
 import type { Candle } from "../../engine/market/candles.ts";
+import type { Bus } from "../../engine/ports/bus.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import type { Config } from "../../engine/strategy/config.ts";
 import { madeCandles } from "../laws/made_candles.ts";
 import { parityConfigs } from "../laws/parity_configs.ts";
+import { starting } from "../storage/bare_bot.ts";
 import { eventually } from "./eventually.ts";
+import { deafBus } from "./faults.ts";
 import { BTC } from "./made_feed.ts";
 
 /** Candles of one second for the made bots. */
@@ -24,6 +28,17 @@ export async function makeBots(store: Store, configs = CONFIGS): Promise<string[
   const bots = configs.map((config) => newBot(config, { decimals: 2, anchor: 0, start: 0 }));
   for (const bot of bots) await store.bots.create(bot);
   return bots.map(({ id }) => id);
+}
+
+/** Claims a bot, and gives it as it is stored. */
+export async function resume(id: string, store: Store, bus: Bus = deafBus): Promise<Bot> {
+  return await Bot.resume(id, await store.bots.claim(id, starting("me")), store, bus);
+}
+
+/** Has another runner take a bot over, as if the one that has it had frozen. */
+export async function takeOver({ bots }: Store, id: string, owner: string): Promise<void> {
+  await bots.release((await bots.find(id))!.owner!);
+  await bots.claim(id, starting(owner));
 }
 
 /** Close time of the last candle that each bot has decided. */

@@ -1,7 +1,7 @@
 /** Bots whose strategy borrows indicators that hide what they remember: each start replays the candles. */
 import assert from "node:assert/strict";
 import { DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
-import { Bot } from "../../engine/live/bot.ts";
+
 import { Candles } from "../../engine/market/candles.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { backtest } from "../../engine/research/backtest.ts";
@@ -14,8 +14,7 @@ import { strategy } from "../../engine/strategy/strategy.ts";
 import { writeStrategy } from "../../engine/strategy/strategy_json.ts";
 import { madeCandles } from "../laws/made_candles.ts";
 import { withStore } from "../support/database.ts";
-import { deafBus } from "./faults.ts";
-import { CONFIGS, makeBots, writtenBy } from "./made_bots.ts";
+import { CONFIGS, makeBots, resume, writtenBy } from "./made_bots.ts";
 
 const borrowed = strategy("borrowed", {}, {
   build() {
@@ -49,7 +48,7 @@ const store = (store: Store, from: number, to: number) =>
 
 /** Takes the bot over, as after a crash, and lets it decide all that there is. */
 async function start(store: Store, id: string): Promise<void> {
-  const bot = await Bot.resume(id, "me", store, deafBus);
+  const bot = await resume(id, store);
   while (await bot.processCandles() > 0);
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { FencedError, StoreError } from "../../engine/ports/store_errors.ts";
+import { FencedError } from "../../engine/ports/store_errors.ts";
 import type { ContractTest } from "./store_contract.ts";
-import { bareBot } from "./bare_bot.ts";
+import { bareBot, starting } from "./bare_bot.ts";
 
 const HOUR = 3_600_000, NOON = Date.UTC(2024, 7, 8, 12);
 
@@ -41,17 +41,17 @@ export function botContract(test: ContractTest): void {
 
   test("gives each who takes a bot over a higher epoch", async ({ bots }) => {
     await bots.create(bareBot("a"));
-    const epochs = await Promise.all(["x", "y", "z"].map((owner) => bots.claim("a", owner)));
-    assert.deepEqual(epochs.sort(), [1, 2, 3]);
-    assert.equal((await bots.find("a"))?.epoch, 3);
-    await bots.claim("a", "the last");
-    assert.equal((await bots.find("a"))?.owner, "the last");
+    for (const epoch of [1, 2, 3]) {
+      assert.equal(await bots.claim("a", starting("x")), epoch);
+      const { owner, epoch: stored, status } = (await bots.find("a"))!;
+      assert.deepEqual([owner, stored, status], ["x", epoch, "running"]);
+    }
   });
 
-  test("notes status and heartbeat, the latter only of the owner", async ({ bots }) => {
+  test("notes status and heartbeat", async ({ bots }) => {
     await bots.create(bareBot("a"));
-    const old = await bots.claim("a", "x"), epoch = await bots.claim("a", "y");
-    await bots.setStatus("a", "quarantined", "crashed 4 times in an hour");
+    const old = await bots.claim("a", starting("x")), epoch = await bots.claim("a", starting("x"));
+    await bots.setStatus("a", epoch, "quarantined", "crashed 4 times in an hour");
     await bots.heartbeat("a", epoch, NOON);
     await assert.rejects(bots.heartbeat("a", old, NOON + 1), FencedError);
     const bot = await bots.find("a");
@@ -64,21 +64,24 @@ export function botContract(test: ContractTest): void {
 
   test("remembers the restarts of the last hour", async ({ bots }) => {
     await bots.create(bareBot("a"));
+    const epoch = await bots.claim("a", starting("x"));
     const restarts = async () => (await bots.find("a"))?.restarts;
-    for (const at of [NOON, NOON + 10, NOON + HOUR - 1]) await bots.recordRestart("a", at);
+    for (const at of [NOON, NOON + 10, NOON + HOUR - 1]) await bots.recordRestart("a", epoch, at);
     assert.deepEqual(await restarts(), [NOON, NOON + 10, NOON + HOUR - 1]);
-    await bots.recordRestart("a", NOON + HOUR);
+    await bots.recordRestart("a", epoch, NOON + HOUR);
     assert.deepEqual(await restarts(), [NOON + 10, NOON + HOUR - 1, NOON + HOUR]);
-    await bots.recordRestart("a", NOON + 5 * HOUR);
+    await bots.recordRestart("a", epoch, NOON + 5 * HOUR);
     assert.deepEqual(await restarts(), [NOON + 5 * HOUR]);
   });
 
   test("says so when there is no such bot", async ({ bots }) => {
     const unknown = { name: "StoreError", message: 'There is no bot "nobody"' };
-    await assert.rejects(bots.claim("nobody", "x"), unknown);
-    await assert.rejects(bots.setStatus("nobody", "running", ""), unknown);
-    await assert.rejects(bots.recordRestart("nobody", NOON), unknown);
-    await assert.rejects(bots.heartbeat("nobody", 1, NOON), StoreError);
+    await assert.rejects(bots.claim("nobody", starting("x")), unknown);
+    await assert.rejects(bots.stop("nobody", ""), unknown);
+    await assert.rejects(bots.setStatus("nobody", 1, "running", ""), FencedError);
+    await assert.rejects(bots.recordRestart("nobody", 1, NOON), FencedError);
+    await assert.rejects(bots.heartbeat("nobody", 1, NOON), FencedError);
+    assert.deepEqual(await bots.standings(["nobody"], "x"), []);
     assert.equal(await bots.snapshot("nobody"), undefined);
   });
 }

@@ -8,7 +8,7 @@ import type {
 } from "../../engine/ports/store.ts";
 import { FencedError, StoreError } from "../../engine/ports/store_errors.ts";
 import type { ContractTest } from "./store_contract.ts";
-import { bareBot } from "./bare_bot.ts";
+import { bareBot, starting } from "./bare_bot.ts";
 
 const MINUTE = 60_000, START = Date.UTC(2024, 7, 31, 23, 57);
 const at = (i: number) => START + i * MINUTE;
@@ -61,7 +61,7 @@ function madeDecision(i: number, epoch: number, change: Partial<Decision> = {}):
 
 async function claimed({ bots }: Store): Promise<number> {
   await bots.create(bareBot("a"));
-  return await bots.claim("a", "me");
+  return await bots.claim("a", starting("me"));
 }
 
 /** Everything that a commit may change. */
@@ -128,7 +128,7 @@ export function commitContract(test: ContractTest): void {
   };
   test("writes nothing of a decision that is out of date", async (store) => {
     await claimed(store);
-    const epoch = await store.bots.claim("a", "again");
+    const epoch = await store.bots.claim("a", starting("me"));
     await store.commit(madeDecision(0, epoch));
     const before = await everything(store);
     for (const [what, decision] of Object.entries(outdated)) {
@@ -173,7 +173,7 @@ export function commitContract(test: ContractTest): void {
     const bots = Array.from({ length: 8 }, (_, i) => `bot${i}`);
     await Promise.all(bots.map(async (botId, i) => {
       await store.bots.create(bareBot(botId));
-      const epoch = await store.bots.claim(botId, "me");
+      const epoch = await store.bots.claim(botId, starting("me"));
       let previousCursor: number | undefined;
       for (let month = 0; month < 6; month++) {
         const cursor = Date.UTC(2000 + 2 * i, month, 1), row = { ...madeRow(0), time: cursor };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { InputError } from "../../engine/market/errors.ts";
 import type { Decision, Store } from "../../engine/ports/store.ts";
 import type { ContractTest } from "./store_contract.ts";
-import { bareBot } from "./bare_bot.ts";
+import { bareBot, starting } from "./bare_bot.ts";
 
 const BTC = { exchange: "okx", symbol: "BTC/USDT" };
 /** The first and the last moment of the months from May to December 2024. */
@@ -20,7 +20,7 @@ async function commitRows(store: Store, times: readonly number[]): Promise<void>
   await bots.create(bareBot("a"));
   const decision: Decision = {
     botId: "a",
-    epoch: await bots.claim("a", "me"),
+    epoch: await bots.claim("a", starting("me")),
     previousCursor: (await bots.find("a"))?.cursor,
     cursor: times.at(-1)!,
     snapshot: new Uint8Array(),

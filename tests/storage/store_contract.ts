@@ -3,6 +3,7 @@ import type { Store } from "../../engine/ports/store.ts";
 import { botContract } from "./bot_contract.ts";
 import { commitContract } from "./commit_contract.ts";
 import { gapsContract } from "./gaps_contract.ts";
+import { leaseContract } from "./lease_contract.ts";
 import { maintainContract } from "./maintain_contract.ts";
 import { marketDataContract } from "./market_data_contract.ts";
 import { marketDataPointsContract } from "./market_data_points_contract.ts";
@@ -23,6 +24,7 @@ export function storeContract(name: string, withStore: WithStore): void {
   rawTradesContract(test);
   marketDataPointsContract(test);
   botContract(test);
+  leaseContract(test);
   commitContract(test);
   maintainContract(test);
   statsContract(test);

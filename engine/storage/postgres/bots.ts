@@ -1,6 +1,7 @@
-import type { BotStatus } from "../../ports/bot_status.ts";
+import { AT_WORK, type BotStatus } from "../../ports/bot_status.ts";
 import type { BotRecord, BotRepository, NewBot } from "../../ports/bots.ts";
 import { FencedError, StoreError } from "../../ports/store_errors.ts";
+import { claim, release, renew, standings } from "./bot_leases.ts";
 import type { Database } from "./connection.ts";
 
 const HOUR = 3_600_000;
@@ -46,7 +47,10 @@ export function bots(database: Database): BotRepository {
       );
       return rows.map(record);
     },
-    claim: (id, owner) => claim(database, id, owner),
+    claim: (id, wanted) => claim(database, id, wanted),
+    renew: (owner, leaseMs) => renew(database, owner, leaseMs),
+    release: (owner) => release(database, owner),
+    standings: (ids, owner) => standings(database, ids, owner),
     snapshot: async (id) => {
       const [row] = await database.attempt(
         "read a bot's state",
@@ -55,16 +59,10 @@ export function bots(database: Database): BotRepository {
       );
       return row?.snapshot ? new Uint8Array(row.snapshot) : undefined;
     },
-    setStatus: async (id, status, reason) => {
-      const { count } = await database.attempt(
-        "set a bot's status",
-        { id, status },
-        (sql) => sql`update bots set status = ${status}, reason = ${reason} where id = ${id}`,
-      );
-      if (count === 0) throw unknownBot(id);
-    },
+    setStatus: (id, epoch, status, reason) => setStatus(database, id, epoch, { status, reason }),
     heartbeat: (id, epoch, at) => heartbeat(database, id, epoch, at),
-    recordRestart: (id, at) => recordRestart(database, id, at),
+    recordRestart: (id, epoch, at) => recordRestart(database, id, epoch, at),
+    stop: (id, reason) => stop(database, id, reason),
   };
 }
 
@@ -93,16 +91,23 @@ async function find(database: Database, id: string): Promise<BotRecord | undefin
   return row && record(row);
 }
 
-async function claim(database: Database, id: string, owner: string): Promise<number> {
-  const [row] = await database.attempt(
-    "take a bot over",
-    { id, owner },
+async function setStatus(
+  database: Database,
+  id: string,
+  epoch: number,
+  { status, reason }: Pick<BotRecord, "status" | "reason">,
+): Promise<void> {
+  const isOver = !AT_WORK.includes(status);
+  const { count } = await database.attempt(
+    "set a bot's status",
+    { id, status },
     (sql) =>
-      sql<{ epoch: number }[]>`
-      update bots set epoch = epoch + 1, lease_owner = ${owner} where id = ${id} returning epoch`,
+      sql`
+      update bots set status = ${status}, reason = ${reason},
+        lease_owner = case when ${isOver} then null else lease_owner end
+      where id = ${id} and epoch = ${epoch}`,
   );
-  if (!row) throw unknownBot(id);
-  return row.epoch;
+  if (count === 0) throw fenced(id, epoch);
 }
 
 async function heartbeat(database: Database, id: string, epoch: number, at: number): Promise<void> {
@@ -111,15 +116,15 @@ async function heartbeat(database: Database, id: string, epoch: number, at: numb
     { id },
     (sql) => sql`update bots set heartbeat = ${new Date(at)} where id = ${id} and epoch = ${epoch}`,
   );
-  if (count === 0) {
-    throw new FencedError(`Bot "${id}" is not ours any more: another runner took it over`, {
-      id,
-      epoch,
-    });
-  }
+  if (count === 0) throw fenced(id, epoch);
 }
 
-async function recordRestart(database: Database, id: string, at: number): Promise<void> {
+async function recordRestart(
+  database: Database,
+  id: string,
+  epoch: number,
+  at: number,
+): Promise<void> {
   const { count } = await database.attempt("note a bot's restart", { id }, (sql) =>
     sql`
       update bots set restarts = (
@@ -127,8 +132,23 @@ async function recordRestart(database: Database, id: string, at: number): Promis
         from jsonb_array_elements(restarts) as restart
         where restart::double precision > ${at - HOUR}::double precision
       )
+      where id = ${id} and epoch = ${epoch}`);
+  if (count === 0) throw fenced(id, epoch);
+}
+
+async function stop(database: Database, id: string, reason: string): Promise<void> {
+  const { count } = await database.attempt("stop a bot", { id }, (sql) =>
+    sql`
+      update bots set epoch = epoch + 1, lease_owner = null, status = 'stopped', reason = ${reason}
       where id = ${id}`);
   if (count === 0) throw unknownBot(id);
+}
+
+function fenced(id: string, epoch: number): FencedError {
+  return new FencedError(`Bot "${id}" is not ours any more: another runner took it over`, {
+    id,
+    epoch,
+  });
 }
 
 function record(row: BotRow): BotRecord {

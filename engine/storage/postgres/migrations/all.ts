@@ -3,6 +3,7 @@ import { sql as observation } from "./0002_observation.ts";
 import { sql as stops } from "./0003_stops.ts";
 import { sql as scaling } from "./0004_scaling.ts";
 import { sql as funding } from "./0005_funding.ts";
+import { sql as runners } from "./0006_runners.ts";
 
 /** One step of the tables' history. */
 export interface Migration {
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 3, name: "stops", sql: stops },
   { number: 4, name: "scaling", sql: scaling },
   { number: 5, name: "funding", sql: funding },
+  { number: 6, name: "runners", sql: runners },
 ];

@@ -1,0 +1,105 @@
+import { AT_WORK } from "../../ports/bot_status.ts";
+import type { BotStanding, Claim } from "../../ports/bots.ts";
+import { EndedError, LeasedError, StoreError, UnreachableError } from "../../ports/store_errors.ts";
+import type { Database } from "./connection.ts";
+
+type Sql = Database["sql"];
+
+/** How often a claim is tried while others claim the same bot. */
+const MOST_ATTEMPTS = 10;
+
+/**
+ * As `BotRepository.claim` says. It is one statement: of several that claim a bot at once the first one
+ * gets it, and the others, who waited for its row, find another epoch than they have seen.
+ */
+export async function claim(database: Database, id: string, wanted: Claim): Promise<number> {
+  const context = { id, owner: wanted.owner };
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const [row] = await database.attempt(
+      "take a bot over",
+      context,
+      (sql) => tryClaim(sql, id, wanted),
+    );
+    if (row) return row.epoch;
+    const [standing] = await standings(database, [id], wanted.owner);
+    if (!standing) throw new StoreError(`There is no bot "${id}"`, { id });
+    refuse(standing, wanted, context);
+  }
+  throw new UnreachableError(`Cannot take bot "${id}" over: others claim it`, context);
+}
+
+function tryClaim(sql: Sql, id: string, { owner, leaseMs, starts = false }: Claim) {
+  return sql<{ epoch: number }[]>`
+    with runner as (${renewal(sql, owner, leaseMs)} returning id),
+    seen as (select epoch from bots where id = ${id})
+    update bots set epoch = bots.epoch + 1, lease_owner = runner.id,
+      status = case when ${isAtWork(sql)} then bots.status else 'running' end
+    from runner, seen
+    where bots.id = ${id} and bots.epoch = seen.epoch and not ${isHeld(sql, owner)}
+      and (${starts} or ${isAtWork(sql)})
+    returning bots.epoch`;
+}
+
+/** Throws why a bot cannot be claimed, if that is so: it may have been free for a moment. */
+function refuse(
+  { id, status, reason, isHeld }: BotStanding,
+  { starts }: Claim,
+  context: Readonly<Record<string, unknown>>,
+): void {
+  const message = `Cannot take bot "${id}" over`;
+  if (isHeld) throw new LeasedError(`${message}: another runner has it`, context);
+  if (starts || AT_WORK.includes(status)) return;
+  throw new EndedError(`${message}: it is ${status}`, status, reason, context);
+}
+
+/** As `BotRepository.renew` says. */
+export async function renew(database: Database, owner: string, leaseMs: number): Promise<void> {
+  await database.attempt("renew a lease", { owner }, (sql) => renewal(sql, owner, leaseMs));
+}
+
+/** As `BotRepository.release` says. Takes those away, too, that ended long ago and said nothing. */
+export async function release(database: Database, owner: string): Promise<void> {
+  await database.attempt(
+    "end a lease",
+    { owner },
+    (sql) =>
+      sql`delete from runners
+          where id = ${owner} or until < clock_timestamp() - interval '1 day'`,
+  );
+}
+
+/** As `BotRepository.standings` says. */
+export async function standings(
+  database: Database,
+  ids: readonly string[],
+  owner: string,
+): Promise<BotStanding[]> {
+  const rows = await database.attempt(
+    "look where bots stand",
+    { ids },
+    (sql) =>
+      sql<BotStanding[]>`
+      select id, status, reason, ${isHeld(sql, owner)} as "isHeld"
+      from bots where id in ${sql([...ids])}`,
+  );
+  return rows.map((row) => ({ ...row }));
+}
+
+function renewal(sql: Sql, owner: string, leaseMs: number) {
+  return sql`
+    insert into runners (id, until)
+    values (${owner}, clock_timestamp() + ${leaseMs}::double precision * interval '1 millisecond')
+    on conflict (id) do update set until = excluded.until`;
+}
+
+/** Whether another runner than `owner` has the bot, and its lease lasts. */
+function isHeld(sql: Sql, owner: string) {
+  return sql`exists (
+    select from runners
+    where runners.id = bots.lease_owner and runners.id <> ${owner}
+      and runners.until > clock_timestamp())`;
+}
+
+function isAtWork(sql: Sql) {
+  return sql`bots.status in ${sql([...AT_WORK])}`;
+}

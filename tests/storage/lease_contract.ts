@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { AT_WORK, type BotStatus } from "../../engine/ports/bot_status.ts";
+import type { BotRepository } from "../../engine/ports/bots.ts";
+import { EndedError, FencedError, LeasedError } from "../../engine/ports/store_errors.ts";
+import { eventually } from "../live/eventually.ts";
+import { bareBot, starting } from "./bare_bot.ts";
+import type { ContractTest } from "./store_contract.ts";
+
+const HOUR = 3_600_000;
+
+/** Resolves when nobody has the bot any more. */
+async function freed(bots: BotRepository, id: string): Promise<void> {
+  await eventually("the lease is over", async () => !(await bots.standings([id], "me"))[0].isHeld);
+}
+
+/** What every store's `bots` must do for runners that share them. */
+export function leaseContract(test: ContractTest): void {
+  test("lets nobody else claim a bot while its runner's lease lasts", async ({ bots }) => {
+    await bots.create(bareBot("a"));
+    const epoch = await bots.claim("a", starting("x"));
+    await assert.rejects(bots.claim("a", starting("y")), LeasedError);
+    assert.deepEqual(await bots.standings(["a"], "y"), [
+      { id: "a", status: "running", reason: "", isHeld: true },
+    ]);
+    const { owner, epoch: stored } = (await bots.find("a"))!;
+    assert.deepEqual([owner, stored], ["x", epoch]);
+    assert.equal(await bots.claim("a", starting("x")), epoch + 1);
+  });
+
+  test("gives a bot whose runner fell silent to who claims it, and to that one alone", async ({ bots }) => {
+    await bots.create(bareBot("a"));
+    await bots.claim("a", starting("frozen", 1));
+    await freed(bots, "a");
+    const owners = Array.from({ length: 12 }, (_, i) => `runner ${i}`);
+    const claims = await Promise.allSettled(
+      owners.map((owner) => bots.claim("a", starting(owner))),
+    );
+    const won = owners.filter((_, i) => claims[i].status === "fulfilled");
+    assert.equal(won.length, 1);
+    for (const one of claims) {
+      if (one.status === "rejected") assert.ok(one.reason instanceof LeasedError, `${one.reason}`);
+      else assert.equal(one.value, 2);
+    }
+    assert.equal((await bots.find("a"))!.owner, won[0]);
+  });
+
+  test("renews the lease of all of a runner's bots at once", async ({ bots }) => {
+    for (const id of ["a", "b"]) {
+      await bots.create(bareBot(id));
+      await bots.claim(id, starting("x", 1));
+    }
+    await freed(bots, "b");
+    await bots.renew("x", HOUR);
+    for (const id of ["a", "b"]) await assert.rejects(bots.claim(id, starting("y")), LeasedError);
+    await bots.renew("x", 1);
+    await freed(bots, "a");
+    assert.equal(await bots.claim("b", starting("y")), 2);
+    await bots.renew("x", HOUR);
+    assert.equal((await bots.find("b"))!.owner, "y", "what is taken over stays so");
+  });
+
+  test("lets others have the bots of a runner that goes", async ({ bots }) => {
+    await bots.create(bareBot("a"));
+    await bots.claim("a", starting("x"));
+    await bots.release("nobody");
+    await assert.rejects(bots.claim("a", starting("y")), LeasedError);
+    await bots.release("x");
+    assert.equal(await bots.claim("a", starting("y")), 2);
+  });
+
+  test("starts a bot that is not at work only where that is meant", async ({ bots }) => {
+    const all: BotStatus[] = ["running", "crashed", "stopped", "finished", "quarantined"];
+    for (const status of all) {
+      await bots.create(bareBot(status));
+      const epoch = await bots.claim(status, starting("x"));
+      await bots.setStatus(status, epoch, status, "why");
+      await bots.release("x");
+      const claim = { owner: "y", leaseMs: HOUR };
+      if (AT_WORK.includes(status)) {
+        await bots.claim(status, claim);
+        assert.equal((await bots.find(status))!.status, status);
+        continue;
+      }
+      await assert.rejects(bots.claim(status, claim), (error: Error) => {
+        assert.ok(error instanceof EndedError);
+        assert.deepEqual([error.status, error.reason], [status, "why"]);
+        return true;
+      });
+      await bots.claim(status, { ...claim, starts: true });
+      assert.equal((await bots.find(status))!.status, "running");
+    }
+  });
+
+  test("leaves a bot that is not at work to nobody", async ({ bots }) => {
+    await bots.create(bareBot("a"));
+    for (const status of ["stopped", "finished", "quarantined"] as const) {
+      const epoch = await bots.claim("a", starting("x"));
+      await bots.setStatus("a", epoch, status, "");
+      assert.equal((await bots.find("a"))!.owner, undefined);
+      await bots.claim("a", starting("y"));
+      await bots.release("y");
+    }
+  });
+
+  test("refuses all that a runner writes of a bot that was taken over or stopped", async ({ bots }) => {
+    await bots.create(bareBot("a"));
+    const takeOver = async () => {
+      await bots.release("x");
+      await bots.claim("a", starting("y"));
+      return { owner: "y", status: "running" };
+    };
+    const halt = async () => {
+      await bots.stop("a", "somebody said so");
+      return { owner: undefined, status: "stopped" };
+    };
+    for (const take of [takeOver, halt]) {
+      const old = await bots.claim("a", starting("x")), expected = await take();
+      const before = await bots.find("a");
+      await assert.rejects(bots.setStatus("a", old, "crashed", "a zombie"), FencedError);
+      await assert.rejects(bots.heartbeat("a", old, 1), FencedError);
+      await assert.rejects(bots.recordRestart("a", old, 1), FencedError);
+      const { owner, status } = before!;
+      assert.deepEqual({ owner, status }, expected);
+      assert.deepEqual(await bots.find("a"), before);
+      await bots.release("y");
+    }
+  });
+}
