@@ -2,7 +2,7 @@ import type { CandleColumns } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import { ALONE, type Book, type Others } from "./book.ts";
 import { checkSettings } from "./check_settings.ts";
-import { firstFiring } from "./decide.ts";
+import { asking, firstAsking } from "./decide.ts";
 import { paysFunding } from "./funding.ts";
 import { isIsolated } from "./margin.ts";
 import type { Desk } from "./desk.ts";
@@ -73,16 +73,22 @@ export class Account {
     curveFrom: number,
     ledger: Ledger,
   ): void {
-    const { desk: { state } } = this;
+    const { desk: { state, settings: { shorts, impact }, stops: { maxEntries = 1 } } } = this;
     const toSignal = signalsFrom - from, toCurve = curveFrom - from;
     const row = this.rowOf(candles, signals, ledger);
+    const flat = asking(signals, true, shorts, false), long = asking(signals, false, shorts, false);
+    const adding = maxEntries === 1 ? long : asking(signals, false, shorts, true);
     for (let i = from; i < to;) {
+      const held = state.entries < maxEntries ? adding : long;
+      const columns = state.position === 0 ? flat : held;
       const quiet = this.isWatching
         ? i
-        : firstFiring(signals, i + toSignal, to + toSignal) - toSignal;
+        : firstAsking(columns, i + toSignal, to + toSignal) - toSignal;
       mark(state, candles.close, i, quiet, curve, i + toCurve);
       // What a market fill moves goes by the last closed candle.
-      if (quiet > i) state.volume = volumeAt(candles, quiet - 1, signals, quiet - 1 + toSignal);
+      if (impact > 0 && quiet > i) {
+        state.volume = volumeAt(candles, quiet - 1, signals, quiet - 1 + toSignal);
+      }
       if (quiet === to) return;
       row.i = quiet;
       row.at = quiet + toSignal;

@@ -16,6 +16,34 @@ export function firstFiring(
 }
 
 /**
+ * The columns that ask something of an account which is flat, or holds a long position: what else fires
+ * then changes nothing.
+ */
+export function asking(signals: Signals, isFlat: boolean, shorts: boolean, adds: boolean) {
+  const { enterLong, exitLong, enterShort, reduceLong, never } = signals;
+  const columns = isFlat ? [enterLong] : [exitLong, reduceLong];
+  if (shorts) columns.push(enterShort);
+  if (adds && !isFlat) columns.push(enterLong);
+  return columns.filter((column) => column !== never);
+}
+
+/** The first row of [from, to) on which one of some columns fires; `to` if there is none. */
+export function firstAsking(columns: readonly Float64Array[], from: number, to: number): number {
+  if (columns.length === 0) return to;
+  if (columns.length === 1) {
+    const [only] = columns;
+    for (let i = from; i < to; i++) if (only[i] === 1) return i;
+    return to;
+  }
+  // All of them row by row: one that never fires must not be read to its end for each that does.
+  const [first, second, third = second, fourth = second] = columns;
+  for (let i = from; i < to; i++) {
+    if (first[i] === 1 || second[i] === 1 || third[i] === 1 || fourth[i] === 1) return i;
+  }
+  return to;
+}
+
+/**
  * What row `i` of the signals asks of an account that holds `position`. In a position the opposite entry
  * reverses and its exit closes, then its reduction closes a part, then a same-side entry adds to it if it
  * `adds`, and else changes nothing. Flat, one side's entry opens, unless that side's exit fires too;

@@ -1,7 +1,7 @@
 import { decide } from "./decide.ts";
 import type { Desk } from "./desk.ts";
 import { entryOrder, placeEntry } from "./entry_orders.ts";
-import { type Action, ACTIONS, type Reason, REASONS } from "./ledger.ts";
+import { type Action, ACTIONS, OPENS, type Reason, REASONS } from "./ledger.ts";
 import { noteTerms } from "./levels.ts";
 import { act, refuse } from "./orders.ts";
 import { worthAt } from "./worth_at.ts";
@@ -34,8 +34,8 @@ export function decideRow(
     // Whatever a strategy computes, what is recorded is between 0 and 1.
     const confidence = sure === sure ? Math.min(1, Math.max(0, sure)) : 1;
     ledger.signal(at, { time, action, confidence, price });
-    if (enters(action)) noteTerms(desk, signals, at);
-    return enters(action) && entryOrder(desk) !== "market"
+    if (OPENS[action] !== 0) noteTerms(desk, signals, at);
+    return OPENS[action] !== 0 && entryOrder(desk) !== "market"
       ? awaitPrice(desk, action, at, time, price)
       : order(desk, action, undefined, time, price);
   }
@@ -50,22 +50,16 @@ export function decideRow(
 /** What protections leave of an action: an entry or an addition is none, a reversal an exit. */
 function permitted(desk: Desk, action: Action, time: number, price: number): Action | undefined {
   const { state } = desk;
-  if (!enters(action) || !desk.protects || !forbidsEntry(desk)) {
-    return action;
-  }
-  const side = action.endsWith("Long") ? "long" : "short";
-  refuse(desk, side === "long" ? 1 : -1, time, price, "protection");
-  if (state.position === 0 || action.startsWith("add")) return undefined;
-  return side === "long" ? "exitShort" : "exitLong";
-}
-
-function enters(action: Action): boolean {
-  return action.startsWith("enter") || action.startsWith("reverse") || action.startsWith("add");
+  const side = OPENS[action];
+  if (side === 0 || !desk.protects || !forbidsEntry(desk)) return action;
+  refuse(desk, side, time, price, "protection");
+  if (state.position === 0 || side * state.position > 0) return undefined;
+  return side > 0 ? "exitShort" : "exitLong";
 }
 
 /** Places the entry of an action, and closes what a reversal closes. */
 function awaitPrice(desk: Desk, action: Action, at: number, time: number, close: number): void {
-  const side = action === "enterLong" || action === "reverseToLong" ? 1 : -1;
+  const side = OPENS[action] > 0 ? 1 : -1;
   placeEntry(desk, side, at, time, close);
   if (desk.state.position !== 0) {
     order(desk, side > 0 ? "exitShort" : "exitLong", "reversal", time, close);

@@ -13,6 +13,20 @@ export const ACTIONS = [
 ] as const;
 export type Action = typeof ACTIONS[number];
 
+/** What an action opens or adds to: 1 is a long position, -1 a short one, 0 is nothing. */
+export const OPENS: Readonly<Record<Action, 1 | -1 | 0>> = {
+  enterLong: 1,
+  exitLong: 0,
+  enterShort: -1,
+  exitShort: 0,
+  reverseToLong: 1,
+  reverseToShort: -1,
+  addLong: 1,
+  addShort: -1,
+  reduceLong: 0,
+  reduceShort: 0,
+};
+
 /** Why a trade was closed, or a part of it. */
 export const REASONS = [
   "signal",

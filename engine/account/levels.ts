@@ -6,8 +6,9 @@ import { toTick } from "./steps.ts";
 import { type DistanceName, NO_DISTANCES } from "./stop_rules.ts";
 
 /** Remembers what sizes and stops a position, on the row of the decision that may open it. */
-export function noteTerms({ state, distances }: Desk, signals: Signals, at: number): void {
-  state.volatility = signals.volatility[at];
+export function noteTerms(desk: Desk, signals: Signals, at: number): void {
+  const { state, distances } = desk;
+  if (desk.settings.sizing === "volatility") state.volatility = signals.volatility[at];
   state.size = signals.size[at];
   if (distances === NO_DISTANCES) return;
   state.stopDistance = distances.stopLoss?.[at] ?? NaN;

@@ -12,6 +12,7 @@ export function mark(
 ): void {
   const { cash, position } = state;
   if (from === to) return;
+  if (position === 0) return markFlat(state, from, to, curve, at);
   let peak = state.peak;
   for (let i = from; i < to; i++, at++) {
     const worth = cash + position * close[i];
@@ -23,4 +24,24 @@ export function mark(
   }
   state.peak = peak;
   state.worth = curve.equity[at - 1];
+}
+
+/** The same where nothing is held: each row is as the others. */
+function markFlat(
+  state: AccountState,
+  from: number,
+  to: number,
+  { equity, cash, position, drawdown }: EquityCurve,
+  at: number,
+): void {
+  const worth = state.cash, end = at + to - from;
+  if (worth > state.peak) state.peak = worth;
+  const below = worth / state.peak - 1;
+  for (let row = at; row < end; row++) {
+    equity[row] = worth;
+    cash[row] = worth;
+    position[row] = 0;
+    drawdown[row] = below;
+  }
+  state.worth = worth;
 }

@@ -1,5 +1,6 @@
 import type { Desk } from "./desk.ts";
-import type { Action, FillReason, Reason, RefusalReason, Role } from "./ledger.ts";
+import { type Action, type FillReason, OPENS, type Reason } from "./ledger.ts";
+import type { RefusalReason, Role } from "./ledger.ts";
 import { entryAmount } from "./amount.ts";
 import { setLevels } from "./levels.ts";
 import { setLiquidation } from "./margin.ts";
@@ -14,16 +15,15 @@ export function act(
   action: Action,
   price: number,
   time: number,
-  why: Reason = action.startsWith("reverse") ? "reversal" : "signal",
+  why: Reason = action === "reverseToLong" || action === "reverseToShort" ? "reversal" : "signal",
 ): void {
   const { state } = desk, adds = action === "addLong" || action === "addShort";
-  const reduces = action === "reduceLong" || action === "reduceShort";
+  const side = OPENS[action], reduces = action === "reduceLong" || action === "reduceShort";
   // What was liquidated meanwhile is neither added to nor reduced.
   if (state.position === 0 && (adds || reduces)) return;
   if (reduces) return exitPart(desk, { price, time, reason: "reduction" }, desk.stops.reducePart);
   if (state.position !== 0 && !adds) exit(desk, { price, time, reason: why });
-  if (state.ended || action === "exitLong" || action === "exitShort") return;
-  desk.entering = { side: action.endsWith("Long") ? 1 : -1, price, time };
+  if (!state.ended && side !== 0) desk.entering = { side, price, time };
 }
 
 /** Opens what an action left to be opened. */

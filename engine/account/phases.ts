@@ -39,20 +39,21 @@ export function takeRow(row: Row): void {
 
 /** At the open: what the row before decided, as far as it leaves. */
 export function leaveAtOpen({ desk, candles, i, signals: { bars }, at }: Row): void {
-  const { state, timeframe } = desk, time = candles.time[i], open = candles.open[i];
+  const { state } = desk;
   desk.closes = bars === undefined || bars.closes[at] === 1;
-  if (desk.protects) beginDay(desk, time);
+  if (desk.protects) beginDay(desk, candles.time[i]);
   // What was entered at the last close is held from there on.
   if (state.position !== 0 && state.heldUntil !== state.heldUntil) {
     state.heldUntil = state.entryTime;
   }
+  // What is not needed is not read: most candles are far from the cache.
+  if (state.pending === 0 && state.liquidation !== state.liquidation) return;
+  const open = candles.open[i], time = openTime(candles.time[i], desk.timeframe);
   const side = state.position > 0 ? 1 : -1;
   // A gap beyond the liquidation price is the exchange's before any order is filled.
-  if (state.position !== 0 && side * open <= side * state.liquidation) {
-    liquidate(desk, open, openTime(time, timeframe));
-  }
+  if (side * open <= side * state.liquidation) liquidate(desk, open, time);
   if (state.ended) state.pending = 0;
-  if (state.pending !== 0) actOnPending(desk, open, openTime(time, timeframe));
+  if (state.pending !== 0) actOnPending(desk, open, time);
 }
 
 /** An entry that waits for its price. */
@@ -89,7 +90,7 @@ export function decideAtClose({ desk, candles, i, signals, at, hasStops, filled 
   const { state } = desk;
   if (state.ended) return;
   if (state.position !== 0 && hasStops) moveStops(desk, candles, i, at, filled);
-  state.volume = volumeAt(candles, i, signals, at);
+  if (desk.settings.impact > 0) state.volume = volumeAt(candles, i, signals, at);
   decideRow(desk, signals, at, candles.time[i], candles.close[i]);
   if (state.cooling > 0 && desk.closes) state.cooling--;
 }

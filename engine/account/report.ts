@@ -7,6 +7,8 @@ export interface AccountReport {
   counts: Counts;
   /** Fees of every fill. */
   fees: number;
+  /** What slippage cost in every fill; it is part of the prices already. */
+  slippage: number;
   /** Notional of every fill. */
   turnover: number;
   /** Funding paid in all; negative if more was received. */
@@ -18,10 +20,11 @@ export interface AccountReport {
 /** The report of an account, its position marked at `price`. */
 export function accountReport(state: AccountState, price: number): AccountReport {
   const { cancelled, ambiguous, refused, forbidden, expired, liquidated } = state;
-  const { fees, turnover, funding, fundingDue, position, cash } = state;
+  const { fees, slippage, turnover, funding, fundingDue, position, cash } = state;
   return {
     counts: { cancelled, ambiguous, refused, forbidden, expired, liquidated },
     fees,
+    slippage,
     turnover,
     funding,
     open: openTrade(state, position, cash + position * price, fundingDue),

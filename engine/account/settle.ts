@@ -28,13 +28,15 @@ export function settle(desk: Desk, deal: Deal): void {
   hold(desk, deal);
   state.fees += fee;
   state.turnover += notional;
+  const slippage = amount * Math.max(0, side * (price - quoted));
+  state.slippage += slippage;
   const fill: Fill = {
     time,
     side: side > 0 ? "buy" : "sell",
     price,
     amount,
     fee,
-    slippage: amount * Math.max(0, side * (price - quoted)),
+    slippage,
     reason,
     role,
     funding: state.fundingDue,

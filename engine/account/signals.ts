@@ -52,6 +52,8 @@ export type Signals = { [Name in SignalName]: Float64Array } & {
   /** Stops that are series. */
   distances?: Distances;
   bars?: Bars;
+  /** The column of conditions that a strategy does not give: nobody has to look whether it fires. */
+  never?: Float64Array;
 };
 
 /**

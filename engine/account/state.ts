@@ -54,7 +54,7 @@ export interface AccountState extends TradeState {
   size: number;
   /** The strategy's volatility on the row of the last entry's decision. */
   volatility: number;
-  /** Volume of the last closed candle. */
+  /** Volume of the last closed candle, where fills go by it. */
   volume: number;
   /** Equity at the last close. */
   worth: number;
@@ -76,6 +76,8 @@ export interface AccountState extends TradeState {
   ended: number;
   /** Fees of every fill so far. */
   fees: number;
+  /** What slippage cost so far. */
+  slippage: number;
   /** Notional of every fill so far. */
   turnover: number;
   cancelled: number;
@@ -135,6 +137,7 @@ export function newState(balance: number): AccountState {
     peak: balance,
     ended: 0,
     fees: 0,
+    slippage: 0,
     turnover: 0,
     cancelled: 0,
     ambiguous: 0,

@@ -59,7 +59,7 @@ export class Result {
   readonly performance: Performance;
 
   constructor(parts: ResultParts) {
-    const { candles, curve, trades, report: { open, counts, fees, turnover } } = parts;
+    const { candles, curve, trades, report: { open, counts, fees, slippage, turnover } } = parts;
     this.spec = parts.spec;
     this.account = parts.account;
     this.seen = parts.seen;
@@ -73,7 +73,6 @@ export class Result {
     this.counts = counts;
     this.funding = parts.report.funding;
     const { equity, position } = curve, initialBalance = parts.account.balance;
-    const slippage = parts.fills.reduce((sum, fill) => sum + fill.slippage, 0);
     this.performance = {
       ...{ candles, initialBalance, equity, position, trades, open },
       ...{ fees, slippage, turnover },

@@ -20,7 +20,7 @@ import { packSnapshot, unpackSnapshot } from "./snapshot.ts";
  * Rises with every change of the numbers of account, candle fold or snapshot. (Operators have versions
  * of their own.) A run under another version is another run.
  */
-export const RUN_VERSION = 5;
+export const RUN_VERSION = 6;
 
 /** All that the numbers of a run depend on, besides its candles. */
 export interface RunSpec {
@@ -63,8 +63,15 @@ export class Run {
     const expressions = { ...expressionsOf(strategy), ...(hasBase && { [VOLUME]: volume }) };
     const { chunk } = spec, clocks = { timeframe, base, once: CONDITIONS };
     const plan = new Plan(expressions, { ...clocks, decimals, parameters: values, chunk });
+    const never = plan.constant(SIGNALS.enterLong.absent), constants = new Map([[0, never]]);
+    // One column for all that is absent alike: they stay in the cache.
+    const constant = (value: number) => {
+      const column = constants.get(value) ?? plan.constant(value);
+      constants.set(value, column);
+      return column;
+    };
     const signals = signalColumns((name, { absent }) =>
-      signal(name) in expressions ? plan.column(signal(name)) : plan.constant(absent)
+      signal(name) in expressions ? plan.column(signal(name)) : constant(absent)
     );
     const named = Object.keys(strategy.series).map((name) =>
       [name, plan.column(series(name))] as const
@@ -77,7 +84,7 @@ export class Run {
     this.account = new Account(account, stopValues(strategy.stops, values), base, shared);
     this.decider = {
       chunk: plan.chunk,
-      signals: { ...signals, distances, bars },
+      signals: { ...signals, distances, bars, never },
       advance(candles: Candles, from: number, to: number) {
         plan.advance(candles, from, to);
         return plan.begin;

@@ -73,7 +73,7 @@ export class Portfolio {
     for (const { member, row: { desk, candles, i, signals, at }, volatility } of taken) {
       member.close = candles.close[i];
       member.volatility = volatility;
-      desk.state.volume = volumeAt(candles, i, signals, at);
+      if (desk.settings.impact > 0) desk.state.volume = volumeAt(candles, i, signals, at);
     }
     for (const { row } of busy) endRuined(row);
     for (const { row } of busy) decideAtClose(row);
