@@ -271,8 +271,8 @@ Deno.test("Times that do not say what they stamp are answered by how to say it",
       return await readCandlesCsv(`${folder}/a.csv`);
     };
     await says(
-      () => file("date,open,high,low,close,volume\n2024-01-01,1,1,1,1,1\n2024-01-02,1,1,1,1,1\n"),
-      /no column time or timestamp .*: call its times "time" if the candles close then, "timestamp" if/,
+      () => file("when,open,high,low,close,volume\n2024-01-01,1,1,1,1,1\n2024-01-02,1,1,1,1,1\n"),
+      /no column .*\btime or timestamp\b.*: call its times "time" if the candles close then, "timestamp" or/,
     );
     const justBefore = [1, 2, 3].map((n) => `${n * 60_000 - 1},1,1,1,1,1\n`).join("");
     await says(
