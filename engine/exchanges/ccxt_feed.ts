@@ -158,6 +158,7 @@ async function* session(
           output: {
             pass: (arrival) => queue.push(eventOf(instrument, arrival)),
             lost: (from, to, reason) => queue.pushLost({ instrument, from, to, reason }),
+            found: (from, to) => queue.pushFound({ instrument, from, to }),
           },
         });
       });
@@ -176,11 +177,14 @@ async function* batches(
 ): AsyncGenerator<FeedBatch> {
   let now = observed();
   while (!signal.aborted) {
-    const batch = queue.take() ?? { events: [], lost: [] };
+    const { events, lost, found } = queue.take() ?? { events: [], lost: [], found: [] };
     // What is still in the queue has come already, so that time cannot have come as far.
     if (queue.isEmpty) now = Math.max(now, observed());
-    const { events, lost } = batch;
-    yield lost.length > 0 ? { events, lost, now } : { events, now };
+    yield {
+      ...{ events, now },
+      ...(lost.length > 0 && { lost }),
+      ...(found.length > 0 && { found }),
+    };
     if (signal.aborted) return;
     if (queue.isEmpty) await next(queue, clock, signal);
   }

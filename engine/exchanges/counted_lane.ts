@@ -23,11 +23,12 @@ export class CountedLane implements Lane {
   private wasAsked = false;
   /** The time of the exchange when the stream last began. */
   private begun = -Infinity;
-  private readonly skipped = new Skipped();
+  private readonly skipped: Skipped;
 
   /** `since` is the exchange time from which trades are wanted, if older ones than now are. */
   constructor(private readonly output: LaneOutput, private since: number | undefined) {
     this.inDoubt = since !== undefined;
+    this.skipped = new Skipped(({ from, to }) => output.found(from, endOf(from, to)));
   }
 
   get isComplete(): boolean {
@@ -97,7 +98,7 @@ export class CountedLane implements Lane {
       else this.passOn(arrival, number);
     } else if (number <= this.reached.number) {
       // Late or twice; the reader knows by its id.
-      if (this.skipped.takeJoined(first, number)) this.output.pass(arrival);
+      if (this.skipped.isWhole(first, number)) this.passSkipped(arrival, first, number);
     } else if (first > idPlus(this.reached.number, 1)) {
       this.held.add(held);
     } else if (first <= this.reached.number) {
@@ -116,7 +117,8 @@ export class CountedLane implements Lane {
     const held = numbered(arrival);
     if (!held) return;
     if (this.reached && held.number <= this.reached.number) {
-      if (this.skipped.take(held.number)) this.output.pass(arrival);
+      const { number } = held;
+      if (this.skipped.isWanted(number)) this.passSkipped(arrival, number, number);
       return;
     }
     this.held.replace(held);
@@ -164,14 +166,14 @@ export class CountedLane implements Lane {
   }
 
   /**
-   * Gives up what is missing before the first trade that is held. If the stream was whole all the time,
-   * nothing is lost: the exchange has left out numbers, or keeps trades back, and shows those when it will.
+   * Gives up what is missing before the first trade that is held: as lost, since there are trades of these
+   * numbers, as far as anyone knows. If the exchange kept them back and shows them later, they are found.
    */
   lose(reason: string): void {
     const { first: next } = this.held, { reached } = this;
     if (!next) return;
     const { timestamp: to } = next.arrival.trade, from = reached?.timestamp ?? this.since ?? to;
-    if (this.isUnseen) this.output.lost(from, Math.max(from, to) + 1, reason);
+    this.output.lost(from, endOf(from, to), reason);
     const last = idPlus(next.first, -1);
     if (reached) this.skipped.add({ first: idPlus(reached.number, 1), last, from, to });
     this.countFrom(last, from);
@@ -190,6 +192,11 @@ export class CountedLane implements Lane {
     }
     if (!this.reached) this.inDoubt = false;
     this.output.pass(arrival);
+  }
+
+  private passSkipped(arrival: Arrival, first: IdNumber, last: IdNumber): void {
+    this.output.pass(arrival);
+    this.skipped.take(first, last);
   }
 
   private passOn(arrival: Arrival, number: IdNumber): void {
@@ -212,4 +219,9 @@ export class CountedLane implements Lane {
       else this.passOn(arrival, number);
     }
   }
+}
+
+/** The end of what may be missing between trades of these times: those of the last one may be, too. */
+function endOf(from: number, to: number): number {
+  return Math.max(from, to) + 1;
 }

@@ -5,6 +5,8 @@ export interface LaneOutput {
   pass(arrival: Arrival): void;
   /** Trades with from ≤ timestamp < to (exchange time, UTC milliseconds) may be missing for good. */
   lost(from: number, to: number, reason: string): void;
+  /** All that was told as lost with these times was passed after all. */
+  found(from: number, to: number): void;
 }
 
 /**

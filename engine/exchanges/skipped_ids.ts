@@ -1,5 +1,5 @@
 import { REVISABLE } from "../ports/feed.ts";
-import { type IdNumber, idPlus } from "./trade_ids.ts";
+import { type IdNumber, idPlus, idsBetween } from "./trade_ids.ts";
 
 /** Numbers that were gone over because the exchange did not give their trades. */
 export interface SkippedIds {
@@ -10,6 +10,11 @@ export interface SkippedIds {
   to: number;
 }
 
+/** What was skipped, and which of it was had since. */
+interface Remembered extends SkippedIds {
+  had: Set<string>;
+}
+
 /** So many of them are asked for at most, the newest. */
 const MOST = 100;
 
@@ -18,13 +23,16 @@ const MOST = 100;
  * nobody listens. It is asked for while it can still be of use to the reader.
  */
 export class Skipped {
-  private all: (SkippedIds & { had: Set<string> })[] = [];
+  private all: Remembered[] = [];
+
+  /** `found` is told of what was had as a whole. */
+  constructor(private readonly found: (skipped: SkippedIds) => void = () => {}) {}
 
   /** What is still to be asked for when the newest trade is of `time`. */
   at(time: number): readonly SkippedIds[] {
     // Which of them were had is kept for longer: that a joined trade is late does not make it whole.
     this.all = this.all.filter(({ to }) => to >= time - 2 * REVISABLE);
-    return this.all.filter(({ to }) => to >= time - REVISABLE).slice(-MOST);
+    return this.all.filter((one) => one.to >= time - REVISABLE && !isHad(one)).slice(-MOST);
   }
 
   add(skipped: SkippedIds): void {
@@ -33,29 +41,35 @@ export class Skipped {
     this.all.push({ ...skipped, had: new Set() });
   }
 
-  /** Whether a number was skipped, and was not had since; now it is. */
-  take(number: IdNumber): boolean {
-    const found = this.of(number), isNew = found !== undefined && !found.had.has(`${number}`);
-    if (isNew) found.had.add(`${number}`);
-    return isNew;
+  /** Whether a number was skipped, and was not had since. */
+  isWanted(number: IdNumber): boolean {
+    const skipped = this.of(number);
+    return skipped !== undefined && !skipped.had.has(`${number}`);
   }
 
-  /**
-   * Whether a trade that stands for several numbers may be had as one: not if some of them were had
-   * singly. Now all are.
-   */
-  takeJoined(first: IdNumber, last: IdNumber): boolean {
-    let isWhole = true;
+  /** Whether a trade that stands for several numbers may be had as one: not if some were had singly. */
+  isWhole(first: IdNumber, last: IdNumber): boolean {
     for (let number = first; number <= last; number = idPlus(number, 1)) {
-      if (this.of(number)?.had.has(`${number}`)) isWhole = false;
+      if (this.of(number)?.had.has(`${number}`)) return false;
     }
-    for (let number = first; isWhole && number <= last; number = idPlus(number, 1)) {
-      this.take(number);
-    }
-    return isWhole;
+    return true;
   }
 
-  private of(number: IdNumber) {
+  /** Takes note that the trades of these numbers were had. */
+  take(first: IdNumber, last: IdNumber): void {
+    for (let number = first; number <= last; number = idPlus(number, 1)) {
+      const skipped = this.of(number), text = `${number}`;
+      if (!skipped || skipped.had.has(text)) continue;
+      skipped.had.add(text);
+      if (isHad(skipped)) this.found(skipped);
+    }
+  }
+
+  private of(number: IdNumber): Remembered | undefined {
     return this.all.find(({ first, last }) => number >= first && number <= last);
   }
+}
+
+function isHad({ first, last, had }: Remembered): boolean {
+  return had.size > idsBetween(first, last);
 }

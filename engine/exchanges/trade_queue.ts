@@ -1,9 +1,10 @@
-import type { FeedEvent, LostSpan } from "../ports/feed.ts";
+import type { FeedEvent, FoundSpan, LostSpan } from "../ports/feed.ts";
 
-/** What is taken from a queue at once: what was lost comes before the trades. */
+/** What is taken from a queue at once: what was lost comes before the trades, what was found behind. */
 export interface QueueBatch {
   events: FeedEvent[];
   lost: LostSpan[];
+  found: FoundSpan[];
 }
 
 /**
@@ -38,12 +39,18 @@ export class TradeQueue {
   pushLost(span: LostSpan): void {
     const last = this.batches.at(-1);
     // What is lost is told before anything newer, and not before what is older.
-    (last && last.events.length === 0 ? last : this.next()).lost.push(span);
+    const isFirst = last && last.events.length + last.found.length === 0;
+    (isFirst ? last : this.next()).lost.push(span);
+    this.notify();
+  }
+
+  pushFound(span: FoundSpan): void {
+    (this.batches.at(-1) ?? this.next()).found.push(span);
     this.notify();
   }
 
   private next(): QueueBatch {
-    const batch = { events: [], lost: [] };
+    const batch = { events: [], lost: [], found: [] };
     this.batches.push(batch);
     return batch;
   }

@@ -1,7 +1,7 @@
 import type { Unseen } from "../market/candle_builder.ts";
 import { iso } from "../market/checks.ts";
 import { type Instrument, instrumentKey, type Trade } from "../market/trade.ts";
-import type { LostSpan } from "../ports/feed.ts";
+import type { FoundSpan, LostSpan } from "../ports/feed.ts";
 import type { CandleOutput, LongerMade } from "./candle_output.ts";
 import { countTaken } from "./collector_stats.ts";
 import type { HoleToFill } from "./fill_hole.ts";
@@ -88,6 +88,11 @@ export class CollectedMarket implements MarketInput {
   lose(span: LostSpan): void {
     if (this.busy) this.inbox.lose(span);
     else this.begin.base.lose(span.from, span.to);
+  }
+
+  find(found: FoundSpan): void {
+    if (this.busy) this.inbox.find(found);
+    else this.begin.base.find(found.from, found.to);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { type Instrument, instrumentKey, type Trade } from "../market/trade.ts";
-import type { LostSpan } from "../ports/feed.ts";
+import type { FoundSpan, LostSpan } from "../ports/feed.ts";
 import type { CollectedMarket } from "./collected_market.ts";
 
 /** The markets of one exchange. */
@@ -37,6 +37,10 @@ export class CollectedMarkets {
 
   lose(span: LostSpan): void {
     this.of(span.instrument)?.lose(span);
+  }
+
+  find(found: FoundSpan): void {
+    this.of(found.instrument)?.find(found);
   }
 
   private of(instrument: Instrument): CollectedMarket | undefined {

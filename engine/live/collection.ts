@@ -1,6 +1,6 @@
 import { instrumentKey } from "../market/trade.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Feed, FeedBatch, FeedEvent, LostSpan } from "../ports/feed.ts";
+import type { Feed, FeedBatch, FeedEvent, FoundSpan, LostSpan } from "../ports/feed.ts";
 import type { History } from "../ports/history.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
 import type { Told } from "./candle_jobs.ts";
@@ -114,13 +114,14 @@ export class Collection {
    * fast a tape is replayed.
    */
   private take(batch: FeedBatch): void {
-    const { events, lost = [] } = batch, { markets } = this;
+    const { events, lost = [], found = [] } = batch, { markets } = this;
     for (const span of lost) this.lose(span);
     for (const event of events) {
       const { instrument: { exchange }, received, observed = received } = event;
       markets.advance(exchange, Math.min(observed, timeOf(exchange, batch)) - GRACE);
       this.takeTrade(event);
     }
+    for (const span of found) this.find(span);
     const at = this.place.clock.monotonic();
     for (const exchange of markets.exchanges) {
       const time = timeOf(exchange, batch);
@@ -133,6 +134,11 @@ export class Collection {
     this.place.stats.lost++;
     this.tell(`${instrumentKey(span.instrument)}: trades may be missing: ${span.reason}`);
     this.markets.lose(span);
+  }
+
+  private find(span: FoundSpan): void {
+    this.tell(`${instrumentKey(span.instrument)}: trades that were missing have come`);
+    this.markets.find(span);
   }
 
   private takeTrade(event: FeedEvent): void {

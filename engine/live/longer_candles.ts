@@ -17,9 +17,8 @@ export type Longer =
 /** Makes the candles of a longer timeframe of a market's shortest ones, none where one is missing. */
 export class LongerCandles {
   private readonly resampler: Resampler;
-  private open = 0;
-  /** The candle in the making holds a row that was revised since. */
-  private stale = false;
+  /** Labels of candles behind `through` that hold a row which was revised since. */
+  private readonly stale = new Set<number>();
   /** Through this time each interval is stored, or was given, or was told as a hole. */
   private through: number;
   private last: Candle | undefined;
@@ -48,18 +47,20 @@ export class LongerCandles {
     this.last = row;
     const rows = Candles.fromRows(this.base.timeframe, [row], 0);
     this.resampler.push(rows, 0, (candle) => {
-      if (candle.time > this.storedTo) {
-        // Decided of the rows as they were given: what is decided does not depend on the store.
-        closed.push({ candle });
-        if (this.stale) closed.push({ remake: candle.time });
-        this.through = candle.time;
-      }
-      this.stale = false;
+      if (candle.time <= this.storedTo) return;
+      // Decided of the rows as they were given: what is decided does not depend on the store.
+      closed.push({ candle });
+      this.through = candle.time;
     });
     if (row.time === label) closed.push(...this.holeTo(label));
-    if (label !== this.open) this.stale = false;
-    this.open = row.time === label ? 0 : label;
-    return closed;
+    return [...closed, ...this.remakes()];
+  }
+
+  /** What is stale and was given, or was told as a hole. */
+  private remakes(): Longer[] {
+    const due = [...this.stale].filter((label) => label <= this.through);
+    for (const label of due) this.stale.delete(label);
+    return due.map((remake) => ({ remake }));
   }
 
   /** The intervals up to `end` of which there is no candle, if there are any. */
@@ -73,8 +74,7 @@ export class LongerCandles {
 
   /** Takes note that the row that closes at `time` was revised; returns what that changes. */
   revise(time: number): Longer[] {
-    const label = this.labelOf(time);
-    if (label === this.open) this.stale = true;
-    return label === this.open ? [] : [{ remake: label }];
+    this.stale.add(this.labelOf(time));
+    return this.remakes();
   }
 }

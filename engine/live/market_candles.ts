@@ -9,7 +9,7 @@ import type { LookBack } from "./look_back.ts";
 /** What came of a market's trades, in this order. */
 export type Made =
   | { as: "candle"; candle: Candle }
-  /** A candle that was given already, as it is with a late trade in it. */
+  /** A candle as it is with late trades in it: it was given already, or was a hole without them. */
   | { as: "revision"; candle: Candle }
   /** Time of which there are no candles. */
   | { as: "hole"; hole: Unseen };
@@ -64,10 +64,7 @@ export class MarketCandles {
       return wasStored ? "stored before" : "in time";
     }
     const revised = this.builder.revise(trade);
-    for (const candle of revised ?? []) {
-      if (candle.time > this.storedTo) this.made.push({ as: "revision", candle });
-      else this.compare(candle);
-    }
+    this.change(revised ?? []);
     return revised ? "late" : wasStored ? "stored before" : "too late";
   }
 
@@ -81,6 +78,18 @@ export class MarketCandles {
   lose(from: number, to: number): void {
     this.give(this.builder.lose(from, to));
     this.latest = Math.max(this.latest ?? -Infinity, to);
+  }
+
+  /** Takes note that all has come of what `lose` was told of these very times. */
+  find(from: number, to: number): void {
+    this.change(this.builder.find(from, to));
+  }
+
+  private change(candles: readonly Candle[]): void {
+    for (const candle of candles) {
+      if (candle.time > this.storedTo) this.made.push({ as: "revision", candle });
+      else this.compare(candle);
+    }
   }
 
   /** Tells the price behind a hole, if it is known from elsewhere. */

@@ -1,5 +1,5 @@
 import type { Trade } from "../market/trade.ts";
-import type { LostSpan } from "../ports/feed.ts";
+import type { FoundSpan, LostSpan } from "../ports/feed.ts";
 
 /** What comes to a market, in the order in which it is to be taken. */
 export interface MarketInput {
@@ -7,11 +7,13 @@ export interface MarketInput {
   /** It is `time` on the exchange. */
   advance(time: number): void;
   lose(span: LostSpan): void;
+  find(found: FoundSpan): void;
 }
 
 /** Keeps what comes to a market that cannot take it yet. */
 export class MarketInbox implements MarketInput {
-  private came: ({ trade: Trade } | { time: number } | { span: LostSpan })[] = [];
+  private came:
+    ({ trade: Trade } | { time: number } | { span: LostSpan } | { found: FoundSpan })[] = [];
 
   get length(): number {
     return this.came.length;
@@ -32,6 +34,10 @@ export class MarketInbox implements MarketInput {
     this.came.push({ span });
   }
 
+  find(found: FoundSpan): void {
+    this.came.push({ found });
+  }
+
   /** Gives everything to `market`. */
   empty(market: MarketInput): void {
     const came = this.came;
@@ -39,7 +45,8 @@ export class MarketInbox implements MarketInput {
     for (const one of came) {
       if ("trade" in one) market.take(one.trade);
       else if ("time" in one) market.advance(one.time);
-      else market.lose(one.span);
+      else if ("span" in one) market.lose(one.span);
+      else market.find(one.found);
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Candle } from "./candles.ts";
+import { KeptFolds } from "./kept_folds.ts";
 import { type Closed, closeTime, intervalEnd, openTime, type Timeframe } from "./timeframe.ts";
 import type { Trade } from "./trade.ts";
 import { TradeFold } from "./trade_fold.ts";
@@ -44,8 +45,7 @@ export class CandleBuilder {
   private making: TradeFold | undefined;
   /** The last price before the interval in the making. */
   private previousClose: number;
-  /** Closed intervals that can be revised, oldest first, without a hole between them. */
-  private kept: TradeFold[] = [];
+  private readonly kept: KeptFolds;
   private unseen: Unseen[] = [];
 
   constructor(options: CandleBuilderOptions) {
@@ -55,6 +55,7 @@ export class CandleBuilder {
     this.revisable = options.revisable ?? 0;
     this.observedFrom = options.observedFrom;
     this.previousClose = options.previousClose ?? NaN;
+    this.kept = new KeptFolds(this.timeframe, this.revisable, this.empty);
     if (options.observedFrom !== undefined) this.begin(this.labelOf(options.observedFrom));
   }
 
@@ -73,25 +74,13 @@ export class CandleBuilder {
 
   /**
    * Takes a trade that is late; returns the closed candles that it changes, as they are now: its own
-   * and silent ones behind it, which are flat at its close. `undefined` if it came too late for that,
-   * or its interval was not observed as a whole.
+   * and silent ones behind it, which are flat at its close. None while other trades of its interval may
+   * be missing; `undefined` if it came too late, or the beginning of its interval was not seen.
    */
   revise(trade: Trade): Candle[] | undefined {
-    const label = this.labelOf(trade.timestamp);
-    const at = this.kept.findIndex((fold) => fold.label === label), fold = this.kept[at];
-    if (!fold || fold.partial) return undefined;
-    const before = fold.close;
-    fold.add(trade);
-    const revised = [fold.candle(NaN)!], { close } = fold;
-    if (close === before) return revised;
-    for (let i = at + 1; !this.kept[i]?.traded; i++) {
-      if (i === this.kept.length) {
-        this.previousClose = close;
-        break;
-      }
-      if (this.empty) revised.push(this.kept[i].candle(close)!);
-    }
-    return revised;
+    const revised = this.kept.revise(trade, this.labelOf(trade.timestamp));
+    if (revised?.close !== undefined) this.previousClose = revised.close;
+    return revised?.candles;
   }
 
   /** Takes note that it is `time` on the exchange; returns the candles that this closes. */
@@ -114,18 +103,28 @@ export class CandleBuilder {
    * lies in between gives none, and the price from before is not taken to hold behind it.
    */
   lose(from: number, to: number): Candle[] {
-    const closed = this.advance(from);
-    if (to <= openTime(this.label, this.timeframe)) return closed;
-    this.making!.partial = true;
-    this.observedFrom = to;
-    const label = this.labelOf(to);
-    if (this.label < label) {
-      this.note(openTime(this.label, this.timeframe), openTime(label, this.timeframe));
-      this.begin(label);
+    const closed = this.advance(from), open = openTime(this.label, this.timeframe);
+    if (to <= open) return closed;
+    this.kept.lose(from, to, Math.max(from, open));
+    // What is too old to be revised when the time has come so far is passed over in one step.
+    const near = this.labelOf(Math.max(from, to - this.revisable));
+    if (this.label < near) {
+      this.finish(this.making!);
+      this.note(this.label, openTime(near, this.timeframe));
+      this.begin(near);
     }
-    this.previousClose = NaN;
-    this.kept = [];
+    this.advance(to);
     return closed;
+  }
+
+  /**
+   * Takes note that what `lose` was told of these very times has all come after all; returns the closed
+   * candles that can be made now, and were not before.
+   */
+  find(from: number, to: number): Candle[] {
+    const { candles, close } = this.kept.find(from, to);
+    if (close !== undefined) this.learnClose(close);
+    return candles;
   }
 
   /**
@@ -160,18 +159,12 @@ export class CandleBuilder {
   }
 
   private finish(fold: TradeFold): Candle | undefined {
-    const candle = fold.partial ? undefined : fold.candle(this.previousClose);
+    const before = this.previousClose, isUnseen = fold.partial || this.kept.isLost(fold);
+    const candle = isUnseen ? undefined : fold.candle(before);
     if (!candle) this.note(openTime(fold.label, this.timeframe), fold.label);
-    if (fold.traded) this.previousClose = fold.close;
-    if (candle) this.keep(fold);
-    else this.kept = [];
+    this.previousClose = this.kept.closeOf(fold, before);
+    this.kept.keep(fold, before, candle !== undefined);
     return candle;
-  }
-
-  private keep(fold: TradeFold): void {
-    if (this.revisable === 0) return;
-    this.kept.push(fold);
-    while (this.kept[0].label + this.revisable < fold.label) this.kept.shift();
   }
 
   private note(from: number, to: number): void {

@@ -12,8 +12,8 @@ export class TradeFold {
   private first: TradeMoment | undefined;
   private last: TradeMoment | undefined;
 
-  /** `label` is the close time. `partial` if the interval was not observed as a whole. */
-  constructor(readonly label: number, public partial: boolean) {
+  /** `label` is the close time. `partial` if the beginning of the interval was not seen. */
+  constructor(readonly label: number, readonly partial: boolean) {
     this.fold.begin(label, partial);
   }
 
@@ -35,6 +35,11 @@ export class TradeFold {
   /** The last price; NaN before the first trade. */
   get close(): number {
     return this.fold.close;
+  }
+
+  /** The time of the trade that made the last price; -Infinity before the first. */
+  get closedAt(): number {
+    return this.last?.timestamp ?? -Infinity;
   }
 
   /** The candle as it stands; flat at `previousClose` without a trade; none while no price is known. */

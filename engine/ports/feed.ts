@@ -33,6 +33,13 @@ export interface LostSpan {
   reason: string;
 }
 
+/** Of a `LostSpan` with these very times nothing is missing any more. */
+export interface FoundSpan {
+  instrument: Instrument;
+  from: number;
+  to: number;
+}
+
 /** What arrived up to `now`. */
 export interface FeedBatch {
   /** In the order of arrival; none if nothing traded. */
@@ -47,6 +54,8 @@ export interface FeedBatch {
   times?: ReadonlyMap<string, number>;
   /** What was lost, told before anything newer of the same instrument. */
   lost?: readonly LostSpan[];
+  /** What was told as lost and has come after all, all of it, with this batch or an earlier one. */
+  found?: readonly FoundSpan[];
 }
 
 /** A source of trades. */

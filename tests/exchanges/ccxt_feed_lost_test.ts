@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { madeRows, SYMBOLS } from "../support/fake_exchange/made_rows.ts";
-import { listen, unheard } from "./listen.ts";
+import { type Heard, listen, unheard } from "./listen.ts";
 import { DIALECTS } from "./stepped_feed.ts";
 
 Deno.test("trades from before it listens are had from the time on that is asked for", async () => {
@@ -38,35 +38,42 @@ Deno.test("what an exchange has forgotten is told as lost, with its bounds", asy
   }
 });
 
-Deno.test("a hole that cannot be filled is told as lost, with its bounds", async () => {
-  const rows = madeRows(300),
-    [from, to] = [rows[200], rows[230]].map(({ trade }) => trade.timestamp);
-  for (const dialect of DIALECTS) {
-    let cut = false;
-    const heard = await listen({
-      ...{ dialect, rows, exchange: { pace: 60 }, settings: { tries: 3 } },
-      before: (exchange) => SYMBOLS.forEach((symbol) => exchange.forget(symbol, from, to)),
-      onBatch: (_, exchange) => {
-        if (cut || exchange.now() < from - 1_000) return;
-        cut = true;
-        exchange.inject("silence", { lasts: 30_000 });
-      },
+for (const [name, lasts] of [["a long", 30_000], ["a short", 1_800]] as const) {
+  Deno.test(`${name} silence in an open socket that cannot be filled is told, with its bounds`, async () => {
+    const rows = madeRows(300), at = rows[200].trade.timestamp;
+    for (const dialect of DIALECTS) {
+      let cut = false;
+      const heard = await listen({
+        ...{ dialect, rows, exchange: { pace: 60 }, settings: { tries: 3 } },
+        onBatch: (_, exchange) => {
+          if (cut || exchange.now() < at) return;
+          cut = true;
+          SYMBOLS.forEach((symbol) =>
+            exchange.forget(symbol, exchange.now(), exchange.now() + lasts)
+          );
+          exchange.inject("silence", { lasts });
+        },
+      });
+      checkLost(heard, dialect);
+    }
+  });
+}
+
+function checkLost(heard: Heard, dialect: string): void {
+  const gone = unheard(heard);
+  assert.ok(gone.length > 0 && heard.lost.length > 0, dialect);
+  for (const { symbol, trade } of gone) {
+    const span = heard.lost.find(({ instrument, from, to }) => {
+      return instrument.symbol === symbol && trade.timestamp >= from && trade.timestamp < to;
     });
-    const gone = unheard(heard);
-    assert.ok(gone.length > 0 && heard.lost.length > 0, dialect);
-    for (const { symbol, trade } of gone) {
-      const span = heard.lost.find(({ instrument, from, to }) => {
-        return instrument.symbol === symbol && trade.timestamp >= from && trade.timestamp < to;
-      });
-      assert.ok(span, `${dialect} ${trade.id}`);
-    }
-    for (const span of heard.lost) {
-      // From the last trade before the hole to the first one behind it.
-      const near = heard.events.filter(({ instrument, trade }) => {
-        return instrument.symbol === span.instrument.symbol && trade.timestamp > span.from &&
-          trade.timestamp < span.to - 1;
-      });
-      assert.deepEqual(near, [], dialect);
-    }
+    assert.ok(span, `${dialect} ${trade.id}`);
   }
-});
+  for (const span of heard.lost) {
+    // From the last trade before the hole to the first one behind it.
+    const near = heard.events.filter(({ instrument, trade }) => {
+      return instrument.symbol === span.instrument.symbol && trade.timestamp > span.from &&
+        trade.timestamp < span.to - 1;
+    });
+    assert.deepEqual(near, [], dialect);
+  }
+}

@@ -161,12 +161,37 @@ Deno.test("a joined trade that comes late is had once, from the stream or singly
       });
     const tools = toolsOf(pages, random);
     await fillById(lane, tools);
-    assert.deepEqual([output.passed, output.spans], [["1", "5"], []]);
+    const span = [all[0].trade.timestamp, all[4].trade.timestamp + 1];
+    assert.deepEqual([output.passed, output.spans, output.again], [["1", "5"], [span], []]);
     kept.splice(1, 0, ...all.slice(1, 4));
     const joined = { ...all[3], fills: 3 };
     if (isStreamFirst) lane.take(joined);
     await askForKept(lane, tools);
     if (!isStreamFirst) lane.take(joined);
     assert.deepEqual(output.passed.slice(2), isStreamFirst ? ["4"] : ["2", "3", "4"]);
+    assert.deepEqual([output.spans, output.again], [[span], [span]]);
+  }
+});
+
+Deno.test("a hole that ids show is told, though the stream was whole and nothing fills it", async () => {
+  for (const isById of [true, false]) {
+    const random = seededRandom(2), all = market(random, 60, 1n), output = recorder();
+    const lane = new CountedLane(output, undefined);
+    lane.begin(all[0].trade.timestamp);
+    for (const arrival of all.slice(0, 30)) lane.take(arrival);
+    // The stream says 30 and then 35; REST has forgotten what lies between.
+    const known = [...all.slice(0, 30), ...all.slice(34)];
+    for (const arrival of all.slice(34)) lane.take(arrival);
+    assert.ok(!lane.isComplete);
+    const tools = toolsOf(
+      pagesOf(() => known, random, { isById, oldestFirst: true, faulty: false }),
+      random,
+    );
+    await (isById ? fillById : fillByTime)(lane, tools);
+    const ids = known.map(({ trade }) => trade.id),
+      [before, behind] = [all[29].trade, all[34].trade];
+    assert.deepEqual(output.passed, ids);
+    assert.deepEqual(output.spans, [[before.timestamp, behind.timestamp + 1]]);
+    assert.deepEqual(output.again, []);
   }
 });

@@ -3,7 +3,7 @@ import { type CcxtFeed, ccxtFeed } from "../../engine/exchanges/ccxt_feed.ts";
 import type { FeedSettings } from "../../engine/exchanges/feed_settings.ts";
 import type { TapeRow } from "../../engine/market/tape.ts";
 import { type Instrument, instrumentKey } from "../../engine/market/trade.ts";
-import type { FeedBatch, FeedEvent, LostSpan } from "../../engine/ports/feed.ts";
+import type { FeedBatch, FeedEvent, FoundSpan, LostSpan } from "../../engine/ports/feed.ts";
 import type { DialectName } from "../support/fake_exchange/dialect.ts";
 import {
   type FakeExchange,
@@ -37,6 +37,7 @@ export interface Listening {
 export interface Heard {
   events: FeedEvent[];
   lost: LostSpan[];
+  found: FoundSpan[];
   batches: number;
   /** Times at which the feed said that it had seen all, and had not. */
   early: ServedTrade[];
@@ -75,7 +76,7 @@ export async function listen(listening: Listening): Promise<Heard> {
     });
     const { refused } = feed;
     const heard: Heard = {
-      ...{ events: [], lost: [], batches: 0, early: [], refused, troubles, exchange },
+      ...{ events: [], lost: [], found: [], batches: 0, early: [], refused, troubles, exchange },
     };
     let end = Infinity;
     const { pace } = { pace: 1, ...listening.exchange }, slack = SLACK * Number(pace);
@@ -89,6 +90,7 @@ export async function listen(listening: Listening): Promise<Heard> {
       heard.batches++;
       for (const event of batch.events) heard.events.push(event);
       heard.lost.push(...batch.lost ?? []);
+      heard.found.push(...batch.found ?? []);
       check(batch);
       if (batch.now >= end && !listening.goesOn?.(heard)) stop.abort();
     }
@@ -122,6 +124,18 @@ export function unheard({ events, exchange }: Heard): ServedTrade[] {
   const ids = new Set(events.map(({ instrument, trade }) => key(instrument.symbol, trade.id)));
   return exchange.served.filter(({ symbol, trade, push }) => {
     return !ids.has(key(symbol, trade.id)) && !ids.has(key(symbol, push.id));
+  });
+}
+
+/** What was told as lost, and not as found again. */
+export function missing({ lost, found }: Heard): LostSpan[] {
+  const again = [...found];
+  return lost.filter(({ instrument, from, to }) => {
+    const at = again.findIndex((one) => {
+      return one.instrument.symbol === instrument.symbol && one.from === from && one.to === to;
+    });
+    if (at >= 0) again.splice(at, 1);
+    return at < 0;
   });
 }
 

@@ -20,11 +20,16 @@ export function market(random: Random, count: number, first: bigint | undefined)
   });
 }
 
-/** What is passed, and what is told as lost. */
-export function recorder(): LaneOutput & { passed: string[]; spans: [number, number][] } {
-  const passed: string[] = [], spans: [number, number][] = [];
+/** What is passed, what is told as lost, and what of that was found again. */
+export function recorder(): LaneOutput & {
+  passed: string[];
+  spans: [number, number][];
+  again: [number, number][];
+} {
+  const passed: string[] = [], spans: [number, number][] = [], again: [number, number][] = [];
   return {
-    ...{ passed, spans },
+    ...{ passed, spans, again },
+    found: (from, to) => again.push([from, to]),
     pass: ({ trade }) => passed.push(trade.id),
     lost: (from, to) => spans.push([from, to]),
   };

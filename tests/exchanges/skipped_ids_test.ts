@@ -30,10 +30,21 @@ Deno.test("what was skipped is asked for while it can be of use, and no longer",
 });
 
 Deno.test("of a trade that was skipped it is known for long enough that it was had", () => {
-  const skipped = new Skipped(), ids = { first: 5n, last: 7n };
-  skipped.add({ ...ids, from: NOON, to: NOON });
-  assert.deepEqual([skipped.take(6n), skipped.take(6n), skipped.take(9n)], [true, false, false]);
+  const found: unknown[] = [], ids = { first: 5n, last: 7n, from: NOON, to: NOON };
+  const skipped = new Skipped(({ first, last }) => found.push([first, last]));
+  skipped.add(ids);
+  const isWanted = () => [5n, 6n, 7n, 9n].map((id) => skipped.isWanted(id));
+  assert.deepEqual(isWanted(), [true, true, true, false]);
+  skipped.take(6n, 6n);
+  assert.deepEqual(isWanted(), [true, false, true, false]);
+  assert.ok(!skipped.isWhole(5n, 7n));
+  assert.ok(skipped.isWhole(8n, 9n));
+  assert.equal(skipped.at(NOON).length, 1);
   assert.equal(skipped.at(NOON + REVISABLE + 1).length, 0);
-  assert.ok(!skipped.takeJoined(5n, 7n));
-  assert.ok(skipped.takeJoined(8n, 9n));
+  skipped.take(5n, 6n);
+  assert.deepEqual(found, []);
+  skipped.take(7n, 8n);
+  skipped.take(7n, 7n);
+  assert.deepEqual(found, [[5n, 7n]], "once, when all was had");
+  assert.deepEqual(skipped.at(NOON), [], "what was had need not be asked for");
 });

@@ -221,7 +221,6 @@ Deno.test("time that was lost gives no candles, and silence behind it has no pri
   builder.add(trade(1_000, 5));
   assert.deepEqual(times(builder.lose(2.5 * minute, 4.5 * minute)), [1, 2]);
   assert.deepEqual(builder.takeUnseen(), [{ from: 2 * minute, to: 4 * minute }]);
-  assert.equal(builder.revise(trade(1_000)), undefined);
   assert.deepEqual(builder.advance(6 * minute), []);
   assert.deepEqual(builder.takeUnseen(), [{ from: 4 * minute, to: 6 * minute }]);
   assert.deepEqual(times(builder.add(trade(6.1 * minute, 7))), []);
@@ -241,4 +240,83 @@ Deno.test("lost time inside one interval costs that one, and the price may be le
   builder.lose(130_000, 180_000);
   builder.learnClose(9);
   assert.equal(builder.advance(240_000)[0].close, 9);
+});
+
+Deno.test("a price that may have changed in lost time does not hold behind it", () => {
+  const builder = new CandleBuilder({ timeframe: "1m", observedFrom: 0 });
+  builder.add(trade(1_000, 5));
+  builder.lose(10_000, 20_000);
+  assert.deepEqual(builder.advance(180_000), []);
+  assert.deepEqual(builder.takeUnseen(), [{ from: 0, to: 180_000 }]);
+});
+
+Deno.test("a late trade revises no candle whose beginning was not seen", () => {
+  const builder = new CandleBuilder({ timeframe: "1m", observedFrom: 30_000, revisable: 1e6 });
+  builder.add(trade(40_000, 5));
+  assert.deepEqual(builder.add(trade(60_000, 6)), []);
+  assert.equal(builder.revise(trade(50_000, 9)), undefined);
+  assert.equal(builder.advance(120_000)[0].open, 6);
+});
+
+Deno.test("what was lost for longer than can be revised is passed over, and is no candle", () => {
+  const builder = new CandleBuilder({ timeframe: "1s", observedFrom: 0, revisable: 5_000 });
+  builder.add(trade(500, 5));
+  assert.deepEqual(builder.lose(700, 86_400_700_000), []);
+  assert.deepEqual(builder.takeUnseen(), [{ from: 0, to: 86_400_700_000 }]);
+  builder.add(trade(86_400_700_100, 7));
+  assert.deepEqual(builder.advance(86_400_702_000).map(({ close }) => close), [7, 7]);
+  assert.deepEqual(builder.find(700, 86_400_700_000).map(({ time }) => time % 86_400_000), []);
+});
+
+Deno.test("what seemed lost and came after all makes the candles that it would have made", () => {
+  const kept = fc.array(fc.boolean(), { minLength: 40, maxLength: 40 });
+  assertProperty(
+    fc.property(delayed, kept, fc.constantFrom<Timeframe>("1s", "1m"), (rows, late, timeframe) => {
+      const inOrder = rows.toSorted((a, b) => a.at - b.at).map((row, i) => ({ ...row, id: i }));
+      const one = (i: number) => {
+        const { at, cents, amountTicks, id } = inOrder[i];
+        return { ...trade(at, cents / 100, amountTicks / 1e8), id: `${id}` };
+      };
+      const options = { observedFrom: 0, previousClose: 1, revisable: 1e6 };
+      const builder = new CandleBuilder({ ...options, timeframe });
+      const latest = new Map<number, Candle>(), spans: [number, number][] = [];
+      const note = (candles: readonly Candle[]) => {
+        for (const candle of candles) latest.set(candle.time, candle);
+      };
+      const missing: number[][] = [];
+      for (let i = 0, last = 0; i < inOrder.length; i++) {
+        const gone = [];
+        while (late[i] && i < inOrder.length - 1) gone.push(i++);
+        if (gone.length > 0) {
+          const span: [number, number] = [last, one(i).timestamp + 1];
+          note(builder.lose(...span));
+          spans.push(span);
+          missing.push(gone);
+        }
+        note(builder.isLate(one(i).timestamp) ? builder.revise(one(i))! : builder.add(one(i)));
+        last = one(i).timestamp;
+      }
+      note(builder.advance(600_000));
+      const length = timeframe === "1s" ? 1_000 : 60_000;
+      for (const [from, to] of spans) {
+        for (const time of latest.keys()) assert.ok(time <= from || time - length >= to, `${time}`);
+      }
+      // Late, in any order, each span whole before the next one or not.
+      for (const i of missing.flat().toSorted((a, b) => (a * 7919) % 101 - (b * 7919) % 101)) {
+        note(builder.revise(one(i))!);
+        const at = missing.findIndex((gone) => gone.includes(i));
+        missing[at] = missing[at].filter((other) => other !== i);
+        if (missing[at].length === 0) note(builder.find(...spans[at]));
+      }
+      const before = { timestamp: -1, cents: 100, amountTicks: 1 };
+      const after = { timestamp: 600_000, cents: 1, amountTicks: 1 };
+      const plain = inOrder.map(({ at, ...rest }) => ({ timestamp: at, ...rest }));
+      const expected = naiveCandles([before, ...plain, after], timeframe, "left");
+      const seen = [...latest.values()].toSorted((a, b) => a.time - b.time);
+      assert.deepEqual(seen, expected.filter(({ time }) => time > 0));
+      builder.add(trade(600_500, 3));
+      assert.equal(builder.advance(600_000 + length)[0].volume, 1);
+    }),
+    150,
+  );
 });
