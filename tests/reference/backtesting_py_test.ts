@@ -11,22 +11,27 @@
  * | close, close_final           | equal trades; equity equal but for the fees on the rows of fills: |
  * |                              | it books a fill with the next bar, we on the close that it was at |
  * | close_sltp                   | equal trades: stops inside the bar, from the bar after the entry  |
- * | open_sltp                    | equal where no stop is hit (EURUSD). Its levels are fractions of  |
- * |                              | the signal's close, ours of the fill: on BTCUSD the same rows     |
- * |                              | and reasons, on the fill's own bar                                |
+ * | open_sltp                    | equal with its levels, which are fractions of the signal's close, |
+ * |                              | given as distances from the fill; ours are fractions of the fill, |
+ * |                              | so that a gap at the open does not change what a trade may lose   |
  * | BTCUSD open, close (…_final) | equal up to the short that loses everything in May 2019: both     |
  * | and fractional_1e-6          | end there at zero; it books a loss greater than the account, we   |
  * |                              | the account                                                       |
- * | open_spread                  | not ours: the whole spread at the entry, none at the exit         |
- * | open_fixedfee                | not ours: it adds the whole fixed fee to the price of each unit,  |
- * |                              | so that 10,000 buy 1,646 units at 1.07 instead of 9,315; the fees |
- * |                              | of its trades, on its amounts, are ours                           |
- * | open_margin                  | not ours: leverage                                                |
+ * | open_fixedfee                | equal with its amounts. They are its own: it adds the whole fixed |
+ * |                              | fee to the price of each unit, so that 10,000 buy 1,646 units at  |
+ * |                              | 1.07, where there is cash for 9,318                               |
+ * | open_spread                  | not ours: the whole spread at the entry, none at the exit. Both   |
+ * |                              | are market orders and cross half of it each; what leaves by a     |
+ * |                              | stop or is marked in between shows the difference. One trade by   |
+ * |                              | hand below                                                        |
+ * | open_margin, EURUSD          | equal with its amounts. It lets fees be borrowed too: 10,000 at   |
+ * |                              | margin 0.5 sell 18,627 units, of which margin and fee are 10,020  |
+ * | open_margin, BTCUSD          | not ours: its short may lose 1.43 times the account; ours is      |
+ * |                              | liquidated when its margin is gone. By hand below                 |
  */
 import assert from "node:assert/strict";
 import type { AccountSettings } from "../../engine/account/settings.ts";
-import type { Stops } from "../../engine/account/stop_rules.ts";
-import { type AccountRun, accountRun } from "../support/account_run.ts";
+import { type AccountInput, type AccountRun, accountRun } from "../support/account_run.ts";
 import { sharedTest } from "../support/shared.ts";
 import { assertColumnsAgree } from "./agree.ts";
 import { backtestingPyResult, strictCrosses } from "./backtesting_py.ts";
@@ -40,7 +45,9 @@ import { assertNear, assertTradesAgree, type PublishedTrade } from "./trades_agr
 
 interface Case {
   settings?: Partial<AccountSettings>;
-  stops?: Stops;
+  stops?: AccountInput["stops"];
+  /** How many units it buys of some cash at a price, where that is its own. */
+  itsAmount?: (cash: number, price: number) => number;
   longOnly?: boolean;
   /** It closes the last position. */
   final?: boolean;
@@ -58,21 +65,68 @@ const EQUAL: Record<string, Case> = {
   close: { settings: AT_CLOSE, bookedLate: true },
   close_final: { settings: AT_CLOSE, bookedLate: true, final: true },
   close_sltp: { settings: AT_CLOSE, stops: SLTP, bookedLate: true },
+  open_fixedfee: {
+    settings: { fee: 0.001, fixedFee: 5 },
+    itsAmount: (cash, price) => Math.floor(cash / (price + 5 + 0.001 * price)),
+  },
 };
 
 const FEE = 0.002;
 
 const BALANCE: Record<Market, number> = { EURUSD: 10_000, BTCUSD: 10_000_000 };
 
-function run(market: Market, { candles }: PublishedCandles, given: Case): AccountRun {
+function crosses(market: Market, { candles }: PublishedCandles) {
   const ticks = Array.from(candles.close, (price) => Math.round(price * 10 ** DECIMALS[market]));
-  const { up, down } = strictCrosses(ticks, 10, 20);
+  return strictCrosses(ticks, 10, 20);
+}
+
+/**
+ * What it buys, on the rows whose signals that follows: as published; the last, which is left open and
+ * so not published, by its rule.
+ */
+function amountsOf(
+  market: Market,
+  name: string,
+  { candles }: PublishedCandles,
+  itsAmount: NonNullable<Case["itsAmount"]>,
+): number[] {
+  const { trades } = backtestingPyResult(market, name);
+  const amounts = Array<number>(candles.length).fill(-1);
+  let cash = BALANCE[market];
+  for (const { entryRow, entryPrice, amount, pnl } of trades) {
+    assert.equal(itsAmount(cash, entryPrice), amount, "its rule");
+    amounts[entryRow - 1] = amount;
+    cash += pnl;
+  }
+  const last = trades.at(-1)!.exitRow;
+  if (cash > 0) amounts[last - 1] = itsAmount(cash, candles.open[last]);
+  return amounts;
+}
+
+/** Levels at fractions of the signal's close, as distances from the open that follows it. */
+function levelsOfTheClose(market: Market, published: PublishedCandles): AccountInput["stops"] {
+  const { open, close } = published.candles, { down } = crosses(market, published);
+  const distance = (of: (price: number, fill: number, side: 1 | -1) => number) =>
+    Array.from(close, (price, i) => of(price, open[i + 1] ?? price, down[i] === 1 ? -1 : 1));
+  return {
+    stopLoss: distance((price, fill, side) => side * (fill - price * (1 - side * SLTP.stopLoss))),
+    takeProfit: distance((price, fill, side) =>
+      side * (price * (1 + side * SLTP.takeProfit) - fill)
+    ),
+  };
+}
+
+function run(market: Market, published: PublishedCandles, given: Case, name = ""): AccountRun {
+  const { candles } = published, { up, down } = crosses(market, published);
+  const size = given.itsAmount && amountsOf(market, name, published, given.itsAmount);
   return accountRun({
     candles,
-    signals: given.longOnly
-      ? { enterLong: up, exitLong: down }
-      : { enterLong: up, enterShort: down },
+    signals: {
+      ...(given.longOnly ? { enterLong: up, exitLong: down } : { enterLong: up, enterShort: down }),
+      ...(size && { size }),
+    },
     settings: {
+      ...(size && { sizing: "units" }),
       fee: FEE,
       balance: BALANCE[market],
       lot: 1,
@@ -84,7 +138,7 @@ function run(market: Market, { candles }: PublishedCandles, given: Case): Accoun
 }
 
 function assertEqual(market: Market, name: string, given: Case): void {
-  const candles = publishedCandles(market), ours = run(market, candles, given);
+  const candles = publishedCandles(market), ours = run(market, candles, given, name);
   const { trades, equity } = backtestingPyResult(market, name), last = trades.at(-1)!;
   const fill = given.settings?.fill ?? "next-open";
   if (given.final && ours.open) {
@@ -138,25 +192,19 @@ for (const market of ["EURUSD", "BTCUSD"] as const) {
   }
 }
 
-sharedTest("EURUSD open_sltp is backtesting.py's", () => {
-  assertEqual("EURUSD", "open_sltp", { stops: SLTP });
-});
-
-sharedTest("BTCUSD open_sltp closes on backtesting.py's rows, for its reasons", () => {
-  const candles = publishedCandles("BTCUSD"), { trades } = run("BTCUSD", candles, { stops: SLTP });
-  const theirs = backtestingPyResult("BTCUSD", "open_sltp").trades;
-  assert.equal(trades.length, theirs.length);
-  trades.forEach(({ side, entryTime, entryPrice, exitTime, exitPrice, reason, pnl }, n) => {
-    assert.equal(side, theirs[n].side);
-    assert.equal(entryTime, candles.open(theirs[n].entryRow));
-    assertNear(entryPrice, theirs[n].entryPrice, "entry");
-    assert.equal(exitTime, candles.close(theirs[n].exitRow), "inside the bar");
-    assert.equal(theirs[n].exitRow, theirs[n].entryRow, "the fill's own");
-    assert.equal(reason, theirs[n].pnl > 0 ? "takeProfit" : "stopLoss");
-    assert.equal(Math.sign(pnl), Math.sign(theirs[n].pnl));
-    const off = (reason === "takeProfit" ? 0.1 : -0.05) * (side === "long" ? 1 : -1);
-    assertNear(exitPrice, entryPrice * (1 + off), "exit");
+for (const market of ["EURUSD", "BTCUSD"] as const) {
+  sharedTest(`${market} open_sltp is backtesting.py's`, () => {
+    const stops = levelsOfTheClose(market, publishedCandles(market));
+    assertEqual(market, "open_sltp", { stops });
   });
+}
+
+sharedTest("EURUSD open_margin is backtesting.py's", () => {
+  const settings = { leverage: 2.1, maintenanceMargin: 0.005 };
+  // It divides in floats, and keeps the smallest one back.
+  const most = 2 * (1 - Number.EPSILON), price = (open: number) => open + FEE * open;
+  const itsAmount = (cash: number, open: number) => Math.floor(cash * most / price(open));
+  assertEqual("EURUSD", "open_margin", { settings, itsAmount });
 });
 
 sharedTest("BTCUSD with a lot of a millionth is backtesting.py's up to the ruin", () => {
@@ -167,22 +215,46 @@ sharedTest("BTCUSD with a lot of a millionth is backtesting.py's up to the ruin"
   assertRuin(ours, trades.at(-1)!, candles, "next-open");
 });
 
-sharedTest("open_fixedfee: its first amount, and its fees on ours", () => {
+sharedTest("open_fixedfee by hand: how it comes to its first amount, and we to ours", () => {
   const candles = publishedCandles("EURUSD"), fee = 0.001, fixedFee = 5;
   const [theirs] = backtestingPyResult("EURUSD", "open_fixedfee").trades;
-  const settings = { fee, fixedFee };
-  const [ours] = run("EURUSD", candles, { settings }).trades;
-  assert.equal(ours.entryTime, candles.open(theirs.entryRow));
-  assertNear(ours.entryPrice, theirs.entryPrice, "entry");
-  assertNear(ours.exitPrice, theirs.exitPrice, "exit");
+  const [ours] = run("EURUSD", candles, { settings: { fee, fixedFee } }).trades;
   const cash = BALANCE.EURUSD, price = theirs.entryPrice;
   assert.equal(theirs.amount, Math.floor(cash / (price + fixedFee + fee * price)));
   assert.equal(ours.amount, Math.floor((cash - fixedFee) / (price * (1 + fee))));
-  // With its amount, its fees and profit are ours.
-  const sized = { ...settings, sizing: "units" as const, size: theirs.amount };
-  const [same] = run("EURUSD", candles, { settings: sized }).trades;
-  assertNear(same.fees, theirs.fees, "fees");
-  assertNear(same.pnl, theirs.pnl, "profit", 1e-11 * same.amount * same.entryPrice);
+  assert.deepEqual([theirs.amount, ours.amount], [1_646, 9_318]);
+});
+
+sharedTest("open_spread by hand: one trade, sold and bought back", () => {
+  const candles = publishedCandles("EURUSD"), spread = 0.001;
+  const [theirs] = backtestingPyResult("EURUSD", "open_spread").trades;
+  const sold = candles.candles.open[theirs.entryRow], bought = candles.candles.open[theirs.exitRow];
+  assert.deepEqual([sold, bought], [1.07156, 1.08977]);
+  assertNear(theirs.entryPrice, sold * (1 - spread), "sold, with all of the spread");
+  assert.equal(theirs.exitPrice, bought, "bought back at no spread");
+  const [ours] = run("EURUSD", candles, { settings: { fee: 0, spread } }).trades;
+  assertNear(ours.entryPrice, sold * (1 - spread / 2), "sold half the spread below the middle");
+  assertNear(ours.exitPrice, bought * (1 + spread / 2), "bought back half of it above");
+  // Of the same units, what is lost differs by what the price moved by in between.
+  const lost = (trade: { entryPrice: number; exitPrice: number }) =>
+    trade.exitPrice - trade.entryPrice;
+  assertNear(lost(ours) - lost(theirs), (bought - sold) * spread / 2, "of a unit", 1e-12);
+});
+
+sharedTest("BTCUSD open_margin by hand: one short, which loses what it was given", () => {
+  const candles = publishedCandles("BTCUSD"), cash = BALANCE.BTCUSD;
+  const [theirs] = backtestingPyResult("BTCUSD", "open_margin").trades;
+  assert(theirs.pnl < -1.4 * cash, "it owes what nobody lent it");
+  const settings = { leverage: 2, maintenanceMargin: 0.005 };
+  const { trades: [ours] } = run("BTCUSD", candles, { settings });
+  assert.equal(ours.entryTime, candles.open(theirs.entryRow));
+  assert.equal(ours.entryPrice, 252);
+  // Margin is half of the worth: it is gone at 378, and 0.5 % of the worth before that.
+  assert.equal(ours.reason, "liquidation");
+  assertNear(ours.exitPrice, 252 * 1.5 / 1.005, "taken at");
+  const notional = ours.amount * 252;
+  assertNear(ours.pnl, -(notional / 2 + notional * FEE), "lost: the margin and the entry's fee");
+  assert(ours.pnl >= -cash);
 });
 
 sharedTest("the cases with stops have stops that were hit, above and below", () => {

@@ -15,11 +15,17 @@
  * | BTCUSD both, both_slip,             | equal up to the short that loses everything in May 2019:    |
  * | both_nextopen, short                | vectorbt trades on below zero, we end the run at zero       |
  * | sltp entryfill                      | equal, with stops that do not slip (its "stop limit")       |
- * | sltp exitmarket                     | not ours: its levels are fractions of a close at which      |
- * |                                     | nothing was filled                                          |
- * | sltp exitclose                      | not ours: fills at the close of the bar that hit the level  |
+ * | sltp exitmarket                     | not ours where a level is hit (BTCUSD): its levels are      |
+ * |                                     | fractions of a close at which nothing was filled, and its   |
+ * |                                     | target slips, though a limit order cannot                   |
+ * | sltp exitclose                      | not ours where a level is hit (BTCUSD): it fills at the     |
+ * |                                     | close of that bar, which an order that waits does not       |
  * | fixedfee                            | equal: a fee a fill besides, whatever its size              |
- * | accum                               | not ours: adds to a position (scaling in)                   |
+ * | accum                               | equal up to its first exit. That closes an amount worth     |
+ * |                                     | 1,000, ours a fraction of what is held: which is the more   |
+ * |                                     | of two amounts is not for a price to say                    |
+ *
+ * Each that is not ours is shown on one trade by hand below.
  *
  * vectorbt reverses in one order; ours closes and opens at the same price, which spends the same.
  * vectorbt ignores signals on the bar of a stop; none of these cases has one there.
@@ -72,6 +78,12 @@ const EQUAL: Record<string, Case> = {
   long_trailtp_ohlc: { direction: "long", stops: { ...TRAIL, ...TARGET } },
   both_trail_ohlc: { direction: "both", stops: TRAIL },
   both_sltp_ohlc: { direction: "both", stops: BOTH },
+};
+
+/** Without a level that is hit it is as ours. */
+const EQUAL_ON_EURUSD: Record<string, Case> = {
+  long_sltp_ohlc_exitmarket: { direction: "long", settings: SLIP, stops: BOTH },
+  long_sltp_ohlc_exitclose: { direction: "long", stops: BOTH },
 };
 
 /** With these BTCUSD shorts lose everything. */
@@ -170,6 +182,66 @@ for (const market of ["EURUSD", "BTCUSD"] as const) {
     });
   }
 }
+
+for (const [name, given] of Object.entries(EQUAL_ON_EURUSD)) {
+  sharedTest(`EURUSD ${name} is vectorbt's`, () => assertEqual("EURUSD", name, given));
+}
+
+/** The second trade on BTCUSD: bought at the close of October 2019, stopped in November. */
+function stopped(name: string, given: Case) {
+  const candles = candlesFor("BTCUSD"), trade = vectorbtResult("BTCUSD", name, candles).trades[1];
+  const { entryRow, exitRow } = trade, { open, low, close } = candles.candles;
+  assert.deepEqual([close[entryRow], open[exitRow], close[exitRow]], [
+    9_235.75,
+    9_229.33,
+    7_484.43,
+  ]);
+  assert(low[exitRow] < 0.94 * close[entryRow]);
+  return { theirs: trade, ours: run("BTCUSD", given).trades[1] };
+}
+
+sharedTest("sltp exitmarket by hand: a stop of 5 % under a purchase at 9,235.75", () => {
+  const given: Case = { direction: "long", settings: SLIP, stops: BOTH };
+  const { theirs, ours } = stopped("long_sltp_ohlc_exitmarket", given);
+  const paid = 9_235.75 * 1.0005;
+  for (const { entryPrice } of [theirs, ours]) assertNear(entryPrice, paid, "with slippage");
+  assertNear(theirs.exitPrice, 9_235.75 * 0.95 * 0.9995, "5 % under the close, less slippage");
+  assertNear(ours.exitPrice, paid * 0.95 * 0.9995, "5 % under what was paid, less slippage");
+  // A loss of 5 % of what was paid is what a stop of 5 % promises.
+  const [target] =
+    vectorbtResult("BTCUSD", "long_sltp_ohlc_exitmarket", candlesFor("BTCUSD")).trades;
+  assertNear(target.exitPrice, 416.43 * 1.1 * 0.9995, "its target slips, below its limit");
+  assertNear(run("BTCUSD", given).trades[0].exitPrice, 416.43 * 1.0005 * 1.1, "ours does not");
+});
+
+sharedTest("sltp exitclose by hand: a stop of 5 % that loses 19 %", () => {
+  const given: Case = { direction: "long", stops: BOTH };
+  const { theirs, ours } = stopped("long_sltp_ohlc_exitclose", given);
+  assert.equal(theirs.exitPrice, 7_484.43, "the month's close");
+  assertNear(ours.exitPrice, 9_235.75 * 0.95, "the stop, on the way there");
+});
+
+sharedTest("accum by hand: of 2.4 units bought for 1,000, how many are sold", () => {
+  const candles = candlesFor("BTCUSD"),
+    { trades } = vectorbtResult("BTCUSD", "long_accum", candles);
+  const [first] = trades, price = first.exitPrice;
+  assertNear(first.entryPrice, 416.43, "bought at");
+  assertNear(first.amount, 1_000 / 3_750.76, "sold: what is worth 1,000 by then");
+  assert.equal(price, 3_750.76);
+  const { entries, exits } = vectorbtSignals("BTCUSD"), held = 1_000 / 416.43;
+  const { fills } = accountRun({
+    candles: candles.candles,
+    signals: { enterLong: entries, reduceLong: exits },
+    settings: { fill: "close", fee: 0.001, sizing: "units", size: held },
+    stops: { reducePart: 0.25, maxEntries: 9 },
+  });
+  const [bought, sold] = fills;
+  for (const [ours, theirs] of [[bought.price, 416.43], [bought.amount, held], [bought.fee, 1]]) {
+    assertNear(ours, theirs, "the purchase");
+  }
+  assertNear(sold.price, price, "sold on its row");
+  assertNear(sold.amount, held / 4, "a quarter of what is held, whatever the price");
+});
 
 sharedTest("the cases with stops have stops that were hit, above and below", () => {
   const { trades } = run("BTCUSD", EQUAL.both_sltp_ohlc);
