@@ -2,6 +2,7 @@ import type { CountedLane } from "./counted_lane.ts";
 import { type FillTools, pause } from "./fill_tools.ts";
 import { isBeyond } from "./is_beyond.ts";
 import { askForKept, triesFor } from "./kept_trades.ts";
+import { NewestFirst } from "./newest_first.ts";
 import type { Arrival } from "./read_trade.ts";
 import { idNumber, idPlus } from "./trade_ids.ts";
 
@@ -11,21 +12,32 @@ const MARGIN = 1_000;
 /**
  * Fetches what a lane is missing from a venue that numbers its trades but gives them by time only:
  * inclusively, from the last known one on. The lane itself knows what is still missing, whichever end
- * a page was cut at.
+ * a page was cut at; no more than some pages are held at once.
  */
 export async function fillByTime(lane: CountedLane, tools: FillTools): Promise<void> {
   if (lane.wantedSince !== undefined) await countFromTime(lane, tools);
   if (lane.isUnseen) await askForKept(lane, tools);
+  const { oldestFirst } = tools.pages, newestFirst = new NewestFirst(lane, tools);
   let futile = 0, pages = 0, silent = 0;
   while (!tools.signal.aborted && lane.missing()) {
     const held = lane.firstHeld, reached = lane.newest!;
-    const page = await ask(reached.timestamp, held?.trade.timestamp, tools);
-    if (!page) return;
-    for (const arrival of page) lane.fill(arrival);
+    const page = await (oldestFirst
+      ? ask(reached.timestamp, held?.trade.timestamp, tools)
+      : newestFirst.next());
+    if (!page) {
+      return;
+    }
+    for (const arrival of page) {
+      lane.fill(arrival);
+    }
     lane.asked();
     const moved = lane.newest !== reached || lane.firstHeld?.trade.id !== held?.trade.id;
     // The last known trade is on the page, and nothing newer; twice, as pages are cut by mistake, too.
-    if (!moved && held === undefined && page.some(({ trade }) => trade.id === reached.id)) {
+    if (
+      !moved && held === undefined && page.some(({ trade }) =>
+        trade.id === reached.id
+      )
+    ) {
       if (++silent >= 2) lane.settle();
     }
     futile = moved ? 0 : futile + 1;

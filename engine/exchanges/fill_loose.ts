@@ -5,8 +5,8 @@ import type { Arrival } from "./read_trade.ts";
 /** Trades may come a little out of order. */
 const MARGIN = 1_000;
 
-/** A page this long may have been cut. */
-const LONG = 50;
+/** A page this long may have been cut, and none is longer than this. */
+const LONG = 50, LONGEST = 5_000;
 
 /** What was fetched so far. */
 interface Found {
@@ -16,29 +16,43 @@ interface Found {
   start: boolean;
   /** Whether it reaches up to what is held. */
   end: boolean;
+  /** Whether more would be too much to hold. */
+  isFull: boolean;
+  /** Whether some of it was passed already. */
+  isPassed: boolean;
 }
 
 /**
  * Fetches by time what a lane is missing, from the last known trade on and inclusively, and has it
- * pass that, each trade once, and then what it holds. Pages may be cut at either end.
+ * pass that, each trade once, and then what it holds. Pages may be cut at either end. Where they come from
+ * the beginning on, they are passed a few at a time; else what is more than may be held is told as lost.
  */
 export async function fillLoose(lane: LooseLane, tools: FillTools): Promise<void> {
   const from = lane.from ?? 0, known = lane.newest?.id;
-  const found: Found = { trades: [], ids: new Set(), start: false, end: false };
+  const not = { start: false, end: false, isFull: false, isPassed: false };
+  const found: Found = { trades: [], ids: new Set(), ...not };
   await forward(lane, found, from, known, tools);
   if (!found.start) await backward(found, from, known, tools);
   if (tools.signal.aborted) return;
-  const all = found.trades.toSorted((a, b) => a.trade.timestamp - b.trade.timestamp);
-  const first = all.at(0)?.trade.timestamp, last = all.at(-1)?.trade.timestamp ?? from;
-  const held = lane.held.at(0)?.trade.timestamp;
+  const first = found.trades.at(0)?.trade.timestamp;
+  const held = lane.held.at(0)?.trade.timestamp ?? (found.isFull ? lane.begun : undefined);
   if (!found.start) {
     lane.lose(from, first ?? held ?? lane.begun, "the exchange does not give trades this old");
   }
-  for (const arrival of all) lane.fill(arrival);
-  if (!found.end && held !== undefined && first !== undefined) {
-    lane.lose(Math.min(last, held), held, "the exchange does not give these trades");
+  pass(lane, found);
+  if (!found.end && held !== undefined && found.isPassed) {
+    lane.lose(Math.min(lane.from ?? from, held), held, "the exchange does not give these trades");
   }
   lane.release();
+}
+
+/** Passes what was found, and forgets all but the newest ids of it. */
+function pass(lane: LooseLane, found: Found): void {
+  const all = found.trades.toSorted((a, b) => a.trade.timestamp - b.trade.timestamp);
+  for (const arrival of all) lane.fill(arrival);
+  found.isPassed ||= all.length > 0;
+  found.trades = [];
+  found.ids = new Set(all.slice(-LONGEST).map(({ trade }) => trade.id));
 }
 
 async function forward(
@@ -50,6 +64,9 @@ async function forward(
 ): Promise<void> {
   let since = from - MARGIN, futile = 0;
   for (let pages = 0; pages < tools.mostPages && futile < tools.tries; pages++) {
+    const isMuch = found.trades.length >= tools.mostHeld;
+    if (isMuch && found.start) pass(lane, found);
+    else if (found.isFull ||= isMuch) return;
     const page = await ask(since, undefined, tools);
     if (!page || tools.signal.aborted) return;
     const isNew = add(found, page, from, known), next = lane.held.at(0);
@@ -75,6 +92,8 @@ async function backward(
   let futile = 0;
   for (let pages = 0; pages < tools.mostPages && futile < tools.tries && !found.start; pages++) {
     const oldest = oldestOf(found);
+    // As much again as went forward: what that brought may be the newest.
+    if (found.isFull ||= found.trades.length >= 2 * tools.mostHeld) return;
     const page = await ask(from - MARGIN, oldest, tools);
     if (!page || tools.signal.aborted) return;
     const isOlder = page.some(({ trade }) => trade.timestamp < (oldest ?? Infinity));

@@ -9,6 +9,8 @@ export interface FillTools {
   signal: AbortSignal;
   /** Resolves when the reader has room for more. */
   room(): Promise<void>;
+  /** No more trades than these are held while older ones are fetched. */
+  mostHeld: number;
   /** More pages than these are not fetched for one hole. */
   mostPages: number;
   /** So often what does not come is asked for. */

@@ -56,6 +56,7 @@ export function fillTools(
     ...{ exchange, traits, symbol, time, patience, refused },
     terms: () => market.terms(),
   });
-  const { mostPages, tries } = settings;
-  return { pages, patience, signal, mostPages, tries, room: () => queue.room(signal) };
+  const { mostPages, tries } = settings, mostHeld = settings.queue / 4;
+  const room = () => queue.room(signal);
+  return { pages, patience, signal, mostHeld, mostPages, tries, room };
 }

@@ -115,7 +115,13 @@ export class Link {
       heard: (message: Message | undefined) => {
         watchdog.heard();
         if (!watchdog.stands && message && traits.isAck?.(message)) this.stand(watchdog, filling);
-        if (queue.size + this.held >= settings.queue) end("the reader is too slow");
+        if (queue.size + this.held >= settings.queue) {
+          end(
+            this.held > queue.size
+              ? "too many trades wait for older ones"
+              : "the reader is too slow",
+          );
+        }
       },
       trade: (symbol, raw) => {
         if (!watchdog.stands) this.stand(watchdog, filling);

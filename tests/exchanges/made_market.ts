@@ -70,5 +70,13 @@ export function toolsOf(pages: TradePages, random: Random): FillTools {
   const { signal } = new AbortController();
   const clock = { now: () => 0, monotonic: () => 0, sleep: () => Promise.resolve() };
   const patience = { clock, random, signal };
-  return { pages, patience, signal, room: () => Promise.resolve(), mostPages: 500, tries: 40 };
+  return {
+    pages,
+    patience,
+    signal,
+    room: () => Promise.resolve(),
+    mostPages: 500,
+    tries: 40,
+    mostHeld: 1_000,
+  };
 }
