@@ -66,7 +66,7 @@ async function forward(
   for (let pages = 0; pages < tools.mostPages && futile < tools.tries; pages++) {
     const isMuch = found.trades.length >= tools.mostHeld;
     if (isMuch && found.start) pass(lane, found);
-    else if (found.isFull ||= isMuch) return;
+    else if (isMuch) return void (found.isFull = true);
     const page = await ask(since, undefined, tools);
     if (!page || tools.signal.aborted) return;
     const isNew = add(found, page, from, known), next = lane.held.at(0);
@@ -93,7 +93,7 @@ async function backward(
   for (let pages = 0; pages < tools.mostPages && futile < tools.tries && !found.start; pages++) {
     const oldest = oldestOf(found);
     // As much again as went forward: what that brought may be the newest.
-    if (found.isFull ||= found.trades.length >= 2 * tools.mostHeld) return;
+    if (found.trades.length >= 2 * tools.mostHeld) return void (found.isFull = true);
     const page = await ask(from - MARGIN, oldest, tools);
     if (!page || tools.signal.aborted) return;
     const isOlder = page.some(({ trade }) => trade.timestamp < (oldest ?? Infinity));
