@@ -10,6 +10,7 @@ import type { MarketCandles } from "./market_candles.ts";
 import { MarketInbox, type MarketInput } from "./market_inbox.ts";
 import type { MarketJobs } from "./market_jobs.ts";
 import type { MarketPlace } from "./market_place.ts";
+import type { StoredTrades } from "./stored_trades.ts";
 
 /** Fills a hole; resolves to whether the market goes on behind it. */
 type Filling = () => Promise<boolean>;
@@ -22,8 +23,8 @@ export interface MarketBeginning {
   jobs: MarketJobs;
   /** Longer candles that came of what was stored before, to be put first. */
   recalled: LongerMade[];
-  /** The number of the newest trade that was stored before, where trades are numbered. */
-  rawTo?: bigint;
+  /** The trades that were stored before, if trades are and something was. */
+  kept?: StoredTrades;
 }
 
 /**
@@ -66,18 +67,12 @@ export class CollectedMarket implements MarketInput {
   take(trade: Trade): void {
     if (this.busy) return this.inbox.take(trade);
     const taken = this.begin.base.take(trade), { place } = this;
-    const isKept = taken !== "stored before" && !this.wasKept(trade);
-    if (place.rawTrades && isKept) this.trades.push(trade);
+    // A trade may be new to the store though its candle is there: the process that stored it died.
+    if (place.rawTrades && !this.begin.kept?.has(trade)) this.trades.push(trade);
     countTaken(place.stats, taken);
     if (taken === "too late") {
       place.refuse(`${instrumentKey(this.instrument)} ${trade.id}: too late`);
     }
-  }
-
-  /** Whether a trade was stored before this start, under its own id or as one of an order's fills. */
-  private wasKept({ id }: Trade): boolean {
-    const { rawTo } = this.begin;
-    return rawTo !== undefined && /^\d{1,30}$/.test(id) && BigInt(id) <= rawTo;
   }
 
   advance(time: number): void {

@@ -9,7 +9,7 @@ import { lookBack } from "./look_back.ts";
 import { MarketCandles } from "./market_candles.ts";
 import { MarketJobs } from "./market_jobs.ts";
 import type { MarketPlace } from "./market_place.ts";
-import { newestId } from "./newest_id.ts";
+import { storedTrades } from "./stored_trades.ts";
 import { warmUp } from "./warm_up.ts";
 
 /** No market is collected in longer candles than these, so that little is lost by a restart. */
@@ -39,11 +39,11 @@ export async function prepareMarket(
   }
   const known = await lookBack(store, key, latest);
   const base = new MarketCandles(key, known, latest.time);
-  const rawTo = place.rawTrades ? await newestId(store, instrument, latest.time) : undefined;
+  const kept = place.rawTrades ? await storedTrades(store, instrument, known.from) : undefined;
   output.remakeFrom(known.from);
   const recalled: LongerMade[] = [];
   for (const one of longer) await recall(store, key, one, latest.time, recalled);
-  return new CollectedMarket({ instrument, jobs, output, recalled, base, rawTo }, place);
+  return new CollectedMarket({ instrument, jobs, output, recalled, base, kept }, place);
 }
 
 /** Gives a longer timeframe the stored candles up to `to` of which its next one will be made. */

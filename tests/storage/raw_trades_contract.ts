@@ -30,6 +30,17 @@ export function rawTradesContract(test: ContractTest): void {
     assert.deepEqual(await rawTrades.between(BTC, "trade", MONTH_END, MONTH_END + 1), [trades[2]]);
   });
 
+  test("keeps for how many fills a trade stands", async ({ rawTrades }) => {
+    const trades = [madeTrade("7", MONTH_END), { ...madeTrade("9", MONTH_END), fills: 2 }];
+    assert.equal(await rawTrades.insert(BTC, trades), 2);
+    assert.equal(await rawTrades.insert(BTC, [madeTrade("9", MONTH_END)]), 0);
+    assert.deepEqual(await rawTrades.between(BTC, "trade", 0, MONTH_END * 2), trades);
+    // One fill may be written out, and is the same.
+    assert.equal(await rawTrades.insert(BTC, [{ ...madeTrade("10", MONTH_END), fills: 1 }]), 1);
+    const [, , last] = await rawTrades.between(BTC, "trade", 0, MONTH_END * 2);
+    assert.deepEqual(last, madeTrade("10", MONTH_END));
+  });
+
   test("leaves a trade alone that is stored, and counts the others", async ({ rawTrades }) => {
     const trades = [madeTrade("7", MONTH_END), madeTrade("007", MONTH_END)];
     assert.equal(await rawTrades.insert(BTC, trades.slice(0, 1)), 1);

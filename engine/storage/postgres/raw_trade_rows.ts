@@ -39,14 +39,16 @@ async function insertBatch(
   const context = { ...instrument, from: trades[0].timestamp, count: trades.length };
   const { count } = await database.attempt("store trades", context, (sql) =>
     sql`
-      insert into raw_trades (exchange, symbol, data_type, timestamp, id, price, amount, side)
+      insert into raw_trades (exchange, symbol, data_type, timestamp, id, price, amount, side,
+        fills)
       select ${exchange}, ${symbol}, ${TRADE}, rows.*
       from unnest(
         ${timeArray(trades.map((trade) => trade.timestamp))}::timestamptz[],
         ${textArray(trades.map((trade) => trade.id))}::text[],
         ${numberArray(trades.map((trade) => trade.price))}::double precision[],
         ${numberArray(trades.map((trade) => trade.amount))}::double precision[],
-        ${textArray(trades.map((trade) => trade.side))}::text[]
+        ${textArray(trades.map((trade) => trade.side))}::text[],
+        ${numberArray(trades.map(({ fills = 1 }) => fills > 1 ? fills : null))}::integer[]
       ) as rows
       on conflict do nothing`);
   return count;
@@ -59,7 +61,7 @@ export async function tradesBetween(
   from: number,
   to: number,
 ): Promise<Trade[]> {
-  const rows = await readPages<Trade>(
+  const rows = await readPages<TradeRow>(
     from,
     (last, limit) =>
       database.attempt(
@@ -68,8 +70,11 @@ export async function tradesBetween(
         (sql) => tradeRows(sql, instrument, last, to, limit),
       ),
   );
-  return inIdOrder(rows.map((row) => ({ ...row })));
+  return inIdOrder(rows.map(({ fills, ...row }) => fills === null ? row : { ...row, fills }));
 }
+
+/** A trade as it is stored: for one fill, as most are, nothing is said. */
+type TradeRow = Omit<Trade, "fills"> & { fills: number | null };
 
 /** The query for up to `limit` trades behind `last` and before `to`, in the primary key's order. */
 export function tradeRows(
@@ -80,9 +85,9 @@ export function tradeRows(
   limit: number,
 ) {
   const from = new Date(last.timestamp);
-  return sql<Trade[]>`
+  return sql<TradeRow[]>`
     select id, (extract(epoch from timestamp) * 1000)::double precision as timestamp,
-      price, amount, side
+      price, amount, side, fills
     from raw_trades
     where exchange = ${exchange} and symbol = ${symbol} and data_type = ${TRADE}
       and raw_trades.timestamp >= ${from} and raw_trades.timestamp < ${new Date(to)}

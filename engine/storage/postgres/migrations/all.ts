@@ -4,6 +4,7 @@ import { sql as stops } from "./0003_stops.ts";
 import { sql as scaling } from "./0004_scaling.ts";
 import { sql as funding } from "./0005_funding.ts";
 import { sql as runners } from "./0006_runners.ts";
+import { sql as fills } from "./0007_fills.ts";
 
 /** One step of the tables' history. */
 export interface Migration {
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 4, name: "scaling", sql: scaling },
   { number: 5, name: "funding", sql: funding },
   { number: 6, name: "runners", sql: runners },
+  { number: 7, name: "fills", sql: fills },
 ];
