@@ -23,6 +23,8 @@ const FARTHEST = 86_400_000;
  *
  * ```ts
  * import assert from "node:assert/strict";
+ * import { Candles } from "./candles.ts";
+ *
  * const hour = 3_600_000, row = { open: 9, high: 9, low: 9, close: 9, volume: 1, trades: 1 };
  * const rows = [8, 9, 10].map((n) => ({ ...row, time: n * hour, kind: "traded" as const }));
  * const rates = { time: [8 * hour, 16 * hour], rate: [0.0001, 0.0003] };
