@@ -55,8 +55,9 @@ export function ccxtFeed(options: CcxtFeedOptions): CcxtFeed {
   const settings = { ...FEED_SETTINGS, ...options.settings };
   const refused: Partial<Record<Refusal, number>> = {};
   const trouble = (message: string) => watch.trouble?.(message);
+  const own = traitsOf(venue), traits = settings.counts ? own : { ...own, isCounted: false };
   const place = {
-    ...{ traits: traitsOf(venue), clock, random, settings, trouble },
+    ...{ traits, clock, random, settings, trouble },
     time: new VenueTime(clock, trouble),
     refused: (reason: Refusal, detail: string) => {
       refused[reason] = (refused[reason] ?? 0) + 1;

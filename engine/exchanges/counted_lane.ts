@@ -128,10 +128,18 @@ export class CountedLane implements Lane {
     this.wasAsked = wasAsked;
   }
 
-  knows(arrival: Arrival): boolean {
-    const number = numbered(arrival)?.number;
-    return number === undefined || !this.reached || number <= this.reached.number;
+  missing(page: readonly Arrival[]): Arrival[] {
+    const { reached } = this;
+    if (!reached) return [];
+    return page.filter((arrival) => (numbered(arrival)?.number ?? reached.number) > reached.number);
   }
+
+  /** Holes show by themselves: what is missing here is newer than all that came. */
+  recover(): boolean {
+    return false;
+  }
+
+  prove(): void {}
 
   /** Begins to count behind this trade, which itself is not passed. */
   countFrom(id: IdNumber, timestamp: number): void {
@@ -159,7 +167,7 @@ export class CountedLane implements Lane {
   }
 
   /** What has to be fetched, if anything. */
-  missing(): MissingIds | undefined {
+  hole(): MissingIds | undefined {
     if (!this.reached || this.isComplete) return undefined;
     const { first: next } = this.held, to = next && idPlus(next.first, -1);
     return { from: idPlus(this.reached.number, 1), to };

@@ -7,7 +7,8 @@ import type { FillTools } from "./fill_tools.ts";
 import { askForKept } from "./kept_trades.ts";
 import { type Lane, type LaneOutput, openLane } from "./lane.ts";
 import { LooseLane } from "./loose_lane.ts";
-import type { TradeTerms } from "./read_trade.ts";
+import { reachBack } from "./reach_back.ts";
+import type { Arrival, TradeTerms } from "./read_trade.ts";
 import type { VenueTime } from "./venue_time.ts";
 import type { VenueTraits } from "./venue_traits.ts";
 
@@ -21,6 +22,11 @@ export interface FeedMarket {
   fill(tools: FillTools): Promise<void>;
   /** Asks for what the exchange did not give, in case that it does by now. */
   recheck(tools: FillTools): Promise<void>;
+  /**
+   * The newest trades as REST tells them; where holes do not show by themselves, back to where that was
+   * done last. `undefined` after an abort.
+   */
+  newest(tools: FillTools): Promise<Arrival[] | undefined>;
   /** Gives up what cannot be fetched. */
   giveUp(reason: string): void;
 }
@@ -54,10 +60,11 @@ export function feedMarket(parts: FeedMarketParts): FeedMarket {
 
 function laneOf(
   { traits, since, backfill, output }: FeedMarketParts,
-): Pick<FeedMarket, "lane" | "fill" | "recheck" | "giveUp"> {
+): Pick<FeedMarket, "lane" | "fill" | "recheck" | "newest" | "giveUp"> {
   if (!backfill) {
     const nothing = () => Promise.resolve();
-    return { lane: openLane(output), fill: nothing, recheck: nothing, giveUp: () => {} };
+    const newest = () => Promise.resolve([]);
+    return { lane: openLane(output), fill: nothing, recheck: nothing, newest, giveUp: () => {} };
   }
   if (!traits.isCounted) {
     const lane = new LooseLane(output, since);
@@ -65,6 +72,10 @@ function laneOf(
       lane,
       fill: (tools) => fillLoose(lane, tools),
       recheck: () => Promise.resolve(),
+      newest: async (tools) => {
+        const page = await newestPage(tools), { provenTo } = lane;
+        return page && provenTo !== undefined ? await reachBack(page, provenTo, tools) : page;
+      },
       giveUp: (reason) => {
         const from = lane.from ?? 0;
         lane.lose(from, lane.held.at(0)?.trade.timestamp ?? lane.begun, reason);
@@ -77,9 +88,14 @@ function laneOf(
     lane,
     fill: (tools) => fill(lane, tools),
     recheck: (tools) => askForKept(lane, tools),
+    newest: newestPage,
     giveUp: (reason) => {
       lane.loseBeginning(reason);
       lane.settle();
     },
   };
+}
+
+function newestPage({ pages }: FillTools): Promise<Arrival[] | undefined> {
+  return pages.isById ? pages.byId(undefined) : pages.byTime(undefined, undefined);
 }

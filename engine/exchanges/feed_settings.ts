@@ -24,6 +24,8 @@ export interface FeedSettings {
   tries: number;
   /** Whether what was missed is fetched. Only an experiment switches it off. */
   backfill: boolean;
+  /** Whether holes are seen by ids where a venue counts them. Only an experiment switches it off. */
+  counts: boolean;
 }
 
 /** The settings that are used where none are given. */
@@ -39,4 +41,5 @@ export const FEED_SETTINGS: FeedSettings = {
   mostPages: 10_000,
   tries: 8,
   backfill: true,
+  counts: true,
 };

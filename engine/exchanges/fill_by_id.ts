@@ -15,7 +15,7 @@ export async function fillById(lane: CountedLane, tools: FillTools): Promise<voi
   if (lane.isUnseen) await askForKept(lane, tools);
   let futile = 0, silent = 0;
   while (!tools.signal.aborted) {
-    const missing = lane.missing();
+    const missing = lane.hole();
     if (!missing) return;
     const { from, to } = missing;
     if (to !== undefined && idsBetween(from, to) >= tools.mostPages * tools.pages.size) {
@@ -32,10 +32,10 @@ export async function fillById(lane: CountedLane, tools: FillTools): Promise<voi
     // Twice, since pages are also cut by mistake.
     if (to === undefined && !moved && endsAt(page, asked) && ++silent >= 2) lane.settle();
     futile = moved ? 0 : futile + 1;
-    if (lane.missing() && futile >= triesFor(lane, tools)) {
+    if (lane.hole() && futile >= triesFor(lane, tools)) {
       await giveUp(lane, tools);
       futile = 0;
-    } else if (lane.missing() && !moved) await pause(tools, futile);
+    } else if (lane.hole() && !moved) await pause(tools, futile);
   }
 }
 
@@ -62,7 +62,7 @@ async function skipAhead(lane: CountedLane, to: IdNumber, tools: FillTools): Pro
 
 /** What was asked for again and again does not come. */
 async function giveUp(lane: CountedLane, tools: FillTools): Promise<void> {
-  const missing = lane.missing();
+  const missing = lane.hole();
   if (!missing) return;
   // With nothing newer, there is nothing that could be lost: the stream will tell.
   if (missing.to === undefined) return lane.settle();

@@ -19,7 +19,7 @@ export async function fillByTime(lane: CountedLane, tools: FillTools): Promise<v
   if (lane.isUnseen) await askForKept(lane, tools);
   const { oldestFirst } = tools.pages, newestFirst = new NewestFirst(lane, tools);
   let futile = 0, pages = 0, silent = 0;
-  while (!tools.signal.aborted && lane.missing()) {
+  while (!tools.signal.aborted && lane.hole()) {
     const held = lane.firstHeld, reached = lane.newest!;
     const page = await (oldestFirst
       ? ask(reached.timestamp, held?.trade.timestamp, tools)
@@ -41,7 +41,7 @@ export async function fillByTime(lane: CountedLane, tools: FillTools): Promise<v
       if (++silent >= 2) lane.settle();
     }
     futile = moved ? 0 : futile + 1;
-    if (!lane.missing()) return;
+    if (!lane.hole()) return;
     if (futile >= triesFor(lane, tools) || ++pages > tools.mostPages) {
       await giveUp(lane, tools);
       futile = pages = 0;

@@ -28,8 +28,15 @@ export interface Lane {
   readonly size: number;
   /** The newest trade that was passed. */
   readonly newest: { id: string; timestamp: number } | undefined;
-  /** Whether a trade that REST tells of has come through the stream, or is older than what has. */
-  knows(arrival: Arrival): boolean;
+  /** Which of the newest trades, as REST tells them, should have come through the stream and have not. */
+  missing(page: readonly Arrival[]): Arrival[];
+  /**
+   * Passes such trades, if the stream goes on without them. Returns false if it has to be begun anew: it
+   * brings nothing newer either, or what it lacks is fetched in another way.
+   */
+  recover(missing: readonly Arrival[]): boolean;
+  /** Up to this time (UTC milliseconds) nothing is missing. */
+  prove(time: number): void;
 }
 
 /** A lane that passes everything at once and misses what it misses: for experiments. */
@@ -48,6 +55,8 @@ export function openLane(output: LaneOutput): Lane {
     get newest() {
       return newest;
     },
-    knows: () => true,
+    missing: () => [],
+    recover: () => false,
+    prove() {},
   };
 }

@@ -1,12 +1,11 @@
 import type { Lane, LaneOutput } from "./lane.ts";
 import type { Arrival } from "./read_trade.ts";
-
-/** So many ids are remembered, to know twice what comes twice. */
-const REMEMBERED = 4_096;
+import { SeenIds } from "./seen_ids.ts";
 
 /**
  * The lane of a venue whose ids tell nothing about their order: after every disconnect the stream is
- * held back until what was traded meanwhile has been fetched by time.
+ * held back until what was traded meanwhile has been fetched by time. What an open socket drops shows
+ * only beside what REST tells, later.
  */
 export class LooseLane implements Lane {
   readonly held: Arrival[] = [];
@@ -16,8 +15,9 @@ export class LooseLane implements Lane {
   /** Nothing had come when past trades were fetched: the next trade shows whether some were missed. */
   private unproven = false;
   private latest: { id: string; timestamp: number } | undefined;
-  private recent = new Set<string>();
-  private older = new Set<string>();
+  private readonly seen = new SeenIds();
+  /** Up to this time (UTC milliseconds) what came was compared with what REST tells. */
+  private comparedTo: number | undefined;
 
   /** `since` is the exchange time from which trades are wanted, if older ones than now are. */
   constructor(private readonly output: LaneOutput, private since: number | undefined) {
@@ -56,7 +56,7 @@ export class LooseLane implements Lane {
   }
 
   take(arrival: Arrival): void {
-    if (this.unproven && !this.holds) this.holds = !this.isRecent(arrival.trade.id);
+    if (this.unproven && !this.holds) this.holds = !this.seen.has(arrival.trade.id);
     this.unproven = false;
     if (this.holds) this.held.push(arrival);
     else this.pass(arrival);
@@ -65,7 +65,7 @@ export class LooseLane implements Lane {
   /** A trade that was fetched, in order of time. */
   fill(arrival: Arrival): void {
     const { id, timestamp } = arrival.trade, { since = -Infinity } = this;
-    if (timestamp >= since && !this.isRecent(id)) this.pass(arrival);
+    if (timestamp >= since && !this.seen.has(id)) this.pass(arrival);
   }
 
   /** Passes what was held: all that is older was fetched, or is lost. */
@@ -73,7 +73,7 @@ export class LooseLane implements Lane {
     this.unproven = this.held.length === 0;
     this.holds = false;
     for (const arrival of this.held.splice(0)) {
-      if (!this.isRecent(arrival.trade.id)) this.pass(arrival);
+      if (!this.seen.has(arrival.trade.id)) this.pass(arrival);
     }
   }
 
@@ -81,22 +81,51 @@ export class LooseLane implements Lane {
     this.output.lost(from, Math.max(to, from) + 1, reason);
   }
 
-  knows({ trade: { id, timestamp } }: Arrival): boolean {
-    return this.isRecent(id) || !this.latest || timestamp < this.latest.timestamp;
+  /** From when on what came is to be compared with what REST tells. */
+  get provenTo(): number | undefined {
+    return this.comparedTo ?? this.since;
   }
 
-  private isRecent(id: string): boolean {
-    return this.recent.has(id) || this.older.has(id);
+  /**
+   * What REST tells of and the stream has not brought: its id was not seen, as far back as ids are
+   * remembered. Where REST's trades are others than the stream's, with other ids or the fills of joined
+   * ones, only what is newer than the stream says anything.
+   */
+  missing(page: readonly Arrival[]): Arrival[] {
+    const { since = -Infinity, seen } = this, from = Math.max(since, seen.floor + 1);
+    const unseen = page.filter(({ trade: { id, timestamp } }) =>
+      timestamp >= from && !seen.has(id)
+    );
+    const { latest } = this;
+    if (!latest) return [];
+    return this.isComparable(page)
+      ? unseen
+      : unseen.filter(({ trade }) => trade.timestamp >= latest.timestamp);
+  }
+
+  private isComparable(page: readonly Arrival[]): boolean {
+    const known = page.filter(({ trade }) => this.seen.has(trade.id));
+    return known.length > 0 && known.every(({ trade: { id, amount } }) => {
+      return this.seen.amountOf(id) === amount;
+    });
+  }
+
+  recover(missing: readonly Arrival[]): boolean {
+    const { latest } = this;
+    if (!latest || missing.some(({ trade }) => trade.timestamp >= latest.timestamp)) return false;
+    for (const arrival of missing) this.pass(arrival);
+    return true;
+  }
+
+  /** What came up to `time` is what REST tells. */
+  prove(time: number): void {
+    this.comparedTo = Math.max(this.comparedTo ?? -Infinity, time);
   }
 
   private pass(arrival: Arrival): void {
-    const { id, timestamp } = arrival.trade;
-    if (!this.latest || timestamp >= this.latest.timestamp) this.latest = arrival.trade;
-    if (this.recent.size >= REMEMBERED) {
-      this.older = this.recent;
-      this.recent = new Set();
-    }
-    this.recent.add(id);
+    const { trade } = arrival;
+    if (!this.latest || trade.timestamp >= this.latest.timestamp) this.latest = trade;
+    this.seen.add(trade);
     this.output.pass(arrival);
   }
 }

@@ -2,7 +2,6 @@ import type { FeedMarket } from "./feed_market.ts";
 import { fillTools } from "./filling.ts";
 import type { LinkPlace } from "./link_place.ts";
 import { messageOf } from "./patiently.ts";
-import type { Arrival } from "./read_trade.ts";
 import type { Connection } from "./web_socket_guard.ts";
 
 /** How often it looks, and asks for trades that an exchange has kept back, in milliseconds. */
@@ -13,6 +12,9 @@ const LOOK = 200, RECHECK = 5_000;
  * milliseconds: so a hundred markets come in turn while what they missed can still be revised.
  */
 const COMPARE = 2_000;
+
+/** REST may tell of trades a little out of order, too, in milliseconds. */
+const OVERLAP = 2_000;
 
 /**
  * Watches over a connection. A socket may stay open and say nothing any more (half-open), or nothing
@@ -138,18 +140,27 @@ export class Watchdog {
 
   private async compare(market: FeedMarket, now: number): Promise<void> {
     const { clock, settings, trouble } = this.place, { lane, instrument } = market;
-    const { pages } = fillTools(market, this.place, this.signal);
-    const page = await (pages.isById ? pages.byId(undefined) : pages.byTime(undefined, undefined));
+    const page = await market.newest(fillTools(market, this.place, this.signal));
     if (!page || this.signal.aborted) return;
-    const isNews = (arrival: Arrival) => !lane.knows(arrival);
-    const news = page.filter(isNews);
+    const isQuiet = lane.missing(page).length === 0,
+      last = page.at(-1)?.trade.timestamp ?? -Infinity;
     // A page without what is known is no proof: it is empty, or cut, by mistake.
     const { newest } = lane;
-    if (newest && news.length === 0 && !page.some(({ trade }) => trade.id === newest.id)) return;
-    if (news.length === 0) return this.seeTo(now);
+    if (newest && isQuiet && !page.some(({ trade }) => trade.id === newest.id)) return;
+    if (isQuiet) {
+      lane.prove(last - OVERLAP);
+      return this.seeTo(now);
+    }
     await clock.sleep(settings.probeGrace, this.signal);
-    if (this.signal.aborted || !lane.isComplete || !news.some(isNews)) return;
-    trouble(`${instrument.exchange} ${instrument.symbol}: trades do not come by the socket`);
+    if (this.signal.aborted || !lane.isComplete) return;
+    const missing = lane.missing(page), name = `${instrument.exchange} ${instrument.symbol}`;
+    if (missing.length === 0 || lane.recover(missing)) {
+      if (missing.length > 0) {
+        trouble(`${name}: ${missing.length} trades did not come by the socket, and were fetched`);
+      }
+      return lane.prove(last - OVERLAP);
+    }
+    trouble(`${name}: trades do not come by the socket`);
     this.end("the socket is open and brings no trades");
   }
 
