@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sharedTest } from "../support/shared.ts";
-import { baseConfigs, parityConfigs, tradesOften } from "./parity_configs.ts";
+import { BASE, mainConfigs, parityConfigs, tradesOften } from "./parity_configs.ts";
 import { assertParity, printCounts } from "./parity_law.ts";
 import { withReplays } from "./parity_replay.ts";
 import { instrumentsOf, readPlainTape, SAMPLE, TAPE } from "./parity_tape.ts";
@@ -8,7 +8,7 @@ import { instrumentsOf, readPlainTape, SAMPLE, TAPE } from "./parity_tape.ts";
 Deno.test("law 3: bots that decide by the minute and fill by the second, on the sample tape", () =>
   withReplays(async (store, replay) => {
     const { rows } = readPlainTape(SAMPLE), instruments = instrumentsOf(rows);
-    const configs = [...await baseConfigs(instruments), ...await parityConfigs(instruments)];
+    const configs = [...await mainConfigs(instruments, BASE), ...await mainConfigs(instruments)];
     await replay({ path: SAMPLE, configs });
     const counts = await assertParity(store, rows);
     printCounts(counts);
@@ -27,7 +27,7 @@ sharedTest(
   "law 3: bots that decide by the minute and fill by the second, on a real tape",
   () =>
     withReplays(async (store, replay) => {
-      const { rows } = readPlainTape(), configs = await baseConfigs(instrumentsOf(rows));
+      const { rows } = readPlainTape(), configs = await parityConfigs(instrumentsOf(rows), BASE);
       await replay({ path: TAPE, configs });
       const counts = await assertParity(store, rows);
       printCounts(counts);

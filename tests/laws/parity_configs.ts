@@ -10,14 +10,16 @@ import { allStrategies } from "./all_strategies.ts";
 
 /** How a strategy is to trade so often that eleven minutes of seconds show all that it can do. */
 interface Setting {
-  params: Record<string, number>;
+  params: Record<string, number | string>;
   /** For strategies without stops of their own. */
   risk?: Stops;
   account?: Partial<AccountSettings>;
+  /** For those that by their nature trade a few times a day at most. */
+  seldom?: true;
 }
 
 /** Between them: both fills, sizes, costs, whole lots, protections, stops of strategy and config. */
-const SETTINGS: Readonly<Record<string, Setting>> = {
+const MAIN: Readonly<Record<string, Setting>> = {
   sma_cross: {
     params: { fast: 2, slow: 4 },
     risk: { stopLoss: 0.0002, takeProfit: 0.0006, trailingStop: 0.0003, timeStop: 40 },
@@ -48,28 +50,71 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   },
 };
 
+/** Stops that are often reached by the second. */
+const TIGHT: Stops = { stopLoss: 0.0001, takeProfit: 0.0002 };
+
+/** The others show what operators do in a bot: one bot each is enough. */
+const FURTHER: Readonly<Record<string, Setting>> = {
+  ema_trend: { params: { fast: 2, slow: 3, trend: 5 }, risk: TIGHT },
+  rsi_calm: {
+    params: { window: 2, oversold: 45, recovered: 80, memory: 5, calm: 0.9, ranges: 0.5 },
+    risk: { takeProfit: 0.0001 },
+  },
+  bollinger_breakout: { params: { window: 5, width: 0.7 }, risk: TIGHT },
+  donchian_turtle: {
+    params: { entry: 3, exit: 2, window: 3, ranges: 1 },
+    risk: { takeProfit: 0.0001, maxEntries: 2 },
+    account: { sizing: "risk", size: 0.0001 },
+  },
+  macd_filtered: {
+    params: { fast: 2, slow: 3, signal: 2, longer: "1m", trend: 2 },
+    risk: TIGHT,
+  },
+  supertrend_flip: { params: { window: 2, width: 0.5 }, risk: TIGHT },
+  keltner_squeeze: { params: { window: 4, deviations: 1, ranges: 1 }, risk: TIGHT },
+  time_series_momentum: {
+    params: { window: 3, spell: 5 },
+    risk: TIGHT,
+    account: { sizing: "volatility", size: 0.00002 },
+  },
+  opening_range: { params: { range: 0.005, ends: 24 }, seldom: true },
+};
+
+const SETTINGS = { ...MAIN, ...FURTHER };
+
 /** Whether a strategy is known to trade often here; a user's own runs with its defaults. */
 export const tradesOften = (bot: string): boolean =>
-  Object.keys(SETTINGS).some((name) => bot.startsWith(`${name}-`));
+  Object.entries(SETTINGS).some(([name, { seldom }]) => !seldom && bot.startsWith(`${name}-`));
 
 /** By what a config goes. */
 type Clocks = Pick<Config["market"], "timeframe" | "base">;
 
-/** A config of every strategy for each of the instruments, on candles of one second. */
+/**
+ * Configs on candles of one second: of the main strategies for each of the instruments, of all others
+ * in the folder for the first.
+ */
 export async function parityConfigs(
   instruments: readonly Instrument[],
   clocks: Clocks = { timeframe: "1s" },
 ): Promise<Config[]> {
-  const strategies = await allStrategies();
+  const others = (await allStrategies()).filter(({ name }) => !Object.hasOwn(MAIN, name));
+  const first = others.map((strategy) => configOf(strategy, instruments[0], clocks));
+  return [...await mainConfigs(instruments, clocks), ...first];
+}
+
+/** Of the main strategies alone, where it is not the strategies that a test is about. */
+export async function mainConfigs(
+  instruments: readonly Instrument[],
+  clocks: Clocks = { timeframe: "1s" },
+): Promise<Config[]> {
+  const main = (await allStrategies()).filter(({ name }) => Object.hasOwn(MAIN, name));
   return instruments.flatMap((instrument) =>
-    strategies.map((strategy) => configOf(strategy, instrument, clocks))
+    main.map((strategy) => configOf(strategy, instrument, clocks))
   );
 }
 
-/** The same, deciding by the minute and filling by the second. */
-export function baseConfigs(instruments: readonly Instrument[]): Promise<Config[]> {
-  return parityConfigs(instruments, { timeframe: "1m", base: "1s" });
-}
+/** By what a config goes that decides by the minute and fills by the second. */
+export const BASE: Clocks = { timeframe: "1m", base: "1s" };
 
 function configOf(strategy: Strategy, { exchange, symbol }: Instrument, clocks: Clocks): Config {
   const setting = SETTINGS[strategy.name] ?? { params: {} };

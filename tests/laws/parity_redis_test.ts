@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { openRedisBus } from "../../engine/bus/redis_bus.ts";
 import { marketChannel } from "../../engine/ports/bus.ts";
 import { redisTest, withRedis } from "../support/redis.ts";
-import { parityConfigs } from "./parity_configs.ts";
+import { mainConfigs } from "./parity_configs.ts";
 import { assertParity } from "./parity_law.ts";
 import { withReplays } from "./parity_replay.ts";
 import { instrumentsOf, readPlainTape, SAMPLE } from "./parity_tape.ts";
@@ -12,7 +12,7 @@ redisTest(
   () =>
     withRedis(({ url, signal, start }) =>
       withReplays(async (store, replay) => {
-        const { rows } = readPlainTape(SAMPLE), configs = await parityConfigs(instrumentsOf(rows));
+        const { rows } = readPlainTape(SAMPLE), configs = await mainConfigs(instrumentsOf(rows));
         const bus = await openRedisBus(url);
         let heard = 0, restarted: Promise<void> | undefined;
         await bus.subscribe(marketChannel(configs[0].market.symbol), () => {

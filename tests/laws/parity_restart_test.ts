@@ -5,7 +5,7 @@ import { runCommand, startLive } from "../cli/command.ts";
 import { withDatabase } from "../support/database.ts";
 import { sharedTest } from "../support/shared.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
-import { baseConfigs, parityConfigs } from "./parity_configs.ts";
+import { BASE, mainConfigs } from "./parity_configs.ts";
 import { assertParity } from "./parity_law.ts";
 import { readTables, type Tables } from "./parity_tables.ts";
 import {
@@ -24,12 +24,12 @@ interface Replayed {
   rows: readonly PlainRow[];
 }
 
-/** The `live` command's arguments for a bot of each strategy on each instrument of a tape. */
+/** The `live` command's arguments for a bot of each main strategy on each instrument of a tape. */
 async function liveArguments({ tape, rows }: Replayed, folder: string): Promise<string[]> {
   const instruments = instrumentsOf(rows);
   const configs = [
-    ...await parityConfigs(instruments),
-    ...await baseConfigs(instruments.slice(0, 1)),
+    ...await mainConfigs(instruments),
+    ...await mainConfigs(instruments.slice(0, 1), BASE),
   ];
   const paths = configs.map((config) => {
     const path = `${folder}/${config.name}.json`;

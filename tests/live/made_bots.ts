@@ -6,7 +6,7 @@ import type { Bus } from "../../engine/ports/bus.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import type { Config } from "../../engine/strategy/config.ts";
 import { madeCandles } from "../laws/made_candles.ts";
-import { parityConfigs } from "../laws/parity_configs.ts";
+import { mainConfigs } from "../laws/parity_configs.ts";
 import { starting } from "../storage/bare_bot.ts";
 import { eventually } from "./eventually.ts";
 import { deafBus } from "./faults.ts";
@@ -15,8 +15,8 @@ import { BTC } from "./made_feed.ts";
 /** Candles of one second for the made bots. */
 export const CANDLES: readonly Candle[] = madeCandles({ rows: 400, timeframe: "1s" }).rows();
 
-/** A config of each strategy, on candles of one second. */
-export const CONFIGS: readonly Config[] = await parityConfigs([BTC]);
+/** A config of each main strategy, on candles of one second. */
+export const CONFIGS: readonly Config[] = await mainConfigs([BTC]);
 
 /** Stores candles [from, to) of the made ones. */
 export async function storeCandles(store: Store, from: number, to: number): Promise<void> {
