@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { LeasedError } from "../../engine/ports/store_errors.ts";
+import { openConnection } from "../../engine/storage/postgres/connection.ts";
+import { openStore } from "../../engine/storage/postgres/store.ts";
+import { eventually } from "../live/eventually.ts";
+import { withDatabase } from "../support/database.ts";
+import { bareBot, starting } from "./bare_bot.ts";
+
+const OWNERS = ["one", "two", "three", "four", "five"];
+
+Deno.test("of runners that claim a bot in the same moment the first gets it, and no other", () =>
+  withDatabase(async (url) => {
+    const store = await openStore(url, { connections: OWNERS.length });
+    const { sql, close } = openConnection(url, 2);
+    try {
+      await store.bots.create(bareBot("a"));
+      const waiting = async () => {
+        const [{ count }] = await sql<[{ count: number }]>`
+          select count(*)::integer as count from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock'`;
+        return count;
+      };
+      let claims: Promise<PromiseSettledResult<number>[]> = Promise.resolve([]);
+      // Each has seen the bot as it is now, and waits until it may be written.
+      await sql.begin(async (transaction) => {
+        await transaction`select from bots for update`;
+        claims = Promise.allSettled(OWNERS.map((owner) => store.bots.claim("a", starting(owner))));
+        await eventually("all wait", async () => await waiting() === OWNERS.length);
+      });
+      const ends = await claims, won = OWNERS.filter((_, i) => ends[i].status === "fulfilled");
+      assert.equal(won.length, 1, `${won} have it`);
+      for (const end of ends) {
+        if (end.status === "rejected") assert.ok(end.reason instanceof LeasedError, end.reason);
+      }
+      const { owner, epoch } = (await store.bots.find("a"))!;
+      assert.deepEqual([owner, epoch], [won[0], 1]);
+    } finally {
+      await close();
+      await store.close();
+    }
+  }));
