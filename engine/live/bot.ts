@@ -4,9 +4,9 @@ import { type Bus, signalsChannel } from "../ports/bus.ts";
 import type { BotRecord } from "../ports/bots.ts";
 import type { Decision, MarketKey, PerformanceRow, Store } from "../ports/store.ts";
 import { decideCandles } from "../run/decide_candles.ts";
-import { recordedRows } from "../run/recorded_rows.ts";
 import type { Run } from "../run/run.ts";
 import { baseMarket } from "../strategy/base_market.ts";
+import { recordedRows } from "./recorded_rows.ts";
 import { LIVE_CHUNK, newRun } from "./run_record.ts";
 
 /**

@@ -88,6 +88,7 @@ export class BotWorker {
     const { store, bus, clock, stopping } = this.place;
     this.bot = undefined;
     await this.claim();
+    await store.bots.heartbeat(this.id, this.epoch, clock.now());
     const bot = this.bot = await Bot.resume(this.id, this.epoch, store, bus);
     this.cursor = bot.cursor;
     await this.setStatus("running", "");

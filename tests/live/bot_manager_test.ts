@@ -128,8 +128,8 @@ Deno.test("a bot that is idle says that it is alive", () =>
         beats.push((await store.bots.find(id))!.heartbeat);
         clock.advance(1_000);
       }
-      const none = [undefined, undefined, undefined, undefined, undefined];
-      assert.deepEqual(beats, [...none, ...Array(5).fill(begun + 5_000), begun + 10_000]);
+      const five = (at: number) => Array<number>(5).fill(at);
+      assert.deepEqual(beats, [...five(begun), ...five(begun + 5_000), begun + 10_000]);
     });
   }));
 

@@ -102,6 +102,20 @@ Deno.test("a bot that crashes now and then is restarted for ever, and goes on wh
     });
   }));
 
+Deno.test("a bot gives a sign of life as soon as it is started, though it has nothing to decide", () =>
+  withStore(async (store) => {
+    const clock = new FakeClock(), [id] = await makeBots(store, CONFIGS.slice(0, 1));
+    for (const hours of [0, 1]) {
+      clock.advance(3_600_000 * hours);
+      const manager = new BotManager(store, deafBus, clock);
+      await stopping([manager], async () => {
+        manager.start(id);
+        await eventually("it sleeps", () => clock.sleeping === 1);
+        assert.equal((await store.bots.find(id))!.heartbeat, clock.now());
+      });
+    }
+  }));
+
 Deno.test("a database that was away is not a bot's fault", () =>
   withStore(async (store) => {
     const clock = new FakeClock(), fault: Fault = { on: false }, told: string[] = [];
