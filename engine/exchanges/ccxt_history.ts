@@ -6,12 +6,14 @@ import {
   isBoundary,
   nominalLength,
   type Timeframe,
+  TIMEFRAMES,
 } from "../market/timeframe.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { CandlePage, History } from "../ports/history.ts";
 import type { MarketKey } from "../ports/store.ts";
 import { candleRows } from "./candle_rows.ts";
-import { type AskCandles, candleWindow } from "./candle_window.ts";
+import { CandleRecord } from "./candle_record.ts";
+import type { AskCandles } from "./candle_window.ts";
 import type { CcxtExchange } from "./ccxt_exchange.ts";
 import { findMarket, openVenue, type Venue } from "./open_venue.ts";
 import { type Patience, patiently, RequestRefused } from "./patiently.ts";
@@ -29,7 +31,7 @@ export interface CcxtHistoryOptions extends Venue {
 /** Exchanges finish a candle up to two seconds after its end, in milliseconds. */
 const FINISHING = 2_500;
 
-const DAY = "1d";
+const DAY = 86_400_000;
 
 /**
  * The candles that a venue keeps itself, over ccxt: closed ones only, by the exchange's own clock, and
@@ -82,19 +84,27 @@ async function* pages(
     ? from
     : intervalEnd(intervalStart(from, timeframe), timeframe);
   if (mostPast !== undefined) checkAge(exchange, timeframe, open, time.likely, mostPast);
-  const ask = asking(exchange, patience, symbol, timeframe);
-  while (open < end && !signal.aborted) {
-    const until = Math.min(end, windowEnd(open, timeframe, size));
-    const candles = await candleWindow(ask, timeframe, open, until);
-    if (!candles) return;
-    open = until;
-    if (candles.length === 0 && open < end && exchange.timeframes && DAY in exchange.timeframes) {
-      open = Math.min(end, await nextDay(exchange, patience, symbol, open, size));
-      open = intervalStart(open, timeframe);
-    }
-    if (signal.aborted) return;
-    yield { candles, through: Math.max(open, until) };
-    open = Math.max(open, until);
+  const asks = (timeframe: Timeframe) => asking(exchange, patience, symbol, timeframe);
+  const record = new CandleRecord(asks, coarserOf(exchange, timeframe, size), timeframe, size);
+  yield* record.pages(open, end, signal);
+}
+
+/**
+ * An exchange's longer timeframes by which long silences are passed over, up to a day: each as long as half
+ * a page of the one before at most, so that none is too long for this and too short for that.
+ */
+function coarserOf(
+  { timeframes = {} }: CcxtExchange,
+  timeframe: Timeframe,
+  size: number,
+): Timeframe[] {
+  const all = TIMEFRAMES.filter((one) => one in timeframes && nominalLength(one) <= DAY);
+  const coarser: Timeframe[] = [];
+  for (let last = nominalLength(timeframe);;) {
+    const next = all.findLast((one) => nominalLength(one) <= last * size / 2);
+    if (!next || nominalLength(next) <= last) return coarser;
+    coarser.push(next);
+    last = nominalLength(next);
   }
 }
 
@@ -123,12 +133,6 @@ function checkAge(
   );
 }
 
-function windowEnd(open: number, timeframe: Timeframe, size: number): number {
-  let end = open;
-  for (let i = 0; i < size; i++) end = intervalEnd(end, timeframe);
-  return end;
-}
-
 /** Asks until the exchange answers, and for another answer when there is something wrong with it. */
 function asking(
   exchange: CcxtExchange,
@@ -146,22 +150,4 @@ function asking(
       return candleRows(Array.isArray(rows) ? rows : [rows], { timeframe, from, to, source });
     }, patience);
   };
-}
-
-/**
- * The open time of the first day from `from` on that has a candle, or how far days were looked through:
- * years before a market was listed are not asked for by the minute.
- */
-async function nextDay(
-  exchange: CcxtExchange,
-  patience: Patience,
-  symbol: string,
-  from: number,
-  size: number,
-): Promise<number> {
-  const ask = asking(exchange, patience, symbol, DAY), start = intervalStart(from, DAY);
-  const end = windowEnd(start, DAY, size), days = await candleWindow(ask, DAY, start, end);
-  if (!days) return from;
-  const first = days.find(({ volume }) => volume > 0);
-  return Math.max(from, first ? intervalStart(first.time - 1, DAY) : days.length > 0 ? from : end);
 }

@@ -13,7 +13,8 @@ export interface CandlePage {
 export interface History {
   /**
    * The closed candles with `from` ≤ open time and close time ≤ `to`, page by page, oldest first. Each
-   * page reaches further; the last one reaches `to`, or the last interval that is closed by now. Waits
+   * page reaches further; the last one reaches `to`, or the last interval that is closed by now, unless the
+   * exchange told nothing of what is left: what it does not answer is not taken for silence. Waits
    * and tries again when the exchange is busy or away; throws an error that says what was asked for when
    * it will not answer.
    */

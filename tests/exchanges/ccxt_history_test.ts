@@ -175,27 +175,75 @@ Deno.test("rows that are no candles are refused, whatever they hold", () => {
   assert.throws(() => read(good, other), { name: "InputError", message: /differ/ });
 });
 
-Deno.test("pages that are empty or cut by mistake are asked for again", async () => {
-  const T = Date.UTC(2024, 0, 1), random = seededRandom(3);
+/** A record of minutes from T on, some of which are missing. */
+function madeRecord(has: readonly number[]) {
+  const T = Date.UTC(2024, 0, 1);
   const candle = (open: number): Candle => {
     const prices = { open: 1, high: 1, low: 1, close: 1, volume: 1, trades: NaN };
     return { time: open + MINUTE, ...prices, kind: "backfilled" };
   };
-  for (let run = 0; run < 200; run++) {
-    const has = Array.from({ length: 50 }, (_, i) => i).filter(() => random() < 0.9);
+  const between = (from: number, to: number) =>
+    has.map((i) => T + i * MINUTE).filter((open) => open >= from && open < to);
+  const page = (opens: readonly number[]) => new Map(opens.map((open) => [open, candle(open)]));
+  return { T, between, page };
+}
+
+Deno.test("pages that are empty or cut by mistake are asked for again, and silence is proven", async () => {
+  const random = seededRandom(3);
+  let known = 0;
+  for (let run = 0; run < 500; run++) {
+    // The first is known before, the rest is the window.
+    const has = [0, ...Array.from({ length: 50 }, (_, i) => i + 1).filter(() => random() < 0.5)];
+    const { T, between, page } = madeRecord(has);
     let asked = 0;
     const ask = (from: number, to: number) => {
-      const opens = has.map((i) => T + i * MINUTE).filter((open) => open >= from && open < to);
-      // The first answers are cut at either end; an exchange that cuts them all cannot be helped.
-      const cut = asked++ < 2 ? Math.floor(random() * (opens.length + 1)) : 0;
-      const page = random() < 0.5 ? opens.slice(cut) : opens.slice(0, opens.length - cut);
-      const given = asked === 2 && page.length === 0 ? opens.slice(0, 1) : page;
-      return Promise.resolve(new Map(given.map((open) => [open, candle(open)])));
+      const opens = between(from, to);
+      // Some answers are empty or cut at either end; one that is cut behind the known candle, twice,
+      // cannot be told from silence.
+      const cut = asked++ % 2 === 0 ? Math.floor(random() * (opens.length + 1)) : 0;
+      return Promise.resolve(
+        page(random() < 0.5 ? opens.slice(cut) : opens.slice(0, opens.length - cut)),
+      );
     };
-    const found = await candleWindow(ask, "1m", T, T + 50 * MINUTE);
-    // An answer that brings nothing new ends it, so that at least all but the second cut is there.
-    const times = found!.map(({ time }) => (time - T) / MINUTE - 1);
+    const window = { timeframe: "1m" as const, from: T + MINUTE, to: T + 51 * MINUTE, anchor: T };
+    const { candles, through } = (await candleWindow(ask, window))!;
+    const times = candles.map(({ time }) => (time - T) / MINUTE - 1);
     assert.ok(times.every((i) => has.includes(i)));
-    if (asked > 3) assert.deepEqual(times, has);
+    if (through === T + MINUTE) continue;
+    known++;
+    assert.deepEqual([0, ...times], has, `run ${run}`);
+  }
+  assert.ok(known > 400, `${known}`);
+});
+
+Deno.test("an exchange that answers with nothing has told nothing", async () => {
+  for (const anchor of [undefined, Date.UTC(2024, 0, 1)]) {
+    const { T, page } = madeRecord([]);
+    const window = { timeframe: "1m" as const, from: T + MINUTE, to: T + 51 * MINUTE, anchor };
+    const found = await candleWindow(() => Promise.resolve(page([])), window);
+    assert.deepEqual(found, { candles: [], through: T + MINUTE });
   }
 });
+
+for (const dialect of ["okx", "binance", "coinbase", "kraken"] as const) {
+  Deno.test(`what ${dialect} does not answer is never taken for silence`, () =>
+    withHistory(dialect, async (history, exchange) => {
+      const to = Math.floor(exchange.now() / MINUTE) * MINUTE, expected = naive(BTC, MINUTE);
+      let stopped = 0;
+      for (let whole = 0; whole < 6; whole++) {
+        for (const hushed of [1, 2, 3, 5, 9, 40]) {
+          let answers = 0;
+          // It answers so many times, and then with empty lists.
+          exchange.hushCandles("BTC/USDT", () => answers++ >= whole && answers <= whole + hushed);
+          const from = START + 3 * MINUTE, all = await candlesOf(history, key(dialect), from, to);
+          const through = all.through.at(-1) ?? from;
+          const traded = all.candles.filter(({ volume }) => volume > 0).map(({ time }) => time);
+          const known = [...expected.keys()].filter((time) => time > from && time <= through);
+          assert.deepEqual(traded, known, `${hushed} after ${whole}`);
+          if (through < to) stopped++;
+        }
+      }
+      assert.ok(stopped > 0 && stopped < 36, `${stopped}`);
+      exchange.hushCandles("BTC/USDT", () => false);
+    }));
+}

@@ -71,6 +71,23 @@ for (const dialect of ["okx", "binance", "coinbase", "kraken"] as const) {
       })));
 }
 
+Deno.test("what an exchange answers with nothing is fetched again, not recorded as silence", () =>
+  withExchange("coinbase", (exchange) =>
+    inTempFolder(async (root) => {
+      let answers = 0;
+      // The beginning comes, then nothing for a while.
+      exchange.hushCandles(SYMBOL, () => ++answers > 2 && answers < 40);
+      const asked = request(exchange, "coinbase", root), { key, from, to } = asked;
+      const { told } = await fetchCandles(asked);
+      assert.equal(told.length, 1);
+      assert.ok(told[0].from === from && told[0].to < to);
+      exchange.hushCandles(SYMBOL, () => false);
+      const { told: rest } = await fetchCandles(asked);
+      assert.deepEqual(rest, [{ from: told[0].to, to }]);
+      const all = await storedCandles({ root, store: undefined }, { key, from, to });
+      assert.deepEqual(all.rows().map(bare), EXPECTED);
+    })));
+
 /** Aborts as soon as a page is there. */
 function stopping(): Pick<FetchRequest, "signal" | "onProgress"> {
   const controller = new AbortController();

@@ -61,6 +61,8 @@ export interface FakeExchange {
   advance(milliseconds: number): void;
   /** Takes trades with from ≤ timestamp < to out of what REST tells, for good. */
   forget(symbol: string, from: number, to: number): void;
+  /** Answers requests for candles of a symbol with none whenever `isHushed` says so, once for each. */
+  hushCandles(symbol: string, isHushed: () => boolean): void;
   /** Pushes no more of a symbol to those that listen now, and does not tell. */
   deafen(symbol: string): void;
   /** How often each class of fault hit something so far. */
@@ -158,6 +160,7 @@ export async function startFakeExchange(options: FakeExchangeOptions): Promise<F
     start: () => time.run(),
     advance: (milliseconds) => tape.runTo(time.now + milliseconds),
     forget: (symbol, from, to) => exchange.record(named(symbol)).forget(from, to),
+    hushCandles: (symbol, isHushed) => exchange.record(named(symbol)).hush(isHushed),
     deafen: (symbol) => hub.forget(named(symbol)),
     inject: (name, how) => injector.begin({ ...ONE_FAULT, ...how, class: name }),
     sendTrade: (symbol, raw) => hub.broadcast(named(symbol), dialect.rawFrame(raw)),

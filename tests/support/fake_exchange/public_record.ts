@@ -20,6 +20,7 @@ export class PublicRecord {
   private readonly everything: Trade[] = [];
   private readonly everyPrint: Print[] = [];
   private readonly built = new Map<string, readonly BuiltCandle[]>();
+  private isHushed = () => false;
   private readonly forgotten: { from: number; to: number }[] = [];
 
   constructor(private readonly memory: Memory) {}
@@ -40,8 +41,14 @@ export class PublicRecord {
     this.forgotten.push({ from, to });
   }
 
+  /** Tells no candles whenever `isHushed` says so. */
+  hush(isHushed: () => boolean): void {
+    this.isHushed = isHushed;
+  }
+
   /** The candles of every trade that was made public, whatever REST has forgotten of those. */
   candles(timeframe: string): readonly BuiltCandle[] {
+    if (this.isHushed()) return [];
     return this.built.getOrInsertComputed(timeframe, () => {
       return builtCandles(this.everything, timeframe);
     });
