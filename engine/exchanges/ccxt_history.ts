@@ -80,7 +80,7 @@ async function* pages(
   if (to <= time.likely) await clock.sleep(Math.max(0, to + FINISHING - time.likely), signal);
   const end = intervalStart(Math.min(to, time.likely - FINISHING), timeframe);
   const { size, mostPast } = traitsOf(exchange.id).candles;
-  let open = isBoundary(from, timeframe)
+  const open = isBoundary(from, timeframe)
     ? from
     : intervalEnd(intervalStart(from, timeframe), timeframe);
   if (mostPast !== undefined) checkAge(exchange, timeframe, open, time.likely, mostPast);
