@@ -17,6 +17,7 @@ export function checkSettings(settings: AccountSettings, stops: Stops): void {
     checkRule(`account.${name}`, value, rule);
   }
   checkSize(settings);
+  checkPrices(settings);
   if ((settings.leverage ?? 1) > 1 && settings.maintenanceMargin === undefined) {
     throw new InputError(
       `account.leverage is ${settings.leverage}, but there is no account.maintenanceMargin: say at what ` +
@@ -26,6 +27,15 @@ export function checkSettings(settings: AccountSettings, stops: Stops): void {
   for (const [name, value] of Object.entries(stops)) {
     if (value !== undefined) checkRule(name, value, STOPS[name as keyof Stops].rule);
   }
+}
+
+/** Refuses costs by which a sale would have no price. */
+function checkPrices({ slippage, spread = 0, impact = 0 }: AccountSettings): void {
+  if (slippage + spread / 2 + impact < 1) return;
+  throw new InputError(
+    `account.slippage (${slippage}), half of account.spread (${spread}) and account.impact (${impact}) make 1 or ` +
+      "more: a sale would have no price",
+  );
 }
 
 /** Refuses more than all of the equity. */

@@ -5,6 +5,7 @@ import { entryAmount } from "./amount.ts";
 import { setLevels } from "./levels.ts";
 import { setLiquidation } from "./margin.ts";
 import { worseBy } from "./pricing.ts";
+import { forbidsEntry } from "./protections.ts";
 import { settle } from "./settle.ts";
 import { wholeLots } from "./sizing.ts";
 import { worthAt } from "./worth_at.ts";
@@ -47,12 +48,14 @@ export interface Exit {
   amount?: number;
 }
 
-/** Closes a fraction of the position, half by default, in whole lots. */
+/** Closes a fraction of the position, half by default, in whole lots and no less than an order may be. */
 export function exitPart(desk: Desk, asked: Exit, part = 0.5): void {
-  const { state, settings: { lot } } = desk,
-    amount = wholeLots(Math.abs(state.position) * part, lot);
-  if (amount > 0) return exit(desk, { ...asked, amount });
-  refuse(desk, state.position > 0 ? 1 : -1, asked.time, asked.price, "lot");
+  const { state, settings: { lot, minNotional } } = desk, { price, time } = asked;
+  const amount = wholeLots(Math.abs(state.position) * part, lot);
+  const side = state.position > 0 ? 1 : -1;
+  if (!(amount > 0)) return refuse(desk, side, time, price, "lot");
+  if (amount * price < minNotional) return refuse(desk, side, time, price, "minNotional");
+  exit(desk, { ...asked, amount });
 }
 
 /**
@@ -95,7 +98,10 @@ export function exit(desk: Desk, asked: Exit): void {
   setLiquidation(desk);
 }
 
-/** Opens a position at a price, or adds to one, by a market order or by one that waited there. */
+/**
+ * Opens a position at a price, or adds to one, by a market order or by one that waited there. What a protection
+ * forbids by now, such as the other half of a reversal that lost, is not made.
+ */
 export function enter(
   desk: Desk,
   side: 1 | -1,
@@ -103,6 +109,7 @@ export function enter(
   time: number,
   role: Role = "taker",
 ): void {
+  if (desk.protects && forbidsEntry(desk)) return refuse(desk, side, time, quoted, "protection");
   const { state } = desk, { amount, price, refused } = entryAmount(desk, side, quoted, role);
   if (refused !== undefined) return refuse(desk, side, time, quoted, refused);
   settle(desk, { side, quoted, price, amount, time, reason: "entry", role, ruins: false });

@@ -74,10 +74,10 @@ function hold({ state, settings }: Desk, { side, amount, price, reason }: Deal):
   }
 }
 
-/** The fee, as far as there is money for it. */
+/** The fee, as far as there is money for it; who has borrowed owes it. */
 function payable(desk: Desk, { side, role, ruins }: Deal, notional: number): number {
   const { settings: { fee, makerFee = fee }, book: { cash } } = desk;
   if (ruins) return notional * (role === "maker" ? makerFee : fee);
   const whole = feeOf(desk, notional, role);
-  return side < 0 && whole > cash + notional ? cash + notional : whole;
+  return side < 0 && cash >= 0 ? Math.min(whole, cash + notional) : whole;
 }

@@ -73,3 +73,12 @@ Deno.test("leverage wants to know when it ends", () => {
   assert.equal(refusal({ leverage: 3, maintenanceMargin: 0.01 }), undefined);
   assert.match(refusal({ leverage: 0.5 }) ?? "", /account.leverage is 0.5, but must be 1 or more/);
 });
+
+Deno.test("costs by which a sale would have no price are refused together", () => {
+  assert.equal(refusal({ slippage: 0.5, spread: 0.4, impact: 0.2 }), undefined);
+  const message = refusal({ slippage: 0.5, spread: 0.5, impact: 0.25 }) ?? "";
+  assert.match(
+    message,
+    /^account\.slippage \(0\.5\), half of account\.spread \(0\.5\) and .* no price$/,
+  );
+});

@@ -81,6 +81,7 @@ holds("fees and turnover are those of the fills", ({ settings }, run) => {
     price * amount * (role === "maker" ? makerFee : fee) + (reason === "ruin" ? 0 : fixedFee)
   );
   byRate.forEach(({ fee, cash, side }, n) => {
+    assert(fee >= 0, `fill ${n}: a fee of ${fee}`);
     // Who cannot pay a fee pays what there is.
     if (side === "sell" && cash === 0) assert(fee <= owed[n] * (1 + 1e-12), `fill ${n}`);
     else assertMoney(fee, owed[n], Math.max(traded, settings.balance), `fee of fill ${n}`);

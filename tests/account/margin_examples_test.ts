@@ -17,6 +17,11 @@ import { Candles } from "../../engine/market/candles.ts";
 import { signalColumns } from "../support/account_run.ts";
 import { hours, type Prices, still } from "./hours.ts";
 
+const SIDES = [
+  ["enterLong", "reduceLong", "exitLong"],
+  ["enterShort", "reduceShort", "exitShort"],
+] as const;
+
 interface Example {
   side: "long" | "short";
   settings?: Partial<AccountSettings>;
@@ -242,4 +247,28 @@ Deno.test("a funding rate that is assumed falls due at its hours, also in a gap"
   // At 08:00 and at 16:00: twice 0.1 % of 1,000.
   assert.deepEqual([...curve.equity], [...Array(7).fill(2_000), 1_998]);
   assert.equal(account.report(100).funding, 2);
+});
+
+Deno.test("on a market that stands still, a levered position that is closed in halves costs nothing", () => {
+  const candles = hours(...Array.from({ length: 6 }, () => still(100)));
+  for (const leverage of [1, 3, 10]) {
+    for (const [enter, reduce, exit] of SIDES) {
+      const settings = { balance: 10_000, fee: 0, size: 0.5, leverage, maintenanceMargin: 0.005 };
+      const account = new Account({ ...DEFAULT_ACCOUNT, ...settings, shorts: true }, {}, "1h");
+      const signals = signalColumns(
+        { [enter]: [1, 0, 0, 0, 0, 0], [reduce]: [0, 1, 1, 0, 0, 0], [exit]: [0, 0, 0, 1, 0, 0] },
+        6,
+      );
+      const curve = emptyCurve(6), fills: Fill[] = [];
+      account.advance(candles, 0, 6, signals, 0, curve, 0, {
+        signal() {},
+        refuse() {},
+        fill: (fill) => void fills.push(fill),
+        trade() {},
+      });
+      assert.deepEqual(fills.map(({ amount }) => amount / leverage), [50, 25, 12.5, 12.5]);
+      assert.deepEqual(fills.map(({ fee }) => fee), [0, 0, 0, 0], `${enter}, ${leverage}`);
+      assert.deepEqual([...curve.equity], Array(6).fill(10_000));
+    }
+  }
 });

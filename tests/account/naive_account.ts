@@ -456,6 +456,10 @@ class NaiveAccount implements NaiveResult {
     at: NaiveRow,
     order: "market" | "limit" = "market",
   ): void {
+    if (this.isBlocked()) {
+      this.forbidden++;
+      return;
+    }
     this.byLimit = order === "limit";
     this.enter(side, quoted, time, at);
     this.byLimit = false;
@@ -604,7 +608,7 @@ class NaiveAccount implements NaiveResult {
   ): void {
     const held = this.held!, { side } = held, { lot } = this.settings, wanted = held.units * part;
     const units = lot > 0 ? Math.floor(wanted / lot * (1 + 4 * Number.EPSILON)) * lot : wanted;
-    if (units === 0) {
+    if (units === 0 || units * quoted < this.settings.minNotional) {
       this.refused++;
       return;
     }
@@ -614,9 +618,9 @@ class NaiveAccount implements NaiveResult {
     const left = this.wallet + units * gain - fee + (before - units) * rest;
     const owes = side === "short" || this.wallet < before * held.price;
     if (owes && left <= 0) return this.close(quoted, given, time, why);
-    const charged = side === "long"
-      ? Math.min(fee, this.wallet - held.units * held.price + units * price)
-      : fee;
+    // A long that was paid for in full cannot owe a fee; one on borrowed money can.
+    const cash = side === "long" ? this.wallet - held.units * held.price : NaN;
+    const charged = cash >= 0 ? Math.min(fee, cash + units * price) : fee;
     held.realised += units * gain;
     held.fee += charged;
     held.slipped += units * Math.abs(price - quoted);
