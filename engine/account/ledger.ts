@@ -47,7 +47,8 @@ export const REASONS = [
 export type Reason = typeof REASONS[number];
 
 /** Why there is a fill; `rebalance` takes a position of a portfolio down to its share. */
-export type FillReason = "entry" | "rebalance" | Reason;
+export const FILL_REASONS = ["entry", "rebalance", ...REASONS] as const;
+export type FillReason = typeof FILL_REASONS[number];
 
 /** What a stop level may have been set by. */
 export type StopReason = "stopLoss" | "trailingStop" | "breakEven";
@@ -143,23 +144,25 @@ export interface OpenTrade {
 }
 
 /** Why an entry was not made. */
-export type RefusalReason =
+export const REFUSAL_REASONS = [
   /** There is not the cash for it, or for one lot. */
-  | "cash"
+  "cash",
   /** It is below the least notional. */
-  | "minNotional"
+  "minNotional",
   /** As many positions are open as may be. */
-  | "positions"
+  "positions",
   /** Positions are as large together as they may be. */
-  | "exposure"
-  /** Its stop, or the volatility that sizes it, is not known. */
-  | "unknown"
+  "exposure",
+  /** Its stop, its size, or the volatility that sizes it, is not known. */
+  "unknown",
   /** A protection forbids it. */
-  | "protection"
+  "protection",
   /** Its price did not come while it waited. */
-  | "expired"
+  "expired",
   /** The part of the position that was to be closed is less than a lot. */
-  | "lot";
+  "lot",
+] as const;
+export type RefusalReason = typeof REFUSAL_REASONS[number];
 
 /** An entry, or the exit of a part of a position, that was asked for and not made. */
 export interface Refusal {

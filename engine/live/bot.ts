@@ -83,7 +83,7 @@ export class Bot {
 
   private decide(candles: Candles): Decision {
     const before = this.run.account.state.cash;
-    const { candles: { time }, curve, signals, trades } = decideCandles(this.run, candles);
+    const { candles: acted, curve, ...told } = decideCandles(this.run, candles), { time } = acted;
     const kept = recordedRows(
       { time, cash: curve.cash, before },
       this.timeframe,
@@ -102,8 +102,7 @@ export class Bot {
       previousCursor: this.cursor,
       cursor: candles.time[candles.length - 1],
       snapshot: this.run.save(),
-      signals,
-      trades,
+      ...told,
       performance,
     };
   }

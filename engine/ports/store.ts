@@ -1,4 +1,4 @@
-import type { ClosedTrade, Signal } from "../account/ledger.ts";
+import type { ClosedTrade, Fill, Refusal, Signal } from "../account/ledger.ts";
 import type { Candle, Candles } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import type { Instrument } from "../market/trade.ts";
@@ -7,7 +7,7 @@ import type { LostSpan } from "./feed.ts";
 import type { RawTradesRepository } from "./raw_trades.ts";
 import type { Health, StoreStats } from "./store_health.ts";
 
-export type { ClosedTrade, Signal };
+export type { ClosedTrade, Fill, Refusal, Signal };
 
 /** The candles of one instrument and timeframe. */
 export interface MarketKey extends Instrument {
@@ -97,6 +97,16 @@ export interface TradeRepository {
   ofBot(botId: string): Promise<ClosedTrade[]>;
 }
 
+export interface FillRepository {
+  /** Every purchase and sale, in the order in which they were made; the trades are what they make. */
+  ofBot(botId: string): Promise<Fill[]>;
+}
+
+export interface RefusalRepository {
+  /** What was asked for and not done, in the order in which it was refused. */
+  ofBot(botId: string): Promise<Refusal[]>;
+}
+
 export interface PerformanceRepository {
   ofBot(botId: string, range?: { after?: number; limit?: number }): Promise<PerformanceRow[]>;
 }
@@ -112,6 +122,8 @@ export interface Decision {
   /** The state behind `cursor`. */
   snapshot: Uint8Array;
   signals: readonly Signal[];
+  refusals: readonly Refusal[];
+  fills: readonly Fill[];
   trades: readonly ClosedTrade[];
   performance: readonly PerformanceRow[];
 }
@@ -145,6 +157,8 @@ export interface Store {
   readonly bots: BotRepository;
   readonly signals: SignalRepository;
   readonly trades: TradeRepository;
+  readonly fills: FillRepository;
+  readonly refusals: RefusalRepository;
   readonly performance: PerformanceRepository;
   /**
    * Writes a decision in one transaction. Throws a `FencedError`, with nothing written, if the bot's

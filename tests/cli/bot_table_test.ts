@@ -12,6 +12,8 @@ import { bareBot, starting } from "../storage/bare_bot.ts";
 const CONFIG = JSON.parse(Deno.readTextFileSync("strategies/sma_cross_1m.json"));
 const START = Date.UTC(2024, 0, 1), MINUTE = 60_000;
 
+const NOTHING = { signals: [], refusals: [], fills: [], trades: [] };
+
 /** A bot that has decided three candles. */
 async function madeBot(store: Store, id: string): Promise<number> {
   await store.bots.create(bareBot(id, CONFIG));
@@ -22,8 +24,8 @@ async function madeBot(store: Store, id: string): Promise<number> {
     { time: START + i * MINUTE, equity, cash: 500, position: 2.5, drawdown }
   ));
   const cursor = performance[2].time, snapshot = new Uint8Array();
-  const nothing = { previousCursor: undefined, signals: [], trades: [] };
-  await store.commit({ botId: id, epoch, cursor, snapshot, performance, ...nothing });
+  const previousCursor = undefined, rest = { cursor, snapshot, performance, ...NOTHING };
+  await store.commit({ botId: id, epoch, previousCursor, ...rest });
   return epoch;
 }
 
@@ -84,7 +86,7 @@ Deno.test("the bot of an edited config can write nothing any more, whoever runs 
     const { status, owner, epoch: now } = (await store.bots.find("old"))!;
     assert.deepEqual([status, owner, now], ["stopped", undefined, epoch + 1]);
     const previousCursor = START + 2 * MINUTE, cursor = previousCursor + MINUTE;
-    const nothing = { signals: [], trades: [], performance: [], snapshot: new Uint8Array() };
+    const nothing = { ...NOTHING, performance: [], snapshot: new Uint8Array() };
     const late = { botId: "old", epoch, previousCursor, cursor, ...nothing };
     await assert.rejects(store.commit(late), FencedError);
     assert.equal((await store.bots.find("other"))!.status, "running");

@@ -1,19 +1,31 @@
 /** The words of the account and those that the tables admit: a bot's rows must be taken. */
 import assert from "node:assert/strict";
-import { ACTIONS, REASONS } from "../../engine/account/ledger.ts";
+import { ACTIONS, FILL_REASONS, REASONS, REFUSAL_REASONS } from "../../engine/account/ledger.ts";
 import { KINDS } from "../../engine/market/candles.ts";
 import { MIGRATIONS } from "../../engine/storage/postgres/migrations/all.ts";
 
-/** The words that the last check of a column admits. */
-function admitted(column: string): string[] {
+/** The words that the last check of a table's column admits. */
+function admitted(table: string, column: string): string[] {
   const check = new RegExp(`\\b${column} in\\s*\\(([^)]*)\\)`, "g");
-  const lists = MIGRATIONS.flatMap(({ sql }) => [...sql.matchAll(check)].map(([, list]) => list));
-  assert(lists.length > 0, `no check of ${column}`);
+  const own = MIGRATIONS.flatMap(({ sql }) => sql.replaceAll(/--.*/g, "").split(";")).filter((
+    statement,
+  ) => new RegExp(`(create|alter) table ${table}\\b`).test(statement));
+  const lists = own.flatMap((statement) => [...statement.matchAll(check)].map(([, list]) => list));
+  assert(lists.length > 0, `no check of ${table}.${column}`);
   return [...lists.at(-1)!.matchAll(/'([^']*)'/g)].map(([, word]) => word).toSorted();
 }
 
-for (const [column, words] of Object.entries({ action: ACTIONS, reason: REASONS, kind: KINDS })) {
-  Deno.test(`the tables admit every ${column} that there is, and no other`, () => {
-    assert.deepEqual(admitted(column), [...words].toSorted());
+const WORDS = {
+  "market_data.kind": KINDS,
+  "signals.action": ACTIONS,
+  "trades.reason": REASONS,
+  "fills.reason": FILL_REASONS,
+  "refusals.reason": REFUSAL_REASONS,
+};
+
+for (const [place, words] of Object.entries(WORDS)) {
+  Deno.test(`the tables admit every word of ${place} that there is, and no other`, () => {
+    const [table, column] = place.split(".");
+    assert.deepEqual(admitted(table, column), [...words].toSorted());
   });
 }

@@ -56,6 +56,8 @@ async function assertSameRun(
   const { id, cursor } = bot, result = backtestOf(bot, candles);
   assert.equal(cursor, candles.time.at(-1), `last candle of ${id}`);
   assertSameRows(await store.signals.ofBot(id), result.signals.rows, `signals of ${id}`);
+  assertSameRows(await store.refusals.ofBot(id), result.refusals.rows, `refusals of ${id}`);
+  assertSameRows(await store.fills.ofBot(id), result.fills.rows, `fills of ${id}`);
   assertSameRows(await store.trades.ofBot(id), result.trades.rows, `trades of ${id}`);
   const rows = await store.performance.ofBot(id), { columns } = result.equity;
   const kept = keptRows(bot, result);

@@ -9,6 +9,8 @@ const INCIDENTAL: Readonly<Record<string, readonly string[]>> = {
   bots: ["heartbeat", "lease_owner", "epoch", "lease_until", "created_at"],
   signals: ["decided_at"],
   trades: [],
+  fills: [],
+  refusals: [],
   bot_performance: [],
 };
 

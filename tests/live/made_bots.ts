@@ -59,6 +59,8 @@ export function decided(store: Store, rows: number, bots = CONFIGS.length): Prom
 export async function writtenBy(store: Store, id: string) {
   return {
     signals: await store.signals.ofBot(id),
+    refusals: await store.refusals.ofBot(id),
+    fills: await store.fills.ofBot(id),
     trades: await store.trades.ofBot(id),
     performance: await store.performance.ofBot(id),
     snapshot: await store.bots.snapshot(id),

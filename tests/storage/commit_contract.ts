@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import type {
   ClosedTrade,
   Decision,
+  Fill,
   PerformanceRow,
+  Refusal,
   Signal,
   Store,
 } from "../../engine/ports/store.ts";
@@ -36,6 +38,27 @@ const madeTrade = (i: number): ClosedTrade => ({
   reason: "stopLoss",
 });
 
+const madeFill = (i: number): Fill => ({
+  time: at(i),
+  side: i % 2 ? "buy" : "sell",
+  price: 60_000.1 + i,
+  amount: 1 / 3,
+  fee: 0.1 + 0.2,
+  slippage: 1 / 7,
+  reason: i % 2 ? "entry" : "firstTarget",
+  role: i % 2 ? "taker" : "maker",
+  funding: -1 / 9 - i,
+  position: -0.1,
+  cash: -(i + 1) / 7,
+});
+
+const madeRefusal = (i: number): Refusal => ({
+  time: at(i),
+  side: i % 2 ? "long" : "short",
+  price: 1 / 3 + i,
+  reason: "lot",
+});
+
 const madeRow = (i: number): PerformanceRow => ({
   time: at(i),
   equity: 10_000 + i / 3,
@@ -53,11 +76,15 @@ function madeDecision(i: number, epoch: number, change: Partial<Decision> = {}):
     cursor: at(i),
     snapshot: new Uint8Array([i, 0, 255, 128]),
     signals: [madeSignal(i)],
+    refusals: [madeRefusal(i)],
+    fills: [madeFill(i), madeFill(i + 1)],
     trades: [madeTrade(i)],
     performance: [madeRow(i)],
     ...change,
   };
 }
+
+const NOTHING = { signals: [], refusals: [], fills: [], trades: [] };
 
 async function claimed({ bots }: Store): Promise<number> {
   await bots.create(bareBot("a"));
@@ -70,6 +97,8 @@ async function everything(store: Store) {
     bots: (await store.bots.list()).map(({ heartbeat: _, ...bot }) => bot),
     snapshot: await store.bots.snapshot("a"),
     signals: await store.signals.ofBot("a"),
+    refusals: await store.refusals.ofBot("a"),
+    fills: await store.fills.ofBot("a"),
     trades: await store.trades.ofBot("a"),
     performance: await store.performance.ofBot("a"),
   };
@@ -82,6 +111,8 @@ export function commitContract(test: ContractTest): void {
     await store.commit(madeDecision(0, epoch));
     assert.deepEqual(await store.signals.ofBot("a"), [madeSignal(0)]);
     assert.deepEqual(await store.trades.ofBot("a"), [madeTrade(0)]);
+    assert.deepEqual(await store.refusals.ofBot("a"), [madeRefusal(0)]);
+    assert.deepEqual(await store.fills.ofBot("a"), [madeFill(0), madeFill(1)]);
     assert.deepEqual(await store.performance.ofBot("a"), [{ ...madeRow(0), cash: 0, drawdown: 0 }]);
     assert.deepEqual(await store.bots.snapshot("a"), new Uint8Array([0, 0, 255, 128]));
     const bot = await store.bots.find("a");
@@ -97,15 +128,20 @@ export function commitContract(test: ContractTest): void {
     await store.commit(madeDecision(7, epoch, {
       previousCursor: at(4),
       signals: rows.map(madeSignal),
+      refusals: rows.map(madeRefusal),
+      fills: rows.map(madeFill),
       trades: rows.map(madeTrade),
       performance: rows.map(madeRow),
     }));
     await store.commit(
-      madeDecision(8, epoch, { signals: [], trades: [], performance: [madeRow(8)] }),
+      madeDecision(8, epoch, { ...NOTHING, performance: [madeRow(8)] }),
     );
     const all = [0, 1, 2, 3, 4, 5, 6, 7];
     assert.deepEqual(await store.signals.ofBot("a"), all.map(madeSignal));
     assert.deepEqual(await store.trades.ofBot("a"), all.map(madeTrade));
+    assert.deepEqual(await store.refusals.ofBot("a"), all.map(madeRefusal));
+    const twice = [0, 1, 2, 3, 4].flatMap((i) => [madeFill(i), madeFill(i + 1)]);
+    assert.deepEqual(await store.fills.ofBot("a"), [...twice, ...rows.map(madeFill)]);
     const times = async (range?: { after?: number; limit?: number }) =>
       (await store.performance.ofBot("a", range)).map((row) => row.time);
     assert.deepEqual(await times(), [...all, 8].map(at));
@@ -148,6 +184,9 @@ export function commitContract(test: ContractTest): void {
       { signals: [{ ...madeSignal(1), price: 0 }] },
       { trades: [{ ...madeTrade(1), exitPrice: Infinity }] },
       { trades: [{ ...madeTrade(1), pnl: NaN }] },
+      { fills: [{ ...madeFill(1), cash: NaN }] },
+      { fills: [{ ...madeFill(1), amount: 0 }] },
+      { refusals: [{ ...madeRefusal(1), price: -1 }] },
     ];
     for (const change of bad) {
       await assert.rejects(store.commit(madeDecision(1, epoch, change)), (error: Error) => {

@@ -25,6 +25,8 @@ async function commitRows(store: Store, times: readonly number[]): Promise<void>
     cursor: times.at(-1)!,
     snapshot: new Uint8Array(),
     signals: [],
+    refusals: [],
+    fills: [],
     trades: [],
     performance: times.map((time) => ({ time, equity: 1, cash: 1, position: 0, drawdown: 0 })),
   };

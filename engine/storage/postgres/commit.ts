@@ -3,7 +3,9 @@ import type { ClosedTrade, Decision, PerformanceRow, Signal } from "../../ports/
 import { FencedError } from "../../ports/store_errors.ts";
 import { numberArray, textArray, timeArray } from "./array_literal.ts";
 import type { Database } from "./connection.ts";
+import { insertFills } from "./fills.ts";
 import type { Partitions } from "./partitions.ts";
+import { insertRefusals } from "./refusals.ts";
 import { valuesText } from "./signals.ts";
 
 /**
@@ -42,6 +44,8 @@ async function write(database: Database, decision: Decision): Promise<boolean> {
         returning id
       )
       ${decision.signals.length > 0 ? insertSignals(sql, decision.signals) : sql``}
+      ${decision.refusals.length > 0 ? insertRefusals(sql, botId, decision.refusals) : sql``}
+      ${decision.fills.length > 0 ? insertFills(sql, botId, decision.fills) : sql``}
       ${decision.trades.length > 0 ? insertTrades(sql, botId, decision.trades) : sql``}
       ${decision.performance.length > 0 ? insertPerformance(sql, decision.performance) : sql``}
       select exists (select from bot) as done`,

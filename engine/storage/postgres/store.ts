@@ -11,6 +11,8 @@ import { performance } from "./performance.ts";
 import { rawTrades } from "./raw_trades.ts";
 import { signals } from "./signals.ts";
 import { stats } from "./stats.ts";
+import { fills } from "./fills.ts";
+import { refusals } from "./refusals.ts";
 import { trades } from "./trades.ts";
 
 export interface StoreOptions {
@@ -51,6 +53,8 @@ function storeOn(database: Database): Store {
     bots: bots(database),
     signals: signals(database),
     trades: trades(database),
+    fills: fills(database),
+    refusals: refusals(database),
     performance: performance(database),
     commit: (decision) => commit(database, parts, decision),
     maintain: (options) => maintain(database, parts, options),
