@@ -4,6 +4,7 @@ import { isBeyond } from "./is_beyond.ts";
 import { askForKept, triesFor } from "./kept_trades.ts";
 import { NewestFirst } from "./newest_first.ts";
 import type { Arrival } from "./read_trade.ts";
+import { TimeWindow } from "./time_window.ts";
 import { idNumber, idPlus } from "./trade_ids.ts";
 
 /** Trades of one moment may be numbered in another order than they are stamped. */
@@ -17,34 +18,32 @@ const MARGIN = 1_000;
 export async function fillByTime(lane: CountedLane, tools: FillTools): Promise<void> {
   if (lane.wantedSince !== undefined) await countFromTime(lane, tools);
   if (lane.isUnseen) await askForKept(lane, tools);
-  const { oldestFirst } = tools.pages, newestFirst = new NewestFirst(lane, tools);
-  let futile = 0, pages = 0, silent = 0;
+  const { oldestFirst, size } = tools.pages;
+  const newestFirst = new NewestFirst(lane, tools), window = new TimeWindow(tools.pages);
+  let futile = 0, pages = 0, silent = 0, dense = 0;
   while (!tools.signal.aborted && lane.hole()) {
     const held = lane.firstHeld, reached = lane.newest!;
-    const page = await (oldestFirst
-      ? ask(reached.timestamp, held?.trade.timestamp, tools)
-      : newestFirst.next());
-    if (!page) {
-      return;
-    }
-    for (const arrival of page) {
-      lane.fill(arrival);
-    }
+    const hole = { from: reached.timestamp, to: held?.trade.timestamp },
+      { from, to } = window.of(hole);
+    const page = await (oldestFirst ? ask(from, to, tools) : newestFirst.next());
+    if (!page) return;
+    for (const arrival of page) lane.fill(arrival);
     lane.asked();
     const moved = lane.newest !== reached || lane.firstHeld?.trade.id !== held?.trade.id;
     // The last known trade is on the page, and nothing newer; twice, as pages are cut by mistake, too.
-    if (
-      !moved && held === undefined && page.some(({ trade }) =>
-        trade.id === reached.id
-      )
-    ) {
-      if (++silent >= 2) lane.settle();
-    }
+    const isKnown = !moved && page.some(({ trade }) => trade.id === reached.id);
+    if (isKnown && held === undefined && ++silent >= 2) lane.settle();
     futile = moved ? 0 : futile + 1;
+    if (moved) window.reset();
+    const isFull = !moved && oldestFirst && page.length >= size;
+    const hasPassed = isFull ? !window.pass(page, hole) : window.hasPassed || newestFirst.hasPassed;
+    // All that is missing shares a moment of which no page tells more.
+    dense = !moved && hasPassed ? dense + 1 : 0;
     if (!lane.hole()) return;
-    if (futile >= triesFor(lane, tools) || ++pages > tools.mostPages) {
+    if (dense >= 2 || futile >= triesFor(lane, tools) || ++pages > tools.mostPages) {
       await giveUp(lane, tools);
-      futile = pages = 0;
+      window.reset();
+      futile = pages = dense = 0;
     } else if (!moved) await pause(tools, futile);
   }
 }
@@ -58,9 +57,11 @@ async function giveUp(lane: CountedLane, tools: FillTools): Promise<void> {
 /** Finds the last trade before the time from which the lane wants them. */
 async function countFromTime(lane: CountedLane, tools: FillTools): Promise<void> {
   const since = lane.wantedSince ?? 0;
-  let oldest: Arrival | undefined, until = lane.firstHeld?.trade.timestamp, futile = 0;
+  const window = new TimeWindow(tools.pages);
+  let oldest: Arrival | undefined, to = lane.firstHeld?.trade.timestamp, futile = 0;
   for (let pages = 0; pages < tools.mostPages && futile < tools.tries; pages++) {
-    const page = await ask(since - MARGIN, until, tools);
+    const wanted = { from: since - MARGIN, to }, asked = window.of(wanted);
+    const page = await ask(asked.from, asked.to, tools);
     if (!page || tools.signal.aborted) return;
     const before = page.findLast(({ trade }) => trade.timestamp < since);
     const number = before && idNumber(before.trade.id);
@@ -72,8 +73,9 @@ async function countFromTime(lane: CountedLane, tools: FillTools): Promise<void>
       oldest = first;
       // A page that is full may have been cut where it is oldest.
       if (page.length < tools.pages.size || tools.pages.oldestFirst) break;
-      until = first.trade.timestamp;
-    } else {
+      to = first.trade.timestamp;
+      window.reset();
+    } else if (!window.pass(page, wanted)) {
       futile++;
       await pause(tools, futile);
     }

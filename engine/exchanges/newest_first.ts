@@ -1,6 +1,7 @@
 import type { CountedLane } from "./counted_lane.ts";
 import { type FillTools, pause } from "./fill_tools.ts";
 import type { Arrival } from "./read_trade.ts";
+import { TimeWindow } from "./time_window.ts";
 import { type IdNumber, idNumber, idPlus, type Reached } from "./trade_ids.ts";
 
 /** A stretch of time that is not divided any more, in milliseconds: some exchanges take seconds only. */
@@ -33,6 +34,7 @@ export class NewestFirst {
   private quiet = -Infinity;
   private loud = Infinity;
   private reached: Reached | undefined;
+  private passed = false;
   private readonly most: number;
 
   constructor(private readonly lane: CountedLane, private readonly tools: FillTools) {
@@ -60,6 +62,11 @@ export class NewestFirst {
     }
   }
 
+  /** Whether more trades share a moment than a page holds, so that some of them cannot be had. */
+  get hasPassed(): boolean {
+    return this.passed;
+  }
+
   private until(from: number): number {
     const { quiet, loud, window } = this;
     if (quiet === -Infinity || loud === Infinity) return from + window;
@@ -82,12 +89,14 @@ export class NewestFirst {
   private async back(reached: Reached, until: number): Promise<Found | undefined> {
     const { pages, room, signal } = this.tools, next = idPlus(reached.number, 1);
     const start = Math.max(reached.timestamp, this.quiet);
+    const window = new TimeWindow(pages);
     let trades: Arrival[] = [], lowest: IdNumber | undefined, end = until, futile = 0;
+    this.passed = false;
     for (let count = 1;; count++) {
       if (futile > 0) await pause(this.tools, futile);
       await room();
       if (signal.aborted) return undefined;
-      const page = await pages.byTime(reached.timestamp, end === Infinity ? undefined : end);
+      const page = await pages.byTime(reached.timestamp, finite(end));
       if (!page) return undefined;
       const older = page.filter(({ trade }) => isBefore(idNumber(trade.id), lowest));
       trades = [...older, ...trades];
@@ -96,6 +105,15 @@ export class NewestFirst {
         if (isBefore(number, lowest)) lowest = number;
       }
       const isWhole = lowest !== undefined && lowest <= next;
+      if (older.length === 0 && page.length >= pages.size) {
+        this.passed = true;
+        // No page is cut further back: what is older than that moment can be had, and most of it cannot.
+        if (window.pass(page, { from: reached.timestamp, to: finite(end) })) {
+          end = window.of({ from: reached.timestamp, to: end }).to!;
+          window.reset();
+          continue;
+        }
+      }
       futile = older.length > 0 ? 0 : futile + 1;
       if (futile >= TRIES || isWhole) return { trades, pages: count, isTooMuch: false };
       end = older[0]?.trade.timestamp ?? end;
@@ -104,6 +122,10 @@ export class NewestFirst {
       }
     }
   }
+}
+
+function finite(time: number): number | undefined {
+  return time === Infinity ? undefined : time;
 }
 
 function isBefore(number: IdNumber | undefined, lowest: IdNumber | undefined): boolean {

@@ -13,6 +13,8 @@ export interface TradePages {
   isById: boolean;
   /** Whether pages by time that are full were cut at their new end. */
   oldestFirst: boolean;
+  /** Bounds in time are whole multiples of so many milliseconds. */
+  step: number;
   /** The trades numbered from `from` on, in order, or the newest; `undefined` after an abort. */
   byId(from: IdNumber | undefined): Promise<Arrival[] | undefined>;
   /** The trades with since ≤ timestamp ≤ until, in order of time, or the newest. */
@@ -41,6 +43,7 @@ export function tradePages(reading: PageReading): TradePages {
     size: (byId ?? byTime).size,
     isById: byId !== undefined,
     oldestFirst: byTime.oldestFirst ?? false,
+    step: byTime.step ?? 1,
     byId: (from) => page(() => byId!.fetch(exchange, symbol, from)),
     byTime: (since, until) => page(() => byTime.fetch(exchange, symbol, since, until)),
   };

@@ -19,6 +19,8 @@ export interface HistoryByTime {
   size: number;
   /** Whether a page that is full was cut at its new end. */
   oldestFirst?: boolean;
+  /** Bounds are whole multiples of so many milliseconds; 1 unless given. */
+  step?: number;
   /** The trades with since ≤ timestamp ≤ until; too many of them are cut, at either end. */
   fetch(
     exchange: CcxtExchange,
@@ -137,6 +139,7 @@ const COINBASE: VenueTraits = {
     /^(subscriptions|heartbeats)$/.test(`${channel}`) || type === "error",
   byTime: {
     size: SIZE,
+    step: 1_000,
     // Its bounds are whole seconds, and it wants both.
     fetch: (exchange, symbol, since, until) => {
       if (since === undefined) return exchange.fetchTrades(symbol, undefined, SIZE);

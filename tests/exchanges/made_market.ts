@@ -39,7 +39,7 @@ export function recorder(): LaneOutput & {
 export function pagesOf(
   known: () => readonly Arrival[],
   random: Random,
-  kind: { isById: boolean; oldestFirst: boolean; faulty: boolean },
+  kind: { isById: boolean; oldestFirst: boolean; faulty: boolean; step?: number },
 ): TradePages {
   const spoilt = (page: Arrival[]) => {
     if (!kind.faulty || random() < 0.7) return page;
@@ -47,8 +47,9 @@ export function pagesOf(
   };
   const few = (page: Arrival[], oldestFirst: boolean) =>
     oldestFirst ? page.slice(0, SIZE) : page.slice(-SIZE);
+  const { step = 1 } = kind;
   return {
-    ...{ size: SIZE, isById: kind.isById, oldestFirst: kind.oldestFirst },
+    ...{ size: SIZE, isById: kind.isById, oldestFirst: kind.oldestFirst, step },
     byId: (from) => {
       const all = known();
       const page = from === undefined
@@ -58,7 +59,8 @@ export function pagesOf(
     },
     byTime: (since = -Infinity, until = Infinity) => {
       const page = known().filter(({ trade }) =>
-        trade.timestamp >= since && trade.timestamp <= until
+        trade.timestamp >= Math.floor(since / step) * step &&
+        trade.timestamp <= Math.floor((until + (step === 1 ? 0 : step)) / step) * step
       );
       return Promise.resolve(spoilt(few(page, kind.oldestFirst && since > -Infinity)));
     },
