@@ -5,6 +5,7 @@ import { type CommandOptions, runCommand } from "./command.ts";
 
 const CANDLES = ["--candles", "data/sample_candles_1h.csv.gz"];
 const BACKTEST = ["backtest", "strategies/sma_cross.ts", ...CANDLES];
+const over = (file: string) => ["backtest", "strategies/sma_cross.ts", "--candles", file];
 const TAPE = ["--replay", "data/sample_tape.csv.gz"];
 
 /** A command that cannot be, and what it has to say. */
@@ -52,7 +53,7 @@ const COMMANDS: readonly Refusal[] = [
   [["show-trades", "a"], /cannot be reached/, NOWHERE],
   [["validate"], /missing required argument 'config'/],
   [["validate", "nowhere.json"], /^There is no file nowhere\.json\n1 of 1 configs refused$/],
-  [["backtest", "strategies/sma_cross.ts"], /required option '--candles <file>' not specified/],
+  [["backtest", "strategies/sma_cross.ts"], /required option '--candles <candles>' not specified/],
   [
     ["backtest", "README.md", ...CANDLES],
     /^README\.md is no strategy \(STRATEGY\.ts\), nor a config/,
@@ -67,8 +68,8 @@ const COMMANDS: readonly Refusal[] = [
   ],
   [["backtest", "strategies/nope.ts", ...CANDLES], /^There is no file strategies\/nope\.ts$/],
   [[...BACKTEST, "more"], /too many arguments/],
-  [[...BACKTEST, "--candles", "nowhere.csv"], /^There is no file nowhere\.csv \(looked in .+\)$/],
-  [[...BACKTEST, "--candles", "data"], /it is a folder/],
+  [over("nowhere.csv"), /^There is no file nowhere\.csv \(looked in .+\)$/],
+  [over("data"), /it is a folder/],
   [[...BACKTEST, "--fee", "x"], /'x' is invalid\. It must be a fraction from 0 to below 1/],
   [[...BACKTEST, "--slippage", "1"], /'1' is invalid/],
   [[...BACKTEST, "--balance", "0"], /'0' is invalid/],
@@ -137,11 +138,11 @@ Deno.test("files that cannot be are refused, and so is a folder without strategi
       ],
       [["live", "--replay", write("empty.csv", "")], /it is empty/],
       [
-        [...BACKTEST, "--candles", write("no.csv", header)],
+        over(write("no.csv", header)),
         /^There are no candles in .*no\.csv$/,
       ],
       [
-        [...BACKTEST, "--candles", write("cut.csv", header.replaceAll(",", ";"))],
+        over(write("cut.csv", header.replaceAll(",", ";"))),
         /cells must be separated by commas$/,
       ],
       [
@@ -162,11 +163,7 @@ Deno.test("files that cannot be are refused, and so is a folder without strategi
         /nan\.csv, line 2: price is NaN, not a number above 0/,
       ],
       [
-        [
-          ...BACKTEST,
-          "--candles",
-          write("low.csv", `${header}60000,5,6,7,5,1\n120000,5,6,5,5,1\n`),
-        ],
+        over(write("low.csv", `${header}60000,5,6,7,5,1\n120000,5,6,5,5,1\n`)),
         /Cannot use the candles of .*low\.csv.*row 1: high 6 is below/,
       ],
     ]);
@@ -181,7 +178,7 @@ sharedTest(
         /has several instruments.*\nChoose with --market and --symbol among binance_spot BTCUSDT, /,
       ],
       [
-        [...BACKTEST, "--candles", sharedPath("data/si_bad.csv.gz"), "--stamp", "close"],
+        [...over(sharedPath("data/si_bad.csv.gz")), "--stamp", "close"],
         /^Cannot use the candles of .*si_bad\.csv\.gz.*row \d+/,
       ],
     ]),

@@ -81,7 +81,11 @@ Deno.test("one thing that is not as it was is seen in a picture of thousands", a
     [
       "a trade is in another bin",
       histogram,
-      data("won", points(([x, n], i) => [x, i === 9 ? n - 1 : i === 10 ? n + 1 : n])),
+      data("won", (all) =>
+        all.map((bin, i) => {
+          const [x, n] = bin.value as unknown as Point;
+          return { ...bin, value: [x, i === 9 ? n - 1 : i === 10 ? n + 1 : n] };
+        })),
     ],
   ];
   const plain = new Map<typeof chart, string>();
