@@ -23,6 +23,7 @@ export interface BotResult {
   timeframe: string;
   /** The shorter candles that it goes by, if it does. */
   base?: string;
+  /** Those that its account acted on: the shorter ones, if it goes by them. */
   candles: number;
   signals: number;
   trades: number;
@@ -55,12 +56,12 @@ export async function botResult(store: Store, bot: BotRecord, now: number): Prom
     symbol: market.symbol,
     timeframe: market.timeframe,
     base: market.base,
-    candles: rows.length,
+    candles: bot.candles,
     signals: signals.length,
     trades: trades.length,
     equity,
     totalReturn: equity / account.balance - 1,
-    maxDrawdown: rows.reduce((worst, { drawdown }) => Math.min(worst, drawdown), 0),
+    maxDrawdown: bot.maxDrawdown,
     position: last?.position ?? 0,
   };
 }

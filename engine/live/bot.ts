@@ -104,6 +104,8 @@ export class Bot {
       snapshot: this.run.save(),
       ...told,
       performance,
+      candles: time.length,
+      maxDrawdown: curve.drawdown.reduce((worst, one) => Math.min(worst, one), 0),
     };
   }
 }

@@ -32,6 +32,10 @@ export interface BotRecord extends NewBot {
   heartbeat: number | undefined;
   /** Close time of the last candle that it decided. */
   cursor: number | undefined;
+  /** How many candles its account acted on. */
+  candles: number;
+  /** The deepest drawdown on any of them, a fraction: 0 or negative. */
+  maxDrawdown: number;
   /** Rises whenever a runner takes the bot over; writes under an older epoch are refused. */
   epoch: number;
   /** The runner that claimed it last; nobody if it is not at work. */

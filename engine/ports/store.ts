@@ -125,7 +125,12 @@ export interface Decision {
   refusals: readonly Refusal[];
   fills: readonly Fill[];
   trades: readonly ClosedTrade[];
+  /** Of these candles those that are kept, which need not be all. */
   performance: readonly PerformanceRow[];
+  /** How many of the candles the account acted on. */
+  candles: number;
+  /** The deepest drawdown on any of these, a fraction: 0 or negative. */
+  maxDrawdown: number;
 }
 
 /** What `maintain` is to do. */

@@ -14,7 +14,7 @@ const START = Date.UTC(2024, 0, 1), MINUTE = 60_000;
 
 const NOTHING = { signals: [], refusals: [], fills: [], trades: [] };
 
-/** A bot that has decided three candles. */
+/** A bot that has decided 180 candles, of which three are kept. */
 async function madeBot(store: Store, id: string): Promise<number> {
   await store.bots.create(bareBot(id, CONFIG));
   const epoch = await store.bots.claim(id, starting("me"));
@@ -25,7 +25,8 @@ async function madeBot(store: Store, id: string): Promise<number> {
   ));
   const cursor = performance[2].time, snapshot = new Uint8Array();
   const previousCursor = undefined, rest = { cursor, snapshot, performance, ...NOTHING };
-  await store.commit({ botId: id, epoch, previousCursor, ...rest });
+  const all = { candles: 180, maxDrawdown: -0.375 };
+  await store.commit({ botId: id, epoch, previousCursor, ...rest, ...all });
   return epoch;
 }
 
@@ -33,14 +34,14 @@ async function resultOf(store: Store, id: string, now: number): Promise<BotResul
   return await botResult(store, (await store.bots.find(id))!, now);
 }
 
-Deno.test("the table tells equity, return, the deepest drawdown and the position", () =>
+Deno.test("the table tells equity, return, the deepest drawdown of all candles and the position", () =>
   withStore(async (store) => {
     await madeBot(store, "a");
     const result = await resultOf(store, "a", Date.now());
     const { candles, equity, totalReturn, maxDrawdown, position } = result;
-    const expected = [3, 10_500, 10_500 / CONFIG.account.balance - 1, -0.25, 2.5];
+    const expected = [180, 10_500, 10_500 / CONFIG.account.balance - 1, -0.375, 2.5];
     assert.deepEqual([candles, equity, totalReturn, maxDrawdown, position], expected);
-    assert.match(botTable([result]), / 10,500\.00 +5\.00% +-25\.00% +2\.50$/);
+    assert.match(botTable([result]), / 10,500\.00 +5\.00% +-37\.50% +2\.50$/);
   }));
 
 Deno.test("a bot that has given no sign of life for half a minute is not called running", () =>
@@ -48,7 +49,7 @@ Deno.test("a bot that has given no sign of life for half a minute is not called 
     const epoch = await madeBot(store, "a"), at = Date.UTC(2024, 0, 1, 9);
     await store.bots.heartbeat("a", epoch, at);
     const alive = await resultOf(store, "a", at + 29_999);
-    assert.match(botTable([alive]), /1m +running +3/);
+    assert.match(botTable([alive]), /1m +running +180/);
     const gone = await resultOf(store, "a", at + 30_000);
     assert.deepEqual([alive.alive, gone.alive, gone.heartbeat], [true, false, at]);
     assert.match(botTable([gone]), /no process since 2024-01-01T09:00:00Z, goes on when started/);
@@ -87,7 +88,10 @@ Deno.test("the bot of an edited config can write nothing any more, whoever runs 
     assert.deepEqual([status, owner, now], ["stopped", undefined, epoch + 1]);
     const previousCursor = START + 2 * MINUTE, cursor = previousCursor + MINUTE;
     const nothing = { ...NOTHING, performance: [], snapshot: new Uint8Array() };
-    const late = { botId: "old", epoch, previousCursor, cursor, ...nothing };
+    const late = {
+      ...{ botId: "old", epoch, previousCursor, cursor, ...nothing },
+      ...{ candles: 0, maxDrawdown: 0 },
+    };
     await assert.rejects(store.commit(late), FencedError);
     assert.equal((await store.bots.find("other"))!.status, "running");
   }));

@@ -59,6 +59,8 @@ async function assertSameRun(
   assertSameRows(await store.refusals.ofBot(id), result.refusals.rows, `refusals of ${id}`);
   assertSameRows(await store.fills.ofBot(id), result.fills.rows, `fills of ${id}`);
   assertSameRows(await store.trades.ofBot(id), result.trades.rows, `trades of ${id}`);
+  const told = [bot.candles, bot.maxDrawdown], all = result.equity.columns.drawdown.toSorted();
+  assert.deepEqual(told, [all.length, all[0] ?? 0], `candles and drawdown of ${id}`);
   const rows = await store.performance.ofBot(id), { columns } = result.equity;
   const kept = keptRows(bot, result);
   for (const name of ["time", "equity", "cash", "position", "drawdown"] as const) {

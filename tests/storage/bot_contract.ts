@@ -23,6 +23,8 @@ export function botContract(test: ContractTest): void {
       reason: "",
       heartbeat: undefined,
       cursor: undefined,
+      candles: 0,
+      maxDrawdown: 0,
       epoch: 0,
       owner: undefined,
       restarts: [],

@@ -80,6 +80,8 @@ function madeDecision(i: number, epoch: number, change: Partial<Decision> = {}):
     fills: [madeFill(i), madeFill(i + 1)],
     trades: [madeTrade(i)],
     performance: [madeRow(i)],
+    candles: 1,
+    maxDrawdown: -i / 11,
     ...change,
   };
 }
@@ -132,10 +134,14 @@ export function commitContract(test: ContractTest): void {
       fills: rows.map(madeFill),
       trades: rows.map(madeTrade),
       performance: rows.map(madeRow),
+      candles: 180,
+      maxDrawdown: -7 / 9,
     }));
     await store.commit(
       madeDecision(8, epoch, { ...NOTHING, performance: [madeRow(8)] }),
     );
+    const { candles, maxDrawdown } = (await store.bots.find("a"))!;
+    assert.deepEqual([candles, maxDrawdown], [5 + 180 + 1, -7 / 9]);
     const all = [0, 1, 2, 3, 4, 5, 6, 7];
     assert.deepEqual(await store.signals.ofBot("a"), all.map(madeSignal));
     assert.deepEqual(await store.trades.ofBot("a"), all.map(madeTrade));
@@ -180,6 +186,7 @@ export function commitContract(test: ContractTest): void {
     const bad: Partial<Decision>[] = [
       { performance: [madeRow(1), madeRow(1)] },
       { performance: [{ ...madeRow(1), equity: NaN }] },
+      { maxDrawdown: NaN },
       { signals: [{ ...madeSignal(1), confidence: NaN }] },
       { signals: [{ ...madeSignal(1), price: 0 }] },
       { trades: [{ ...madeTrade(1), exitPrice: Infinity }] },

@@ -29,6 +29,8 @@ async function commitRows(store: Store, times: readonly number[]): Promise<void>
     fills: [],
     trades: [],
     performance: times.map((time) => ({ time, equity: 1, cash: 1, position: 0, drawdown: 0 })),
+    candles: times.length,
+    maxDrawdown: 0,
   };
   await store.commit(decision);
 }

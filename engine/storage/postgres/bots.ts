@@ -14,6 +14,8 @@ interface BotRow {
   reason: string;
   heartbeat: Date | null;
   cursor: Date | null;
+  candles: number;
+  max_drawdown: number;
   epoch: number;
   lease_owner: string | null;
   restarts: number[];
@@ -28,6 +30,8 @@ const COLUMNS = [
   "reason",
   "heartbeat",
   "cursor",
+  "candles",
+  "max_drawdown",
   "epoch",
   "lease_owner",
   "restarts",
@@ -152,7 +156,7 @@ function fenced(id: string, epoch: number): FencedError {
 }
 
 function record(row: BotRow): BotRecord {
-  const { id, config, run, status, reason, epoch, restarts } = row;
+  const { id, config, run, status, reason, candles, epoch, restarts } = row;
   return {
     id,
     config,
@@ -161,6 +165,8 @@ function record(row: BotRow): BotRecord {
     reason,
     heartbeat: row.heartbeat?.getTime(),
     cursor: row.cursor?.getTime(),
+    candles,
+    maxDrawdown: row.max_drawdown,
     epoch,
     owner: row.lease_owner ?? undefined,
     restarts,

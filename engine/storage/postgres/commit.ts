@@ -30,7 +30,7 @@ export async function commit(
 
 /** Whether the bot's row was as the decision expects it. */
 async function write(database: Database, decision: Decision): Promise<boolean> {
-  const { botId, epoch, previousCursor, cursor, snapshot } = decision;
+  const { botId, epoch, previousCursor, cursor, snapshot, candles, maxDrawdown } = decision;
   const context = { botId, epoch, previousCursor, cursor };
   const [{ done }] = await database.attempt(
     "store a decision",
@@ -38,7 +38,11 @@ async function write(database: Database, decision: Decision): Promise<boolean> {
     (sql) =>
       sql<[{ done: boolean }]>`
       with bot as (
-        update bots set cursor = ${new Date(cursor)}, snapshot = ${snapshot}, heartbeat = now()
+        update bots set cursor = ${new Date(cursor)}, snapshot = ${snapshot}, heartbeat = now(),
+          candles = candles + ${candles}::integer,
+          -- Of these two NaN would be the greater one.
+          max_drawdown = case when ${maxDrawdown}::double precision = 'NaN' then 'NaN'
+            else least(max_drawdown, ${maxDrawdown}::double precision) end
         where id = ${botId} and epoch = ${epoch}
           and cursor is not distinct from ${when(previousCursor)}::timestamptz
         returning id
