@@ -150,13 +150,19 @@ export const FURTHER_SETTINGS = {
   cooldown: number(
     undefined,
     COUNT,
-    "Closes that pass after a stop, the stop's own candle being the first, before an entry is decided",
+    "Closes that pass after a stop, the stop's own candle being the first, before an entry is decided; in a " +
+      "portfolio of each instrument by itself",
   ),
-  maxTradesPerDay: number(undefined, COUNT, "Entries in a UTC day, after which none is opened"),
+  maxTradesPerDay: number(
+    undefined,
+    COUNT,
+    "Entries in a UTC day, after which none is opened; in a portfolio of each instrument by itself",
+  ),
   maxLossesInRow: number(
     undefined,
     COUNT,
-    "Trades lost one after the other, fees included, after which none is opened any more",
+    "Trades lost one after the other, fees included, after which none is opened any more; in a portfolio of " +
+      "each instrument by itself",
   ),
 };
 
