@@ -2,10 +2,8 @@ import { HeldTrades, numbered } from "./held_trades.ts";
 import type { Lane, LaneOutput } from "./lane.ts";
 import type { Arrival } from "./read_trade.ts";
 import { Skipped, type SkippedIds } from "./skipped_ids.ts";
+import { StreamDoubt } from "./stream_doubt.ts";
 import { type IdNumber, idPlus, type MissingIds, type Reached } from "./trade_ids.ts";
-
-/** Clocks and the time at which a stream began are right to this, in milliseconds. */
-const MARGIN = 2_000;
 
 /**
  * The lane of a venue that numbers its trades one by one: trades are passed in the order of their
@@ -15,24 +13,17 @@ const MARGIN = 2_000;
 export class CountedLane implements Lane {
   private readonly held = new HeldTrades();
   private reached: Reached | undefined;
-  /** The stream may have missed trades of which it has shown no hole. */
-  private inDoubt: boolean;
-  /** Whether the stream was cut, or could not be read, since it was last whole. */
-  private isCut = false;
-  /** The exchange was asked for what is missing since then. */
-  private wasAsked = false;
-  /** The time of the exchange when the stream last began. */
-  private begun = -Infinity;
+  private readonly stream: StreamDoubt;
   private readonly skipped: Skipped;
 
   /** `since` is the exchange time from which trades are wanted, if older ones than now are. */
   constructor(private readonly output: LaneOutput, private since: number | undefined) {
-    this.inDoubt = since !== undefined;
+    this.stream = new StreamDoubt(since !== undefined);
     this.skipped = new Skipped(({ from, to }) => output.found(from, endOf(from, to)));
   }
 
   get isComplete(): boolean {
-    return !this.inDoubt && this.held.size === 0;
+    return !this.stream.isOpen && this.held.size === 0;
   }
 
   get size(): number {
@@ -55,7 +46,7 @@ export class CountedLane implements Lane {
 
   begin(time: number): void {
     if (!this.reached) this.since ??= time;
-    this.begun = time;
+    this.stream.begin(time);
   }
 
   interrupt(forget: boolean): void {
@@ -65,28 +56,26 @@ export class CountedLane implements Lane {
   }
 
   doubt(): void {
-    this.inDoubt = this.reached !== undefined || this.since !== undefined;
-    this.isCut = true;
-    this.wasAsked = false;
+    this.stream.raise(this.reached !== undefined || this.since !== undefined);
   }
 
   /** A page of what is missing has come. */
   asked(): void {
-    this.wasAsked = true;
+    this.stream.wasAsked = true;
   }
 
   /** Gives up what is wanted from before the stream began, where nothing of it can be fetched. */
   loseBeginning(reason: string): void {
     if (this.held.size > 0) return this.lose(reason);
-    if (this.reached || this.since === undefined || this.since >= this.begun) return;
-    this.output.lost(this.since, this.begun, reason);
-    this.since = this.begun;
+    const { since, stream: { begun } } = this;
+    if (this.reached || since === undefined || since >= begun) return;
+    this.output.lost(since, begun, reason);
+    this.since = begun;
   }
 
   /** Nothing newer was known to the exchange: whatever comes now comes through the stream. */
   settle(): void {
-    if (this.held.size > 0) return;
-    this.inDoubt = this.isCut = this.wasAsked = false;
+    if (this.held.size === 0) this.stream.settle();
   }
 
   take(arrival: Arrival): void {
@@ -94,7 +83,7 @@ export class CountedLane implements Lane {
     if (!held) return this.takeUncounted(arrival);
     const { first, number } = held;
     if (!this.reached) {
-      if (this.inDoubt) this.held.add(held);
+      if (this.stream.isOpen) this.held.add(held);
       else this.passOn(arrival, number);
     } else if (number <= this.reached.number) {
       // Late or twice; the reader knows by its id.
@@ -103,12 +92,12 @@ export class CountedLane implements Lane {
       this.held.add(held);
     } else if (first <= this.reached.number) {
       // Part of it was fetched singly: the rest has to be, too.
-      this.inDoubt = true;
+      this.stream.reopen();
     } else {
       this.passOn(arrival, number);
       if (this.held.size > 0) this.passHeld();
       // What follows the last one at the beginning may be of a list of old trades.
-      if (this.wasAsked && this.held.size === 0) this.settle();
+      if (this.stream.wasAsked) this.settle();
     }
   }
 
@@ -122,10 +111,10 @@ export class CountedLane implements Lane {
       return;
     }
     this.held.replace(held);
-    const { wasAsked } = this;
-    this.wasAsked = false;
+    const { wasAsked } = this.stream;
+    this.stream.wasAsked = false;
     this.take(arrival);
-    this.wasAsked = wasAsked;
+    this.stream.wasAsked = wasAsked;
   }
 
   missing(page: readonly Arrival[]): Arrival[] {
@@ -163,7 +152,7 @@ export class CountedLane implements Lane {
 
   /** Whether what is missing was traded while nobody heard, as far as that can be told. */
   get isUnseen(): boolean {
-    return this.isCut || !this.reached || this.reached.timestamp <= this.begun + MARGIN;
+    return !this.reached || this.stream.covers(this.reached.timestamp);
   }
 
   /** What has to be fetched, if anything. */
@@ -194,11 +183,11 @@ export class CountedLane implements Lane {
   }
 
   private takeUncounted(arrival: Arrival): void {
-    const { timestamp } = arrival.trade;
-    if (!this.reached && this.inDoubt && this.since !== undefined && this.since <= timestamp) {
-      this.output.lost(this.since, timestamp + 1, "its trades are not numbered");
+    const { since, stream } = this, { timestamp } = arrival.trade;
+    if (!this.reached && stream.isOpen && since !== undefined && since <= timestamp) {
+      this.output.lost(since, timestamp + 1, "its trades are not numbered");
     }
-    if (!this.reached) this.inDoubt = false;
+    if (!this.reached) stream.giveUp();
     this.output.pass(arrival);
   }
 
@@ -223,7 +212,7 @@ export class CountedLane implements Lane {
       if (first > idPlus(last, 1)) return;
       this.held.shift();
       if (number <= last) continue;
-      if (first <= last) this.inDoubt = true;
+      if (first <= last) this.stream.reopen();
       else this.passOn(arrival, number);
     }
   }

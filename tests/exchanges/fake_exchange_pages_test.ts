@@ -59,7 +59,10 @@ Deno.test("a plan injects each of its classes while somebody listens and asks", 
       for (let step = 0; step < 260; step++) {
         exchange.advance(1_000);
         if (step % 3 === 0) await ccxt.fetchTrades(BTC, undefined, 100, page).catch(() => {});
-        await new Promise((resolve) => setTimeout(resolve, 10));
+        // Some turns of the event loop, which is also the exchange's: time to connect again.
+        for (let turn = 0; turn < 12; turn++) {
+          await new Promise((resolve) => setTimeout(resolve, 0));
+        }
         if (exchange.injected.halfOpen > halfOpen) {
           halfOpen = exchange.injected.halfOpen; // a listener with a watchdog would hang up
           Object.values(ccxt.clients)[0].onError(new Error("silent"));
