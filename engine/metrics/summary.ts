@@ -37,7 +37,7 @@ export function summary(performance: Performance, options: MetricsOptions = {}):
     returns: periodReturns(initialBalance, ends),
     benchmark: benchmarkReturns(candles, settings.period),
     drawdown: maxDrawdown(performance),
-    excursions: performance.excursions ?? excursions(performance.trades, candles),
+    excursions: performance.excursions ?? excursions(performance.trades, candles, performance),
     growth: cagr(initialBalance, finalEquity(performance), days),
     exposure: exposure(performance.position),
   };

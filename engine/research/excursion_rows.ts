@@ -9,7 +9,7 @@ export interface ExcursionRow
 /** One row for each closed trade, in their order. */
 export function excursionRows(performance: Performance): ExcursionRow[] {
   const { trades, candles } = performance;
-  const all = performance.excursions ?? excursions(trades, candles);
+  const all = performance.excursions ?? excursions(trades, candles, performance);
   return trades.map(({ side, entryTime, exitTime, return: gain, reason }, i) => {
     return { side, entryTime, exitTime, reason, return: gain, ...all[i] };
   });

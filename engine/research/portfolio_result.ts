@@ -6,6 +6,7 @@ import type { ClosedTrade, Fill, OpenTrade, Refusal, Signal } from "../account/l
 import type { Candles } from "../market/candles.ts";
 import { openTime, type Timeframe } from "../market/timeframe.ts";
 import { excursions } from "../metrics/excursions.ts";
+import { firstAfter } from "../metrics/first_after.ts";
 import type { Performance } from "../metrics/performance.ts";
 import type { MetricsOptions } from "../metrics/settings.ts";
 import { type Summary, summary } from "../metrics/summary.ts";
@@ -155,7 +156,10 @@ export class PortfolioResult {
     const acted = instruments.map((name) => this.acted(name));
     const candles = heldTogether(acted.filter(({ length }) => length > 0), time, balance);
     const within = instruments.map((name, n) =>
-      excursions(trades.filter(({ instrument }) => instrument === name), acted[n]).values()
+      excursions(trades.filter(({ instrument }) => instrument === name), acted[n], {
+        position: atTimes(acted[n].time, time, curve.position[n]),
+        open: reports[n].open,
+      }).values()
     );
     const total = (of: (report: AccountReport) => number) =>
       reports.reduce((sum, report) => sum + of(report), 0);
@@ -176,4 +180,13 @@ export class PortfolioResult {
       turnover: total(({ turnover }) => turnover),
     };
   }
+}
+
+/** The values of a column at some of its times; 0 at one that it does not have. */
+function atTimes(wanted: Float64Array, times: Float64Array, values: Float64Array): Float64Array {
+  let row = 0;
+  return wanted.map((time) => {
+    row = firstAfter(times, time, row);
+    return times[row - 1] === time ? values[row - 1] : 0;
+  });
 }

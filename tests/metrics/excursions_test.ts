@@ -38,6 +38,15 @@ const held = (
   reason,
 });
 
+/**
+ * What is held at the closes: a trade up to its exit and, if it was closed at an open, on the close of the
+ * same time too.
+ */
+function closesOf({ side, entryTime, exitTime }: Held, { time }: Candles, atOpen = false) {
+  const isHeld = (at: number) => at >= entryTime && (atOpen ? at <= exitTime : at < exitTime);
+  return { position: time.map((at) => isHeld(at) ? side === "long" ? 1 : -1 : 0) };
+}
+
 /** A trade, and how far the price went against it and for it. */
 const BY_HAND: [string, Held, number, number][] = [
   ["from open to open, over two candles", held("long", [1, 100], [3, 120]), -0.1, 0.3],
@@ -75,13 +84,22 @@ const RISES = hours([100, 110, 90, 105], [115, 118, 112, 113]);
 /** The second and the fourth of the five: an hour is missing between them. */
 const GAP = Candles.fromRows("1h", [FIVE.row(1), FIVE.row(3)]);
 
-const AT_AN_OPEN: [string, Candles, Held, number, number][] = [
+const AT_AN_OPEN: [string, Candles, Held, number, number, boolean?][] = [
   [
     "stopped where the next candle opened",
     FALLS,
     held("long", [0, 100], [1, 80], "stopLoss"),
     -0.2,
     0.1,
+    true,
+  ],
+  [
+    "a stop that followed the price, at an open that is the close before",
+    hours([100, 120, 99, 107], [107, 108, 100, 101]),
+    held("long", [0, 100], [1, 107], "trailingStop"),
+    -0.01,
+    0.2,
+    true,
   ],
   ["stopped in the candle before it", FALLS, held("long", [0, 100], [1, 90], "stopLoss"), -0.1, 0],
   [
@@ -90,6 +108,7 @@ const AT_AN_OPEN: [string, Candles, Held, number, number][] = [
     held("short", [0, 100], [1, 115], "stopLoss"),
     -0.15,
     0.1,
+    true,
   ],
   [
     "a target reached where the next opened",
@@ -97,6 +116,7 @@ const AT_AN_OPEN: [string, Candles, Held, number, number][] = [
     held("long", [0, 100], [1, 115], "takeProfit"),
     -0.1,
     0.15,
+    true,
   ],
   [
     "stopped below the low by slippage",
@@ -129,13 +149,13 @@ const AT_AN_OPEN: [string, Candles, Held, number, number][] = [
 ];
 
 for (
-  const [what, candles, trade, adverse, favourable] of [
+  const [what, candles, trade, adverse, favourable, atOpen] of [
     ...BY_HAND.map(([what, ...rest]) => [what, FIVE, ...rest] as const),
     ...AT_AN_OPEN,
   ]
 ) {
   Deno.test(`excursions: ${what}`, () => {
-    const [found] = excursions([trade], candles);
+    const [found] = excursions([trade], candles, closesOf(trade, candles, atOpen));
     assert(Math.abs(found.adverse - adverse) < 1e-15, `adverse ${found.adverse}, not ${adverse}`);
     assert(Math.abs(found.favourable - favourable) < 1e-15, `favourable ${found.favourable}`);
     assert(!Object.is(found.adverse, -0) && !Object.is(found.favourable, -0));
@@ -144,9 +164,10 @@ for (
 
 Deno.test("there is one excursion for each trade, in their order, and none for none", () => {
   const trades = [held("long", [3, 120], [4, 85]), held("long", [1, 100], [3, 120])];
-  const [second, first] = excursions(trades, FIVE);
-  assert.deepEqual(excursions(trades.toReversed(), FIVE), [first, second]);
-  assert.deepEqual(excursions([], FIVE), []);
+  const closes = { position: new Float64Array(FIVE.length) };
+  const [second, first] = excursions(trades, FIVE, closes);
+  assert.deepEqual(excursions(trades.toReversed(), FIVE, closes), [first, second]);
+  assert.deepEqual(excursions([], FIVE, closes), []);
 });
 
 Deno.test("excursions are the extremes of all candles held, and the sides mirror each other", () => {
@@ -174,6 +195,7 @@ Deno.test("excursions are the extremes of all candles held, and the sides mirror
       const [long, short] = excursions(
         [held(...ends), { ...held(...ends), side: "short" }],
         hours(...prices),
+        { position: new Float64Array(prices.length) },
       );
       assert.equal(long.adverse, (Math.min(...all) - entry) / entry);
       assert.equal(long.favourable, (Math.max(...all) - entry) / entry);
