@@ -56,7 +56,8 @@ export const PLAIN_SETTINGS = {
   size: number(
     1,
     { above: 0, allowed: "above 0" },
-    "What a position takes: a fraction of equity, or what `sizing` says",
+    "What an entry takes: a fraction of equity, or what `sizing` says. 1 leaves nothing for a " +
+      "further entry (`maxEntries`)",
   ),
   shorts: flag(false, "Whether it may sell short; spot accounts may not"),
   lot: number(
@@ -75,7 +76,7 @@ export const FURTHER_SETTINGS = {
   makerFee: number(
     undefined,
     RATE,
-    "Fee on the notional of limit orders that were waiting (targets); by default `fee`",
+    "Fee on the notional of limit orders that were waiting (targets, limitEntry); by default `fee`",
   ),
   fixedFee: number(
     0,
@@ -100,7 +101,8 @@ export const FURTHER_SETTINGS = {
     "What `size` is: a fraction of equity; an amount of the quote currency, fees included; units of " +
       "the base currency; the fraction of equity that is lost if the stop is reached, fees aside; or " +
       "the deviation of equity's return a candle, by the strategy's `volatility`. The last two take " +
-      "all of the equity at most. With leverage, what the first two take is the margin",
+      "all of the equity at most, and risk needs a stopLoss or trailingStop to go by. With leverage, " +
+      "what the first two take is the margin",
   ),
   tick: number(
     0,
@@ -122,7 +124,8 @@ export const FURTHER_SETTINGS = {
   fundingHours: number(
     8,
     { above: 0, max: 24, allowed: "hours above 0, 24 at most" },
-    "Hours from one payment of fundingRate to the next, counted from 1970: 8 is midnight, 08:00 and 16:00 UTC",
+    "Hours from one payment of fundingRate to the next, counted from 1970: 8 is midnight, 08:00 and " +
+      "16:00 UTC; without effect on rates given with the candles, which have times of their own",
   ),
   leverage: number(
     1,
@@ -134,7 +137,7 @@ export const FURTHER_SETTINGS = {
     undefined,
     RATE,
     "Fraction of a position's worth below which its margin must not fall: it is liquidated there, " +
-      "which takes all of its margin",
+      "which takes all of its margin. Below 1 / leverage: else it would be liquidated at once",
   ),
   maxDrawdown: number(
     undefined,
@@ -150,8 +153,9 @@ export const FURTHER_SETTINGS = {
   cooldown: number(
     undefined,
     COUNT,
-    "Closes that pass after a stop, the stop's own candle being the first, before an entry is decided; in a " +
-      "portfolio of each instrument by itself",
+    "Closes that pass after a stop, the stop's own candle being the first, before an entry is " +
+      "decided; without a stop, or leverage, it has no effect; in a portfolio of each instrument by " +
+      "itself",
   ),
   maxTradesPerDay: number(
     undefined,
@@ -161,8 +165,8 @@ export const FURTHER_SETTINGS = {
   maxLossesInRow: number(
     undefined,
     COUNT,
-    "Trades lost one after the other, fees included, after which none is opened any more; in a portfolio of " +
-      "each instrument by itself",
+    "Trades lost one after the other, fees included, after which none is opened any more: it ends " +
+      "trading for good; in a portfolio of each instrument by itself",
   ),
 };
 

@@ -88,7 +88,7 @@ export const STOPS = {
     distance: true,
     description:
       "Closes firstPart of a position, once, when it gained this fraction of the entry " +
-      "price (or distance)",
+      "price (or distance); takeProfit closes all of it",
   },
   firstPart: {
     rule: PART,
@@ -110,32 +110,37 @@ export const STOPS = {
     rule: PART,
     distance: false,
     description:
-      "The fraction of what is held that reduceLong and reduceShort close, half by default",
+      "The fraction of what is held that the signals reduceLong and reduceShort close, half by " +
+      "default",
   },
   maxEntries: {
     rule: { ...COUNT, allowed: "a whole number of entries, 1 or more" },
     distance: false,
     description: "Entries of its own side that a position takes in all, 1 by default: the second " +
-      "and further ones add to it",
+      "and further ones add to it, at the market, so it does not go with limitEntry or stopEntry. " +
+      "Each needs cash that those before left: a size of 1 leaves none",
   },
   limitEntry: {
     rule: OFF,
     distance: true,
     description:
       "Entries wait for a price that is better than the close by this fraction of it (or " +
-      "price distance), and are filled there, or at an open beyond",
+      "price distance), and are filled there, or at an open beyond; for one candle, unless " +
+      "timeInForce says longer. Not with stopEntry or maxEntries",
   },
   stopEntry: {
     rule: OFF,
     distance: true,
     description:
       "Entries wait for a price that has gone on by this fraction of the close (or price " +
-      "distance), and are filled there, or at an open beyond",
+      "distance), and are filled there, or at an open beyond; as limitEntry besides. Not with " +
+      "limitEntry or maxEntries",
   },
   timeInForce: {
     rule: COUNT,
     distance: false,
-    description: "Candles for which an entry waits, 1 by default; then it is given up",
+    description:
+      "Candles for which a limitEntry or stopEntry waits, 1 by default; then it is given up",
   },
 } as const satisfies Record<string, StopRule>;
 

@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, readonly [file: string, make: str
   "import": ["./import.ts", "importCommand"],
   "candles": ["./candles.ts", "candlesCommand"],
   "export": ["./export.ts", "exportCommand"],
+  "account": ["./account.ts", "accountCommand"],
   "operators": ["./operators.ts", "operatorsCommand"],
   "validate": ["./validate.ts", "validateCommand"],
   "list-bots": ["./list_bots.ts", "listBotsCommand"],
