@@ -9,7 +9,7 @@ import { toJson } from "../metrics/to_json.ts";
 import { CANDLES_ARE } from "./backtest_candles.ts";
 import { type RanBacktest, runBacktest, type RunOptions, withRunOptions } from "./backtest_run.ts";
 import { namesInstruments, runPortfolio } from "./backtest_portfolio.ts";
-import { jsonObject } from "./options.ts";
+import { ACCOUNT_EXAMPLE, jsonObject } from "./options.ts";
 import { print } from "./output.ts";
 import { savedRun } from "./saved_run.ts";
 
@@ -19,6 +19,8 @@ interface Options extends RunOptions {
   all?: boolean;
   json?: boolean;
 }
+
+const PORTFOLIO = '{"maxOpenPositions":2,"weights":"inverseVolatility"}';
 
 /** `backtest STRATEGY.ts|CONFIG.json --candles FILE` */
 export function backtestCommand(): Command {
@@ -32,8 +34,8 @@ export function backtestCommand(): Command {
     )
     .option(
       "--portfolio <json>",
-      `how they share it, such as '{"maxOpenPositions":2,"weights":"inverseVolatility"}'`,
-      jsonObject,
+      `how they share it, such as '${PORTFOLIO}'`,
+      jsonObject(PORTFOLIO),
     );
   return withRunOptions(command)
     .option("--all", "print every metric, not only those that are read first")
@@ -41,6 +43,8 @@ export function backtestCommand(): Command {
     .addHelpText(
       "after",
       "\nExample:\n  deno task backtest strategies/sma_cross.ts --candles data/sample_candles_1h.csv.gz" +
+        "\n  deno task backtest strategies/donchian_turtle.ts --candles data/sample_candles_1h.csv.gz " +
+        `--account '${ACCOUNT_EXAMPLE}'` +
         "\n  deno task backtest strategies/sma_cross.ts --candles BTC/USDT=btc.csv --candles ETH/USDT=eth.csv",
     )
     .action(run);

@@ -2,7 +2,6 @@ import { tableDisplay } from "../charts/display/table_display.ts";
 import { madeCaption } from "../charts/captions.ts";
 import { portfolioCaption } from "../charts/portfolio_caption.ts";
 import type { PortfolioSettings } from "../account/portfolio/settings.ts";
-import { DEFAULT_ACCOUNT } from "../account/settings.ts";
 import type { Candles } from "../market/candles.ts";
 import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
@@ -11,8 +10,7 @@ import { summaryText } from "../metrics/summary_text.ts";
 import { toJson } from "../metrics/to_json.ts";
 import { backtestPortfolio } from "../research/backtest_portfolio.ts";
 import type { PortfolioResult } from "../research/portfolio_result.ts";
-import { sellsShort } from "../strategy/strategy.ts";
-import { given, readCandles, type RunOptions, timeframeOf } from "./backtest_run.ts";
+import { accountOf, given, readCandles, type RunOptions, timeframeOf } from "./backtest_run.ts";
 import { readStrategyFile } from "./strategy_file.ts";
 
 /** What a backtest of a portfolio is told by flags. */
@@ -37,7 +35,7 @@ export async function runPortfolio(
   named: readonly string[],
   options: PortfolioRunOptions,
 ): Promise<string> {
-  const { strategy, params, config } = await readStrategyFile(path);
+  const file = await readStrategyFile(path), { strategy, params, config } = file;
   const timeframe = timeframeOf(options, config);
   const candles: Record<string, Candles> = {}, notes: string[] = [];
   for (const each of named) {
@@ -52,11 +50,10 @@ export async function runPortfolio(
     candles[symbol] = read;
     notes.push(...read.notes.map((note) => `${symbol}: ${note}`));
   }
-  const own = config?.account ?? { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy) };
-  const { fill, fee, slippage, balance, start, portfolio } = options;
+  const { start, portfolio } = options;
   const result = backtestPortfolio(strategy, candles, {
     params: { ...params, ...options.params },
-    account: { ...own, ...given({ fill, fee, slippage, balance }) },
+    account: accountOf(file, options),
     ...given({ start, portfolio, timeframe }),
   });
   const all = [...notes, ...result.notes()];

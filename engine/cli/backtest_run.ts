@@ -10,13 +10,15 @@ import type { Config } from "../strategy/config.ts";
 import { sellsShort } from "../strategy/strategy.ts";
 import { backtestCandles, stampOption } from "./backtest_candles.ts";
 import { type ArchiveOptions, withArchive } from "./market_options.ts";
-import { date, jsonObject, settingOption } from "./options.ts";
+import { ACCOUNT_EXAMPLE, accountJson, date, jsonObject, settingOption } from "./options.ts";
 import { readStrategyFile, type StrategyFile } from "./strategy_file.ts";
 
 /** What a backtest is told by flags. */
 export interface RunOptions extends ArchiveOptions {
   stamp?: "open" | "close";
   params?: Record<string, number | string>;
+  /** Settings of the account; those with flags of their own go before. */
+  account?: Partial<AccountSettings>;
   fill?: AccountSettings["fill"];
   fee?: number;
   slippage?: number;
@@ -36,11 +38,18 @@ export interface RanBacktest {
   notes: readonly string[];
 }
 
+const PARAMS = '{"fast":10,"slow":30}';
+
 /** Gives a command the flags of a backtest, but for the candles themselves. */
 export function withRunOptions(command: Command): Command {
   return withArchive(command)
     .addOption(stampOption())
-    .option("--params <json>", `parameter values, such as '{"fast":10,"slow":30}'`, jsonObject)
+    .option("--params <json>", `parameter values, such as '${PARAMS}'`, jsonObject(PARAMS))
+    .option(
+      "--account <json>",
+      `settings of the account, such as '${ACCOUNT_EXAMPLE}': \`deno task account\` lists them`,
+      accountJson,
+    )
     .addOption(settingOption("--fill <fill>", "fill", "where decisions fill"))
     .addOption(settingOption("--fee <fraction>", "fee", "fee of each side"))
     .addOption(settingOption("--slippage <fraction>", "slippage", "by how much fills are worse"))
@@ -70,19 +79,27 @@ export async function runBacktest(
 
 /** The same of a strategy that was read already. */
 export async function runStrategy(
-  { strategy, params, config }: StrategyFile,
+  file: StrategyFile,
   named: string,
   options: RunOptions,
 ): Promise<RanBacktest> {
+  const { strategy, params, config } = file, { start } = options;
   const timeframe = timeframeOf(options, config);
   const candles = await readCandles(named, options, config);
-  const own = config?.account ?? { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy) };
-  const { fill, fee, slippage, balance, start } = options;
-  const account = { ...own, ...given({ fill, fee, slippage, balance }) };
+  const account = accountOf(file, options);
   const values = { ...params, ...options.params };
   const further = given({ start, timeframe });
   const result = backtest(strategy, candles, { params: values, account, ...further });
   return { result, config, notes: candles.notes };
+}
+
+/** The account of a strategy's file, with what flags say of it. */
+export function accountOf(
+  { strategy, config }: StrategyFile,
+  { account, fill, fee, slippage, balance }: RunOptions,
+): AccountSettings {
+  const own = config?.account ?? { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy) };
+  return { ...own, ...account, ...given({ fill, fee, slippage, balance }) };
 }
 
 /** The candles that are named, of the timeframe that a config trades. */

@@ -20,10 +20,20 @@ async function main([name = "", ...args]: readonly string[]): Promise<number> {
     await strict(command.name(name)).parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof CommanderError) {
+      if (error.code === "commander.unknownOption") await hintAtAccount(error.message);
+      return error.exitCode;
+    }
     note(errorText(error));
     return 1;
   }
+}
+
+/** Who takes a setting of the account for an option is told where it goes. */
+async function hintAtAccount(message: string): Promise<void> {
+  const { accountHint } = await import("./account/hint.ts");
+  const hint = accountHint(message);
+  if (hint !== "") note(hint);
 }
 
 /** Has commander print to our streams and throw instead of exiting, for subcommands too. */

@@ -1,7 +1,8 @@
 import { InvalidArgumentError, Option } from "commander";
 import { keeps } from "../account/rule.ts";
-import { SETTINGS } from "../account/settings.ts";
+import { type AccountSettings, SETTINGS } from "../account/settings.ts";
 import { parseTime } from "../market/csv_cells.ts";
+import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
 
 /** Reads a flag that sets an account's setting, and holds it to the setting's rule. */
@@ -26,11 +27,35 @@ export function date(text: string): number {
   }
 }
 
-/** Reads a flag's JSON object. */
-export function jsonObject(text: string): Record<string, number | string> {
-  try {
-    const value = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  } catch { /* said below */ }
-  throw new InvalidArgumentError(`It must be a JSON object such as '{"fast":10,"slow":30}'.`);
+/** Reads a flag's JSON object; `example` is what one looks like. */
+export function jsonObject(example: string) {
+  return (text: string): Record<string, number | string> => {
+    try {
+      const value = JSON.parse(text);
+      if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+    } catch { /* said below */ }
+    throw new InvalidArgumentError(`It must be a JSON object such as '${example}'.`);
+  };
+}
+
+/** An account's settings as `--account` takes them. */
+export const ACCOUNT_EXAMPLE = '{"sizing":"risk","size":0.01,"maxDrawdown":0.2}';
+
+/** Reads the settings of an account, and holds each to its rule. */
+export function accountJson(text: string): Partial<AccountSettings> {
+  const given = jsonObject(ACCOUNT_EXAMPLE)(text), names = Object.keys(SETTINGS);
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(SETTINGS, name)) {
+      const hint = didYouMean(name, names) || ":";
+      throw new InvalidArgumentError(
+        `account.${name}: unknown setting${hint} see deno task account`.replace("? see", "? See"),
+      );
+    }
+    const { rule } = SETTINGS[name as keyof typeof SETTINGS];
+    if (keeps(rule, value)) continue;
+    throw new InvalidArgumentError(
+      `account.${name}: found ${JSON.stringify(value)}, but must be ${rule.allowed}.`,
+    );
+  }
+  return given;
 }

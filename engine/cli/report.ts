@@ -10,8 +10,9 @@ import {
   type RunOptions,
   withRunOptions,
 } from "./backtest_run.ts";
+import { namesInstruments } from "./backtest_portfolio.ts";
 import { note, print } from "./output.ts";
-import { readSaved, runAgain } from "./saved_run.ts";
+import { NO_REPORT, readSaved, runAgain } from "./saved_run.ts";
 import { readText } from "./strategy_file.ts";
 
 interface Options extends RunOptions {
@@ -76,20 +77,35 @@ async function run(paths: string[], options: Options): Promise<void> {
   );
 }
 
-/** Flags of a backtest that a result has settled. */
-const SETTLED = [
-  ...["stamp", "params", "fill", "fee", "slippage", "balance", "from", "to", "start"] as const,
-];
+/** Flags of a backtest that a result has settled: all but where candles are found. */
+const SETTLED: Readonly<Record<Exclude<keyof RunOptions, "archive">, true>> = {
+  stamp: true,
+  params: true,
+  account: true,
+  fill: true,
+  fee: true,
+  slippage: true,
+  balance: true,
+  from: true,
+  to: true,
+  start: true,
+  timeframe: true,
+};
 
 async function runOne(path: string, options: Options): Promise<RanBacktest> {
   const saved = path.endsWith(".json") ? readSaved(await readText(path), path) : undefined;
   if (saved) {
-    const flag = SETTLED.find((name) => options[name] !== undefined);
+    const names = Object.keys(SETTLED) as (keyof typeof SETTLED)[];
+    const flag = names.find((name) => options[name] !== undefined);
     if (flag === undefined) return await runAgain(saved, path, options);
     throw new InputError(
       `${path} is a result, which is run again as it was: --${flag} is for configs and strategies`,
     );
   }
-  if (options.candles !== undefined) return await runBacktest(path, options.candles, options);
+  const { candles } = options;
+  if (candles !== undefined && await namesInstruments([candles])) {
+    throw new InputError(`--candles ${candles} names an instrument of a portfolio. ${NO_REPORT}`);
+  }
+  if (candles !== undefined) return await runBacktest(path, candles, options);
   throw new InputError(`${path} is no result, so --candles must say what to run it over`);
 }

@@ -60,6 +60,12 @@ const FLAGS: readonly [flags: readonly string[], expected: Expected][] = [
   [["--slippage", "0.02"], { slippage: 0.02 }],
   [["--balance", "250"], { balance: 250 }],
   [["--fill", "close"], { entry: 9, exit: 11 }],
+  [["--account", '{"fee":0.02,"balance":300,"spread":0.02}'], {
+    fee: 0.02,
+    balance: 300,
+    slippage: 0.01,
+  }],
+  [["--account", '{"fee":0.02}', "--fee", "0.01"], { fee: 0.01 }],
   [["--fill", "next-open", "--fee", "0", "--slippage", "0.01", "--balance", "1"], {
     fee: 0,
     slippage: 0.01,

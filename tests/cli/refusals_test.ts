@@ -55,6 +55,25 @@ const COMMANDS: readonly Refusal[] = [
   [["validate", "nowhere.json"], /^There is no file nowhere\.json\n1 of 1 configs refused$/],
   [["backtest", "strategies/sma_cross.ts"], /required option '--candles <candles>' not specified/],
   [
+    [...BACKTEST, "--leverage", "5"],
+    /'--leverage'\nleverage is a setting .* --account '\{"leverage":…\}', .* account leverage$/,
+  ],
+  [
+    [...BACKTEST, "--limit-entry=1"],
+    /\nlimitEntry is given by the strategy, .* account limitEntry$/,
+  ],
+  [
+    [...BACKTEST, "--account", '{"leverage":"5"}'],
+    /account\.leverage: found "5", but must be 1 or more, 1000 at most\.$/,
+  ],
+  [
+    [...BACKTEST, "--account", '{"levrage":5}'],
+    /account\.levrage: unknown setting: did you mean "leverage"\? See deno task account$/,
+  ],
+  [[...BACKTEST, "--account", '{"x":5}'], /account\.x: unknown setting: see deno task account$/],
+  [[...BACKTEST, "--account", "5"], /must be a JSON object such as '\{"sizing":"risk"/],
+  [[...BACKTEST, "--portfolio", "x"], /must be a JSON object such as '\{"maxOpenPositions":2/],
+  [
     ["backtest", "README.md", ...CANDLES],
     /^README\.md is no strategy \(STRATEGY\.ts\), nor a config/,
   ],

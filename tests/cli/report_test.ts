@@ -42,6 +42,14 @@ Deno.test("report writes a page of a strategy, and of a result that it runs agai
       /is no result that can be run again: make it anew/,
     );
     assert.match(
+      await refused([/"run":[^]*$/, '"contributions":[]}']),
+      /is of a portfolio\. There is no report of portfolios: .* chart\(result\)/,
+    );
+    assert.match(
+      await refused(["", ""], "--timeframe", "1h"),
+      /is run again as it was: --timeframe is for configs/,
+    );
+    assert.match(
       await refused(["", ""], "--fee", "0"),
       /is run again as it was: --fee is for configs/,
     );
@@ -52,6 +60,10 @@ Deno.test("report refuses what it cannot do before it writes anything", async ()
   await inTempFolder(async (folder) => {
     const cases: [string[], RegExp][] = [
       [[CROSS, "--out", `${folder}/a.html`], /sma_cross\.ts is no result, so --candles must say/],
+      [
+        [CROSS, "--candles", `BTC/USDT=${CANDLES}`, "--out", `${folder}/a.html`],
+        /^--candles BTC\/USDT=data\S+ names an instrument of a portfolio\. There is no report/,
+      ],
       [
         [CROSS, "--candles", CANDLES, "--out", `${folder}/a.pdf`],
         /--out must be a file \.html, not/,

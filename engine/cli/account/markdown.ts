@@ -27,7 +27,8 @@ function row({ name, allowed, byDefault, description }: Entry): string {
 /** An example as it is written in `strategies/`. */
 function sourceOf(name: string): string {
   const text = Deno.readTextFileSync(new URL(`${name}.ts`, import.meta.url));
-  return text.replaceAll('"../../', '"../engine/').trimEnd();
+  return text.replaceAll('"../../', '"../engine/')
+    .replace(`export const ${name} = `, "export default ").trimEnd();
 }
 
 const HEAD = `# The account

@@ -3,7 +3,7 @@ import { number, whole } from "../../strategy/parameters.ts";
 import { strategy } from "../../strategy/strategy.ts";
 
 /** Buys what falls back in a rising market, cheaper than it is now, and takes gains in parts. */
-export default strategy("pullback", {
+export const pullback = strategy("pullback", {
   trend: whole(100),
   window: whole(14),
   ranges: number(2, { min: 0.1, max: 100 }),

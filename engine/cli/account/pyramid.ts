@@ -3,7 +3,7 @@ import { whole } from "../../strategy/parameters.ts";
 import { strategy } from "../../strategy/strategy.ts";
 
 /** Follows breakouts to both sides, and adds to what goes on: up to four entries, each with its stop. */
-export default strategy("pyramid", { entry: whole(20), exit: whole(10) }, {
+export const pyramid = strategy("pyramid", { entry: whole(20), exit: whole(10) }, {
   build({ entry, exit }, { close }) {
     const upper = lag(donchian(entry).upper), lower = lag(donchian(entry).lower);
     return {
