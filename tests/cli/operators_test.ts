@@ -19,6 +19,9 @@ Deno.test("an operator says when it is first known and what its parameters may b
   assert.deepEqual(["macd", "rsi", "adx"].map((name) => of(name).firstKnown), [33, 14, 27]);
   assert.deepEqual(of("obv").memory, null);
   assert.deepEqual(of("sma").parameters, { window: "whole, 1 to 65536" });
+  assert.equal(of("barsSince").firstKnown, null, "the condition may never hold");
+  assert.equal(of("choose").call, "choose(choice, options)");
+  assert.equal(of("bollinger").call, "bollinger(x, window = 20, width = 2)");
   assert.equal(of("keltner").call, "keltner({ window: 20, width: 2, atr: 10 })");
   assert.deepEqual(of("stochastic").outputs, ["k", "d"]);
 });

@@ -34,11 +34,11 @@ export interface OperatorDescription extends OperatorText {
 /** Operators that are not called with numbers alone, and what stands for others. */
 const OTHERWISE = new Set(["on", "choose"]);
 
-/** The whole catalogue, by family and name. */
+/** The whole catalogue, by family and call. */
 export function describeOperators(): OperatorDescription[] {
   const operators = CATALOGUE.filter((entry): entry is Operator => entry.kind !== "adapter");
   return operators.map(describe).toSorted((a, b) =>
-    a.family.localeCompare(b.family) || a.name.localeCompare(b.name)
+    a.family.localeCompare(b.family) || a.call.localeCompare(b.call, "en")
   );
 }
 
@@ -91,14 +91,23 @@ function measured(operator: Operator, call: string) {
     const value = new RegExp(`\\b${arg}(?: =|:) ([\\d.]+)`).exec(call)?.[1];
     return [arg, value === undefined ? within(rule) : Number(value)];
   });
-  const expressions = outputsOf(operator, Object.fromEntries(given));
+  const args = Object.fromEntries(given), { close, open } = CANDLE;
+  const { firsts, memory } = run(outputsOf(operator, args, close.above(open)));
+  // What waits for a condition is not known as long as that never holds.
+  const waits = run(outputsOf(operator, args, close.below(0))).firsts.includes(-1);
+  return {
+    firstKnown: waits || firsts.includes(-1) ? null : Math.max(...firsts),
+    memory: Number.isFinite(memory) ? memory : null,
+  };
+}
+
+function run(expressions: Record<string, Expression>): { firsts: number[]; memory: number } {
   const plan = new Plan(expressions, { timeframe: "1m", decimals: 2, chunk: ROWS });
   plan.advance(MADE, 0, ROWS);
-  const firsts = Object.keys(expressions).map((name) => plan.read(name).findIndex((x) => x === x));
-  const memory = Math.max(...Object.keys(expressions).map((name) => plan.warmUp.get(name)!));
+  const names = Object.keys(expressions);
   return {
-    firstKnown: firsts.includes(-1) ? null : Math.max(...firsts),
-    memory: Number.isFinite(memory) ? memory : null,
+    firsts: names.map((name) => plan.read(name).findIndex((x) => x === x)),
+    memory: Math.max(...names.map((name) => plan.warmUp.get(name)!)),
   };
 }
 
@@ -107,12 +116,14 @@ function within(rule: ArgumentRule): number {
   return typeof rule === "object" ? Math.min(rule.max, Math.max(rule.min, 20)) : 20;
 }
 
-function outputsOf(operator: Operator, args: Record<string, number>): Record<string, Expression> {
+function outputsOf(
+  operator: Operator,
+  args: Record<string, number>,
+  condition: Condition,
+): Record<string, Expression> {
   const { high, low, close, volume, open } = CANDLE;
   const columns = operator.inputs.length === 1 ? [close] : [high, low, close, volume, open];
-  const inputs = operator.inputs.map((type, i) =>
-    type === "boolean" ? close.above(open) : columns[i]
-  );
+  const inputs = operator.inputs.map((type, i) => type === "boolean" ? condition : columns[i]);
   const outputs = typeof operator.output === "string"
     ? [[undefined, operator.output] as const]
     : Object.entries(operator.output);

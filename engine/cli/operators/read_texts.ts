@@ -72,7 +72,8 @@ function inputsOf(given: string, text: string, from: number): string {
     defaults = /(?:\{|\[x\], \{) ((?:\w+: [\d.]+, )+)\.\.\.(?:windows|settings) \}/.exec(body);
   const named = defaults ? `{ ${defaults[1].replace(/, $/, "")} }` : "{ … }";
   const flat = given.replace(/\{[^]*?\}/g, "{}").replace(/\s+/g, " ").trim();
-  return flat.split(", ").filter((parameter) => parameter !== "").map((parameter) => {
+  // A comma within a type is followed by no name and colon.
+  return flat.split(/,(?: (?=\w+\??: )|$)/).filter(Boolean).map((parameter) => {
     const [, name, type, value] = /^(\w+)\??: (.*?)(?: = (.*))?$/.exec(parameter) ?? [];
     if (type === "{}") return named;
     return value === undefined ? name : `${name} = ${value}`;

@@ -10,7 +10,7 @@ export const subtractOperator = elementwise("number", "subtract", (a, b, out, fr
   for (let i = from; i < to; i++) out[i] = a[i] - b[i];
 });
 
-/** a · b; adding 0 turns −0 into 0, so that equal numbers are equal bits. */
+/** a · b; −0 becomes 0, so that equal numbers are equal bits. */
 export const multiplyOperator = elementwise("number", "multiply", (a, b, out, from, to) => {
   for (let i = from; i < to; i++) out[i] = a[i] * b[i] + 0;
 });

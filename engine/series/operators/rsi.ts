@@ -38,8 +38,8 @@ export const rsiOperator = kernel({
 
 /**
  * Relative strength index, 0 to 100: Wilder's average of gains as a share of that of all moves
- * (Wilder 1978; TA-Lib's RSI). First known at row `window`; unknown while nothing has moved, or not
- * for thousands of rows.
+ * (Wilder 1978; TA-Lib's RSI). First known at row `window`; unknown until something moves, and
+ * again after nothing has for thousands of rows.
  */
 export function rsi(x: Numeric, window: number | Numeric = 14): Numeric {
   return callOperator(rsiOperator, [x], { window });

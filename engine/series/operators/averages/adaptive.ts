@@ -26,9 +26,10 @@ export const adaptiveOperator = kernel({
 });
 
 /**
- * An exponential average with a weight of its own at each row, 0 (stand still) to 1 (follow at once). It
- * starts from the row before the first known weight; a row that is unknown, or whose weight is none, is
- * unknown and leaves the average as it is.
+ * An exponential average whose weight is a series, from 0 (stand still) to 1 (follow at once);
+ * `kama` and `vidya` are made of it. It starts at the value of the row before the first known
+ * weight. Where the value is unknown or the weight is not from 0 to 1, it is unknown, and goes on
+ * from where it was.
  */
 export function adaptive(x: Numeric, weight: Numeric): Numeric {
   return callOperator(adaptiveOperator, [x, weight], {});

@@ -24,8 +24,9 @@ export const t3Operator = composite({
 });
 
 /**
- * Tillson's T3: three times one after another an exponential average plus `factor` of what it differs from its own average,
- * written out over a chain of six averages (Tillson 1998; TA-Lib's T3). First known at row `6 * (window - 1)`.
+ * Tillson's T3: an exponential average plus `factor` of how far it is ahead of its own average, and
+ * that three times over, each time of what came before; written out over a chain of six averages
+ * (Tillson 1998; TA-Lib's T3). First known at row `6 * (window - 1)`.
  */
 export function t3(
   x: Numeric,

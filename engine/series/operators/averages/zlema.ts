@@ -19,8 +19,9 @@ export const zlemaOperator = composite({
 });
 
 /**
- * Zero-lag exponential moving average: the exponential average of a series to which is added what it moved
- * over the rows that such an average lags, half of `window - 1` rounded down (Ehlers and Way 2010).
+ * Zero-lag exponential moving average: so that the average lags less, what a series moved over the
+ * rows of that lag (half of `window - 1`, rounded down) is added to it before it is averaged
+ * (Ehlers and Way 2010).
  */
 export function zlema(x: Numeric, window: number | Numeric): Numeric {
   return callOperator(zlemaOperator, [x], { window });

@@ -16,7 +16,10 @@ export const dayOfWeekOperator = kernel({
   },
 });
 
-/** The UTC day on which the candle closes: 1 is Monday, 7 Sunday (ISO 8601). */
+/**
+ * The UTC day on which the candle closes: 1 is Monday, 7 Sunday (ISO 8601). The last candle of a
+ * day closes at midnight, and so on the next day.
+ */
 export function dayOfWeek(): Numeric {
   return new Numeric({ op: dayOfWeekOperator.name });
 }

@@ -19,7 +19,10 @@ export const oncePerSessionOperator = kernel({
   },
 });
 
-/** True where the condition is for the first time in a session, which begins each day at the UTC hour `begins`. */
+/**
+ * True on the first row of a session on which the condition is true. A session begins each day at
+ * the UTC hour `begins`.
+ */
 export function oncePerSession(
   condition: Condition,
   begins: number | Numeric = 0,

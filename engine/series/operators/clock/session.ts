@@ -19,8 +19,8 @@ export const sessionOperator = kernel({
 });
 
 /**
- * True for candles that lie within the hours `begins` to `ends` of the UTC day, which may span midnight:
- * `session(13.5, 20)`, `session(22, 6)`.
+ * True for candles that lie wholly within the hours `begins` to `ends` of the UTC day, which may
+ * span midnight: `session(13.5, 20)`, `session(22, 6)`. From an hour to the same hour is all day.
  */
 export function session(begins: number | Numeric, ends: number | Numeric): Condition {
   return callCondition(sessionOperator, [], { begins, ends });

@@ -26,14 +26,18 @@ export const highestWhileOperator = extremeWhile("highestWhile", 1);
 export const lowestWhileOperator = extremeWhile("lowestWhile", -1);
 
 /**
- * The highest since the condition became true; when it ends, that stays until it becomes true again. With
- * `session(0, 1)` for a condition it is the high of the first hour of each day.
+ * The highest value of a series since the condition became true; when the condition ends, that
+ * stays until it becomes true again. With `session(0, 1)` for a condition it is the high of the
+ * first hour of each day. Unknown while the condition never was true.
  */
 export function highestWhile(condition: Condition, x: Numeric): Numeric {
   return new Numeric({ op: highestWhileOperator.name, inputs: [condition, x] });
 }
 
-/** The lowest since the condition became true; when it ends, that stays until it becomes true again. */
+/**
+ * The lowest value of a series since the condition became true; when the condition ends, that stays
+ * until it becomes true again. Unknown while the condition never was true.
+ */
 export function lowestWhile(condition: Condition, x: Numeric): Numeric {
   return new Numeric({ op: lowestWhileOperator.name, inputs: [condition, x] });
 }

@@ -20,7 +20,10 @@ export const firstInOperator = kernel({
   },
 });
 
-/** True where the condition is, but only once in `rows` rows: after it was, it is false for the rest of them. */
+/**
+ * True where the condition is, but at most once in `rows` rows: after a row on which it is true, it
+ * is false for the next `rows - 1`.
+ */
 export function firstIn(condition: Condition, rows: number | Numeric): Condition {
   return callCondition(firstInOperator, [condition], { rows });
 }

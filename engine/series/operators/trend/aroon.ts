@@ -20,8 +20,9 @@ export const aroonOperator = composite({
 });
 
 /**
- * Aroon, 0 to 100: how new the highest high (`up`) and the lowest low (`down`) of this and the last `window` candles are,
- * 100 being this one; `oscillator` is their difference (Chande 1995; TA-Lib's AROON).
+ * Aroon, 0 to 100: how long ago the highest high (`up`) and the lowest low (`down`) of this candle
+ * and the `window` before it were, 100 for this one and 0 for the oldest; `oscillator` is `up` less
+ * `down` (Chande 1995; TA-Lib's AROON).
  */
 export function aroon(
   window: number | Numeric = 25,

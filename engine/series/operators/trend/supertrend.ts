@@ -50,8 +50,9 @@ export const supertrendOperator = composite({
 });
 
 /**
- * Supertrend: a line `width` average true ranges from the middle of the candle, below the price (`direction` 1) until it
- * closes at or beyond the line, then above it (−1); meanwhile the line only comes closer (Seban).
+ * Supertrend: a line `width` average true ranges from the middle of the candle. It is below the
+ * price (`direction` 1) until a close at or below it, then above the price (−1) until a close above
+ * it; meanwhile it only comes closer (Seban).
  */
 export function supertrend(
   window: number | Numeric = 10,
@@ -61,9 +62,10 @@ export function supertrend(
 }
 
 /**
- * Bands around `middle`, `reach` away, of which each only comes closer to the price until the row after one on which it
- * was closed beyond: `line` is the one that counts, and `direction` 1 while that is the lower one, −1 else. Supertrend
- * is made of them.
+ * One band `reach` above `middle` and one as far below. Each only comes closer to the price, and is
+ * free again on the row after a close beyond it. `line` is the lower one, and `direction` 1, until
+ * `x` is at or below it; then the upper one, and −1, until `x` is above that. Supertrend is made of
+ * them.
  */
 export function trailingBands(
   x: Numeric,
