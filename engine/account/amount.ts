@@ -24,13 +24,13 @@ export function entryAmount(desk: Desk, side: 1 | -1, quoted: number, role: Role
   const terms = side > 0 || offered.slope === 0 ? offered : { ...offered, slope: 0 };
   const amount = wantedAmount(desk, side, quoted, terms);
   if (typeof amount === "string") return refused(amount);
-  if (!(amount > 0)) return refused("cash");
+  if (!(amount > 0)) return refused(settings.lot > 0 ? "lot" : "cash");
   const price = priceOf(offered, amount), notional = amount * price;
   // Costs that leave nothing of the account: what was sold short would have to be bought back at once.
   const worth = worthAt(desk, quoted);
   const left = worth - side * amount * (price - quoted) - feeOf(desk, notional, role);
   if (!(left > 1e-9 * worth)) return refused("cash");
-  if (wouldBeLiquidated(desk, side, { amount, price }, quoted)) return refused("cash");
+  if (wouldBeLiquidated(desk, side, { amount, price }, quoted)) return refused("liquidation");
   return notional < settings.minNotional ? refused("minNotional") : { amount, price };
 }
 

@@ -18,15 +18,27 @@ export function checkSettings(settings: AccountSettings, stops: Stops): void {
   }
   checkSize(settings);
   checkPrices(settings);
-  if ((settings.leverage ?? 1) > 1 && settings.maintenanceMargin === undefined) {
-    throw new InputError(
-      `account.leverage is ${settings.leverage}, but there is no account.maintenanceMargin: say at what ` +
-        `fraction of a position's worth the exchange liquidates it, such as 0.005`,
-    );
-  }
+  checkMargin(settings);
   for (const [name, value] of Object.entries(stops)) {
     if (value !== undefined) checkRule(name, value, STOPS[name as keyof Stops].rule);
   }
+}
+
+/** Refuses leverage without a level at which it ends, or with one that is there from the beginning. */
+function checkMargin({ leverage = 1, maintenanceMargin }: AccountSettings): void {
+  if (leverage > 1 && maintenanceMargin === undefined) {
+    throw new InputError(
+      `account.leverage is ${leverage}, but there is no account.maintenanceMargin: say at what ` +
+        `fraction of a position's worth the exchange liquidates it, such as 0.005`,
+    );
+  }
+  if (maintenanceMargin === undefined || leverage * maintenanceMargin < 1) return;
+  throw new InputError(
+    `account.maintenanceMargin is ${maintenanceMargin}, but must be below ${
+      1 / leverage
+    }, which is ` +
+      `1 / account.leverage (${leverage}): a position would be liquidated as soon as it is there`,
+  );
 }
 
 /** Refuses costs by which a sale would have no price. */

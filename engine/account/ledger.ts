@@ -145,7 +145,7 @@ export interface OpenTrade {
 
 /** Why an entry was not made. */
 export const REFUSAL_REASONS = [
-  /** There is not the cash for it, or for one lot. */
+  /** There is not the cash for it. */
   "cash",
   /** It is below the least notional. */
   "minNotional",
@@ -159,8 +159,10 @@ export const REFUSAL_REASONS = [
   "protection",
   /** Its price did not come while it waited. */
   "expired",
-  /** The part of the position that was to be closed is less than a lot. */
+  /** It, or the part of the position that was to be closed, is less than a lot. */
   "lot",
+  /** Its margin is so small, or its price so far off, that it would be liquidated at once. */
+  "liquidation",
 ] as const;
 export type RefusalReason = typeof REFUSAL_REASONS[number];
 

@@ -1,28 +1,9 @@
-import type { Counts, RefusalReason } from "../account/ledger.ts";
+import type { Counts } from "../account/ledger.ts";
 import { written } from "../charts/captions.ts";
 import { type Kind, KINDS, missingIn } from "../market/candles.ts";
+import { COUNTED, REFUSED } from "../research/account_notes.ts";
 import type { Result } from "../research/result.ts";
 import type { TextCells } from "./section.ts";
-
-/** What each count of an account means; `refused` is told by its reasons. */
-const COUNTED: Readonly<
-  Record<Exclude<keyof Counts, "refused" | "forbidden" | "expired">, string>
-> = {
-  cancelled: "both sides' entries fired at once and cancelled each other",
-  ambiguous: "a candle held stop and target both: the stop was taken",
-  liquidated: "the exchange took a position, and all of its margin",
-};
-
-const REFUSED: Readonly<Record<RefusalReason, string>> = {
-  cash: "an entry was refused: too little cash, or less than one lot",
-  minNotional: "an entry was refused: below the least notional",
-  positions: "an entry was refused: as many positions were open as may be",
-  exposure: "an entry was refused: positions were as large together as they may be",
-  unknown: "an entry was refused: its stop, its size or its volatility was not known",
-  protection: "an entry was refused: a protection forbade it",
-  lot: "an exit of a part was refused: less than one lot",
-  expired: "an entry was given up: its price did not come while it waited",
-};
 
 const CANDLES: Readonly<Record<Kind, string>> = {
   traded: "candles in which something traded",

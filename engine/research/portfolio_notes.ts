@@ -1,11 +1,13 @@
-import type { ClosedTrade, Refusal } from "../account/ledger.ts";
+import type { ClosedTrade, Refusal, Signal } from "../account/ledger.ts";
 import type { AccountReport } from "../account/report.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import type { Candles } from "../market/candles.ts";
 import { iso } from "../market/time.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import { gapNotes, unfinishedNotes } from "./gap_notes.ts";
-import { protectionNotes, refusalNotes, times } from "./result.ts";
+import type { Named, PortfolioSpec } from "../run/portfolio_run.ts";
+import { accountNotes, times } from "./account_notes.ts";
+import { coldNotes } from "./cold_notes.ts";
 import type { Columns, Table } from "./table.ts";
 
 /** What of a portfolio's result there is to be said something of. */
@@ -13,8 +15,12 @@ export interface Noted {
   instruments: readonly string[];
   timeframe: Timeframe;
   account: AccountSettings;
+  spec: PortfolioSpec;
+  signals: Table<Signal & Named>;
   refusals: Table<Refusal>;
-  trades: Table<ClosedTrade>;
+  trades: Table<ClosedTrade & Named>;
+  /** All candles of each instrument. */
+  seen: Readonly<Record<string, Candles>>;
   reports: Readonly<Record<string, AccountReport>>;
   equity: Columns<"time" | "equity" | "cash" | "drawdown">;
   /** The candles on which the account of an instrument acted. */
@@ -24,25 +30,22 @@ export interface Noted {
 /** What a reader of a portfolio's result should know of how it came about. */
 export function portfolioNotes(result: Noted): string[] {
   const { instruments, account, refusals, trades, reports, equity } = result;
-  const counted = (name: "cancelled" | "ambiguous" | "expired" | "forbidden") =>
-    instruments.reduce((sum, instrument) => sum + reports[instrument].counts[name], 0);
-  const note = (count: number, text: string) => count ? [`${times(count)} ${text}`] : [];
-  const end = equity.column("time").at(-1)!;
+  const ruined = trades.rows.filter(({ reason }) => reason === "ruin").length;
+  const end = equity.column("time").at(-1)!, all = instruments.map((name) => reports[name]);
+  const paying = instruments.filter((name) => reports[name].funding !== 0);
   return [
     ...instruments.flatMap((name) => spanNotes(result, name, end)),
-    ...(account.fill === "close"
-      ? ["optimistic: filled at the close that the decision was taken on"]
-      : []),
-    ...note(counted("cancelled"), "both sides' entries fired and cancelled each other"),
-    ...note(counted("ambiguous"), "a candle held stop and target: the stop was taken"),
-    ...refusalNotes(refusals.rows),
-    ...note(counted("expired"), "the price that an entry waited for did not come"),
-    ...note(counted("forbidden"), "a protection forbade an entry"),
-    ...protectionNotes(trades.rows),
-    ...note(
-      trades.rows.filter(({ reason }) => reason === "ruin").length,
-      "the cash could no longer buy back a short, which ended the trading of its instrument",
-    ),
+    ...accountNotes({
+      ...{ account, counts: all.map(({ counts }) => counts), refusals: refusals.rows },
+      trades: trades.rows,
+      funding: all.reduce((sum, { funding }) => sum + funding, 0),
+      isAssumed: paying.some((name) => result.acted(name).funding === undefined),
+    }),
+    ...(ruined === 0 ? [] : [
+      `${
+        times(ruined)
+      } the cash could no longer buy back a short, which ended the trading of its instrument`,
+    ]),
   ];
 }
 
@@ -58,5 +61,11 @@ function spanNotes(result: Noted, name: string, end: number): string[] {
       : []),
     ...[...gapNotes(candles), ...unfinishedNotes(candles, result.timeframe)]
       .map((note) => `${name}: ${note}`),
+    ...coldNotesOf(result, name).map((note) => `${name}: ${note}`),
   ];
+}
+
+function coldNotesOf({ spec, signals, seen }: Noted, name: string): string[] {
+  if (signals.rows.some(({ instrument }) => instrument === name)) return [];
+  return coldNotes(spec.instruments.find((one) => one.name === name)!.run, seen[name]);
 }

@@ -10,6 +10,8 @@ import type { RunSpec } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import type { Strategy } from "../strategy/strategy.ts";
+import { accountNotes } from "./account_notes.ts";
+import { coldNotes } from "./cold_notes.ts";
 import { gapNotes, unfinishedNotes } from "./gap_notes.ts";
 import { type DrawdownRow, drawdownRows } from "./drawdown_rows.ts";
 import { type ExcursionRow, excursionRows } from "./excursion_rows.ts";
@@ -128,70 +130,16 @@ export class Result {
 
   /** What a reader of the result should know of how it came about. */
   notes(): string[] {
-    const { cancelled, ambiguous, forbidden, expired, liquidated } = this.counts;
-    const { fill } = this.account;
+    const { account, counts, refusals, trades, funding, spec } = this;
     return [
       ...gapNotes(this.candles),
       ...unfinishedNotes(this.candles, this.timeframe),
-      ...(fill === "close"
-        ? ["optimistic: filled at the close that the decision was taken on"]
-        : []),
-      ...(cancelled
-        ? [`${times(cancelled)} both sides' entries fired and cancelled each other`]
-        : []),
-      ...(ambiguous
-        ? [`${times(ambiguous)} a candle held stop and target: the stop was taken`]
-        : []),
-      ...refusalNotes(this.refusals.rows),
-      ...(expired ? [`${times(expired)} the price that an entry waited for did not come`] : []),
-      ...(forbidden ? [`${times(forbidden)} a protection forbade an entry`] : []),
-      ...protectionNotes(this.trades.rows),
-      ...(liquidated ? [`${times(liquidated)} the exchange took a position and its margin`] : []),
-      ...(this.funding ? [fundingNote(this.funding, this.candles)] : []),
-      ...(this.trades.rows.at(-1)?.reason === "ruin"
-        ? ["equity reached 0, which ended the run"]
-        : []),
+      ...(spec !== undefined && this.signals.length === 0 ? coldNotes(spec, this.seen) : []),
+      ...accountNotes({
+        ...{ account, counts: [counts], refusals: refusals.rows, trades: trades.rows, funding },
+        isAssumed: this.candles.funding === undefined,
+      }),
+      ...(trades.rows.at(-1)?.reason === "ruin" ? ["equity reached 0, which ended the run"] : []),
     ];
   }
-}
-
-const REFUSED = {
-  cash: "too little cash",
-  minNotional: "below the least notional",
-  positions: "as many positions were open as may be",
-  exposure: "positions were as large together as they may be",
-  unknown: "its stop, its size or its volatility was not known",
-};
-
-/** Entries that were refused, by their reasons. */
-export function refusalNotes(refusals: readonly Refusal[]): string[] {
-  return Object.entries(REFUSED).flatMap(([reason, why]) => {
-    const count = refusals.filter((refusal) => refusal.reason === reason).length;
-    return count ? [`${times(count)} an entry was refused: ${why}`] : [];
-  }).concat(partNotes(refusals));
-}
-
-function partNotes(refusals: readonly Refusal[]): string[] {
-  const count = refusals.filter(({ reason }) => reason === "lot").length;
-  return count ? [`${times(count)} the part that was to be closed was less than a lot`] : [];
-}
-
-function fundingNote(funding: number, candles: Candles): string {
-  const way = funding > 0 ? "paid" : "received", amount = Math.abs(funding).toFixed(2);
-  return `${amount} of funding was ${way}` + (candles.funding ? "" : ", by a rate that is assumed");
-}
-
-/** What the protections of a whole account did. */
-export function protectionNotes(trades: readonly ClosedTrade[]): string[] {
-  const count = (reason: string) => trades.filter((trade) => trade.reason === reason).length;
-  const lost = count("dailyLoss");
-  return [
-    ...(lost ? [`${times(lost)} the daily loss limit closed a position`] : []),
-    ...(count("maxDrawdown") ? ["the drawdown limit closed the position and ended trading"] : []),
-  ];
-}
-
-/** "once", or how many times. */
-export function times(count: number): string {
-  return count === 1 ? "once" : `${count} times`;
 }

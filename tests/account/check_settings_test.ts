@@ -71,6 +71,12 @@ Deno.test("leverage wants to know when it ends", () => {
     /leverage is 3, but there is no .*maintenanceMargin/,
   );
   assert.equal(refusal({ leverage: 3, maintenanceMargin: 0.01 }), undefined);
+  // With ten times the margin a position begins with a tenth of its worth: it must be allowed less.
+  assert.equal(refusal({ leverage: 10, maintenanceMargin: 0.099 }), undefined);
+  assert.match(
+    refusal({ leverage: 10, maintenanceMargin: 0.1 }) ?? "",
+    /maintenanceMargin is 0\.1, but must be below 0\.1, which is 1 \/ account\.leverage \(10\)/,
+  );
   assert.match(refusal({ leverage: 0.5 }) ?? "", /account.leverage is 0.5, but must be 1 or more/);
 });
 

@@ -91,7 +91,7 @@ Deno.test("what cannot be bought is refused, and it is said why", () => {
   const refused = (settings: AccountInput["settings"], stops: AccountInput["stops"] = {}) =>
     bought(settings, stops).refusals;
   const refusal = { time: MIDNIGHT + HOUR, side: "long", price: 100 };
-  assert.deepEqual(refused({ lot: 101 }), [{ ...refusal, reason: "cash" }]);
+  assert.deepEqual(refused({ lot: 101 }), [{ ...refusal, reason: "lot" }]);
   assert.deepEqual(refused({ sizing: "quote", size: 10_001 }), [{ ...refusal, reason: "cash" }]);
   assert.deepEqual(refused({ sizing: "units", size: 101 }), [{ ...refusal, reason: "cash" }]);
   assert.deepEqual(refused({ size: 0.01, minNotional: 101 }), [

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { Candles } from "../../engine/market/candles.ts";
+import { backtest } from "../../engine/research/backtest.ts";
+import { backtestPortfolio } from "../../engine/research/backtest_portfolio.ts";
 import { backtestSignals, type HandMadeSignals } from "../../engine/research/backtest_signals.ts";
+import smaCross from "../../strategies/sma_cross.ts";
+import { waves } from "./waves.ts";
 import { hours, type Prices, still } from "../account/hours.ts";
 
 type Options = Parameters<typeof backtestSignals>[2];
@@ -44,8 +48,50 @@ Deno.test("candles that held stop and target are counted", () => {
 
 Deno.test("refused entries are counted", () => {
   assert.deepEqual(notes({ entries: [1, 3] }, { account: { lot: 1_000 } }), [
-    "2 times an entry was refused: too little cash",
+    "2 times an entry, or a part that was to be closed, was refused: less than one lot",
   ]);
+  assert.deepEqual(notes({ entries: [1] }, { account: { sizing: "quote", size: 20_000 } }), [
+    "once an entry was refused: too little cash",
+  ]);
+  const account = { leverage: 10, maintenanceMargin: 0.09, slippage: 0.02, size: 0.5 };
+  assert.deepEqual(notes({ entries: [1] }, { account }), [
+    "once an entry was refused: it would have been liquidated at once",
+  ]);
+});
+
+Deno.test("losses in a row that ended trading are noted", () => {
+  const falling: Prices[] = [100, 99, 98, 97, 96, 95, 94, 93].map(still);
+  const lost = (maxLossesInRow: number) =>
+    notes({ entries: [0, 3], exits: [1, 5] }, { account: { maxLossesInRow } }, falling);
+  assert.deepEqual(lost(2), [
+    "2 trades in a row were lost, which ended trading: account.maxLossesInRow",
+  ]);
+  assert.deepEqual(lost(3), []);
+});
+
+Deno.test("fewer candles than the indicators need are noted, where nothing could be decided", () => {
+  const noted = (count: number) => backtest(smaCross, waves(count), {}).notes();
+  // The slow average of 30 is known on the 30th row.
+  assert.deepEqual(noted(29), [
+    "nothing was ever decided: in 29 1h candles its entries were not known once. Its indicators need " +
+    "more candles before they begin",
+  ]);
+  assert.deepEqual(noted(30), []);
+  const both = backtestPortfolio(smaCross, { A: waves(200), B: waves(20) });
+  assert.deepEqual(both.notes().filter((note) => /decided/.test(note)), [
+    "B: nothing was ever decided: in 20 1h candles its entries were not known once. Its indicators " +
+    "need more candles before they begin",
+  ]);
+});
+
+Deno.test("the funding of a portfolio is noted as that of one run is", () => {
+  const account = { fundingRate: 0.001 }, candles = waves(200);
+  const noted = (result: { notes(): string[] }) =>
+    result.notes().filter((note) => /funding/.test(note));
+  const one = backtest(smaCross, candles, { account });
+  assert.match(noted(one)[0], /^\d+\.\d\d of funding was paid, by a rate that is assumed$/);
+  const alone = backtestPortfolio(smaCross, { A: candles }, { account });
+  assert.deepEqual(noted(alone), noted(one));
 });
 
 Deno.test("a ruin is noted", () => {

@@ -7,6 +7,7 @@ import { sql as runners } from "./0006_runners.ts";
 import { sql as fills } from "./0007_fills.ts";
 import { sql as botFills } from "./0008_bot_fills.ts";
 import { sql as results } from "./0009_results.ts";
+import { sql as refusals } from "./0010_refusals.ts";
 
 /** One step of the tables' history. */
 export interface Migration {
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 7, name: "fills", sql: fills },
   { number: 8, name: "bot_fills", sql: botFills },
   { number: 9, name: "results", sql: results },
+  { number: 10, name: "refusals", sql: refusals },
 ];
