@@ -12,7 +12,7 @@ import { MOST_ROWS, Outbox } from "./outbox.ts";
 import { prepareMarket } from "./prepare_market.ts";
 import type { TradeGate } from "./trade_gate.ts";
 
-/** How long after its end a silent interval stays open for trades that are under way, in ms. */
+/** The grace that is given to trades under way, unless another one is. */
 const GRACE = 2_000;
 
 /** How to collect. */
@@ -23,6 +23,8 @@ export interface CollectingOptions {
   warmUp?: (key: MarketKey) => number;
   /** Rows that may wait for a database that is away, of each feed; 100,000 unless given. */
   mostRows?: number;
+  /** How long after its end a silent interval stays open for trades under way, in ms; 2,000 unless given. */
+  grace?: number;
 }
 
 /** What the collections of one collector share. */
@@ -115,10 +117,11 @@ export class Collection {
    */
   private take(batch: FeedBatch): void {
     const { events, lost = [], found = [] } = batch, { markets } = this;
+    const { grace = GRACE } = this.place.options;
     for (const span of lost) this.lose(span);
     for (const event of events) {
       const { instrument: { exchange }, received, observed = received } = event;
-      markets.advance(exchange, Math.min(observed, timeOf(exchange, batch)) - GRACE);
+      markets.advance(exchange, Math.min(observed, timeOf(exchange, batch)) - grace);
       this.takeTrade(event);
     }
     for (const span of found) this.find(span);
@@ -126,7 +129,7 @@ export class Collection {
     for (const exchange of markets.exchanges) {
       const time = timeOf(exchange, batch);
       this.times.set(exchange, { time, at });
-      markets.advance(exchange, time - GRACE);
+      markets.advance(exchange, time - grace);
     }
   }
 

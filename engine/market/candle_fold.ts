@@ -66,7 +66,9 @@ export class CandleFold {
    */
   add(open: number, high: number, low: number, close: number, volume: number, trades: number) {
     const s = this.state;
-    if (Number.isNaN(s[OPEN]) || (volume > 0 && this.silent)) {
+    // A late trade moves the price of silence: then the older one is nobody's any more.
+    const isMoved = trades === 0 && volume === 0 && high === low && s[TRADES] === 0;
+    if (Number.isNaN(s[OPEN]) || ((volume > 0 || isMoved) && this.silent)) {
       s[OPEN] = open;
       s[HIGH] = high;
       s[LOW] = low;

@@ -5,7 +5,9 @@ import type { ServedTrade } from "../support/fake_exchange/tape_publisher.ts";
 export interface TradeDifferences {
   lost: number;
   duplicated: number;
-  /** Stored with another time, price or amount, or never served at all. */
+  /** How many of the served trades the stored ones stand for, by their own word. */
+  stored: number;
+  /** Stored with another time, price, side, amount or number of fills, or never served at all. */
   different: number;
 }
 
@@ -19,21 +21,31 @@ export function compareTrades(
 ): TradeDifferences {
   const fills = new Map(served.map((one) => [one.trade.id, one]));
   const pushes = Map.groupBy(served, ({ push }) => push.id), counts = new Map<string, number>();
-  let different = 0;
+  let different = 0, counted = 0;
   for (const trade of stored) {
-    const one = fills.get(trade.id);
-    if (!one || one.trade.timestamp !== trade.timestamp || one.trade.price !== trade.price) {
+    const one = fills.get(trade.id), count = trade.fills ?? 1;
+    counted += count;
+    if (!one || !isAlike(one.trade, trade)) {
       different++;
       continue;
     }
     const push = pushes.get(trade.id) ?? [one], total = sumOf(push);
     const covered = trade.amount === one.trade.amount ? [one] : trade.amount === total ? push : [];
-    if (covered.length === 0) different++;
+    if (covered.length !== count) different++;
     for (const { trade: { id } } of covered) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   const times = [...fills.keys()].map((id) => counts.get(id) ?? 0);
   const lost = times.filter((count) => count === 0).length;
-  return { lost, duplicated: times.reduce((sum, n) => sum + Math.max(0, n - 1), 0), different };
+  return {
+    stored: counted,
+    lost,
+    duplicated: times.reduce((sum, n) => sum + Math.max(0, n - 1), 0),
+    different,
+  };
+}
+
+function isAlike(a: Trade, b: Trade): boolean {
+  return a.timestamp === b.timestamp && a.price === b.price && a.side === b.side;
 }
 
 /** The sum of the fills' amounts, as a decimal. */

@@ -3,6 +3,8 @@ import type { Trade } from "../../engine/market/trade.ts";
 
 /** A candle as it has to be: prices and volume as the doubles nearest to the exact decimals. */
 export interface ExpectedCandle {
+  trades: number;
+  kind: "traded" | "empty";
   time: number;
   open: number;
   high: number;
@@ -27,22 +29,51 @@ export function expectedCandles(
   until: number,
 ): ExpectedCandle[] {
   const length = LENGTHS[timeframe]!;
-  const sorted = trades.toSorted((a, b) => a.timestamp - b.timestamp || compareIds(a.id, b.id));
-  const groups = Map.groupBy(sorted, ({ timestamp }) => Math.floor(timestamp / length));
-  const first = Math.floor(sorted[0].timestamp / length), candles: ExpectedCandle[] = [];
-  let close = groups.get(first)!.at(-1)!.price;
+  const groups = Map.groupBy(trades, ({ timestamp }) => Math.floor(timestamp / length));
+  const first = Math.min(...groups.keys()), candles: ExpectedCandle[] = [];
+  let { close } = candleOf(groups.get(first)!, 0);
   for (let n = first + 1; (n + 1) * length <= until; n++) {
     const inside = groups.get(n) ?? [], time = (n + 1) * length;
-    if (inside.length === 0) {
-      candles.push({ time, open: close, high: close, low: close, close, volume: 0 });
-      continue;
-    }
-    const prices = inside.map(({ price }) => price), open = prices[0];
-    close = prices[prices.length - 1];
-    const [high, low] = [Math.max(...prices), Math.min(...prices)];
-    candles.push({ time, open, high, low, close, volume: exactSum(inside) });
+    const candle = inside.length === 0 ? flatCandle(close, time) : candleOf(inside, time);
+    candles.push(candle);
+    close = candle.close;
   }
   return candles;
+}
+
+/** The candle of some trades. */
+export function candleOf(trades: readonly Trade[], time: number): ExpectedCandle {
+  const sorted = trades.toSorted(before), prices = sorted.map(({ price }) => price);
+  return {
+    time,
+    open: prices[0],
+    high: Math.max(...prices),
+    low: Math.min(...prices),
+    close: prices[prices.length - 1],
+    volume: exactSum(sorted),
+    trades: sorted.reduce((sum, { fills = 1 }) => sum + fills, 0),
+    kind: "traded",
+  };
+}
+
+/** The candle of a silent interval. */
+export function flatCandle(price: number, time: number): ExpectedCandle {
+  const [open, high, low, close] = [price, price, price, price];
+  return { time, open, high, low, close, volume: 0, trades: 0, kind: "empty" };
+}
+
+/** Whether two candles say the same. */
+export function isSame(
+  a: ExpectedCandle,
+  b: Omit<ExpectedCandle, "kind"> & { kind: string },
+): boolean {
+  return a.open === b.open && a.high === b.high && a.low === b.low && a.close === b.close &&
+    a.volume === b.volume && a.trades === b.trades && a.kind === b.kind;
+}
+
+/** Below 0 if `a` was traded before `b`, by the exchange's word. */
+export function before(a: Trade, b: Trade): number {
+  return a.timestamp - b.timestamp || compareIds(a.id, b.id);
 }
 
 function compareIds(a: string, b: string): number {

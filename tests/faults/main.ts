@@ -119,7 +119,7 @@ async function runFeeds(runs: FaultRun[], { all, ...common }: Given): Promise<Ar
   try {
     await sideBySide(all, common.signal, async (seed) => {
       const run = await inDatabase(server.url, { ...common, seed });
-      report(runs, run, `${run.dialect}, ${run.faults}`, all.length, run.stats);
+      report(runs, run, `${run.listened}, ${run.faults}`, all.length, run.stats);
     });
     if (!backfill || tell) return { recovery };
     note("The control: a run whose connection is cut, with nothing fetched that was missed");

@@ -33,6 +33,8 @@ export interface Counts {
   duplicated: number;
   compared: number;
   different: number;
+  /** Candles that late trades have changed since they were decided. */
+  revised: number;
 }
 
 /** Recovery times in milliseconds; null where nothing was interrupted. */
@@ -107,14 +109,15 @@ const HEAD = [
     "duplicated",
     "candles",
     "different",
+    "revised",
   ],
   ...["recovery p50", "p95", "max (s)"],
 ];
 
 function rowOf(name: string, counts: ClassReport): string[] {
-  const { runs, injected, served, stored, lost, duplicated, compared, different, recovery } =
-    counts;
-  const numbers = [runs, injected, served, stored, lost, duplicated, compared, different];
+  const { runs, injected, served, stored, lost, duplicated, compared, different, revised } = counts;
+  const { recovery } = counts;
+  const numbers = [runs, injected, served, stored, lost, duplicated, compared, different, revised];
   const seconds = [recovery.p50, recovery.p95, recovery.max].map((value) =>
     value === null ? "—" : (value / 1_000).toFixed(1)
   );
@@ -133,6 +136,7 @@ function countsOf(runs: readonly FaultRun[]): Counts {
     duplicated: sum(({ duplicated }) => duplicated),
     compared: sum(({ compared }) => compared),
     different: sum(({ different }) => different),
+    revised: sum(({ revised }) => revised),
   };
 }
 

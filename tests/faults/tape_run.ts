@@ -7,16 +7,19 @@ import type { TapeRow } from "../../engine/market/tape.ts";
 import { type Instrument, instrumentKey } from "../../engine/market/trade.ts";
 import type { Bus } from "../../engine/ports/bus.ts";
 import type { Clock } from "../../engine/ports/clock.ts";
+import type { Feed } from "../../engine/ports/feed.ts";
 import type { MarketKey, Store } from "../../engine/ports/store.ts";
 import { seededRandom } from "../../data/random.ts";
 import { type FakeExchange, startFakeExchange } from "../support/fake_exchange/fake_exchange.ts";
+import type { DialectName } from "../support/fake_exchange/dialect.ts";
 import type { FaultPlan } from "../support/fake_exchange/fault_plan.ts";
 import { type Compared, compareStored, TIMEFRAMES } from "./compare_stored.ts";
+import { NaiveDecisions } from "./naive_decisions.ts";
 
 /** A tape that goes through exchange, ccxt and collector into a store. */
 export interface TapeRunOptions {
   seed: number;
-  dialect: "okx" | "binance";
+  dialect: DialectName;
   rows: readonly TapeRow[];
   /** So many times faster than it was. */
   pace: number;
@@ -44,8 +47,17 @@ export interface TapeRun extends Compared {
   stuck: boolean;
 }
 
+/** What REST tells beside the stream is seen so long after it at most: real, and on the exchange. */
+const REST = 400, COMPARED = 20_000;
+
 /** A run that gets no further for so long is stuck, in real milliseconds. */
 const PATIENCE = 60_000;
+
+/**
+ * So long may a trade be under way on this machine and be in time, in real milliseconds: on the exchange
+ * that is as many times as much as its clock is faster.
+ */
+const LATENESS = 100;
 
 /** Runs a tape, with `meanwhile` beside it, and compares what is stored when both are through. */
 export async function tapeRun(
@@ -57,13 +69,15 @@ export async function tapeRun(
   const exchange = await startFakeExchange({
     ...{ dialect, instruments, trades: rows, pace, faults, rateLimits: false },
   });
-  const seen: TapeRun["seen"] = [], stop = new AbortController();
-  const collector = collectorOf(options, exchange, seen);
+  const seen: TapeRun["seen"] = [], stop = new AbortController(), grace = LATENESS * pace;
+  const decisions = new NaiveDecisions(grace);
+  const collector = collectorOf(options, exchange, seen, decisions);
   const keys = instruments.flatMap(({ symbol }) =>
     TIMEFRAMES.map((timeframe): MarketKey => ({ exchange: dialect, symbol, timeframe }))
   );
   try {
-    const collecting = collector.startCollection(keys, stop.signal, { rawTrades: true, mostRows });
+    const how = { rawTrades: true, mostRows, grace };
+    const collecting = collector.startCollection(keys, stop.signal, how);
     const run = isStuck(exchange, seen, collecting, options);
     // What goes on meanwhile is not left behind: it may be starting a server.
     const ends = await Promise.allSettled([run, meanwhile(exchange)]);
@@ -71,7 +85,14 @@ export async function tapeRun(
     await collecting;
     for (const end of ends) if (end.status === "rejected") throw end.reason;
     const stuck = await run;
-    const compared = await compareStored(exchange, store, dialect, instruments);
+    const compared = await compareStored(
+      exchange,
+      store,
+      dialect,
+      instruments,
+      decisions,
+      options.tell,
+    );
     return { ...compared, stats: collector.stats, seen, stuck };
   } finally {
     stop.abort();
@@ -84,6 +105,7 @@ function collectorOf(
   { seed, dialect, pace, store, bus = deaf, settings, tell = () => {} }: TapeRunOptions,
   exchange: FakeExchange,
   seen: TapeRun["seen"],
+  decisions: NaiveDecisions,
 ): Collector {
   const clock: Clock = {
     now: () => exchange.localNow(),
@@ -103,8 +125,21 @@ function collectorOf(
   // The database takes its time, however fast the exchange's passes.
   const own: Clock = { ...clock, sleep: systemClock.sleep };
   const collector = new Collector({ store, clock: own, bus, watch });
-  collector.registerProvider(dialect, { feed });
+  collector.registerProvider(dialect, { feed: watched(feed, decisions) });
   return collector;
+}
+
+/** A feed of which is told what it gives. */
+function watched(feed: Feed, decisions: NaiveDecisions): Feed {
+  return {
+    priceDecimals: (instrument) => feed.priceDecimals(instrument),
+    async *trades(...wanted) {
+      for await (const batch of feed.trades(...wanted)) {
+        decisions.take(batch);
+        yield batch;
+      }
+    },
+  };
 }
 
 const deaf = {
@@ -124,11 +159,11 @@ async function isStuck(
   exchange: FakeExchange,
   seen: readonly { through: number }[],
   collecting: Promise<void>,
-  { rows, progress = () => {}, signal }: TapeRunOptions,
+  { rows, pace, progress = () => {}, signal }: TapeRunOptions,
 ): Promise<boolean> {
   const start = rows[0].trade.timestamp, span = rows[rows.length - 1].trade.timestamp - start;
   let end = Infinity, hasEnded = false, got = -1, gotAt = performance.now();
-  exchange.finished.then(() => end = exchange.now() + GRACE);
+  exchange.finished.then(() => end = exchange.now() + (LATENESS + REST) * pace + COMPARED);
   collecting.finally(() => hasEnded = true).catch(() => {});
   while ((seen.at(-1)?.through ?? -Infinity) < end) {
     await systemClock.sleep(20);
@@ -140,6 +175,3 @@ async function isStuck(
   }
   return false;
 }
-
-/** Silent intervals are closed so long after their end, and then some. */
-const GRACE = 4_000;

@@ -120,3 +120,20 @@ Deno.test("only boundaries that nest are resampled", () => {
   });
   assert.throws(() => resample(minutes([1]), "1s"), InputError);
 });
+
+Deno.test("silence at a price that a late trade has moved is silence still, and opens no candle", () => {
+  const flat = (time: number, price: number): Candle => {
+    const prices = { open: price, high: price, low: price, close: price };
+    return { time, ...prices, volume: 0, trades: 0, kind: "empty" };
+  };
+  const traded: Candle = {
+    ...{ time: 180_000, open: 9, high: 9, low: 8, close: 8, volume: 2, trades: 2, kind: "traded" },
+  };
+  const made = (rows: Candle[]) => resample(Candles.fromRows("1m", rows), "3m").row(0);
+  const silent = [flat(60_000, 5), flat(120_000, 7)];
+  assert.deepEqual(made([...silent, flat(180_000, 7)]), flat(180_000, 7));
+  assert.deepEqual(made([...silent, traded]), traded);
+  // Where nobody counted trades, prices that move are prices.
+  const unknown = [...silent, flat(180_000, 6)].map((row) => ({ ...row, trades: NaN }));
+  assert.deepEqual([made(unknown).open, made(unknown).high, made(unknown).close], [5, 7, 6]);
+});
