@@ -1,6 +1,6 @@
 import type { CandleColumns } from "../market/candles.ts";
 import { openTime } from "../market/timeframe.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, FilledInside } from "./desk.ts";
 import { setLiquidation } from "./margin.ts";
 
 const HOUR = 3_600_000;
@@ -11,17 +11,50 @@ export function paysFunding({ settings }: Pick<Desk, "settings">, candles: Candl
 }
 
 /**
- * Charges what a position that is held at the close of candle `i` owes for the funding times behind the
- * close before, up to and with this close: the rate times its worth at the close. What a candle closed
- * before its end pays nothing for the times in it; a finer base clock says more.
+ * Charges, at the open of candle `i`, what a position that was held before it owes for the funding times
+ * behind the close before: those of a gap, up to and with this open, at its price. An order that is
+ * filled at this open closes a position that has paid, and opens one that has nothing to pay.
  */
-export function payFunding(desk: Desk, candles: CandleColumns, i: number): void {
-  const { state, book } = desk, { position } = state;
+export function payForGap(desk: Desk, candles: CandleColumns, i: number): void {
+  const { state } = desk, { position, heldUntil } = state;
   if (position === 0) return;
-  const rate = rateOf(desk, candles, i);
+  const opened = openTime(candles.time[i], desk.timeframe);
+  if (opened <= heldUntil) return;
+  state.heldUntil = opened;
+  const { gap } = candles.funding === undefined
+    ? { gap: desk.settings.fundingRate * (dueBy(desk, opened) - dueBy(desk, heldUntil)) }
+    : { gap: candles.fundingInGap?.[i] ?? 0 };
+  pay(desk, position * candles.open[i] * gap);
+}
+
+/**
+ * Charges what a position that is held at the close of candle `i` owes for the funding times behind its
+ * open, up to and with its close: the rate times its worth at the close. One that was filled inside of
+ * the candle may or may not have been held when payments before the close fell due: it pays them, and
+ * does not receive them. What a candle closed before its end pays nothing for the times in it; a finer
+ * base clock says more.
+ */
+export function payFunding(
+  desk: Desk,
+  candles: CandleColumns,
+  i: number,
+  filled: FilledInside,
+): void {
+  const { state, state: { position } } = desk;
+  if (position === 0) return;
   state.heldUntil = candles.time[i];
-  if (rate === 0) return;
-  const payment = position * candles.close[i] * rate;
+  const { inside, atClose } = rates(desk, candles, i), worth = position * candles.close[i];
+  pay(
+    desk,
+    filled === undefined
+      ? worth * (inside + atClose)
+      : Math.max(0, worth * inside) + worth * atClose,
+  );
+}
+
+function pay(desk: Desk, payment: number): void {
+  const { state, book } = desk;
+  if (payment === 0) return;
   book.cash -= payment;
   if (state !== book) state.cash -= payment;
   state.funding += payment;
@@ -29,11 +62,22 @@ export function payFunding(desk: Desk, candles: CandleColumns, i: number): void 
   setLiquidation(desk);
 }
 
-function rateOf({ state, settings, timeframe }: Desk, candles: CandleColumns, i: number): number {
-  if (candles.funding !== undefined) return candles.funding[i];
-  const { fundingRate, fundingHours } = settings;
-  if (fundingRate === 0) return 0;
-  const to = candles.time[i], { heldUntil } = state, every = fundingHours * HOUR;
-  const from = heldUntil === heldUntil ? heldUntil : openTime(to, timeframe);
-  return fundingRate * (Math.floor(to / every) - Math.floor(from / every));
+/** What falls due between a candle's open and its close, and at its close. */
+function rates(desk: Desk, candles: CandleColumns, i: number) {
+  const { funding, fundingInGap, fundingInside } = candles, to = candles.time[i];
+  if (funding === undefined) {
+    const { fundingRate } = desk.settings, before = dueBy(desk, to, false);
+    return {
+      inside: fundingRate * (before - dueBy(desk, openTime(to, desk.timeframe))),
+      atClose: fundingRate * (dueBy(desk, to) - before),
+    };
+  }
+  const inside = fundingInside?.[i] ?? 0;
+  return { inside, atClose: funding[i] - (fundingInGap?.[i] ?? 0) - inside };
+}
+
+/** How often an assumed rate fell due from 1970 up to a time, and with it unless that is left out. */
+function dueBy({ settings }: Desk, time: number, withIt = true): number {
+  const times = time / (settings.fundingHours * HOUR);
+  return withIt ? Math.floor(times) : Math.ceil(times) - 1;
 }

@@ -4,7 +4,7 @@ import { actOnPending, decideRow } from "./deciding.ts";
 import type { Desk, FilledInside } from "./desk.ts";
 import { fillEntry } from "./entry_orders.ts";
 import { moveStops } from "./levels.ts";
-import { payFunding, paysFunding } from "./funding.ts";
+import { payForGap, payFunding, paysFunding } from "./funding.ts";
 import { liquidate } from "./margin.ts";
 import { enterNow, exit } from "./orders.ts";
 import { beginDay } from "./protections.ts";
@@ -46,6 +46,7 @@ export function leaveAtOpen({ desk, candles, i, signals: { bars }, at }: Row): v
   if (state.position !== 0 && state.heldUntil !== state.heldUntil) {
     state.heldUntil = state.entryTime;
   }
+  if (paysFunding(desk, candles)) payForGap(desk, candles, i);
   // What is not needed is not read: most candles are far from the cache.
   if (state.pending === 0 && state.liquidation !== state.liquidation) return;
   const open = candles.open[i], time = openTime(candles.time[i], desk.timeframe);
@@ -74,9 +75,9 @@ export function leaveInside({ desk, candles, i, hasStops, filled }: Row): void {
  * At the close: funding, then the end of a short that all of the cash can no longer buy back, or of a long
  * that is not worth what is owed for it.
  */
-export function endRuined({ desk, candles, i }: Row): void {
+export function endRuined({ desk, candles, i, filled }: Row): void {
   const { state, book, others } = desk, price = candles.close[i];
-  if (paysFunding(desk, candles)) payFunding(desk, candles, i);
+  if (paysFunding(desk, candles)) payFunding(desk, candles, i, filled);
   const ruins = state.position < 0
     ? book.cash - others.owed + state.position * price <= 0
     : state.position > 0 && book.cash < 0 && worthAt(desk, price) <= 0;

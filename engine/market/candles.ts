@@ -33,6 +33,10 @@ export interface CandleColumns {
   kind: Uint8Array;
   /** What longs pay to shorts, as a fraction of the position: only in `withFunding`'s candles. */
   funding?: Float64Array;
+  /** What of it fell due in the gap before the candle, up to and with its open. */
+  fundingInGap?: Float64Array;
+  /** What of it fell due between its open and its close, without these. */
+  fundingInside?: Float64Array;
 }
 
 /** The prices and volume of a candle: the columns that a strategy may read. */
@@ -77,6 +81,8 @@ export class Candles implements CandleColumns {
   readonly trades: Float64Array;
   readonly kind: Uint8Array;
   readonly funding?: Float64Array;
+  readonly fundingInGap?: Float64Array;
+  readonly fundingInside?: Float64Array;
 
   constructor(
     readonly timeframe: Timeframe,
@@ -92,6 +98,8 @@ export class Candles implements CandleColumns {
     this.trades = columns.trades;
     this.kind = columns.kind;
     this.funding = columns.funding;
+    this.fundingInGap = columns.fundingInGap;
+    this.fundingInside = columns.fundingInside;
   }
 
   /** Columns of candles given as rows; the tick scale is read off the prices unless given. */
@@ -141,6 +149,8 @@ export class Candles implements CandleColumns {
       trades: this.trades.subarray(from, to),
       kind: this.kind.subarray(from, to),
       funding: this.funding?.subarray(from, to),
+      fundingInGap: this.fundingInGap?.subarray(from, to),
+      fundingInside: this.fundingInside?.subarray(from, to),
     }, this.decimals);
   }
 

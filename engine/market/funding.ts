@@ -18,7 +18,8 @@ const FARTHEST = 86_400_000;
 
 /**
  * The candles with what a position held over each of them pays: the rates of the times behind the close
- * of the candle before (in a gap, behind that) up to its own close. Throws an `InputError` for rates
+ * of the candle before (in a gap, behind that) up to its own close; and what of it fell due in the gap, and
+ * inside of the candle. Throws an `InputError` for rates
  * that are no numbers or out of order, or that do not cover the candles.
  *
  * ```ts
@@ -34,16 +35,23 @@ const FARTHEST = 86_400_000;
  */
 export function withFunding(candles: Candles, rates: FundingRates): Candles {
   checkRates(rates);
-  const { length, time, timeframe } = candles, funding = new Float64Array(length);
-  if (length === 0) return new Candles(timeframe, { ...candles, funding }, candles.decimals);
+  const { length, time, timeframe } = candles, column = () => new Float64Array(length);
+  const funding = column(), fundingInGap = column(), fundingInside = column();
+  const columns = { ...candles, funding, fundingInGap, fundingInside };
+  if (length === 0) return new Candles(timeframe, columns, candles.decimals);
   const from = openTime(time[0], timeframe);
   checkCover(rates, from, time[length - 1]);
   let next = 0;
   while (rates.time[next] <= from) next++;
   for (let i = 0; i < length; i++) {
-    for (; rates.time[next] <= time[i]; next++) funding[i] += rates.rate[next];
+    const opened = openTime(time[i], timeframe);
+    for (; rates.time[next] <= time[i]; next++) {
+      funding[i] += rates.rate[next];
+      if (rates.time[next] <= opened) fundingInGap[i] += rates.rate[next];
+      else if (rates.time[next] < time[i]) fundingInside[i] += rates.rate[next];
+    }
   }
-  return new Candles(timeframe, { ...candles, funding }, candles.decimals);
+  return new Candles(timeframe, columns, candles.decimals);
 }
 
 function checkRates(rates: FundingRates): void {

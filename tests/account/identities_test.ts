@@ -183,13 +183,20 @@ holds("a liquidation takes the margin, all of it and nothing else", ({ settings 
   }
 });
 
-holds("funding is the rate on what is held at each close", ({ candles, settings }, run) => {
-  const { position } = run.curve, { funding, time, close } = candles;
-  if (!funding || settings.fill === "close" || run.ended) return;
-  // What is held at the close was held before it, as long as nothing is filled at a close.
-  const owed = time.map((_, i) => position[i] * close[i] * funding[i]);
-  assertMoney(run.funding, sum([...owed]), run.turnover + 1, "funding");
-});
+holds(
+  "funding is the rate on what is held at each close, and through gaps",
+  ({ candles, settings, stops }, run) => {
+    const { position } = run.curve, { funding, fundingInGap: gaps, time, close, open } = candles;
+    if (!funding || !gaps || settings.fill === "close" || run.ended) return;
+    // What is filled inside of a candle does not receive all of it.
+    if (stops.limitEntry !== undefined || stops.stopEntry !== undefined) return;
+    // What is held at the close was held before it, as long as nothing is filled at a close.
+    const owed = time.map((_, i) =>
+      position[i] * close[i] * (funding[i] - gaps[i]) + (position[i - 1] ?? 0) * open[i] * gaps[i]
+    );
+    assertMoney(run.funding, sum([...owed]), run.turnover + 1, "funding");
+  },
+);
 
 holds("a position has no more entries than it may, and its parts are whole lots", (input, run) => {
   const { maxEntries = 1 } = input.stops as { maxEntries?: number }, { lot } = input.settings;

@@ -37,6 +37,9 @@ export interface NaiveRow {
   reduceShort?: boolean;
   /** What a long position pays over it, as a fraction; in the place of what the settings say. */
   funding?: number;
+  /** What of it was due by the open, and what between open and close. */
+  fundingInGap?: number;
+  fundingInside?: number;
   enterLong?: boolean;
   exitLong?: boolean;
   enterShort?: boolean;
@@ -158,7 +161,7 @@ class NaiveAccount implements NaiveResult {
       this.dayIsLost = false;
     }
     this.waiting = undefined;
-    const before = this.held;
+    if (this.held) this.fundGap(this.held, row);
     if (this.held) this.testMargin(this.held, row);
     if (waiting) this.perform(waiting, row.open, row.openTime);
     let inside = false;
@@ -166,7 +169,7 @@ class NaiveAccount implements NaiveResult {
     if (this.order && !this.held && !this.ended) inside = this.testEntry(this.order, row);
     if (this.held && inside) this.testStopsInside(this.held, row, at);
     else if (this.held) this.testStops(this.held, row);
-    if (this.held) this.fund(this.held, row, this.held === before ? this.lastClose : row.openTime);
+    if (this.held) this.fund(this.held, row, inside);
     this.lastClose = row.closeTime;
     if (this.held && this.worthAt(row.close) <= 0) this.close(row.close, 0, row.closeTime, "ruin");
     if (this.held && !this.ended) this.moveStop(this.held, row, inside);
@@ -217,19 +220,42 @@ class NaiveAccount implements NaiveResult {
     this.blocked = this.settings.cooldown ?? 0;
   }
 
-  /** Pays for every funding time since a close or open, up to this close. */
-  private fund(held: Position, row: NaiveRow, since: number): void {
-    const { fundingRate, fundingHours } = this.settings;
-    let rate = row.funding ?? 0;
-    if (row.funding === undefined && fundingRate !== 0) {
-      const every = fundingHours * 3_600_000;
-      const midnight = Math.floor(since / 86_400_000) * 86_400_000;
-      for (let time = midnight; time <= row.closeTime; time += every) {
-        if (time > since) rate += fundingRate;
-      }
-    }
-    const payment = (held.side === "long" ? 1 : -1) * held.units * row.close * rate;
-    held.funding += payment;
+  /** The times at which an assumed rate falls due, from one time to another, ends included. */
+  private dueTimes(from: number, to: number): number[] {
+    const every = this.settings.fundingHours * 3_600_000, times = [];
+    const midnight = Math.floor(from / 86_400_000) * 86_400_000;
+    for (let time = midnight; time <= to; time += every) if (time >= from) times.push(time);
+    return times;
+  }
+
+  /** While no candles were made the position was held, and was still when the market opened again. */
+  private fundGap(held: Position, row: NaiveRow): void {
+    const since = this.lastClose;
+    const times = this.dueTimes(since, row.openTime).filter((time) => time > since);
+    const rate = row.funding === undefined
+      ? times.length * this.settings.fundingRate
+      : row.fundingInGap ?? 0;
+    this.payFor(held, rate * row.open);
+  }
+
+  /** Pays for what falls due in a candle; does not receive what may have been due before its own fill. */
+  private fund(held: Position, row: NaiveRow, isFilledInside: boolean): void {
+    const { openTime, closeTime } = row, { fundingRate } = this.settings;
+    const times = this.dueTimes(openTime, closeTime).filter((time) => time > openTime);
+    const { fundingInGap = 0, fundingInside = 0 } = row;
+    const [before, at] = row.funding === undefined
+      ? [
+        fundingRate * times.filter((time) => time < closeTime).length,
+        fundingRate * times.filter((time) => time === closeTime).length,
+      ]
+      : [fundingInside, row.funding - fundingInGap - fundingInside];
+    const isPaid = held.side === "long" ? before < 0 : before > 0;
+    this.payFor(held, (isFilledInside && isPaid ? at : before + at) * row.close);
+  }
+
+  private payFor(held: Position, eachUnit: number): void {
+    if (eachUnit === 0) return;
+    held.funding += (held.side === "long" ? 1 : -1) * held.units * eachUnit;
     this.drawOnMargin(held);
   }
 

@@ -157,12 +157,21 @@ function candlesOf(steps: Step[]): Candles {
   return Candles.fromRows("1h", rows, 2);
 }
 
-/** Rates at some of the closes, as those who hold a perpetual pay them. */
+/** Rates at some of the closes, inside of some candles and in gaps, as those who hold a perpetual pay them. */
 function funded(candles: Candles): Candles {
-  const funding = candles.close.map((close, i) =>
-    i % 3 === 0 ? ((close * 100) % 7 - 3) / 1_000 : 0
+  const { time, timeframe, close } = candles;
+  const rates = (step: number, each: number) =>
+    close.map((price, i) => i % each === 0 ? ((price * 100 + step) % 7 - 3) / 1_000 : 0);
+  const fundingInside = rates(2, 2);
+  const fundingInGap = rates(4, 1).map((rate, i) =>
+    i > 0 && openTime(time[i], timeframe) > time[i - 1] ? rate : 0
   );
-  return new Candles(candles.timeframe, { ...candles, funding }, candles.decimals);
+  const funding = rates(0, 3).map((rate, i) => rate + fundingInside[i] + fundingInGap[i]);
+  return new Candles(
+    timeframe,
+    { ...candles, funding, fundingInGap, fundingInside },
+    candles.decimals,
+  );
 }
 
 const inputs = (settings: fc.Arbitrary<AccountSettings>): fc.Arbitrary<RandomInput> =>
@@ -210,7 +219,10 @@ export const plainInput = inputs(
   const { stopLoss, takeProfit, trailingStop, breakEven, timeStop } = input.stops;
   const { reduceLong: _, reduceShort: __, size: ___, ...signals } = input.signals;
   const { candles, ...rest } = input,
-    plain = new Candles("1h", { ...candles, funding: undefined }, 2);
+    plain = new Candles("1h", {
+      ...candles,
+      ...{ funding: undefined, fundingInGap: undefined, fundingInside: undefined },
+    }, 2);
   return {
     ...rest,
     candles: plain,
@@ -260,6 +272,8 @@ export function naiveRows({ candles, signals, stops = {}, bars }: AccountInput):
     volatility: signals.volatility?.[i] ?? NaN,
     size: signals.size?.[i] ?? -1,
     funding: candles.funding?.[i],
+    fundingInGap: candles.fundingInGap?.[i],
+    fundingInside: candles.fundingInside?.[i],
     reduceLong: truth(signals.reduceLong?.[i]),
     reduceShort: truth(signals.reduceShort?.[i]),
     enterLong: truth(signals.enterLong?.[i]),

@@ -168,7 +168,9 @@ function doubles(bytes: Uint8Array): Float64Array {
 
 function poisonedCandles(candles: Candles): Candles {
   const columns: CandleColumns = allocateColumns(candles.length);
-  if (candles.funding) columns.funding = new Float64Array(candles.length);
+  for (const name of FUNDING) {
+    if (candles[name]) columns[name] = new Float64Array(candles.length);
+  }
   const copy = new Candles(candles.timeframe, columns, candles.decimals);
   for (const column of doublesOf(copy)) column.fill(1e300);
   return copy;
@@ -179,6 +181,12 @@ function copyRows(to: CandleColumns, candles: CandleColumns, from: number, until
   doublesOf(to).forEach((column, i) => column.set(source[i].subarray(from, until), from));
 }
 
-function doublesOf({ time, open, high, low, close, volume, trades, funding }: CandleColumns) {
-  return [time, open, high, low, close, volume, trades, ...(funding ? [funding] : [])];
+const FUNDING = ["funding", "fundingInGap", "fundingInside"] as const;
+
+function doublesOf(columns: CandleColumns): Float64Array[] {
+  const { time, open, high, low, close, volume, trades } = columns;
+  return [
+    ...[time, open, high, low, close, volume, trades],
+    ...FUNDING.map((name) => columns[name]).filter((column) => column !== undefined),
+  ];
 }

@@ -29,11 +29,14 @@ Deno.test("a rate belongs to the candle that closes at its time, or around it", 
 Deno.test("rates in a gap fall due behind it, and several in a candle are one sum", () => {
   const found = withFunding(candles(7, 20), at([8, 1e-3], [16, 2e-3], [19.9, -4e-3]));
   assert.deepEqual([...found.funding!], [0, 1e-3 + 2e-3 - 4e-3]);
+  assert.deepEqual([...found.fundingInGap!], [0, 1e-3 + 2e-3]);
+  assert.deepEqual([...found.fundingInside!], [0, -4e-3]);
 });
 
 Deno.test("a view of the candles keeps its part of the rates", () => {
   const found = withFunding(candles(7, 8, 9), at([8, 2e-3])).slice(1, 3);
   assert.deepEqual([...found.funding!], [2e-3, 0]);
+  assert.deepEqual([...found.fundingInGap!, ...found.fundingInside!], [0, 0, 0, 0]);
 });
 
 Deno.test("rates that leave a day out are refused: they would cost nothing", () => {
