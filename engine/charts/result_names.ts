@@ -1,3 +1,6 @@
+import type { Rule } from "../account/rule.ts";
+import { allSettings, SETTINGS } from "../account/settings.ts";
+import { type StopName, STOPS } from "../account/stop_rules.ts";
 import type { Candles } from "../market/candles.ts";
 import type { Result } from "../research/result.ts";
 import { sellsShort } from "../strategy/strategy.ts";
@@ -11,7 +14,12 @@ const PARAMETER = "parameter ";
  * the candles and the accounts. Those that are the same in all of these are numbered.
  */
 export function resultNames(results: readonly Result[]): string[] {
-  const traits = results.map(traitsOf), all = new Set(traits.flatMap((each) => [...each.keys()]));
+  const isSame = new Set(results.map(strategyName)).size === 1;
+  // The stops of other strategies are theirs, and told by their names.
+  const traits = results.map((result) =>
+    new Map([...traitsOf(result), ...(isSame ? stopTraits(result) : [])])
+  );
+  const all = new Set(traits.flatMap((each) => [...each.keys()]));
   const differing = [...all].filter((key) => new Set(traits.map((each) => each.get(key))).size > 1)
     .sort((a, b) => rank(a) - rank(b));
   const names = traits.map((each) => differing.flatMap((key) => each.get(key) ?? []).join(", "));
@@ -39,10 +47,7 @@ export function isSameMarket(a: Candles, b: Candles): boolean {
 
 /** What can differ between results, by a key of each, as a name says it. */
 function traitsOf(result: Result): Map<string, string> {
-  const { parameters, candles, account } = result;
-  const rows = { first: 0, last: candles.length }, { fee, slippage, size } = account;
-  const shorts = shortsText(result);
-  const percent = (fraction: number) => `${Number((100 * fraction).toPrecision(12))}%`;
+  const { parameters, candles } = result, rows = { first: 0, last: candles.length };
   return new Map([
     ["strategy", strategyName(result)],
     ...Object.entries(parameters).map(([name, value]): [string, string] => {
@@ -50,14 +55,40 @@ function traitsOf(result: Result): Map<string, string> {
     }),
     ["timeframe", clockCaption(result)],
     ["span", spanCaption(span(candles, rows))],
-    ["balance", `balance ${account.balance}`],
-    ["fee", `fee ${percent(fee)}`],
-    ["slippage", `slippage ${percent(slippage)}`],
-    ["fill", `fill ${account.fill}`],
-    ["size", `size ${percent(size)}`],
-    ...(shorts === undefined ? [] : [["shorts", shorts] as const]),
-    ["lot", `lot ${account.lot}`],
+    ...settingTraits(result),
   ]);
+}
+
+function settingTraits(result: Result): [string, string][] {
+  const all = allSettings(result.account), shorts = shortsText(result);
+  const isShare = !["quote", "units"].includes(all.sizing);
+  return Object.entries(SETTINGS).flatMap(([name, { rule }]): [string, string][] => {
+    const value = all[name as keyof typeof all];
+    if (name === "shorts") return shorts === undefined ? [] : [[name, shorts]];
+    if (name === "size") return [[name, `size ${isShare ? percent(all.size) : all.size}`]];
+    return [[name, ruledText(name, value, rule)]];
+  });
+}
+
+/** The stops that are numbers; one that is a parameter is told as that. */
+function stopTraits({ strategy }: Result): [string, string][] {
+  if (strategy === undefined) return [];
+  return Object.entries(STOPS).flatMap(([name, { rule }]): [string, string][] => {
+    const value = strategy.stops[name as StopName];
+    if (typeof value === "object") return [];
+    return [[`stop ${name}`, ruledText(name, value, rule)]];
+  });
+}
+
+/** A setting with its value, as a percentage where it is a fraction. */
+function ruledText(name: string, value: number | string | boolean | undefined, rule: Rule): string {
+  if (value === undefined) return `no ${name}`;
+  const isFraction = rule.type === "number" && rule.allowed.startsWith("a fraction");
+  return valueText(name, isFraction ? percent(value as number) : value);
+}
+
+function percent(fraction: number): string {
+  return `${Number((100 * fraction).toPrecision(12))}%`;
 }
 
 /** Whether it may sell short, where that does not follow from its strategy. */

@@ -32,6 +32,8 @@ async function run(wanted: string, { json }: { json?: boolean }): Promise<void> 
 
 function tradeTable(trades: readonly ClosedTrade[]): string {
   const header = ["side", "entry", "exit", "reason", "entry price", "exit price", "amount", "fees"];
+  // Of spot there is none.
+  const hasFunding = trades.some(({ funding }) => funding !== 0);
   const rows = trades.map((trade) => [
     trade.side,
     iso(trade.entryTime),
@@ -41,8 +43,9 @@ function tradeTable(trades: readonly ClosedTrade[]): string {
     formatNumber(trade.exitPrice, "money"),
     trade.amount.toPrecision(6),
     formatNumber(trade.fees, "money"),
+    ...(hasFunding ? [formatNumber(trade.funding, "money")] : []),
     formatNumber(trade.pnl, "money"),
     formatNumber(trade.return, "fraction"),
   ]);
-  return textTable([...header, "pnl", "return"], rows, 4);
+  return textTable([...header, ...(hasFunding ? ["funding"] : []), "pnl", "return"], rows, 4);
 }

@@ -29,6 +29,8 @@ export interface Performance {
   fees: number;
   /** What spread, impact and slippage cost, which is in the prices of the fills; absent if unknown. */
   slippage?: number;
+  /** Funding paid in all, negative if more was received; absent if unknown. */
+  funding?: number;
   /** The notionals of every fill, entries and exits, added up. */
   turnover: number;
 }

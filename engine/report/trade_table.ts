@@ -19,6 +19,7 @@ const HEADS: Readonly<Record<string, string>> = {
   pnl: "Profit",
   fees: "Fees",
   slippage: "Slippage",
+  funding: "Funding",
   adverse: "MAE",
   favourable: "MFE",
   reason: "Closed by",
@@ -34,7 +35,7 @@ export function tradeTable(result: Result): Part[] {
   const numbers = shown.map((_, i) => isCut && i >= END ? count - 2 * END + i + 1 : i + 1);
   const caption = `${written(count)} closed ${count === 1 ? "trade" : "trades"}` +
     (isCut ? `; the first and the last ${END} are shown` : "") +
-    ". Money is in the quote currency; profit is net of fees.";
+    ". Money is in the quote currency; profit is net of fees and funding.";
   const still =
     "Still open at the end: marked at the last close, not closed; its profit is in the " +
     "equity.";
@@ -50,7 +51,12 @@ function tableOf(
   numbers: readonly number[],
   caption: string,
 ): TextCells {
-  const names = Object.keys(HEADS).filter((name) => rows.some((row) => Object.hasOwn(row, name)));
+  const names = Object.keys(HEADS).filter((name) =>
+    rows.some((row) =>
+      // Of spot there is no funding.
+      name === "funding" ? Reflect.get(row, name) : Object.hasOwn(row, name)
+    )
+  );
   const columns = names.map((name) => {
     const values = rows.map((row) => Reflect.get(row, name));
     if (!FRACTIONS.includes(name)) return { ...columnCells(name, values), name: HEADS[name] };

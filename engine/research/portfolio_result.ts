@@ -176,6 +176,7 @@ export class PortfolioResult {
         within[instruments.indexOf(instrument)].next().value!
       ),
       fees: total(({ fees }) => fees),
+      funding: total(({ funding }) => funding),
       slippage: fills.reduce((sum, fill) => sum + fill.slippage, 0),
       turnover: total(({ turnover }) => turnover),
     };

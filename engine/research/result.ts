@@ -77,7 +77,7 @@ export class Result {
     const { equity, position } = curve, initialBalance = parts.account.balance;
     this.performance = {
       ...{ candles, initialBalance, equity, position, trades, open },
-      ...{ fees, slippage, turnover },
+      ...{ fees, slippage, turnover, funding: this.funding },
     };
   }
 

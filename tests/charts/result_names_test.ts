@@ -4,6 +4,7 @@ import { resultNames, sharedCaption } from "../../engine/charts/result_names.ts"
 import { fittedBetween, textWidth } from "../../engine/charts/text_width.ts";
 import { Candles } from "../../engine/market/candles.ts";
 import { backtest, type BacktestOptions } from "../../engine/research/backtest.ts";
+import { strategy } from "../../engine/strategy/strategy.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import { channel } from "./gallery.ts";
 import { waves } from "../research/waves.ts";
@@ -25,6 +26,39 @@ Deno.test("results are called by what differs between them, and by nothing else"
     "2024-01-01 00:00 to 2024-01-09 08:00 UTC",
     "2024-01-01 to 2024-01-09 UTC",
   ]);
+});
+
+Deno.test("results are called by any setting of the account, and any stop, in which they differ", () => {
+  const names = (...accounts: BacktestOptions["account"][]) =>
+    resultNames(accounts.map((account) => cross({ account })));
+  assert.deepEqual(names({ sizing: "quote", size: 300 }, { sizing: "quote", size: 400 }), [
+    "size 300",
+    "size 400",
+  ]);
+  assert.deepEqual(names({ size: 0.3 }, { sizing: "units", size: 2 }), [
+    "size 30%, sizing fraction",
+    "size 2, sizing units",
+  ]);
+  const maintenanceMargin = 0.01;
+  assert.deepEqual(names({ leverage: 1, maintenanceMargin }, { leverage: 5, maintenanceMargin }), [
+    "leverage 1",
+    "leverage 5",
+  ]);
+  assert.deepEqual(names({}, { fundingRate: 0.0001 }), ["fundingRate 0%", "fundingRate 0.01%"]);
+  assert.deepEqual(names({}, { maxDrawdown: 0.2, cooldown: 3 }), [
+    "no maxDrawdown, no cooldown",
+    "maxDrawdown 20%, cooldown 3",
+  ]);
+  const stopped = (stopLoss?: number) =>
+    strategy("riser", {}, {
+      build: (_, { close, open }) => ({
+        enterLong: close.above(open),
+        exitLong: close.below(open),
+        ...(stopLoss !== undefined && { stopLoss }),
+      }),
+    });
+  const results = [stopped(), stopped(0.02), stopped(0.05)].map((one) => backtest(one, candles));
+  assert.deepEqual(resultNames(results), ["no stopLoss", "stopLoss 2%", "stopLoss 5%"]);
 });
 
 Deno.test("results that differ in their prices only, or in nothing, are numbered", () => {

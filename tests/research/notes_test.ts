@@ -92,6 +92,11 @@ Deno.test("the funding of a portfolio is noted as that of one run is", () => {
   assert.match(noted(one)[0], /^\d+\.\d\d of funding was paid, by a rate that is assumed$/);
   const alone = backtestPortfolio(smaCross, { A: candles }, { account });
   assert.deepEqual(noted(alone), noted(one));
+  const { trades, open } = one, all = [...trades.rows, ...(open ? [open] : [])];
+  const paid = all.reduce((sum, { funding }) => sum + funding, 0);
+  for (const result of [one, alone]) {
+    assert.ok(Math.abs(result.summary().funding - paid) < 1e-9 * paid, `${paid}`);
+  }
 });
 
 Deno.test("a ruin is noted", () => {

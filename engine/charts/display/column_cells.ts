@@ -23,6 +23,9 @@ export function areTimes(values: ArrayLike<unknown>): boolean {
 /** Names of columns whose numbers are prices. */
 const PRICE = /^(open|high|low|close)$|[pP]rice$/;
 
+/** A column whose numbers are years: 2024, not 2,024. */
+const YEAR = "year";
+
 /** What is known of a column better than from its name and values. */
 export interface CellOptions {
   /** Decimals of its numbers. */
@@ -48,6 +51,7 @@ export interface ColumnCells {
  * import assert from "node:assert/strict";
  * assert.deepEqual(columnCells("close", [61766.2, NaN]).cells, ["61,766.20", "—"]);
  * assert.deepEqual(columnCells("share", [0.00012345678, 12]).cells, ["0.00012346", "12.000"]);
+ * assert.deepEqual(columnCells("year", [2024]).cells, ["2024"]);
  * assert.deepEqual(columnCells("exitTime", [0]), {
  *   name: "exitTime (UTC)",
  *   right: true,
@@ -66,6 +70,7 @@ export function columnCells(
   const format = numberFormat(
     numbers,
     decimals ?? (PRICE.test(name) ? exactly(numbers) : undefined),
+    name !== YEAR,
   );
   const written = timeTexts(values.filter((_, row) => times[row]) as number[]);
   const cells = values.map((value, row) => times[row] ? written.shift()! : cell(value, format));
@@ -91,12 +96,17 @@ function numberText(value: number, format: Intl.NumberFormat): string {
 }
 
 /** As few decimals as write all of them exactly, but no more digits than a person reads. */
-function numberFormat(numbers: readonly number[], known: number | undefined): Intl.NumberFormat {
+function numberFormat(
+  numbers: readonly number[],
+  known: number | undefined,
+  useGrouping: boolean,
+): Intl.NumberFormat {
   const decimals = known ?? fewestDecimals(numbers);
   return new Intl.NumberFormat("en-US", {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
     signDisplay: "negative",
+    useGrouping,
   });
 }
 

@@ -23,4 +23,6 @@ export const COSTS = {
     (m) => annualTurnover(m.performance.turnover, m.ends, m.days),
     { beside: true },
   ),
+  /** Quote currency: what was paid for holding positions of perpetuals; negative if more was received. */
+  funding: metric("Funding", "money", (m) => m.performance.funding ?? NaN, { more: true }),
 };
