@@ -134,11 +134,7 @@ for (const machine of MACHINES) {
           const expected = expectedCandles(own.map(({ trade }) => trade), "1s", END);
           assert.ok(expected.length > 100);
           const candles = (await store.marketData.candles(key, { revision: "decided" })).rows();
-          const shown = candles.slice(0, expected.length)
-            .map(({ time, open, high, low, close, volume }) => {
-              return { time, open, high, low, close, volume };
-            });
-          assert.deepEqual(shown, expected);
+          assert.deepEqual(candles.slice(0, expected.length), expected);
         }
       } finally {
         await exchange.stop();
