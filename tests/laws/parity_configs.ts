@@ -55,12 +55,20 @@ const TIGHT: Stops = { stopLoss: 0.0001, takeProfit: 0.0002 };
 
 /** The others show what operators do in a bot: one bot each is enough. */
 const FURTHER: Readonly<Record<string, Setting>> = {
-  ema_trend: { params: { fast: 2, slow: 3, trend: 5 }, risk: TIGHT },
+  ema_trend: {
+    params: { fast: 2, slow: 3, trend: 5 },
+    risk: { ...TIGHT, stopEntry: 0.00001, timeInForce: 2 },
+    account: { sizing: "quote", size: 300, maxDrawdown: 0.9 },
+  },
   rsi_calm: {
     params: { window: 2, oversold: 45, recovered: 80, memory: 5, calm: 0.9, ranges: 0.5 },
     risk: { takeProfit: 0.0001 },
   },
-  bollinger_breakout: { params: { window: 5, width: 0.7 }, risk: TIGHT },
+  bollinger_breakout: {
+    params: { window: 5, width: 0.7 },
+    risk: { ...TIGHT, secondTarget: 0.00015, secondPart: 0.4 },
+    account: { sizing: "units", size: 0.01, fundingRate: 0.0001, fundingHours: 0.05 },
+  },
   donchian_turtle: {
     params: { entry: 3, exit: 2, window: 3, ranges: 1 },
     risk: { takeProfit: 0.0001, maxEntries: 2 },
@@ -70,8 +78,17 @@ const FURTHER: Readonly<Record<string, Setting>> = {
     params: { fast: 2, slow: 3, signal: 2, longer: "1m", trend: 2 },
     risk: TIGHT,
   },
-  supertrend_flip: { params: { window: 2, width: 0.5 }, risk: TIGHT },
-  keltner_squeeze: { params: { window: 4, deviations: 1, ranges: 1 }, risk: TIGHT },
+  // Its margin is gone two basis points from where it entered.
+  supertrend_flip: {
+    params: { window: 2, width: 0.5 },
+    risk: { takeProfit: 0.0003 },
+    account: { size: 0.005, leverage: 20, maintenanceMargin: 0.0498, fee: 0.00001 },
+  },
+  keltner_squeeze: {
+    params: { window: 4, deviations: 1, ranges: 1 },
+    risk: TIGHT,
+    account: { stopSlippage: 0.00002, maxLossesInRow: 5_000 },
+  },
   time_series_momentum: {
     params: { window: 3, spell: 5 },
     risk: TIGHT,

@@ -28,13 +28,22 @@ sharedTest(
       assert.deepEqual([stats.trades, stats.late, stats.refused], [rows.length, 0, 0]);
       const counts = await assertParity(store, rows);
       printCounts(counts);
+      const bots = await store.bots.list(),
+        closed = await Promise.all(
+          bots.map(({ id }) => store.trades.ofBot(id)),
+        );
+      const reasons = new Set(closed.flat().map(({ reason }) => reason));
+      assert.ok(reasons.has("liquidation"), `${[...reasons]}`);
+      assert.ok(closed.flat().some(({ funding }) => funding !== 0), "nobody paid funding");
       for (const { bot, trades, stops, targets, reversals, empty } of counts) {
         if (!tradesOften(bot)) continue;
+        const { account } = configs.find(({ name }) => bot.startsWith(`${name}-`))!;
+        const { shorts, leverage = 1 } = account;
+        // What is levered has its margin for a stop.
         assert.ok(
-          trades >= FEWEST && stops > 0 && targets > 0 && empty > 0,
+          trades >= FEWEST && (stops > 0 || leverage > 1) && targets > 0 && empty > 0,
           JSON.stringify({ bot, trades, stops, targets, empty }),
         );
-        const { shorts } = configs.find(({ name }) => bot.startsWith(`${name}-`))!.account;
         assert.ok(shorts || reversals === 0, bot);
         assert.ok(!bot.startsWith("ema_cross") || reversals > 0, bot);
       }
