@@ -13,13 +13,19 @@ export interface Entry {
   refused?: RefusalReason;
 }
 
-/** What an entry on a side takes, at a quoted price. */
-export function entryAmount(desk: Desk, side: 1 | -1, quoted: number, role: Role): Entry {
+/** What an entry on a side takes, at a quoted price; `limit` is what a taker's limit order pays at most. */
+export function entryAmount(
+  desk: Desk,
+  side: 1 | -1,
+  quoted: number,
+  role: Role,
+  limit?: number,
+): Entry {
   const { state, others, settings } = desk;
   // What is held already is no further position.
   if (others.refusal !== undefined && state.position === 0) return refused(others.refusal);
   if (!stopsAreKnown(desk)) return refused("unknown");
-  const offered = fillTerms(desk, side, quoted, role);
+  const offered = fillTerms(desk, side, quoted, role, limit);
   // A sale's price falls with its amount: what it may be goes by the price of the first unit.
   const terms = side > 0 || offered.slope === 0 ? offered : { ...offered, slope: 0 };
   const amount = wantedAmount(desk, side, quoted, terms);
@@ -44,6 +50,7 @@ export function fillTerms(
   side: 1 | -1,
   quoted: number,
   role: Role,
+  limit?: number,
 ): Terms {
   const { fee, makerFee = fee, fixedFee, lot, impact } = settings, { volume } = state;
   const margin = 1 / settings.leverage;
@@ -51,8 +58,11 @@ export function fillTerms(
     return { price: quoted, slope: 0, volume, fee: makerFee, fixedFee, lot, margin };
   }
   const still = stillWorse(settings), isThin = impact > 0 && !(volume > 0);
+  const price = quoted * (1 + side * (isThin ? still + impact : still));
+  const isBeyond = limit !== undefined && side * price > side * limit;
   return {
-    price: quoted * (1 + side * (isThin ? still + impact : still)),
+    price: isBeyond ? limit : price,
+    limit,
     slope: impact === 0 || isThin ? 0 : side * quoted * impact / volume,
     volume,
     fee,

@@ -27,6 +27,7 @@ export function placeEntry(
     return refuse(desk, side, time, close, "unknown");
   }
   state.orderSide = side;
+  state.orderIsNew = 1;
   const towards = isLimit ? -side : side;
   state.orderPrice = toTick(away(close, towards, fraction, distance), towards, settings.tick);
   state.orderLeft = stops.timeInForce ?? 1;
@@ -34,7 +35,9 @@ export function placeEntry(
 
 /**
  * What candle `i` does to an entry that waits: its open first, which fills it at a better price for a
- * limit and at a worse one for a stop; then its inside, at the price it waits for.
+ * limit and at a worse one for a stop; then its inside, at the price it waits for. A limit that the first
+ * open behind its decision is beyond did not wait: it takes what is offered there, as a market order does,
+ * but at no price worse than its own.
  */
 export function fillEntry(desk: Desk, candles: CandleColumns, i: number): FilledInside {
   const { state, timeframe } = desk, { orderPrice: level } = state;
@@ -43,10 +46,14 @@ export function fillEntry(desk: Desk, candles: CandleColumns, i: number): Filled
   const waitsFor = isLimit ? -side : side, open = candles.open[i];
   const farthest = waitsFor > 0 ? candles.high[i] : candles.low[i];
   const role = isLimit ? "maker" : "taker", time = candles.time[i];
+  const isNew = state.orderIsNew === 1;
+  state.orderIsNew = 0;
   const reaches = (price: number) => waitsFor * price >= waitsFor * level;
   if (reaches(open)) {
     state.orderSide = 0;
-    enter(desk, side, open, openTime(time, timeframe), role);
+    const openedAt = openTime(time, timeframe);
+    if (isLimit && isNew) enter(desk, side, open, openedAt, "taker", level);
+    else enter(desk, side, open, openedAt, role);
     return undefined;
   }
   if (reaches(farthest)) {

@@ -100,7 +100,8 @@ export function exit(desk: Desk, asked: Exit): void {
 
 /**
  * Opens a position at a price, or adds to one, by a market order or by one that waited there. What a protection
- * forbids by now, such as the other half of a reversal that lost, is not made.
+ * forbids by now, such as the other half of a reversal that lost, is not made. `limit` is what a limit order
+ * that took what was offered pays at most.
  */
 export function enter(
   desk: Desk,
@@ -108,9 +109,11 @@ export function enter(
   quoted: number,
   time: number,
   role: Role = "taker",
+  limit?: number,
 ): void {
   if (desk.protects && forbidsEntry(desk)) return refuse(desk, side, time, quoted, "protection");
-  const { state } = desk, { amount, price, refused } = entryAmount(desk, side, quoted, role);
+  const { state } = desk;
+  const { amount, price, refused } = entryAmount(desk, side, quoted, role, limit);
   if (refused !== undefined) return refuse(desk, side, time, quoted, refused);
   settle(desk, { side, quoted, price, amount, time, reason: "entry", role, ruins: false });
   setLevels(desk, side, price);

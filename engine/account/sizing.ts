@@ -7,6 +7,8 @@ export interface Terms {
   /** What each unit adds to the price of all of them, up to `volume` units; 0 for one price. */
   slope: number;
   volume: number;
+  /** The price that a limit order does not go beyond; absent where there is no limit. */
+  limit?: number;
   /** Fraction of the notional. */
   fee: number;
   /** In the quote currency. */
@@ -17,8 +19,11 @@ export interface Terms {
 }
 
 /** The price of a fill of an amount. */
-export function priceOf({ price, slope, volume }: Terms, amount: number): number {
-  return slope === 0 ? price : price + slope * (amount < volume ? amount : volume);
+export function priceOf({ price, slope, volume, limit }: Terms, amount: number): number {
+  if (slope === 0) return price;
+  const moved = price + slope * (amount < volume ? amount : volume);
+  if (limit === undefined) return moved;
+  return slope > 0 ? Math.min(moved, limit) : Math.max(moved, limit);
 }
 
 /** What an amount takes of the cash, fees included. */
@@ -52,12 +57,14 @@ export function wholeLots(amount: number, lot: number): number {
 
 /**
  * What `cash` would pay for if nothing were rounded. With a slope it is the greater root of
- * amount × (price + slope × amount) = cash without fees, up to the volume.
+ * amount × (price + slope × amount) = cash without fees, up to the volume; at a limit it is at one price again.
  */
-function mostOf(cash: number, { price, slope, volume, fee, fixedFee, margin }: Terms): number {
+function mostOf(cash: number, terms: Terms): number {
+  const { price, slope, volume, limit, fee, fixedFee, margin } = terms;
   if (slope === 0) return (cash - fixedFee) / (price * (margin + fee));
   const money = (cash - fixedFee) / (margin + fee);
   if (!(money > 0)) return 0;
+  if (limit !== undefined && priceOf(terms, money / limit) === limit) return money / limit;
   const amount = 2 * money / (price + Math.sqrt(price * price + 4 * slope * money));
   return amount <= volume ? amount : money / (price + slope * volume);
 }

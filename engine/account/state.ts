@@ -26,6 +26,8 @@ export interface AccountState extends TradeState {
   /** The side of an entry that waits for its price: 1 buys, -1 sells, 0 is none. */
   orderSide: number;
   orderPrice: number;
+  /** 1 until it has seen an open. */
+  orderIsNew: number;
   /** Candles for which it still waits. */
   orderLeft: number;
   /** The level at which the position is closed at a loss, or what is left of a gain; NaN is none. */
@@ -108,6 +110,7 @@ export function newState(balance: number): AccountState {
     pendingReason: 0,
     orderSide: 0,
     orderPrice: NaN,
+    orderIsNew: 0,
     orderLeft: 0,
     stop: NaN,
     stopReason: 0,

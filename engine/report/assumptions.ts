@@ -7,6 +7,7 @@ import type { Result } from "../research/result.ts";
 import { stopValues } from "../strategy/stop_values.ts";
 import { strategyText } from "../strategy/strategy_text.ts";
 import { happened } from "./happened.ts";
+import { orderRules } from "./order_rules.ts";
 import type { Part, Section, TextCells } from "./section.ts";
 
 /** All that a reader has to believe for the numbers to mean something, and where it was put to use. */
@@ -78,6 +79,7 @@ function fillRules(result: Result): string[] {
     `holds stop and target both, the stop is taken; here ${times}.`,
     "Stops and targets hold from the candle of the fill on; a stop that follows the price moves at " +
     "closes only.",
+    ...orderRules(result),
     shorts ? "It may sell short." : "It may not sell short.",
     "A position is marked at each close; one that is open at the end is not closed.",
     "A candle that is missing adds no row: indicators count rows.",

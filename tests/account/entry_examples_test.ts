@@ -171,3 +171,36 @@ Deno.test("a reversal closes at the market, and enters where its order waits", (
     ["sell", 105, "entry", "maker"],
   ]);
 });
+
+/** A buyer waits for 95; fees are 1 % for takers and none for makers, slippage and half the spread 2 %. */
+const boughtAt = (open: number, before: Prices[] = []) =>
+  accountRun({
+    candles: hours(still(100), ...before, [open, open, open, open]),
+    signals: { enterLong: on([0], 2 + before.length) },
+    settings: { fee: 0.01, makerFee: 0, slippage: 0.01, spread: 0.02, sizing: "units", size: 1 },
+    stops: { limitEntry: 0.05, timeInForce: 9 },
+  }).fills.map(({ price, role, fee }) => ({ price, role, fee }));
+
+Deno.test("a limit that the first open is beyond already did not wait: it takes what is offered", () => {
+  assert.deepEqual(boughtAt(90), [{ price: 90 * 1.02, role: "taker", fee: 90 * 1.02 * 0.01 }]);
+});
+
+Deno.test("but at no price that is worse than its own", () => {
+  assert.deepEqual(boughtAt(94), [{ price: 95, role: "taker", fee: 95 * 0.01 }]);
+  assert.deepEqual(boughtAt(95), [{ price: 95, role: "taker", fee: 95 * 0.01 }]);
+});
+
+Deno.test("one that has waited is filled where it waits, or at an open beyond, as a maker", () => {
+  assert.deepEqual(boughtAt(90, [still(100)]), [{ price: 90, role: "maker", fee: 0 }]);
+});
+
+Deno.test("what its size moves ends at its limit too: all of the cash buys at one price", () => {
+  const { fills, refusals } = accountRun({
+    candles: hours(still(100), [94, 94, 94, 94]),
+    signals: { enterLong: [1, 0] },
+    settings: { balance: 950, fee: 0, impact: 0.5 },
+    stops: { limitEntry: 0.05 },
+  });
+  assert.deepEqual(refusals, []);
+  assert.deepEqual(fills.map(({ price, amount }) => [price, amount]), [[95, 10]]);
+});

@@ -124,10 +124,12 @@ class NaiveAccount implements NaiveResult {
   private lastClose = NaN;
   /** Whether the entry that is being made was waiting at its price. */
   private byLimit = false;
+  /** The limit of an entry that takes what is offered. */
+  private atMost: number | undefined;
   private limits = false;
   private rises = false;
   private order:
-    | { side: Side; price: number; rises: boolean; left: number; at: NaiveRow }
+    | { side: Side; price: number; rises: boolean; left: number; at: NaiveRow; opens: number }
     | undefined;
   private peak: number;
   private lastWorth: number;
@@ -311,7 +313,7 @@ class NaiveAccount implements NaiveResult {
     if (price === undefined) this.refused++;
     else {
       const rises = this.limits ? !up : up, left = this.stops.timeInForce ?? 1;
-      this.order = { side, price, rises, left, at: row };
+      this.order = { side, price, rises, left, at: row, opens: 0 };
     }
   }
 
@@ -320,9 +322,13 @@ class NaiveAccount implements NaiveResult {
     const { side, price, rises, at } = order;
     const passed = (found: number) => rises ? found >= price : found <= price;
     const why = this.limits ? "limit" : "market";
+    order.opens++;
     if (passed(row.open)) {
       this.order = undefined;
-      this.open(side, row.open, row.openTime, at, why);
+      // It cannot have been waiting in the market that it came too late for.
+      this.atMost = this.limits && order.opens === 1 ? price : undefined;
+      this.open(side, row.open, row.openTime, at, this.atMost === undefined ? why : "market");
+      this.atMost = undefined;
       return false;
     }
     if (passed(rises ? row.high : row.low)) {
@@ -499,7 +505,11 @@ class NaiveAccount implements NaiveResult {
 
   private enter(side: Side, quoted: number, time: number, at: NaiveRow): void {
     const up = side === "long", { fixedFee, minNotional } = this.settings, fee = this.entryFee;
-    const priceFor = (units: number) => quoted * (1 + (up ? 1 : -1) * this.worse(units));
+    const { atMost = up ? Infinity : 0 } = this;
+    const priceFor = (units: number) => {
+      const price = quoted * (1 + (up ? 1 : -1) * this.worse(units));
+      return up ? Math.min(price, atMost) : Math.max(price, atMost);
+    };
     const units = this.unitsFor(at, up, quoted, priceFor), price = priceFor(units);
     const { limitEntry: _, stopEntry: __, ...stopDistances } = at.distances ?? {};
     const unknown = Object.values(stopDistances).some((distance) => !(distance > 0));
