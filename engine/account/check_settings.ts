@@ -2,7 +2,7 @@ import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
 import { keeps, type Rule } from "./rule.ts";
 import { type AccountSettings, FURTHER_SETTINGS, SETTINGS } from "./settings.ts";
-import { type StopName, STOPS, type Stops } from "./stop_rules.ts";
+import { STOPS, type Stops } from "./stop_rules.ts";
 
 /**
  * Throws an `InputError` for settings with which no account can trade: what was found, and what is
@@ -56,40 +56,6 @@ function checkSize({ size, sizing = "fraction" }: AccountSettings): void {
   throw new InputError(
     `account.size is ${size}, but must be above 0 and at most 1 where account.sizing is ${sizing}`,
   );
-}
-
-/**
- * Refuses what does not go together: sizes that go by what a strategy does not give, a stop or its
- * volatility (an account alone refuses each entry), and two ways of entering.
- */
-export function checkTogether(
-  { sizing }: AccountSettings,
-  { stops, volatility }: { stops: object; volatility: unknown },
-): void {
-  const has = (name: StopName) => (stops as Record<string, unknown>)[name] !== undefined;
-  if (has("limitEntry") && has("stopEntry")) {
-    throw new InputError("limitEntry and stopEntry are both given: an entry waits for one price");
-  }
-  if (has("maxEntries") && (has("limitEntry") || has("stopEntry"))) {
-    throw new InputError(
-      "maxEntries is given, and a limitEntry or stopEntry: what adds to a position does not wait",
-    );
-  }
-  for (const [part, target] of [["firstPart", "firstTarget"], ["secondPart", "secondTarget"]]) {
-    if (!has(part as StopName) || has(target as StopName)) continue;
-    throw new InputError(`${part} is given, but no ${target} at which it would be closed`);
-  }
-  if (has("timeInForce") && !has("limitEntry") && !has("stopEntry")) {
-    throw new InputError("timeInForce is given, but no limitEntry or stopEntry that would wait");
-  }
-  if (sizing === "risk" && !has("stopLoss") && !has("trailingStop")) {
-    throw new InputError(
-      "account.sizing is risk, but there is no stopLoss or trailingStop to go by",
-    );
-  }
-  if (sizing === "volatility" && volatility === undefined) {
-    throw new InputError("account.sizing is volatility, but the strategy gives no volatility");
-  }
 }
 
 /** Refuses a value that does not keep its rule; `name` begins the message. */

@@ -8,6 +8,9 @@ const PERCENT = format({ style: "percent", maximumFractionDigits: 2 });
 const DAYS = format({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const COUNT = format({ minimumFractionDigits: 0, maximumFractionDigits: 0 });
 
+/** The largest fraction that is written out. */
+const MOST = 1e4;
+
 /** To the cent, or to four digits below 1: of a fee in bitcoin two decimals would show nothing. */
 function money(value: number): string {
   const size = Math.abs(value);
@@ -18,7 +21,8 @@ function money(value: number): string {
 
 const FORMATS: Record<Unit, (value: number) => string> = {
   money,
-  fraction: (value) => PERCENT.format(value),
+  // A few good days compounded to a year: how much it would be says nothing.
+  fraction: (value) => value > MOST ? `>${COUNT.format(100 * MOST)}%` : PERCENT.format(value),
   ratio: (value) => DECIMAL.format(value),
   count: (value) => COUNT.format(value),
   days: (value) => DAYS.format(value),
@@ -32,6 +36,7 @@ const FORMATS: Record<Unit, (value: number) => string> = {
  * import assert from "node:assert/strict";
  * assert.equal(formatNumber(-1234567.891, "money"), "-1,234,567.89");
  * assert.equal(formatNumber(0.1234, "fraction"), "12.34%");
+ * assert.equal(formatNumber(1e9, "fraction"), ">1,000,000%");
  * assert.equal(formatNumber(NaN, "ratio"), "—");
  * ```
  */

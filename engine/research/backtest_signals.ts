@@ -1,9 +1,9 @@
 import { Account } from "../account/account.ts";
-import { checkTogether } from "../account/check_settings.ts";
+import { checkTogether } from "../account/check_together.ts";
 import type { AccountSettings } from "../account/settings.ts";
-import { SIGNALS, type Signals } from "../account/signals.ts";
+import { type SignalName, SIGNALS, type Signals } from "../account/signals.ts";
 import { distanceColumns, type StopName, STOPS, type Stops } from "../account/stop_rules.ts";
-import { checkOptions } from "../market/check_options.ts";
+import { checkOptions, isPlainObject } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
 import { type FundingRates, withFunding } from "../market/funding.ts";
 import { decideCandles } from "../run/decide_candles.ts";
@@ -17,7 +17,8 @@ import { Result } from "./result.ts";
 /** Signals computed by hand, one value for each candle. */
 export interface HandMadeSignals {
   entries: Mask;
-  exits: Mask;
+  /** May be left out where a stop closes the positions. */
+  exits?: Mask;
   shortEntries?: Mask;
   shortExits?: Mask;
   /** When to close a part of a position: `reducePart` of it. */
@@ -47,20 +48,7 @@ export function backtestSignals(
   } = {},
 ): Result {
   const plain = candlesOf(source, "backtestSignals(candles, signals)"), { length } = plain;
-  checkOptions(
-    given,
-    [
-      "entries",
-      "exits",
-      "shortEntries",
-      "shortExits",
-      "reductions",
-      "shortReductions",
-      "volatility",
-      "sizes",
-    ],
-    "backtestSignals",
-  );
+  checkNames(given);
   checkOptions(options, ["account", "stops", "funding"], "backtestSignals");
   const { entries, exits, shortEntries, shortExits } = given;
   if (length === 0) throw new InputError("Cannot backtest over no candles at all");
@@ -75,7 +63,12 @@ export function backtestSignals(
       "shortEntries are given, but account.shorts is false: give one or the other",
     );
   }
-  checkTogether(account, { stops: options.stops ?? {}, volatility: given.volatility });
+  const { stops = {} } = options, { volatility, reductions, shortReductions } = given;
+  checkTogether(account, {
+    stops,
+    signals: { volatility, reduceLong: reductions, reduceShort: shortReductions },
+  });
+  checkExits(given, stops);
   const column = (mask: Mask, name: string) => maskColumn(mask, name, { source, length });
   const optional = (mask: Mask | undefined, name: string) =>
     mask === undefined ? new Float64Array(length) : column(mask, name);
@@ -83,23 +76,60 @@ export function backtestSignals(
     values === undefined
       ? new Float64Array(length).fill(absent)
       : numberColumn(values, name, { source, length });
-  const { numbers, distances } = splitStops(options.stops ?? {}, { source, length });
+  const { numbers, distances } = splitStops(stops, { source, length });
   const fold = new Account(account, numbers, candles.timeframe);
   const signals: Signals = {
     enterLong: column(entries, "entries"),
-    exitLong: column(exits, "exits"),
+    exitLong: optional(exits, "exits"),
     enterShort: optional(shortEntries, "shortEntries"),
     exitShort: optional(shortExits, "shortExits"),
-    reduceLong: optional(given.reductions, "reductions"),
-    reduceShort: optional(given.shortReductions, "shortReductions"),
+    reduceLong: optional(reductions, "reductions"),
+    reduceShort: optional(shortReductions, "shortReductions"),
     confidence: numbersOr(SIGNALS.confidence.absent, undefined, "confidence"),
-    volatility: numbersOr(SIGNALS.volatility.absent, given.volatility, "volatility"),
+    volatility: numbersOr(SIGNALS.volatility.absent, volatility, "volatility"),
     size: numbersOr(SIGNALS.size.absent, given.sizes, "sizes"),
     distances,
   };
   const driver = new Driver(fold, givenSignals(signals, length), candles.timeframe);
   const decided = decideCandles(driver, candles), report = fold.report(candles.close[length - 1]);
   return new Result({ account, seen: candles, ...decided, report });
+}
+
+/** What a strategy calls its signals, and how they are called here. */
+const NAMES: Readonly<Record<Exclude<SignalName, "confidence">, keyof HandMadeSignals>> = {
+  enterLong: "entries",
+  exitLong: "exits",
+  enterShort: "shortEntries",
+  exitShort: "shortExits",
+  reduceLong: "reductions",
+  reduceShort: "shortReductions",
+  volatility: "volatility",
+  size: "sizes",
+};
+
+function checkNames(given: HandMadeSignals): void {
+  const other = isPlainObject(given)
+    ? Object.entries(NAMES).find(([name, own]) => name !== own && Object.hasOwn(given, name))
+    : undefined;
+  if (other !== undefined) {
+    throw new InputError(
+      `backtestSignals has no option "${other[0]}", as strategies call it: its name here is ${
+        other[1]
+      }`,
+    );
+  }
+  checkOptions(given, Object.values(NAMES), "backtestSignals");
+}
+
+/** Positions that nothing closes are rather a mistake. */
+function checkExits({ exits, shortEntries }: HandMadeSignals, stops: HandMadeStops): void {
+  const closes: readonly StopName[] = ["stopLoss", "takeProfit", "trailingStop", "timeStop"];
+  if (exits !== undefined || shortEntries !== undefined) return;
+  if (closes.some((name) => stops[name] !== undefined)) return;
+  throw new InputError(
+    "exits are missing, and there is no stop that would close what entries open: give exits, or a " +
+      "stopLoss, takeProfit, trailingStop or timeStop",
+  );
 }
 
 /** Numbers, which the account checks itself, and distances. */

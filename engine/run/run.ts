@@ -1,5 +1,5 @@
 import { Account, type Shared } from "../account/account.ts";
-import { checkTogether } from "../account/check_settings.ts";
+import { checkTogether } from "../account/check_together.ts";
 import type { EquityCurve } from "../account/equity_curve.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import { SIGNAL_NAMES, signalColumns, SIGNALS } from "../account/signals.ts";
@@ -58,7 +58,7 @@ export class Run {
     const { strategy, parameters, account, timeframe, base = timeframe, decimals, start } = spec;
     const hasBase = base !== timeframe;
     checkShorts(strategy, account);
-    checkTogether(account, { stops: strategy.stops, volatility: strategy.signals.volatility });
+    checkTogether(account, strategy);
     const values = valuesFor(strategy, parameters);
     const expressions = { ...expressionsOf(strategy), ...(hasBase && { [VOLUME]: volume }) };
     const { chunk } = spec, clocks = { timeframe, base, once: CONDITIONS };

@@ -1,4 +1,5 @@
-import { checkSettings, checkTogether } from "../account/check_settings.ts";
+import { checkSettings } from "../account/check_settings.ts";
+import { checkTogether } from "../account/check_together.ts";
 import { InputError } from "../market/errors.ts";
 import { contentHash } from "../series/canonical.ts";
 import { at } from "../series/read_graph.ts";
@@ -56,7 +57,7 @@ function understand({ market, strategy: { params, ...json }, account, risk }: Co
     );
   }
   checkSettings(account, {});
-  checkTogether(account, { stops: strategy.stops, volatility: strategy.signals.volatility });
+  checkTogether(account, strategy);
   return { strategy, parameters };
 }
 

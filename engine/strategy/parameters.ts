@@ -32,6 +32,11 @@ export function whole(value: number, range: { min?: number; max?: number } = {})
 
 /** A number, such as a level or a fraction. */
 export function number(value: number, range: { min: number; max: number }): NumberParameter {
+  if ((range as unknown) === undefined) {
+    throw new InputError(
+      `number(${value}) needs the range in which it may be: number(${value}, { min: …, max: … })`,
+    );
+  }
   checkByName(range, "number");
   return { type: "number", default: value, ...range };
 }

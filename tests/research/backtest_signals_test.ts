@@ -152,6 +152,20 @@ Deno.test("stops and volatility by hand are a strategy's own, as fractions and a
   assert.deepEqual(result.equity.columns, expected.equity.columns);
 });
 
+Deno.test("exits may be left out where a stop closes positions; names of strategies are told apart", () => {
+  const entries = rows(0, 60), stops = { timeStop: 5 };
+  assert.deepEqual(
+    backtestSignals(candles, { entries }, { stops }).trades.rows,
+    backtestSignals(candles, { entries, exits: rows() }, { stops }).trades.rows,
+  );
+  assert.throws(() => backtestSignals(candles, { entries }), /^InputError: exits are missing, and/);
+  const otherwise = { enterLong: entries, exitLong: rows() } as unknown as { entries: boolean[] };
+  assert.throws(
+    () => backtestSignals(candles, otherwise),
+    /has no option "enterLong", as strategies call it: its name here is entries$/,
+  );
+});
+
 Deno.test("stops by hand that cannot be are refused", () => {
   const entries = rows(0),
     exits = rows(),
@@ -162,6 +176,16 @@ Deno.test("stops by hand that cannot be are refused", () => {
   refuses({ stopLoss: new Array(length).fill("1") }, /stopLoss\[0\] is .*, but must be a number/);
   refuses({ stopLoss: 1.5 }, /stopLoss is 1.5, but must be a fraction/);
   refuses({ stopLos: 0.1 }, /did you mean "stopLoss"/);
+  refuses({ reducePart: 0.3 }, /reducePart is given, but no signal \(reduceLong/);
+  refuses({ takeProfit: 0.1, breakEven: 0.1 }, /breakEven is 0.1, but must be below takeProfit/);
+  const idle = (account: object, message: RegExp) =>
+    assert.throws(() => backtestSignals(candles, { entries, exits }, { account }), message);
+  idle({ cooldown: 3 }, /account\.cooldown is given, but no stopLoss, trailingStop or breakEven/);
+  idle({ fundingHours: 4 }, /account\.fundingHours is given, but no account\.fundingRate/);
+  backtestSignals(candles, { entries, exits }, {
+    account: { cooldown: 3, fundingHours: 4, fundingRate: 0 },
+    stops: { breakEven: 0.1, takeProfit: 0.2 },
+  });
   assert.throws(
     () => backtestSignals(candles, { entries, exits }, { account: { sizing: "risk" } }),
     /account.sizing is risk, but there is no stopLoss or trailingStop to go by/,

@@ -51,6 +51,10 @@ Deno.test("Ranges and options of parameters are checked by name", () => {
   );
   refused(() => loose(5, [1, 9]), /^A range is given by name/);
   refused(
+    () => (number as (value: number) => unknown)(2),
+    /^number\(2\) needs the range in which it may be: number\(2, \{ min: …, max: … \}\)$/,
+  );
+  refused(
     () => (number as unknown as (...given: unknown[]) => unknown)(5, { min: 1, maxx: 9 }),
     'number has no option "maxx": did you mean "max"? There are min, max',
   );
