@@ -17,7 +17,7 @@ import { tradeOnTape } from "./trade_on_tape.ts";
 interface Options {
   exchange?: string;
   exchangeOptions?: string;
-  warmUp: number;
+  warmUp?: number;
   fresh?: boolean;
   keepTrades?: number;
   replay?: string;
@@ -43,7 +43,7 @@ export function liveCommand(): Command {
     .argument("[config...]", "config files")
     .option("--exchange <name>", "trade there, whatever exchange the configs name (ccxt's names)")
     .option("--exchange-options <file>", "JSON with ccxt's settings of exchanges, by name")
-    .option("--warm-up <n>", "candles that indicators of a new bot begin with", count, 1_000)
+    .option("--warm-up <n>", "candles that a new bot begins with (what its indicators need)", count)
     .option("--fresh", "start bots anew, although there are some of these configs")
     .option(
       "--keep-trades <months>",

@@ -2,12 +2,15 @@ import { loadVenues } from "../exchanges/ccxt_exchange.ts";
 import { ccxtFeed } from "../exchanges/ccxt_feed.ts";
 import { ccxtHistory } from "../exchanges/ccxt_history.ts";
 import type { Provider } from "../live/collector.ts";
-import { warmUpOf } from "../live/warm_up_of.ts";
-import { botForConfig } from "../live/bot_for_config.ts";
+import { anchorOf, botAtWork, botFromNow } from "../live/bot_for_config.ts";
+import { fetchFront } from "../live/fetch_front.ts";
 import { systemClock } from "../live/system_clock.ts";
+import { type WarmUp, warmUpOf, warmUpOfConfig } from "../live/warm_up_of.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
+import type { NewBot } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
+import { baseMarket } from "../strategy/base_market.ts";
 import type { Config } from "../strategy/config.ts";
 import type { ExchangeOptions } from "./exchange_options.ts";
 import { note } from "./output.ts";
@@ -17,8 +20,8 @@ import type { PaperTrading } from "./paper_trading.ts";
 export interface ExchangeTrading {
   configs: readonly Config[];
   settings: ExchangeOptions;
-  /** Candles of a new market that are fetched for indicators to begin with. */
-  warmUp: number;
+  /** Candles with which new bots begin, for their indicators; as many as these need unless given. */
+  warmUp?: number;
   /** Start bots anew, although there are some of these configs. */
   fresh: boolean;
   stop: AbortSignal;
@@ -34,20 +37,40 @@ export async function tradeOnExchanges(
 ): Promise<Pick<PaperTrading, "bots" | "providers" | "source" | "collecting"> | undefined> {
   const exchanges = [...new Set(configs.map(({ market }) => market.exchange))];
   const providers = new Map(exchanges.map((venue) => [venue, providerOf(venue, settings)]));
-  const stored = await store.bots.list(), now = systemClock.now(), bots = [];
+  const stored = fresh ? [] : await store.bots.list(), bots: NewBot[] = [], wanted = [];
   for (const config of configs) {
-    const { feed } = providers.get(config.market.exchange)!;
+    const { feed, history } = providers.get(config.market.exchange)!;
     const decimals = await orStopped(feed.priceDecimals(config.market), stop);
     if (stop.aborted) return undefined;
-    const old = fresh ? [] : stored;
-    bots.push(botForConfig(config, old, { decimals: decimals ?? null, now, warmUp }));
+    const chosen = warmUpOfConfig(config, warmUp), { candles } = chosen;
+    wanted.push({ config, candles });
+    const atWork = botAtWork(config, stored);
+    if (!atWork) tellWarmUp(config, chosen);
+    const place = { store, history, clock: systemClock, tell: note, signal: stop };
+    bots.push(atWork ?? await newBotOf(config, { decimals: decimals ?? null, candles }, place));
+    if (stop.aborted) return undefined;
   }
-  return {
-    bots,
-    providers,
-    source: "The market",
-    collecting: { warmUp: warmUpOf(configs, warmUp) },
-  };
+  return { bots, providers, source: "The market", collecting: { warmUp: warmUpOf(wanted) } };
+}
+
+/** A bot that begins now, with the candles before that: those, too, that nobody needed before it. */
+async function newBotOf(
+  config: Config,
+  { decimals, candles }: { decimals: number | null; candles: number },
+  place: Parameters<typeof fetchFront>[2],
+): Promise<NewBot> {
+  const from = anchorOf(config, place.clock.now(), candles);
+  const front = await fetchFront(baseMarket(config.market), from, place);
+  return botFromNow(config, { decimals, now: place.clock.now(), warmUp: candles, front });
+}
+
+/** Says how many candles a new bot begins with, and what these are too few for. */
+function tellWarmUp({ name, market }: Config, { candles, needed, isEndless }: WarmUp): void {
+  const more = [
+    ...candles < needed ? [`; its indicators need ${needed}`] : [],
+    ...isEndless ? ["; some of its indicators depend on all candles since it begins"] : [],
+  ];
+  note(`${name}: begins with ${candles} candles of ${market.timeframe}${more.join("")}`);
 }
 
 /** Throws an `InputError` for a config whose exchange ccxt does not know. */

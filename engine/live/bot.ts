@@ -22,6 +22,7 @@ export class Bot {
   private readonly timeframe: Timeframe;
   private readonly run: Run;
   private readonly anchor: number;
+  private readonly front: number | undefined;
 
   private constructor(
     record: BotRecord,
@@ -34,6 +35,7 @@ export class Bot {
     this.timeframe = market.timeframe;
     this.market = baseMarket(market);
     this.anchor = record.run.anchor;
+    this.front = record.run.front;
     this.run = newRun(record);
   }
 
@@ -52,8 +54,9 @@ export class Bot {
 
   /** Gives the run the candles that it has decided, for what a snapshot cannot hold. */
   private async replay(to = this.anchor): Promise<void> {
+    const { front } = this;
     for (let after = this.anchor; after < to;) {
-      const range = { after, to, limit: LIVE_CHUNK };
+      const range = { after, to, limit: LIVE_CHUNK, front };
       const candles = await this.store.marketData.candles(this.market, range);
       this.run.replay(candles);
       after = candles.time.at(-1) ?? to;
@@ -62,8 +65,8 @@ export class Bot {
 
   /** Decides the candles behind the cursor, at most a chunk of them; returns how many there were. */
   async processCandles(): Promise<number> {
-    const after = this.cursor ?? this.anchor;
-    const candles = await this.store.marketData.candles(this.market, { after, limit: LIVE_CHUNK });
+    const { front } = this, range = { after: this.cursor ?? this.anchor, limit: LIVE_CHUNK, front };
+    const candles = await this.store.marketData.candles(this.market, range);
     if (candles.length === 0) return 0;
     const decision = this.decide(candles);
     await this.store.commit(decision);

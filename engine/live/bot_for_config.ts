@@ -4,6 +4,7 @@ import type { BotRecord, NewBot } from "../ports/bots.ts";
 import { RUN_VERSION } from "../run/run.ts";
 import type { Config } from "../strategy/config.ts";
 import { configHash } from "../strategy/load.ts";
+import type { Front } from "./fetch_front.ts";
 import { newBot } from "./run_record.ts";
 
 /** How a bot begins that is new. */
@@ -14,24 +15,34 @@ export interface BotBeginning {
   now: number;
   /** So many candles before that are for its indicators. */
   warmUp: number;
+  /** Where the stored candles of its market begin, if there are any. */
+  front?: Front;
 }
 
-/**
- * The bot that trades a config live: the one among `stored` that is at work on it, or a new one, which
- * begins now.
- */
-export function botForConfig(
+/** The bot among `stored` that is at work on a config; the youngest if there are several. */
+export function botAtWork(
   config: Config,
   stored: readonly BotRecord[],
-  { decimals, now, warmUp }: BotBeginning,
-): NewBot {
+): BotRecord | undefined {
   const hash = configHash(config);
   const isOurs = ({ status, run, config: { name } }: BotRecord) =>
     AT_WORK.includes(status) && run.configHash === hash && run.version === RUN_VERSION &&
     name === config.name;
-  const latest = stored.filter(isOurs).toSorted((a, b) => a.createdAt - b.createdAt).at(-1);
-  if (latest) return latest;
-  const { timeframe } = config.market;
-  const anchor = intervalStart(now - (warmUp + 1) * nominalLength(timeframe), timeframe);
-  return newBot(config, { decimals, anchor: Math.max(0, anchor), start: now });
+  return stored.filter(isOurs).toSorted((a, b) => a.createdAt - b.createdAt).at(-1);
+}
+
+/** A bot that begins now to trade a config live. */
+export function botFromNow(config: Config, { decimals, now, warmUp, front }: BotBeginning): NewBot {
+  const wanted = anchorOf(config, now, warmUp);
+  // What others may fetch later in front of it is none of its own.
+  const anchor = Math.max(wanted, Math.min(front?.from ?? 0, now));
+  return newBot(config, {
+    ...{ decimals, anchor, start: now },
+    ...(front?.front !== undefined && front.front > anchor && { front: front.front }),
+  });
+}
+
+/** From when on a bot that begins `now` wants candles: so many of its own, and the one in the making. */
+export function anchorOf({ market: { timeframe } }: Config, now: number, warmUp: number): number {
+  return Math.max(0, intervalStart(now - (warmUp + 1) * nominalLength(timeframe), timeframe));
 }

@@ -22,8 +22,16 @@ export function newBot(
 ): NewBot {
   const decimals = run.decimals === null ? null : run.decimals + SPARE_DECIMALS;
   const record = { ...run, configHash: configHash(config), version: RUN_VERSION, decimals };
-  const { version, anchor, start } = record, isExact = decimals !== null;
-  const told = `${record.configHash} ${version} ${isExact} ${anchor} ${start}`;
+  const { version, anchor, start, front } = record, isExact = decimals !== null;
+  const told = [
+    record.configHash,
+    version,
+    isExact,
+    anchor,
+    start,
+    ...front === undefined ? [] : [front],
+  ]
+    .join(" ");
   const hash = createHash("sha256").update(told).digest("hex");
   return { id: `${config.name}-${hash.slice(0, 8)}`, config, run: record };
 }

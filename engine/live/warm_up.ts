@@ -1,30 +1,32 @@
 import type { Candle } from "../market/candles.ts";
 import { iso } from "../market/checks.ts";
-import { intervalStart, nominalLength } from "../market/timeframe.ts";
+import { intervalStart, nominalLength, openTime } from "../market/timeframe.ts";
 import { instrumentKey } from "../market/trade.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { History } from "../ports/history.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
-import { fillHole } from "./fill_hole.ts";
+import { fetchBack, type SpanBack } from "./fetch_back.ts";
+import { messageOf } from "./message_of.ts";
 import { Pieces } from "./pieces.ts";
 import { timeLimit } from "./time_limit.ts";
 
-/** What warming up needs. */
-export interface WarmUpPlace {
-  store: Store;
+/** What fetching candles to begin with needs. */
+export interface FetchingPlace {
   clock: Clock;
   history?: History;
-  /** So many candles of a market. */
-  warmUp(key: MarketKey): number;
   tell(message: string): void;
   signal: AbortSignal;
 }
 
-/** The exchange has so long to give them, in milliseconds; then the market begins without. */
-const WARMING = 60_000;
+/** What warming up needs. */
+export interface WarmUpPlace extends FetchingPlace {
+  store: Store;
+  /** So many candles of a market. */
+  warmUp(key: MarketKey): number;
+}
 
-/** Exchanges that do not go back as far are asked for half as many, down to this. */
-const FEWEST = 30;
+/** The exchange has so long to give them, in milliseconds; then the market begins with what there is. */
+const WARMING = 120_000;
 
 /**
  * Stores the exchange's own candles of a market of which there are none, so that indicators need not
@@ -37,49 +39,52 @@ export async function warmUp(
   place: WarmUpPlace,
 ): Promise<void> {
   if (!place.history) return;
-  const now = place.clock.now();
+  const { clock, store } = place, now = clock.now();
   const starts = longer.map(({ timeframe }) => intervalStart(now, timeframe));
   for (const key of [base, ...longer]) {
-    if (place.warmUp(key) === 0 || await place.store.marketData.latestCandle(key)) continue;
-    const candles = await fetchCandles(key, key === base ? starts : [], place.history, place);
-    await new Pieces(candles).store(async (piece) =>
-      void await place.store.marketData.upsertCandles(key, piece)
+    const wanted = place.warmUp(key), { timeframe } = key, all: Candle[][] = [];
+    if (wanted === 0 || await store.marketData.latestCandle(key)) continue;
+    const to = intervalStart(clock.now(), timeframe), begins = key === base ? starts : [];
+    const first = Math.min(to - wanted * nominalLength(timeframe), ...begins);
+    const span = { from: intervalStart(first, timeframe), to, isNew: true };
+    await fetchInTime(key, span, place, (candles) => Promise.resolve(void all.unshift(candles)));
+    await new Pieces(all.flat()).store(async (piece) =>
+      void await store.marketData.upsertCandles(key, piece)
     );
   }
 }
 
-/** The newest candles, as many as are wanted or the exchange gives; none if it does not answer. */
-async function fetchCandles(
+/**
+ * Gives `take` the exchange's candles of a span, as `fetchBack` does, for as long as it has time. Tells what
+ * came, and why there are no more. Throws what `take` throws.
+ */
+export async function fetchInTime(
   key: MarketKey,
-  starts: readonly number[],
-  history: History,
-  { clock, warmUp, tell, signal }: WarmUpPlace,
-): Promise<Candle[]> {
-  const { timeframe } = key, wanted = warmUp(key), name = `${instrumentKey(key)} ${timeframe}`;
+  span: SpanBack,
+  { history, clock, tell, signal }: FetchingPlace,
+  take: (candles: Candle[]) => Promise<void>,
+): Promise<void> {
+  const { timeframe } = key, name = `${instrumentKey(key)} ${timeframe}`;
   const limit = timeLimit(WARMING, clock, signal);
-  let problem: unknown;
+  let earliest = span.to, count = 0, problem = "the exchange has no more";
   try {
-    for (let count = wanted; count >= Math.min(wanted, FEWEST) && !limit.signal.aborted;) {
-      const to = intervalStart(clock.now(), timeframe);
-      const first = Math.min(to - count * nominalLength(timeframe), ...starts);
-      const hole = { from: intervalStart(first, timeframe), to };
-      try {
-        const { candles } = await fillHole(
-          history,
-          { key, hole, previousClose: NaN },
-          limit.signal,
-        );
-        tell(`${name}: ${candles.length} candles to begin with, from ${iso(hole.from)}`);
-        return candles;
-      } catch (error) {
-        problem = error;
-        count >>= 1;
-      }
+    const pieces = fetchBack(history!, key, span, limit.signal);
+    for (;;) {
+      const next = await pieces.next().catch((error) => {
+        problem = messageOf(error);
+        return undefined;
+      });
+      if (!next || next.done) break;
+      await take(next.value);
+      earliest = openTime(next.value[0].time, timeframe);
+      count += next.value.length;
     }
+    if (limit.signal.aborted) problem = "no answer in time";
   } finally {
     limit.end();
   }
-  const reason = problem instanceof Error ? problem.message : "no answer in time";
-  tell(`${name}: begins without earlier candles: ${reason}`);
-  return [];
+  const from = iso(earliest);
+  const short = earliest > span.from ? ` and not from ${iso(span.from)}: ${problem}` : "";
+  if (count > 0) tell(`${name}: ${count} candles to begin with, from ${from}${short}`);
+  else tell(`${name}: begins without earlier candles: ${problem}`);
 }

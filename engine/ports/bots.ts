@@ -13,6 +13,11 @@ export interface RunRecord {
   anchor: number;
   /** The account acts on candles that open at or after this time. */
   start: number;
+  /**
+   * Candles that close at or before this time (UTC milliseconds) were there before the bot began: it has
+   * them as they were stored first, also those that others never saw because these had gone by.
+   */
+  front?: number;
 }
 
 /** A bot to be: what it is, for as long as it is. */

@@ -31,6 +31,11 @@ export interface CandleRange {
   limit?: number;
   /** `decided` unless given. */
   revision?: Revision;
+  /**
+   * As decided, candles that close at or before this time are those that were stored first, behind newer
+   * ones or not: somebody who began later has them all.
+   */
+  front?: number;
 }
 
 /** A candle that was stored, and as which revision. */

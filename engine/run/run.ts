@@ -113,6 +113,16 @@ export class Run {
     return this.driver.advance(candles, from, to, curve, curveFrom, events);
   }
 
+  /**
+   * How many candles must come before one for signals, stops and named series to be there what they would be
+   * had the run begun earlier; and whether some of them depend on all candles since it began, so that no
+   * number is enough for these.
+   */
+  get warmUp(): { candles: number; isEndless: boolean } {
+    const all = [...this.plan.warmUp.values()], finite = all.filter(Number.isFinite);
+    return { candles: Math.max(0, ...finite), isEndless: finite.length < all.length };
+  }
+
   /** Whether `restore` wants `replay` first: the strategy uses operators whose state is hidden. */
   get replays(): boolean {
     return this.plan.replays;

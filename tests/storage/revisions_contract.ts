@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import type { Candle } from "../../engine/market/candles.ts";
-import type { MarketDataRepository, MarketKey, Store } from "../../engine/ports/store.ts";
+import type {
+  CandleRange,
+  MarketDataRepository,
+  MarketKey,
+  Store,
+} from "../../engine/ports/store.ts";
 import { CandleConflictError } from "../../engine/ports/store_errors.ts";
 import { madeCandle } from "./market_data_contract.ts";
 import type { ContractTest } from "./store_contract.ts";
@@ -25,6 +30,25 @@ export function revisionsContract(test: ContractTest): void {
     assert.equal(await marketData.upsertCandle(KEY, again, { force: true }), true);
     assert.deepEqual(await read(marketData, "latest"), [rows[0], again, rows[2], rows[3]]);
     assert.deepEqual(await read(marketData, "decided"), [rows[2], rows[3]]);
+  });
+
+  test("shows those who began later what was stored in front, as it was first", async (store) => {
+    const { marketData } = store, rows = [0, 1, 2, 3, 4].map((i) => madeCandle(i));
+    const late = { ...rows[3], volume: 98 }, again = { ...rows[1], volume: 99 };
+    await marketData.upsertCandles(KEY, [rows[3], rows[4]]);
+    await marketData.upsertCandles(KEY, rows.slice(0, 3));
+    for (const volume of [99, 100, 101]) {
+      await marketData.revise(KEY, [{ ...again, volume }, { ...late, volume }]);
+    }
+    const of = async (range: CandleRange) => (await marketData.candles(KEY, range)).rows();
+    assert.deepEqual(await of({}), rows.slice(3));
+    assert.deepEqual(await of({ front: rows[2].time }), rows);
+    assert.deepEqual(await of({ front: rows[1].time }), [rows[0], rows[1], rows[3], rows[4]]);
+    for (const limit of [1, 2, 3, 4]) {
+      const front = rows[3].time, after = rows[0].time;
+      assert.deepEqual(await of({ front, after, limit }), rows.slice(1, 1 + limit));
+    }
+    assert.deepEqual((await of({ front: rows[2].time, revision: "latest" })).length, 5);
   });
 
   test("counts series apart when it says what is behind", async ({ marketData }) => {

@@ -28,23 +28,26 @@ interface CandleRow {
 export async function readCandles(
   database: Database,
   key: MarketKey,
-  { after, to, limit = Infinity, revision = "decided" }: CandleRange,
+  { after, to, limit = Infinity, revision = "decided", front }: CandleRange,
 ): Promise<Candles> {
-  const rows: CandleRow[] = [];
+  const rows: CandleRow[] = [], first = revision === "decided";
   // Of a candle's revisions the last one counts, and the row behind `limit` tells that it was there.
-  const enough = revision === "decided" ? limit : limit + 1;
+  const enough = first ? limit : limit + 1;
+  let last: CandleRow | undefined;
   while (rows.length < enough) {
-    const size = Math.min(PAGE, enough - rows.length), last = rows.at(-1);
+    const size = Math.min(PAGE, enough - rows.length);
     const page = await database.attempt(
       "read candles",
       { ...key, after, to },
-      (sql) => candleRows(sql, key, { after, to, limit: size, revision }, last),
+      (sql) => candleRows(sql, key, { after, to, limit: size, revision, front }, last),
     );
     for (const row of page) {
-      if (rows.at(-1)?.time === row.time) rows.pop();
-      rows.push(row);
+      const isAgain = rows.at(-1)?.time === row.time;
+      if (isAgain && !first) rows.pop();
+      if (!isAgain || !first) rows.push(row);
     }
     if (page.length < size) break;
+    last = page[page.length - 1];
   }
   return columnsOf(key, rows.length > limit ? rows.slice(0, limit) : rows);
 }
@@ -53,7 +56,7 @@ export async function readCandles(
 export function candleRows(
   sql: postgres.Sql,
   key: MarketKey,
-  { after, to, limit, revision }: CandleRange,
+  { after, to, limit, revision, front }: CandleRange,
   last?: { time: number; revision: number },
 ) {
   const behind = last
@@ -62,7 +65,7 @@ export function candleRows(
     ? sql``
     : sql`and timestamp > ${new Date(after)}`;
   return sql<CandleRow[]>`
-    ${rowsOf(sql, key, revision)} ${behind}
+    ${rowsOf(sql, key, revision, front)} ${behind}
       ${to === undefined ? sql`` : sql`and timestamp <= ${new Date(to)}`}
     order by timestamp, revision
     limit ${limit ?? null}`;
@@ -116,11 +119,13 @@ function rowsOf(
   sql: postgres.Sql,
   { exchange, symbol, timeframe }: MarketKey,
   reading: Revision | undefined,
+  front?: number,
 ) {
+  const inFront = front === undefined ? sql`` : sql`or timestamp <= ${new Date(front)}`;
   return sql`
     select (extract(epoch from timestamp) * 1000)::double precision as time, revision,
       open, high, low, close, volume, trades, kind
     from market_data
     where exchange = ${exchange} and symbol = ${symbol} and timeframe = ${timeframe}
-      ${reading === "decided" ? sql`and revision = 0` : sql``}`;
+      ${reading === "decided" ? sql`and (revision = 0 ${inFront})` : sql``}`;
 }
