@@ -26,24 +26,33 @@ function overtaken({ exchange }: Heard, batches: readonly FeedBatch[]): number {
   return early.size;
 }
 
-Deno.test("a reader who comes late is told with each trade how far the others were seen", async () => {
+/** Hears a tape with cuts and has so much wait that what came before, during and behind them is read together. */
+async function hearLate(seed: number): Promise<{ heard: Heard; batches: FeedBatch[] }> {
   const batches: FeedBatch[] = [];
   const heard = await listen({
     dialect: "binance",
     rows: madeRows(400),
-    exchange: { pace: 80, faults: faultPlan(1, ["close", ...PAGE_FAULTS]) },
+    exchange: { pace: 80, faults: faultPlan(seed, ["close", ...PAGE_FAULTS]) },
     onBatch: async (batch) => {
       batches.push(batch);
-      // So much comes meanwhile that trades of before, during and behind a cut are read together.
       await new Promise((resolve) => setTimeout(resolve, 600));
     },
   });
-  assert.deepEqual(unheard(heard), []);
-  assert.equal(overtaken(heard, batches), 0);
-  // What the times of arrival alone would say.
-  const plain = batches.map(({ events, now }) => ({
-    events: events.map(({ observed: _, ...event }) => event),
-    now,
-  }));
-  assert.ok(overtaken(heard, plain) > 0);
+  return { heard, batches };
+}
+
+Deno.test("a reader who comes late is told with each trade how far the others were seen", async () => {
+  // Whether the times of arrival alone would say otherwise depends on what is read together.
+  let isOtherwise = false;
+  for (let seed = 1; !isOtherwise && seed <= 8; seed++) {
+    const { heard, batches } = await hearLate(seed);
+    assert.deepEqual(unheard(heard), []);
+    assert.equal(overtaken(heard, batches), 0);
+    const plain = batches.map(({ events, now }) => ({
+      events: events.map(({ observed: _, ...event }) => event),
+      now,
+    }));
+    isOtherwise = overtaken(heard, plain) > 0;
+  }
+  assert.ok(isOtherwise);
 });
