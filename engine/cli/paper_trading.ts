@@ -11,6 +11,7 @@ import type { BotRecord, NewBot } from "../ports/bots.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
 import { baseMarket } from "../strategy/base_market.ts";
 import { type BotResult, botResult, botTable } from "./bot_table.ts";
+import { coldLines } from "./cold_lines.ts";
 import { insist } from "./insist.ts";
 import { note, print } from "./output.ts";
 import { stopEdited } from "./stop_edited.ts";
@@ -70,6 +71,7 @@ async function trade(
     const theirs = new Set([...manager.in("elsewhere"), ...manager.in("ended")]);
     const all = await insist(() => results(store, ids, theirs), stop);
     print(botTable(all));
+    if (exit) (await coldLines(store, all)).forEach(note);
     refuseUnfinished(all, manager);
   } finally {
     await manager.stop();
