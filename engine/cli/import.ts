@@ -49,7 +49,10 @@ async function run(
   { archive, ...options }: ImportOptions & ArchiveOptions,
 ): Promise<void> {
   await checkMayWrite(archive);
-  for (const imported of await importCandles(archive, paths, options)) print(text(imported));
+  const now = Date.now();
+  for (const imported of await importCandles(archive, paths, { ...options, now })) {
+    print(text(imported));
+  }
 }
 
 function text({ path, key, candles, differences }: Imported): string {

@@ -7,7 +7,14 @@ import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
 import { describeTape, type TapeContent } from "../market/describe_tape.ts";
 import { readTape } from "../market/tape.ts";
-import { type Closed, openTime, parseTimeframe, type Timeframe } from "../market/timeframe.ts";
+import {
+  type Closed,
+  nominalLength,
+  openTime,
+  parseTimeframe,
+  type Timeframe,
+} from "../market/timeframe.ts";
+import { type Refusal, TradeGate } from "../live/trade_gate.ts";
 import { date } from "./options.ts";
 import { print } from "./output.ts";
 import { missingLines } from "./missing_lines.ts";
@@ -66,7 +73,8 @@ async function run(path: string, options: Options): Promise<void> {
   checkOut(path, out);
   const observed = await observedSpan(path, options);
   checkTapeOrder(path, observed.backwards);
-  const { rows, late } = await candlesOf(path, observed, options);
+  checkLength(path, observed, options);
+  const { rows, late, refused } = await candlesOf(path, observed, options);
   if (rows.length === 0) {
     throw new InputError(`Cannot make ${timeframe} candles of ${path}: it spans no full interval`);
   }
@@ -78,6 +86,35 @@ async function run(path: string, options: Options): Promise<void> {
       `${late} late trades left out`,
   );
   for (const line of missingLines(observed.holes)) print(line);
+  for (const line of refusedLines(refused)) print(line);
+}
+
+/** More candles than these are a mistake, or a wrong time: of one second they are half a year. */
+const MOST = 20_000_000;
+
+/** Refuses to write silence without end, as behind a trade whose time is wrong. */
+function checkLength(path: string, { from, to }: Observed, { timeframe, empty }: Options): void {
+  const count = Math.round((to - from) / nominalLength(timeframe));
+  if (!empty || count <= MOST) return;
+  throw new InputError(
+    `Cannot make ${timeframe} candles of ${path} with --empty: from ${iso(from)} to ${
+      iso(to)
+    } that ` +
+      `would be ${count.toLocaleString("en-US")} of them. Is a time wrong?`,
+  );
+}
+
+/** Lines for people about trades that a collector does not take either. */
+function refusedLines(refused: ReadonlyMap<Refusal, number>): string[] {
+  const words: Partial<Record<Refusal, string>> = {
+    "duplicate": "repeat a trade by its id: each is taken once",
+    "wrong time": "are left out: their time is ahead of when they came",
+  };
+  return [...refused].map(([refusal, count]) => {
+    return `${count.toLocaleString("en-US")} trades ${
+      words[refusal] ?? `are left out: ${refusal}`
+    }`;
+  });
 }
 
 /** Refuses to write over the trades themselves, or a kind of file that this command does not write. */
@@ -119,8 +156,14 @@ async function candlesOf(path: string, observed: Observed, options: Options) {
   const { market, symbol } = options;
   const builder = new CandleBuilder({ timeframe, closed, empty, observedFrom: observed.from });
   const rows: Candle[] = [], holes = new Map(observed.holes.map((hole) => [hole.after, hole]));
+  const gate = new TradeGate(), refused = new Map<Refusal, number>();
   for await (const batch of readTape(path, { market, symbol })) {
-    for (const { trade } of batch) {
+    for (const row of batch) {
+      const { trade } = row, problem = gate.refuse(row);
+      if (problem) {
+        refused.set(problem.refusal, (refused.get(problem.refusal) ?? 0) + 1);
+        continue;
+      }
       rows.push(...builder.add(trade));
       const hole = holes.get(trade.id);
       if (hole) rows.push(...builder.lose(hole.from, hole.to + 1));
@@ -130,5 +173,5 @@ async function candlesOf(path: string, observed: Observed, options: Options) {
   const end = closed === "right" && to === observed.to ? to + 1 : observed.to;
   for (const candle of builder.advance(end)) rows.push(candle);
   const wanted = ({ time }: Candle) => openTime(time, timeframe) >= from && time <= to;
-  return { rows: rows.filter(wanted), late: builder.late };
+  return { rows: rows.filter(wanted), late: builder.late, refused };
 }

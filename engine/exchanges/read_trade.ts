@@ -1,3 +1,4 @@
+import { LEAST, MOST } from "../market/checks.ts";
 import type { Trade } from "../market/trade.ts";
 import type { CcxtTrade } from "./ccxt_exchange.ts";
 import { decimalNumber } from "./decimal_number.ts";
@@ -45,9 +46,6 @@ const EARLIEST = Date.UTC(2009, 0, 3);
 
 /** Ids are digits, UUIDs and the like; anything else is what JavaScript makes of a list or an object. */
 const ID = /^[\w.:-]{1,128}$/;
-
-/** Prices and amounts outside of these are mistakes: the smallest lots have 12 decimals. */
-const LEAST = 1e-12, MOST = 1e15;
 
 /** The trade, strictly read, or why it is none. */
 export function readTrade(raw: CcxtTrade, terms: TradeTerms): Trade | Refusal {

@@ -1,14 +1,12 @@
 import { checkTrade, iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
+import { isFarAhead } from "../market/is_far_ahead.ts";
 import { instrumentKey } from "../market/trade.ts";
 import type { FeedEvent } from "../ports/feed.ts";
 import { SeenTrades } from "./seen_trades.ts";
 
 /** Why a trade is not taken. */
 export type Refusal = "no trade" | "wrong time" | "duplicate" | "too old to tell";
-
-/** A trade whose time is this far ahead of its exchange's when it came has a wrong one, in ms. */
-const FAR_AHEAD = 60_000;
 
 /** Lets each trade through once. */
 export class TradeGate {
@@ -19,7 +17,7 @@ export class TradeGate {
     const { instrument, trade } = event, key = instrumentKey(instrument);
     const place = `${key} ${trade.id}`, problem = problemOf(event, place);
     if (problem) return { refusal: "no trade", reason: problem };
-    if (trade.timestamp - event.received > FAR_AHEAD) {
+    if (isFarAhead(trade.timestamp, event.received)) {
       const now = iso(Math.round(event.received)), its = iso(trade.timestamp);
       const reason = `${place}: its time is ${its}, but it is only ${now} on the exchange`;
       return { refusal: "wrong time", reason };

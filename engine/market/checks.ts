@@ -80,6 +80,9 @@ export function checkTrade(trade: Trade, place: string): void {
   if (problem) throw new InputError(`${place}: ${problem}`);
 }
 
+/** Prices and amounts outside of these are mistakes: the smallest lots have 12 decimals. */
+export const LEAST = 1e-12, MOST = 1e15;
+
 function problemOfTrade({ id, timestamp, price, amount, side }: Trade): string | undefined {
   if (!id) return "id is empty";
   if (!Number.isSafeInteger(timestamp) || timestamp <= 0) {
@@ -87,6 +90,9 @@ function problemOfTrade({ id, timestamp, price, amount, side }: Trade): string |
   }
   if (!Number.isFinite(price) || price <= 0) return `price is ${price}, not a number above 0`;
   if (!Number.isFinite(amount) || amount <= 0) return `amount is ${amount}, not a number above 0`;
+  for (const [name, value] of [["price", price], ["amount", amount]] as const) {
+    if (value < LEAST || value > MOST) return `${name} is ${value}, not from ${LEAST} to ${MOST}`;
+  }
   if (side !== "buy" && side !== "sell") return `side is "${side}", not buy or sell`;
   return undefined;
 }

@@ -23,8 +23,11 @@ export function numberCell(text: string): number {
   return point < length ? digits / POWERS[length - point - 1] : digits;
 }
 
+/** `Number` takes more: "0x64" for a hundred, "" for 0. */
+const DECIMAL = /^\s*[-+]?(\d+\.?\d*|\.\d+|Infinity)(e[-+]?\d+)?\s*$/i;
+
 function otherNumber(text: string): number {
-  return text.trim() === "" ? NaN : Number(text);
+  return DECIMAL.test(text) ? Number(text) : NaN;
 }
 
 /** 1973 to 5138 in seconds; in milliseconds that would be 1970 to 1973. */

@@ -83,10 +83,13 @@ function isOtherwiseCut({ names }: CsvHeader): boolean {
 const TIME_HINT =
   ': call its times "time" if the candles close then, "timestamp" or "date" if they open then';
 
-/** Where the first of `names` is that the file has; -1 if it has none. */
+/** Where the first of `names` is that the file has; -1 if it has none. Refuses one that is there twice. */
 export function columnIndex(header: CsvHeader, ...names: string[]): number {
   const found = names.find((name) => header.names.includes(name));
-  return found === undefined ? -1 : header.names.indexOf(found);
+  if (found === undefined) return -1;
+  const index = header.names.indexOf(found);
+  if (header.names.lastIndexOf(found) === index) return index;
+  throw new InputError(`Cannot use ${header.path}: it has several columns ${found}`);
 }
 
 function parse(text: string, path: string, line: number): string[][] {

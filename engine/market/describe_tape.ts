@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { decimalsOf } from "./exact.ts";
 import { type IdHole, idHoles } from "./id_holes.ts";
+import { isFarAhead } from "./is_far_ahead.ts";
 import { everyTapeRow, isWanted, type TapeOptions, type TapeRow } from "./tape.ts";
 import type { Instrument } from "./trade.ts";
 
@@ -93,6 +94,8 @@ function describing(instrument: Instrument): Describing {
     take(row, line) {
       const { timestamp, price } = row.trade;
       trades++;
+      // Its time is nobody's: a collector leaves it out.
+      if (isFarAhead(timestamp, row.received)) return;
       from = Math.min(from, timestamp);
       to = Math.max(to, timestamp);
       if (priceDecimals !== undefined) priceDecimals = decimalsOf([price], priceDecimals);

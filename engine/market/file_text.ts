@@ -44,7 +44,13 @@ async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
   const file = createReadStream(path, { highWaterMark: PIECE });
   // node:zlib is twice as fast as DecompressionStream, and reads files of several gzip members.
   const source = gzip ? pipeline(file, createGunzip({ chunkSize: PIECE }), () => {}) : file;
-  for await (const bytes of source) yield bytes as Buffer;
+  try {
+    for await (const bytes of source) yield bytes as Buffer;
+  } catch (error) {
+    // So the library calls bytes behind the last member that are none.
+    if (!(error instanceof Error) || error.message !== "incorrect header check") throw error;
+    throw new InputError(`Cannot read ${path}: behind its gzip data there is something else`);
+  }
 }
 
 async function isGzip(path: string): Promise<boolean> {

@@ -141,3 +141,42 @@ Deno.test("where ids show that trades are missing there is no candle, empty ones
     assert.deepEqual(minutesOf(await convertText(text, ...flags)), [1, 2, 3, 7, 8, 9, 10]);
   }
 });
+
+const HEAD = "id,timestamp,price,amount,side,recv_ns\n";
+
+function row(id: number, at: number, price: number, arrived = at): string {
+  return `${id},${NINE + at},${price},1,buy,${NINE + arrived}000000\n`;
+}
+
+Deno.test("a trade that comes again is taken once, as a collector takes it", async () => {
+  const rows = [
+    row(1, 0, 5),
+    row(2, 10_000, 6),
+    row(2, 10_000, 6),
+    row(2, 10_000, 500),
+    row(3, 60_000, 7),
+  ];
+  const [first] = await convertText(HEAD + rows.join(""), "--from", "2024-08-08 09:00");
+  assert.deepEqual([first.high, first.close, first.volume, first.trades], [6, 6, 2, 2]);
+});
+
+Deno.test("a trade from the far future is left out, and closes nothing", async () => {
+  const ahead = row(3, 30 * 86_400_000, 900, 20_000),
+    more = [row(4, 30_000, 7), row(5, 130_000, 8)];
+  const tape = HEAD + [row(1, 0, 5), row(2, 10_000, 6), ahead, ...more].join("");
+  const rows = await convertText(tape, "--empty");
+  assert.ok(rows.length <= 2);
+  assert.ok(rows.every(({ high }) => high < 900));
+});
+
+Deno.test("silence without end is refused", async () => {
+  const tape = HEAD + row(1, 0, 5) + row(2, 50 * 365 * 86_400_000, 6);
+  await inTempFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/tape.csv`, tape);
+    const args = [`${folder}/tape.csv`, "--timeframe", "1s", "--empty", "--out", `${folder}/o.csv`];
+    await assert.rejects(
+      tradesToOhlcvCommand().exitOverride().parseAsync(args, { from: "user" }),
+      { name: "InputError", message: /would be 1,576,800,000 of them\. Is a time wrong\?/ },
+    );
+  });
+});

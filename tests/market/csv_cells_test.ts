@@ -25,7 +25,7 @@ Deno.test("sixteen digits, which are more than a double holds, are rounded as th
   );
 });
 
-Deno.test("numbers in every other spelling are read as JavaScript reads them", () => {
+Deno.test("decimal numbers in every other spelling are read as JavaScript reads them", () => {
   assertProperty(
     fc.property(fc.double(), (number) => {
       assert.ok(Object.is(numberCell(`${number}`), number === 0 ? 0 : number));
@@ -38,7 +38,22 @@ Deno.test("numbers in every other spelling are read as JavaScript reads them", (
 });
 
 Deno.test("what is no number is NaN", () => {
-  for (const text of ["", " ", "abc", "1,5", "1.2.3", ".", "null", "12a"]) {
+  for (
+    const text of [
+      "",
+      " ",
+      "abc",
+      "1,5",
+      "1.2.3",
+      ".",
+      "null",
+      "12a",
+      "0x64",
+      "0b1",
+      "0o7",
+      "1_000",
+    ]
+  ) {
     assert.ok(Number.isNaN(numberCell(text)), text);
   }
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { columnIndexes, csvRows } from "../../engine/market/csv_rows.ts";
+import { columnIndex, columnIndexes, csvRows } from "../../engine/market/csv_rows.ts";
 import { InputError } from "../../engine/market/errors.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 
@@ -141,5 +141,29 @@ Deno.test("columns that are missing are refused, with those found", () => {
   assert.deepEqual(columnIndexes(header, { time: ["time", "timestamp"], id: ["id"] }), {
     time: 1,
     id: 0,
+  });
+});
+
+Deno.test("a column that is there twice is refused, whatever the case of its name", async () => {
+  const header = { path: "a.csv", names: ["time", "close", "volume", "close"] };
+  assert.throws(() => columnIndex(header, "close"), {
+    ...{ name: "InputError", message: "Cannot use a.csv: it has several columns close" },
+  });
+  assert.equal(columnIndex(header, "volume"), 2);
+  await inTempFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/a.csv`, "price,PRICE\n1,2\n");
+    for await (const { header } of csvRows(`${folder}/a.csv`)) {
+      assert.throws(() => columnIndexes(header, { price: ["price"] }), /several columns price/);
+    }
+  });
+});
+
+Deno.test("bytes behind gzip data are refused in words", async () => {
+  await inTempFolder(async (folder) => {
+    const member = gzipSync("a,b\n1,2\n"), more = new TextEncoder().encode("more of it");
+    await Deno.writeFile(`${folder}/a.csv.gz`, new Uint8Array([...member, ...more]));
+    await assert.rejects(Array.fromAsync(csvRows(`${folder}/a.csv.gz`)), {
+      ...{ name: "InputError", message: /behind its gzip data there is something else/ },
+    });
   });
 });

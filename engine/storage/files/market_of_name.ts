@@ -63,3 +63,23 @@ function timeframeOf(text = ""): Timeframe | undefined {
   const length = text.replace(/mo$/i, "M");
   return (TIMEFRAMES as readonly string[]).includes(length) ? parseTimeframe(length) : undefined;
 }
+
+/**
+ * The day or month of which a file's name says that its candles are, as Binance's do: UTC milliseconds,
+ * `to` not included.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const span = { from: Date.UTC(2024, 0, 1), to: Date.UTC(2024, 1, 1) };
+ * assert.deepEqual(spanOfName("dumps/BTCUSDT-1m-2024-01.zip"), span);
+ * assert.equal(spanOfName("mine.csv"), undefined);
+ * ```
+ */
+export function spanOfName(path: string): { from: number; to: number } | undefined {
+  const [, year, month, day] =
+    /[A-Z0-9]-\d+\w+-(\d{4})-(\d\d)(?:-(\d\d))?\.(?:zip|csv|csv\.gz)$/.exec(path) ?? [];
+  if (year === undefined) return undefined;
+  const at = (months: number, days: number) =>
+    Date.UTC(Number(year), Number(month) - 1 + months, Number(day ?? 1) + days);
+  return { from: at(0, 0), to: day === undefined ? at(1, 0) : at(0, 1) };
+}

@@ -106,3 +106,38 @@ Deno.test("rows that show a longer timeframe than is said are refused, unless fe
     const [{ key }] = await importCandles(root, [named], { timeframe: "1h" });
     assert.deepEqual(key, { exchange: "binance", symbol, timeframe: "1h" });
   }));
+
+Deno.test("a file that is not what its name says is refused", () =>
+  inTempFolder(async (folder) => {
+    const root = `${folder}/archive`, options = { timeframe: "1h", stamp: "close" } as const;
+    const name = (text: string) => csv(`${folder}/${text}`, from(0, 9));
+    const january = await name("BTCUSDT-1h-2024-01.csv");
+    await importCandles(root, [january], options);
+    const wrong: [string, object, RegExp][] = [
+      [
+        "DOTUSDT-1h-2023-01.csv",
+        {},
+        /by its name its candles are from 2023-01-01T00:00:00Z to 2023-02-01/,
+      ],
+      ["BTCUSDT-1h-2024-01-02.csv", {}, /by its name its candles are from 2024-01-02T00:00:00Z/],
+      ["ETHUSDT-1h-2024-01.csv", { symbol: "BTC/USDT" }, /by its name it is ETH\/USDT/],
+    ];
+    for (const [file, more, message] of wrong) {
+      const path = await name(file);
+      await assert.rejects(importCandles(root, [path], { ...options, ...more }), {
+        ...{ name: "InputError", message },
+      });
+    }
+    // Futures may be named as what they are settled in.
+    await importCandles(root, [january], { ...options, symbol: "BTC/USDT:USDT" });
+  }));
+
+Deno.test("candles that nobody can have yet are refused", () =>
+  inTempFolder(async (folder) => {
+    const path = await csv(`${folder}/one.csv`, from(0, 9)), { exchange, symbol } = KEY;
+    const root = `${folder}/archive`, market = { exchange, symbol }, last = START + 10 * HOUR;
+    await importCandles(root, [path], { ...market, now: last - 3 * HOUR });
+    await assert.rejects(importCandles(root, [path], { ...market, now: last - 25 * HOUR }), {
+      ...{ name: "InputError", message: /its last candle closes at 2024-01-01T10:00:00Z/ },
+    });
+  }));
