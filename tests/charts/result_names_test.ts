@@ -45,9 +45,9 @@ Deno.test("results are called by any setting of the account, and any stop, in wh
     "leverage 5",
   ]);
   assert.deepEqual(names({}, { fundingRate: 0.0001 }), ["fundingRate 0%", "fundingRate 0.01%"]);
-  assert.deepEqual(names({}, { maxDrawdown: 0.2, cooldown: 3 }), [
-    "no maxDrawdown, no cooldown",
-    "maxDrawdown 20%, cooldown 3",
+  assert.deepEqual(names({}, { maxDrawdown: 0.2, maxTradesPerDay: 3 }), [
+    "no maxDrawdown, no maxTradesPerDay",
+    "maxDrawdown 20%, maxTradesPerDay 3",
   ]);
   const stopped = (stopLoss?: number) =>
     strategy("riser", {}, {
