@@ -247,3 +247,17 @@ for (const dialect of ["okx", "binance", "coinbase", "kraken"] as const) {
       exchange.hushCandles("BTC/USDT", () => false);
     }));
 }
+
+Deno.test("a candle that has just closed is not given yet: exchanges finish it for two seconds", async () => {
+  for (const dialect of ["okx", "binance"] as const) {
+    await withHistory(dialect, async (history, exchange) => {
+      const minute = Math.ceil(exchange.now() / MINUTE) * MINUTE;
+      exchange.advance(minute + 1_500 - exchange.now());
+      const { through } = await candlesOf(history, key(dialect), START, minute + 10 * MINUTE);
+      assert.equal(through.at(-1), minute - MINUTE, dialect);
+      exchange.advance(2_000);
+      const later = await candlesOf(history, key(dialect), START, minute + 10 * MINUTE);
+      assert.equal(later.through.at(-1), minute, dialect);
+    });
+  }
+});

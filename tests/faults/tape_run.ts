@@ -47,6 +47,9 @@ export interface TapeRun extends Compared {
   stuck: boolean;
 }
 
+/** The exchange's clock waits for a machine that is slower than that, in real milliseconds. */
+const LONGEST_TICK = 20;
+
 /** What REST tells beside the stream is seen so long after it at most: real, and on the exchange. */
 const REST = 400, COMPARED = 20_000;
 
@@ -68,6 +71,7 @@ export async function tapeRun(
     instruments = instrumentsOf(rows);
   const exchange = await startFakeExchange({
     ...{ dialect, instruments, trades: rows, pace, faults, rateLimits: false },
+    longestTick: LONGEST_TICK,
   });
   const seen: TapeRun["seen"] = [], stop = new AbortController(), grace = LATENESS * pace;
   const decisions = new NaiveDecisions(grace);

@@ -111,3 +111,12 @@ Deno.test("trades that are fetched singly behind a restart are not stored beside
     assert.equal((await stored(store))[1], "2 100 100 100 100 3 traded");
     assert.equal((await store.marketData.candles(SECONDS)).row(1).trades, 3);
   }));
+
+Deno.test("a late trade at the very start of what is made once more is in it", () =>
+  withStore(async (store) => {
+    const early = [0, 1_000, 2_500].map((at) => event(at, { price: 5 }));
+    await collect(store, [batch(...early)]);
+    const late = event(0, { price: 9, amount: 2 });
+    await collect(store, [batch(early[0], late, ...early.slice(1), event(4_000, { price: 5 }))]);
+    assert.equal((await stored(store, SECONDS, "latest"))[0], "1 5 9 5 9 3 traded");
+  }));

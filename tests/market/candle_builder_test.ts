@@ -320,3 +320,19 @@ Deno.test("what seemed lost and came after all makes the candles that it would h
     150,
   );
 });
+
+Deno.test("a trade that stands for several fills counts as many", () => {
+  const builder = new CandleBuilder({ timeframe: "1m", observedFrom: 0 });
+  builder.add({ ...trade(1, 5), fills: 3 });
+  builder.add(trade(2, 6));
+  assert.equal(builder.advance(60_000)[0].trades, 4);
+});
+
+Deno.test("lost time that ends where an interval begins costs nothing of it", () => {
+  const builder = new CandleBuilder({ timeframe: "1m", observedFrom: 0 });
+  builder.add(trade(1_000, 5));
+  assert.equal(builder.advance(60_000).length, 1);
+  assert.deepEqual(builder.lose(30_000, 60_000), []);
+  assert.deepEqual(builder.advance(120_000).map(({ close }) => close), [5]);
+  assert.deepEqual(builder.takeUnseen(), []);
+});

@@ -146,3 +146,14 @@ Deno.test("pages that break the port's promises are refused and not kept", async
     });
   }
 });
+
+Deno.test("a fetch that writes several times writes each part once, and finds no difference", () =>
+  inTempFolder(async (root) => {
+    // More pages than are held at once.
+    const to = FROM + 250 * HOUR, history = madeHistory({ page: 1 });
+    const { candles, differences, told } = await fetchCandles(request(root, { to, history }));
+    assert.deepEqual([candles, differences, told], [250, [], [{ from: FROM, to }]]);
+    const { candles: stored, spans } = await readSeries(root, KEY);
+    assert.deepEqual(stored.rows(), hours(FROM, to).map(madeCandle));
+    assert.deepEqual(spans, [{ from: FROM, to, source: "fetched" }]);
+  }));

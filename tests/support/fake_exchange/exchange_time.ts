@@ -4,26 +4,36 @@ export type Pace = number | "stepped";
 /** The exchange's clock: stands still until it is started, and never goes back. */
 export class ExchangeTime {
   private reached: number;
-  private startedAt: number | undefined;
+  private running = false;
+  private lookedAt = 0;
+  private shown: number;
 
-  /** `start` in UTC milliseconds; `pace` times as fast as real time, or only when it is moved. */
-  constructor(private readonly start: number, private readonly pace: Pace) {
-    this.reached = start;
+  /**
+   * `start` in UTC milliseconds; `pace` times as fast as real time, or only when it is moved. From one look
+   * to the next no more than `most` real milliseconds pass on it, however long this machine took.
+   */
+  constructor(start: number, private readonly pace: Pace, private readonly most = Infinity) {
+    this.reached = this.shown = start;
   }
 
   /** Lets it run; without effect if it runs already. */
   run(): void {
-    this.startedAt ??= performance.now();
+    if (this.running) return;
+    this.running = true;
+    this.lookedAt = performance.now();
   }
 
   get isRunning(): boolean {
-    return this.startedAt !== undefined;
+    return this.running;
   }
 
-  /** The time that it should show: whoever moves it lets happen what happens up to then. */
-  get due(): number {
-    if (this.pace === "stepped" || this.startedAt === undefined) return this.reached;
-    return this.start + (performance.now() - this.startedAt) * this.pace;
+  /** Looks at the time that it should show: whoever moves it lets happen what happens up to then. */
+  look(): number {
+    if (this.pace === "stepped" || !this.running) return this.reached;
+    const now = performance.now();
+    this.shown += Math.min(now - this.lookedAt, this.most) * this.pace;
+    this.lookedAt = now;
+    return this.shown;
   }
 
   /** UTC milliseconds, whole, as exchanges tell it. */

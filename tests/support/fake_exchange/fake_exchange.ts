@@ -28,6 +28,11 @@ export interface FakeExchangeOptions {
    */
   pace?: Pace;
   /**
+   * At most so many real milliseconds pass at once on the exchange's clock: where it runs fast, a machine
+   * that is busy for a moment would leave listeners minutes behind.
+   */
+  longestTick?: number;
+  /**
    * By how much the exchange's clock is ahead of `localNow`, in milliseconds (the fault plan's by
    * default, or 0).
    */
@@ -126,7 +131,8 @@ export async function startFakeExchange(options: FakeExchangeOptions): Promise<F
   const dialect = DIALECTS[options.dialect], { faults, aggregate = true, memory = {} } = options;
   const markets = marketsOf(options.instruments, options.trades);
   const prints = printsOf(markets, options.trades, aggregate), end = prints.at(-1)!.at;
-  const time = new ExchangeTime(prints[0].at - LEAD, options.pace ?? 1), now = () => time.now;
+  const time = new ExchangeTime(prints[0].at - LEAD, options.pace ?? 1, options.longestTick),
+    now = () => time.now;
   const exchange = exchangeOf([...markets.values()], memory, now);
   const hub = new StreamHub(dialect, exchange, () => {
     if (hub.subscribed().size === markets.size) time.run();
@@ -143,7 +149,7 @@ export async function startFakeExchange(options: FakeExchangeOptions): Promise<F
   const turns: number[] = [];
   const timers = [
     setInterval(() => {
-      tape.runTo(time.due);
+      tape.runTo(time.look());
       turns.push(time.now);
     }, TICK),
     setInterval(() => hub.beat(), dialect.heartbeat?.every ?? 1_000),
