@@ -19,7 +19,7 @@ export function checkTogether(account: AccountSettings, { stops, signals }: Give
   checkEntries(has);
   checkParts(has, signals);
   checkEven(stops);
-  const { sizing, cooldown, maintenanceMargin, fundingHours, fundingRate } = account;
+  const { sizing, fundingHours, fundingRate } = account;
   if (sizing === "risk" && !has("stopLoss", "trailingStop")) {
     throw new InputError(
       "account.sizing is risk, but there is no stopLoss or trailingStop to go by",
@@ -27,12 +27,6 @@ export function checkTogether(account: AccountSettings, { stops, signals }: Give
   }
   if (sizing === "volatility" && signals.volatility === undefined) {
     throw new InputError("account.sizing is volatility, but the strategy gives no volatility");
-  }
-  const stopped = maintenanceMargin !== undefined || has("stopLoss", "trailingStop", "breakEven");
-  if (cooldown !== undefined && !stopped) {
-    throw new InputError(
-      "account.cooldown is given, but no stopLoss, trailingStop or breakEven after which it would begin",
-    );
   }
   if (fundingHours !== undefined && fundingRate === undefined) {
     throw new InputError(

@@ -180,7 +180,6 @@ Deno.test("stops by hand that cannot be are refused", () => {
   refuses({ takeProfit: 0.1, breakEven: 0.1 }, /breakEven is 0.1, but must be below takeProfit/);
   const idle = (account: object, message: RegExp) =>
     assert.throws(() => backtestSignals(candles, { entries, exits }, { account }), message);
-  idle({ cooldown: 3 }, /account\.cooldown is given, but no stopLoss, trailingStop or breakEven/);
   idle({ fundingHours: 4 }, /account\.fundingHours is given, but no account\.fundingRate/);
   backtestSignals(candles, { entries, exits }, {
     account: { cooldown: 3, fundingHours: 4, fundingRate: 0 },
