@@ -178,7 +178,10 @@ export interface Refusal {
 export interface Counts {
   /** Rows on which both sides' entries fired and cancelled each other. */
   cancelled: number;
-  /** Rows whose bar held stop and target both; the stop was taken. */
+  /**
+   * Rows whose bar left the order of events open, so that the worse was taken: it held stop and target
+   * both, or an entry was filled inside of it and it may have reached one of them before.
+   */
   ambiguous: number;
   /** Entries that the account could not or may not open, and parts too small to be closed. */
   refused: number;

@@ -9,7 +9,7 @@ export interface StopHit {
   price: number;
   /** Whether the candle opened beyond it, so that it was filled at the open. */
   atOpen: boolean;
-  /** Whether the candle held stop and target both, and the worse one was taken. */
+  /** Whether the candle left open what came first, and the worse was taken. */
   ambiguous: boolean;
 }
 

@@ -75,8 +75,9 @@ function fillRules(result: Result): string[] {
       ? "Decisions are filled at the very close that they were taken on. That is optimistic: nobody " +
         "can trade on a price that is already past."
       : "A decision on a candle's close is filled at the open of the next candle.",
-    "Inside a candle the open comes first: a gap through a stop fills at the open. Where a candle " +
-    `holds stop and target both, the stop is taken; here ${times}.`,
+    "Inside a candle the open comes first: a gap through a stop fills at the open. Where a candle leaves " +
+    "the order of events open, because it holds stop and target both or an entry was filled inside of it, " +
+    `the worse is taken; here ${times}.`,
     "Stops and targets hold from the candle of the fill on; a stop that follows the price moves at " +
     "closes only.",
     ...orderRules(result),

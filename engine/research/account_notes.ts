@@ -6,7 +6,7 @@ export const COUNTED: Readonly<
   Record<Exclude<keyof Counts, "refused" | "forbidden" | "expired">, string>
 > = {
   cancelled: "both sides' entries fired and cancelled each other",
-  ambiguous: "a candle held stop and target: the stop was taken",
+  ambiguous: "a candle left the order of events open: the worse was taken",
   liquidated: "the exchange took a position and its margin",
 };
 

@@ -86,11 +86,11 @@ Deno.test("a report says what was assumed: every setting, every count, the rules
   }
   assert.match(text, /\nSetting\nValue\nMeaning\nstopLoss\n0\.02\nCloses a position/);
   assert.match(text, /filled at the open of the next candle/);
-  assert.match(text, /the stop is taken; here never/);
+  assert.match(text, /the worse is taken; here never/);
   const { cancelled, ambiguous } = result.counts;
   const times = (what: RegExp) => Number(what.exec(text)![1].replace(",", ""));
   assert.equal(times(/\n([\d,]+)\nboth sides' entries/), cancelled);
-  assert.equal(times(/\n([\d,]+)\na candle held stop and target/), ambiguous);
+  assert.equal(times(/\n([\d,]+)\na candle left the order of events open/), ambiguous);
   assert.equal(times(/\n([\d,]+)\ncandles in which something traded/), 1_500);
   assert.equal(times(/\n([\d,]+)\npositions still open/), result.open ? 1 : 0);
   const cash = result.refusals.rows.filter(({ reason }) => reason === "cash").length;

@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { Candles } from "../../engine/market/candles.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import { backtestPortfolio } from "../../engine/research/backtest_portfolio.ts";
-import { backtestSignals, type HandMadeSignals } from "../../engine/research/backtest_signals.ts";
+import {
+  backtestSignals,
+  type HandMadeSignals,
+  type HandMadeStops,
+} from "../../engine/research/backtest_signals.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import { waves } from "./waves.ts";
 import { hours, type Prices, still } from "../account/hours.ts";
@@ -39,11 +43,18 @@ Deno.test("cancelled entries are counted", () => {
   assert.deepEqual(notes({ entries: [1, 2], shortEntries: [1, 2] }), [`2 times ${both}`]);
 });
 
-Deno.test("candles that held stop and target are counted", () => {
-  const prices: Prices[] = [still(100), still(100), [100, 130, 70, 100], still(100)];
-  assert.deepEqual(notes({ entries: [0] }, { stops: { stopLoss: 0.1, takeProfit: 0.1 } }, prices), [
-    "once a candle held stop and target: the stop was taken",
-  ]);
+Deno.test("candles that leave the order of events open are counted: in each the worse was taken", () => {
+  const noted = (stops: HandMadeStops, candle: Prices) =>
+    notes({ entries: [0] }, { stops }, [still(100), candle, still(candle[3])]);
+  const worse = ["once a candle left the order of events open: the worse was taken"];
+  // Both lie inside of it.
+  assert.deepEqual(noted({ stopLoss: 0.1, takeProfit: 0.1 }, [100, 130, 70, 100]), worse);
+  // Bought at 95: the 110 may have been before, and the target of 104.5 is not taken.
+  assert.deepEqual(noted({ limitEntry: 0.05, takeProfit: 0.1 }, [100, 110, 94, 100]), worse);
+  assert.deepEqual(noted({ limitEntry: 0.05, takeProfit: 0.1 }, [100, 110, 94, 105]), []);
+  // Bought at 105: the 94 may have been before, and the stop at 94.5 is taken.
+  assert.deepEqual(noted({ stopEntry: 0.05, stopLoss: 0.1 }, [100, 107, 94, 106]), worse);
+  assert.deepEqual(noted({ stopEntry: 0.05, stopLoss: 0.1 }, [100, 107, 94, 94]), []);
 });
 
 Deno.test("refused entries are counted", () => {

@@ -97,7 +97,7 @@ Deno.test("An hour that lacks a quarter is no hour: nothing is decided, and stop
   assert.deepEqual(result.notes(), [
     "1 gap, 1 candle missing, from 2024-01-01 01:30",
     "1 candle of 1h could not be made: 15m ones of it are missing, so nothing was decided at its close",
-    "once a candle held stop and target: the stop was taken",
+    "once a candle left the order of events open: the worse was taken",
   ]);
   assert.deepEqual(signals.rows.map(({ time }) => clock(time)), ["01:00", "03:00"]);
   assert.equal(clock(trades.rows[0].exitTime), "01:30");
