@@ -2,7 +2,7 @@ import type { CandleColumns } from "../market/candles.ts";
 import type { Desk, FilledInside } from "./desk.ts";
 import { REASONS, type StopReason } from "./ledger.ts";
 import type { Signals } from "./signals.ts";
-import { toTick } from "./steps.ts";
+import { toTick, withoutNoise } from "./steps.ts";
 import { type DistanceName, NO_DISTANCES } from "./stop_rules.ts";
 
 /** Remembers what sizes and stops a position, on the row of the decision that may open it. */
@@ -61,7 +61,7 @@ export function setLevels(desk: Desk, side: 1 | -1, entry: number): void {
   if (isFirst || state.secondLevel === state.secondLevel) {
     state.secondLevel = target(stops.secondTarget, state.secondDistance);
   }
-  state.evenAt = away(average, side, stops.breakEven, state.evenDistance);
+  state.evenAt = withoutNoise(away(average, side, stops.breakEven, state.evenDistance));
 }
 
 function fixedAt({ state, stops, settings: { tick } }: Desk, side: 1 | -1, entry: number): number {
@@ -92,8 +92,11 @@ export function moveStops(
   if (closes) state.held++;
   const distance = distances.trailingStop === undefined ? NaN : distances.trailingStop[at];
   const known = distance > 0 ? distance : NaN;
-  const trailing = toTick(away(state.best, -side, stops.trailingStop, known), -side, tick);
-  raise(state, side, trailing, "trailingStop");
+  const trailing = away(state.best, -side, stops.trailingStop, known);
+  // Mostly it is no nearer than the stop that stands: then nobody has to round it.
+  if (!(side * trailing <= side * state.stop)) {
+    raise(state, side, toTick(trailing, -side, tick), "trailingStop");
+  }
   if (!(side * state.best >= side * state.evenAt)) return;
   raise(state, side, toTick(state.average, -side, tick), "breakEven");
 }

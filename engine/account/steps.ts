@@ -7,9 +7,23 @@ export function stepsOf(count: number, step: number): number {
   return isPart ? count / perUnit : count * step;
 }
 
-/** A price on a tick: the next one up for side 1, or down for -1; as it is without a tick. */
+/** The powers of ten that are exact: dividing by one gives the double that is nearest to a decimal number. */
+const POWERS = Array.from({ length: 23 }, (_, digits) => Number(`1e${digits}`));
+
+/**
+ * A price that is a decimal number of 12 digits but for rounding becomes that number, as 100 and a tenth
+ * of it make 110.00000000000001, which no high of 110 would reach; any other stays as it is.
+ */
+export function withoutNoise(price: number): number {
+  const scale = POWERS[11 - Math.floor(Math.log10(price))];
+  if (scale === undefined) return price;
+  const short = Math.round(price * scale) / scale;
+  return Math.abs(short - price) <= 1e-15 * price ? short : price;
+}
+
+/** A price on a tick: the next one up for side 1, or down for -1; without a tick only free of noise. */
 export function toTick(price: number, side: number, tick: number): number {
-  if (tick === 0) return price;
+  if (tick === 0) return withoutNoise(price);
   // What is a whole number of ticks but for rounding stays where it is.
   const ticks = side > 0 ? Math.ceil(price / tick - 1e-9) : Math.floor(price / tick + 1e-9);
   return stepsOf(ticks, tick);

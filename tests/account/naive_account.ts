@@ -5,6 +5,7 @@ import {
   allSettings,
 } from "../../engine/account/settings.ts";
 import type { Stops } from "../../engine/account/stop_rules.ts";
+import { asWritten } from "../support/as_written.ts";
 
 type Distance =
   | "firstTarget"
@@ -420,7 +421,7 @@ class NaiveAccount implements NaiveResult {
   /** The next price that is a whole number of ticks but for rounding. */
   private onTick(price: number, up: boolean): number {
     const { tick } = this.settings;
-    if (tick === 0) return price;
+    if (tick === 0) return asWritten(price);
     const ticks = Math.round(1e9 * price / tick) / 1e9;
     return Number(((up ? Math.ceil(ticks) : Math.floor(ticks)) * tick).toFixed(8));
   }
@@ -435,7 +436,7 @@ class NaiveAccount implements NaiveResult {
     const fraction = this.stops[name], sign = above ? 1 : -1, distance = distances[name] ?? NaN;
     const level = fraction === undefined ? price + sign * distance : price * (1 + sign * fraction);
     if (fraction === undefined && !(distance > 0)) return undefined;
-    return name === "breakEven" ? level : this.onTick(level, above);
+    return name === "breakEven" ? asWritten(level) : this.onTick(level, above);
   }
 
   private perform(

@@ -39,7 +39,7 @@ Deno.test("a level that is touched is filled there, at the candle's close time",
   const target = { reason: "takeProfit", time, ambiguous };
   assert.deepEqual(exitOf("long", [[100, 110, 90, 95]]), { ...stop, price: 90 });
   assert.deepEqual(exitOf("long", [[100, 120, 95, 95]]), { ...target, price: 120 });
-  assert.deepEqual(exitOf("short", [[100, 111, 95, 95]]), { ...stop, price: 100 * (1 + 0.1) });
+  assert.deepEqual(exitOf("short", [[100, 110, 95, 95]]), { ...stop, price: 110 });
   assert.deepEqual(exitOf("short", [[100, 105, 80, 95]]), { ...target, price: 80 });
 });
 
@@ -56,17 +56,17 @@ Deno.test("a gap through a level is filled at the open, at the open's time", () 
 Deno.test("a candle that holds both levels is ambiguous: the stop is taken, and it is counted", () => {
   const expected = { reason: "stopLoss", time: THREE, ambiguous: 1 };
   assert.deepEqual(exitOf("long", [[100, 125, 85, 95]]), { ...expected, price: 90 });
-  assert.deepEqual(exitOf("short", [[100, 115, 75, 95]]), { ...expected, price: 100 * (1 + 0.1) });
+  assert.deepEqual(exitOf("short", [[100, 115, 75, 95]]), { ...expected, price: 110 });
 });
 
 Deno.test("slippage worsens a stop, and not a target, which is a limit order", () => {
-  const slippage = 0.01, entry = 101;
+  const slippage = 0.01;
   const stop = exitOf("long", [[100, 110, 50, 95]], slippage)!;
-  assert.equal(stop.price, entry * (1 - 0.1) * (1 - slippage));
+  assert.equal(stop.price, 90.9 * (1 - slippage));
   const gap = exitOf("long", [[60, 110, 50, 95]], slippage)!;
   assert.equal(gap.price, 60 * (1 - slippage));
   const target = exitOf("long", [[100, 150, 95, 95]], slippage)!;
-  assert.equal(target.price, entry * (1 + 0.2));
+  assert.equal(target.price, 121.2);
 });
 
 Deno.test("with fills at the next open, the fill's own candle is checked", () => {
@@ -113,4 +113,30 @@ Deno.test("after a stop, the same candle's signals open anew", () => {
   });
   assert.deepEqual(trades.map(({ reason }) => reason), ["stopLoss"]);
   assert.deepEqual([open?.entryTime, open?.entryPrice], [THREE, 88]);
+});
+
+Deno.test("a level that a candle's price just touches is reached, whatever binary fractions say", () => {
+  // 100 and a tenth of it make 110.00000000000001; 1.1 less a tenth of it makes 0.9900000000000001.
+  const reach = (entry: number, level: number, side: "long" | "short", stops: object) => {
+    const [low, high] = [Math.min(entry, level), Math.max(entry, level)];
+    const { trades } = accountRun({
+      candles: hours(still(entry), still(entry), [entry, high, low, entry], still(entry)),
+      signals: { [side === "long" ? "enterLong" : "enterShort"]: [1, 0, 0, 0] },
+      settings: { fee: 0, shorts: true },
+      stops,
+    });
+    return trades.map(({ exitPrice }) => exitPrice);
+  };
+  const decimal = (whole: number, digits: number) => Number(`${whole}e-${digits}`);
+  for (const [fraction, thousandths] of [[0.1, 100], [0.05, 50], [0.007, 7], [0.015, 15]]) {
+    for (let cents = 101; cents < 60_000; cents += 211) {
+      const entry = decimal(cents, 2);
+      const up = decimal(cents * (1000 + thousandths), 5);
+      const down = decimal(cents * (1000 - thousandths), 5);
+      assert.deepEqual(reach(entry, up, "short", { stopLoss: fraction }), [up]);
+      assert.deepEqual(reach(entry, down, "long", { stopLoss: fraction }), [down]);
+      assert.deepEqual(reach(entry, up, "long", { takeProfit: fraction }), [up]);
+      assert.deepEqual(reach(entry, down, "short", { takeProfit: fraction }), [down]);
+    }
+  }
 });

@@ -9,6 +9,7 @@ import type { Result } from "../../engine/research/result.ts";
 import { crossesAbove, sma } from "../../engine/series/mod.ts";
 import { number, whole } from "../../engine/strategy/parameters.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
+import { asWritten } from "../support/as_written.ts";
 import { sharedPath, sharedTest } from "../support/shared.ts";
 
 const DISTANCE = number(0.01, { min: 0.0001, max: 0.5 });
@@ -24,7 +25,8 @@ const bracket = strategy("bracket", { fast: whole(3), stop: DISTANCE, target: DI
 
 /** What the candles behind an entry at an open did first, read one by one. */
 function firstReached(candles: Candles, from: number, entryPrice: number, distance: number) {
-  const stop = entryPrice * (1 - distance), target = entryPrice * (1 + distance);
+  const stop = asWritten(entryPrice * (1 - distance));
+  const target = asWritten(entryPrice * (1 + distance));
   for (let row = from;; row++) {
     const { time, open, high, low } = candles.row(row), opened = openTime(time, candles.timeframe);
     if (open <= stop) return { reason: "stopLoss", price: open, time: opened, both: false };
