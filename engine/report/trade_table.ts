@@ -1,3 +1,4 @@
+import type { ClosedTrade } from "../account/ledger.ts";
 import { written } from "../charts/captions.ts";
 import { columnCells } from "../charts/display/column_cells.ts";
 import { formatNumber } from "../metrics/format_number.ts";
@@ -35,7 +36,9 @@ export function tradeTable(result: Result): Part[] {
   const numbers = shown.map((_, i) => isCut && i >= END ? count - 2 * END + i + 1 : i + 1);
   const caption = `${written(count)} closed ${count === 1 ? "trade" : "trades"}` +
     (isCut ? `; the first and the last ${END} are shown` : "") +
-    ". Money is in the quote currency; profit is net of fees and funding.";
+    `. Money is in the quote currency; profit is net of fees and funding. All together: ${
+      totals(all)
+    }.`;
   const still =
     "Still open at the end: marked at the last close, not closed; its profit is in the " +
     "equity.";
@@ -43,6 +46,16 @@ export function tradeTable(result: Result): Part[] {
     ...(count === 0 ? [] : [{ kind: "table", table: tableOf(shown, numbers, caption) } as const]),
     ...(open === undefined ? [] : [{ kind: "table", table: tableOf([open], [], still) } as const]),
   ];
+}
+
+/** What the trades made and cost in all, as the columns are headed. */
+function totals(trades: readonly ClosedTrade[]): string {
+  return (["pnl", "fees", "slippage", "funding"] as const).map((name) => {
+    const sum = trades.reduce((sum, trade) => sum + trade[name], 0);
+    return name === "funding" && sum === 0
+      ? ""
+      : `${HEADS[name].toLowerCase()} ${formatNumber(sum, "money")}`;
+  }).filter((text) => text !== "").join(", ");
 }
 
 /** Those of the columns that the rows have. */

@@ -20,6 +20,8 @@ export interface Contribution {
   /** Mean of its position's share of equity over all times, longs and shorts alike. */
   meanWeight: number;
   fees: number;
+  /** Funding paid; negative if more was received. */
+  funding: number;
   turnover: number;
 }
 
@@ -36,7 +38,7 @@ export interface Course {
 
 /** The contribution of an instrument. */
 export function contributionOf(instrument: string, course: Course): Contribution {
-  const { value, equity, report: { fees, turnover }, balance } = course;
+  const { value, equity, report: { fees, funding, turnover }, balance } = course;
   const trades = course.trades.filter((trade) => trade.instrument === instrument);
   const profit = course.profit.at(-1)!;
   const weights = value.map((held, row) => held === 0 ? 0 : Math.abs(held) / equity[row]);
@@ -49,6 +51,7 @@ export function contributionOf(instrument: string, course: Course): Contribution
     exposure: exposure(value),
     meanWeight: mean(weights),
     fees,
+    funding,
     turnover,
   };
 }

@@ -79,14 +79,24 @@ Deno.test("a portfolio shows its summary, what each instrument did, and its note
   assert.match(html, /<td[^>]*>ETH<\/td>/);
 });
 
-Deno.test("contributions add up to the whole's return, fees and trades", () => {
-  const { rows } = result.contributions, summary = result.summary();
-  const sum = (name: "contribution" | "fees" | "trades" | "turnover") =>
+Deno.test("contributions add up to the whole's return, fees, funding and trades", () => {
+  const candles = { BTC: whole.slice(0, 900), ETH: whole.slice(300, 900) };
+  const account = { fundingRate: 0.0003 }, params = { fast: 5, slow: 20 };
+  const paying = backtestPortfolio(smaCross, candles, { params, account });
+  const { rows } = paying.contributions, summary = paying.summary();
+  const sum = (name: "contribution" | "fees" | "funding" | "trades" | "turnover") =>
     rows.reduce((sum, row) => sum + row[name], 0);
   near(sum("contribution"), summary.totalReturn);
   near(sum("fees"), summary.fees);
+  near(sum("funding"), summary.funding);
   near(sum("turnover"), summary.turnover);
   assert.equal(sum("trades"), summary.trades);
+  for (const { instrument, funding } of rows) {
+    const held = [...paying.trades.rows, ...paying.open.rows];
+    const own = held.filter((trade) => trade.instrument === instrument);
+    assert.ok(funding > 0);
+    near(funding, own.reduce((sum, trade) => sum + trade.funding, 0));
+  }
 });
 
 Deno.test("tables of a portfolio are danfo frames that name the instrument", async () => {
