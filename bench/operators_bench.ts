@@ -4,12 +4,12 @@
  */
 import { ATR, BollingerBands, EMA, MACD, RSI, SMA } from "technicalindicators";
 import { close, type Expression } from "../engine/series/expression.ts";
-import { atr } from "../engine/series/operators/atr.ts";
-import { bollinger } from "../engine/series/operators/bollinger.ts";
-import { ema } from "../engine/series/operators/ema.ts";
-import { macd } from "../engine/series/operators/macd.ts";
-import { rsi } from "../engine/series/operators/rsi.ts";
-import { sma } from "../engine/series/operators/sma.ts";
+import { atr } from "../engine/series/operators/volatility/atr.ts";
+import { bollinger } from "../engine/series/operators/volatility/bollinger.ts";
+import { ema } from "../engine/series/operators/averages/ema.ts";
+import { macd } from "../engine/series/operators/oscillators/macd.ts";
+import { rsi } from "../engine/series/operators/oscillators/rsi.ts";
+import { sma } from "../engine/series/operators/averages/sma.ts";
 import { CHUNK_ROWS, Plan } from "../engine/series/plan.ts";
 import { synthYear } from "../tests/support/synth.ts";
 import {

@@ -52,7 +52,7 @@ function write(): void {
 function list(operators: readonly OperatorDescription[]): string {
   const families = Object.groupBy(operators, ({ family }) => family);
   return Object.entries(families).map(([family, of]) =>
-    `${family || "basics"}\n${of!.map((operator) => `  ${line(operator)}`).join("\n")}`
+    `${family}\n${of!.map((operator) => `  ${line(operator)}`).join("\n")}`
   ).join("\n\n");
 }
 

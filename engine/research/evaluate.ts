@@ -21,7 +21,7 @@ export interface EvaluateOptions {
  * import assert from "node:assert/strict";
  * import { Candles } from "../market/candles.ts";
  * import { close } from "../series/expression.ts";
- * import { sma } from "../series/operators/sma.ts";
+ * import { sma } from "../series/operators/averages/sma.ts";
  *
  * const row = { open: 1, high: 3, low: 1, volume: 1, trades: 1, kind: "traded" as const };
  * const rows = [1, 2, 3].map((n) => ({ ...row, close: n, time: n * 60_000 }));

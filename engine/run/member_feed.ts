@@ -4,9 +4,9 @@ import type { Taken } from "../account/portfolio/portfolio.ts";
 import type { Candles } from "../market/candles.ts";
 import { openTime } from "../market/timeframe.ts";
 import { close } from "../series/expression.ts";
-import { change } from "../series/operators/change.ts";
-import { deviation } from "../series/operators/deviation.ts";
-import { lag } from "../series/operators/lag.ts";
+import { change } from "../series/operators/rows/change.ts";
+import { deviation } from "../series/operators/statistics/deviation.ts";
+import { lag } from "../series/operators/rows/lag.ts";
 import { Plan } from "../series/plan.ts";
 import type { Run, RunSpec } from "./run.ts";
 

@@ -8,7 +8,7 @@ import { writeGraph } from "./write_graph.ts";
  * ```ts
  * import assert from "node:assert/strict";
  * import { close } from "./expression.ts";
- * import { sma } from "./operators/sma.ts";
+ * import { sma } from "./operators/averages/sma.ts";
  *
  * assert.equal(expressionText(close.above(sma(close, 30))), "close > sma(close, 30)");
  * ```

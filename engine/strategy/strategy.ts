@@ -76,8 +76,8 @@ export interface Recipe<P extends Parameters> {
  * is the graph that backtests, sweeps and bots run.
  *
  * ```ts
- * import { crossesAbove, crossesBelow } from "../series/operators/crosses.ts";
- * import { sma } from "../series/operators/sma.ts";
+ * import { crossesAbove, crossesBelow } from "../series/operators/events/crosses.ts";
+ * import { sma } from "../series/operators/averages/sma.ts";
  * import { whole } from "./parameters.ts";
  *
  * strategy("sma_cross", { fast: whole(10), slow: whole(30) }, {

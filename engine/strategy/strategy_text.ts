@@ -11,8 +11,8 @@ import { type RiskJson, type StrategyJson, writeRisk, writeStrategy } from "./st
  *
  * ```ts
  * import assert from "node:assert/strict";
- * import { crossesAbove } from "../series/operators/crosses.ts";
- * import { sma } from "../series/operators/sma.ts";
+ * import { crossesAbove } from "../series/operators/events/crosses.ts";
+ * import { sma } from "../series/operators/averages/sma.ts";
  * import { whole } from "./parameters.ts";
  * import { strategy } from "./strategy.ts";
  *

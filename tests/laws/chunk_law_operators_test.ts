@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { CATALOGUE } from "../../engine/series/catalogue.ts";
 import { close, type Expression, high, low, volume } from "../../engine/series/expression.ts";
-import { change } from "../../engine/series/operators/change.ts";
-import { on } from "../../engine/series/operators/on.ts";
-import { sma } from "../../engine/series/operators/sma.ts";
+import { change } from "../../engine/series/operators/rows/change.ts";
+import { on } from "../../engine/series/operators/candles/on.ts";
+import { sma } from "../../engine/series/operators/averages/sma.ts";
 import type { ValueType } from "../../engine/series/expression.ts";
 import { assertChunkLaw, planMachine } from "./chunk_law.ts";
 import { assertKernelLaw } from "./kernel_law.ts";

@@ -12,9 +12,9 @@ import {
   volume,
 } from "../../engine/series/expression.ts";
 import type { Fill, Kernel, Replayed, Values } from "../../engine/series/operator.ts";
-import { change } from "../../engine/series/operators/change.ts";
-import { on } from "../../engine/series/operators/on.ts";
-import { sma } from "../../engine/series/operators/sma.ts";
+import { change } from "../../engine/series/operators/rows/change.ts";
+import { on } from "../../engine/series/operators/candles/on.ts";
+import { sma } from "../../engine/series/operators/averages/sma.ts";
 import { Plan } from "../../engine/series/plan.ts";
 import { assertChunkLaw, planMachine } from "./chunk_law.ts";
 import { assertKernelLaw } from "./kernel_law.ts";

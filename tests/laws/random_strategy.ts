@@ -9,8 +9,8 @@ import {
   type ValueType,
 } from "../../engine/series/expression.ts";
 import type { ArgumentRule, Operator } from "../../engine/series/operator.ts";
-import { choose } from "../../engine/series/operators/choose.ts";
-import { on } from "../../engine/series/operators/on.ts";
+import { choose } from "../../engine/series/operators/conditions/choose.ts";
+import { on } from "../../engine/series/operators/candles/on.ts";
 import type { ParameterValues } from "../../engine/series/scalars.ts";
 import { choice, number, type Parameters, whole } from "../../engine/strategy/parameters.ts";
 import { stopDistances } from "../../engine/strategy/stop_values.ts";

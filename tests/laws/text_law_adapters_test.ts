@@ -1,7 +1,7 @@
 /** Law 2 over what other libraries have: their operators go by one name and a text argument. */
 import { CATALOGUE } from "../../engine/series/catalogue.ts";
 import { close, Condition, high, low, Numeric, volume } from "../../engine/series/expression.ts";
-import { sma } from "../../engine/series/operators/sma.ts";
+import { sma } from "../../engine/series/operators/averages/sma.ts";
 import { whole } from "../../engine/strategy/parameters.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
 import { madeCandles } from "./made_candles.ts";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { close, Condition, Numeric, volume } from "../../engine/series/expression.ts";
-import { bollinger } from "../../engine/series/operators/bollinger.ts";
-import { on } from "../../engine/series/operators/on.ts";
-import { sma } from "../../engine/series/operators/sma.ts";
-import { where } from "../../engine/series/operators/where.ts";
+import { bollinger } from "../../engine/series/operators/volatility/bollinger.ts";
+import { on } from "../../engine/series/operators/candles/on.ts";
+import { sma } from "../../engine/series/operators/averages/sma.ts";
+import { where } from "../../engine/series/operators/conditions/where.ts";
 import { number, whole } from "../../engine/strategy/parameters.ts";
 import { type Strategy, strategy, valuesFor } from "../../engine/strategy/strategy.ts";
 import { strategyHash, writeStrategy } from "../../engine/strategy/strategy_json.ts";

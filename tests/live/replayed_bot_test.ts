@@ -6,7 +6,7 @@ import { Candles } from "../../engine/market/candles.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import { close } from "../../engine/series/expression.ts";
-import { on } from "../../engine/series/operators/on.ts";
+import { on } from "../../engine/series/operators/candles/on.ts";
 import { indicator } from "../../engine/series/operators/technicalindicators/indicator.ts";
 import type { Config } from "../../engine/strategy/config.ts";
 import { loadConfig } from "../../engine/strategy/load.ts";

@@ -5,8 +5,8 @@
 import assert from "node:assert/strict";
 import { backtest } from "../../engine/research/backtest.ts";
 import { close } from "../../engine/series/expression.ts";
-import { crossesAbove, crossesBelow } from "../../engine/series/operators/crosses.ts";
-import { sma } from "../../engine/series/operators/sma.ts";
+import { crossesAbove, crossesBelow } from "../../engine/series/operators/events/crosses.ts";
+import { sma } from "../../engine/series/operators/averages/sma.ts";
 import { CHUNK_ROWS, Plan } from "../../engine/series/plan.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import { sharedTest } from "../support/shared.ts";

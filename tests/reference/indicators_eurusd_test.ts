@@ -14,14 +14,14 @@
  */
 import assert from "node:assert/strict";
 import { close, type Expression } from "../../engine/series/expression.ts";
-import { atr } from "../../engine/series/operators/atr.ts";
-import { bollinger } from "../../engine/series/operators/bollinger.ts";
-import { deviation } from "../../engine/series/operators/deviation.ts";
-import { ema } from "../../engine/series/operators/ema.ts";
-import { macd } from "../../engine/series/operators/macd.ts";
-import { rsi } from "../../engine/series/operators/rsi.ts";
-import { sma } from "../../engine/series/operators/sma.ts";
-import { trueRange } from "../../engine/series/operators/true_range.ts";
+import { atr } from "../../engine/series/operators/volatility/atr.ts";
+import { bollinger } from "../../engine/series/operators/volatility/bollinger.ts";
+import { deviation } from "../../engine/series/operators/statistics/deviation.ts";
+import { ema } from "../../engine/series/operators/averages/ema.ts";
+import { macd } from "../../engine/series/operators/oscillators/macd.ts";
+import { rsi } from "../../engine/series/operators/oscillators/rsi.ts";
+import { sma } from "../../engine/series/operators/averages/sma.ts";
+import { trueRange } from "../../engine/series/operators/volatility/true_range.ts";
 import { sharedTest } from "../support/shared.ts";
 import { assertColumnsAgree } from "./agree.ts";
 import { columnsOf } from "./columns.ts";

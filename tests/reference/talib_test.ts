@@ -8,16 +8,16 @@
 import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 import { close, type Expression, high, low } from "../../engine/series/expression.ts";
-import { atr } from "../../engine/series/operators/atr.ts";
-import { bollinger } from "../../engine/series/operators/bollinger.ts";
-import { deviation } from "../../engine/series/operators/deviation.ts";
-import { ema } from "../../engine/series/operators/ema.ts";
-import { highest, lowest } from "../../engine/series/operators/extremes.ts";
-import { macd } from "../../engine/series/operators/macd.ts";
-import { rsi } from "../../engine/series/operators/rsi.ts";
-import { sma } from "../../engine/series/operators/sma.ts";
-import { sum } from "../../engine/series/operators/sum.ts";
-import { trueRange } from "../../engine/series/operators/true_range.ts";
+import { atr } from "../../engine/series/operators/volatility/atr.ts";
+import { bollinger } from "../../engine/series/operators/volatility/bollinger.ts";
+import { deviation } from "../../engine/series/operators/statistics/deviation.ts";
+import { ema } from "../../engine/series/operators/averages/ema.ts";
+import { highest, lowest } from "../../engine/series/operators/statistics/extremes.ts";
+import { macd } from "../../engine/series/operators/oscillators/macd.ts";
+import { rsi } from "../../engine/series/operators/oscillators/rsi.ts";
+import { sma } from "../../engine/series/operators/averages/sma.ts";
+import { sum } from "../../engine/series/operators/statistics/sum.ts";
+import { trueRange } from "../../engine/series/operators/volatility/true_range.ts";
 import { assertColumnsAgree, firstKnown } from "./agree.ts";
 import { candlesOf, columnsOf } from "./columns.ts";
 

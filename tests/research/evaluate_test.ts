@@ -4,9 +4,9 @@ import { candlesFromFrame, candlesToFrame, frameColumn } from "../../engine/mark
 import { backtest } from "../../engine/research/backtest.ts";
 import { evaluate } from "../../engine/research/evaluate.ts";
 import { close, high, low, param } from "../../engine/series/expression.ts";
-import { ema } from "../../engine/series/operators/ema.ts";
-import { on } from "../../engine/series/operators/on.ts";
-import { sma } from "../../engine/series/operators/sma.ts";
+import { ema } from "../../engine/series/operators/averages/ema.ts";
+import { on } from "../../engine/series/operators/candles/on.ts";
+import { sma } from "../../engine/series/operators/averages/sma.ts";
 import { indicator } from "../../engine/series/operators/technicalindicators/indicator.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import { madeCandles } from "../laws/made_candles.ts";

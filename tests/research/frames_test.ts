@@ -5,7 +5,7 @@ import { backtest } from "../../engine/research/backtest.ts";
 import { backtestSignals } from "../../engine/research/backtest_signals.ts";
 import "../../engine/charts/display/register.ts";
 import { Table } from "../../engine/research/table.ts";
-import { sma } from "../../engine/series/operators/sma.ts";
+import { sma } from "../../engine/series/operators/averages/sma.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import { waves } from "./waves.ts";

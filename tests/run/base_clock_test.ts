@@ -3,7 +3,7 @@ import { Candles } from "../../engine/market/candles.ts";
 import { resample } from "../../engine/market/resample.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import type { Result } from "../../engine/research/result.ts";
-import { on } from "../../engine/series/operators/on.ts";
+import { on } from "../../engine/series/operators/candles/on.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
 
 /** Buys whenever an hour rose; two per cent to lose, two to gain. */

@@ -6,10 +6,10 @@ import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/sett
 import { emptyCurve } from "../../engine/account/equity_curve.ts";
 import { Run, type RunSpec } from "../../engine/run/run.ts";
 import { close, high, low, open } from "../../engine/series/expression.ts";
-import { crossesAbove, crossesBelow } from "../../engine/series/operators/crosses.ts";
-import { on } from "../../engine/series/operators/on.ts";
-import { rsi } from "../../engine/series/operators/rsi.ts";
-import { sma } from "../../engine/series/operators/sma.ts";
+import { crossesAbove, crossesBelow } from "../../engine/series/operators/events/crosses.ts";
+import { on } from "../../engine/series/operators/candles/on.ts";
+import { rsi } from "../../engine/series/operators/oscillators/rsi.ts";
+import { sma } from "../../engine/series/operators/averages/sma.ts";
 import { number } from "../../engine/strategy/parameters.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
 import { madeCandles } from "../laws/made_candles.ts";

@@ -4,7 +4,7 @@ import { configOf } from "../../engine/research/promote.ts";
 import { defineOperator } from "../../engine/series/define_operator.ts";
 import { close, type Condition, high, low, type Numeric } from "../../engine/series/expression.ts";
 import { windowRule } from "../../engine/series/operator.ts";
-import { highest } from "../../engine/series/operators/extremes.ts";
+import { highest } from "../../engine/series/operators/statistics/extremes.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
 import { assertChunkLaw, planMachine } from "../laws/chunk_law.ts";
 import { madeCandles } from "../laws/made_candles.ts";

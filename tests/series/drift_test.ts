@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { seededRandom } from "../../data/random.ts";
 import { volume } from "../../engine/series/expression.ts";
-import { sum } from "../../engine/series/operators/sum.ts";
+import { sum } from "../../engine/series/operators/statistics/sum.ts";
 import { columnsOf, evaluate } from "./evaluate.ts";
 import { nearestOfUnits, wholeUnits } from "./rational.ts";
 

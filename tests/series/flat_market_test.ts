@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { allocateColumns, Candles } from "../../engine/market/candles.ts";
 import { close } from "../../engine/series/expression.ts";
-import { crossesAbove, crossesBelow } from "../../engine/series/operators/crosses.ts";
-import { ema } from "../../engine/series/operators/ema.ts";
-import { rsi } from "../../engine/series/operators/rsi.ts";
+import { crossesAbove, crossesBelow } from "../../engine/series/operators/events/crosses.ts";
+import { ema } from "../../engine/series/operators/averages/ema.ts";
+import { rsi } from "../../engine/series/operators/oscillators/rsi.ts";
 import { Plan } from "../../engine/series/plan.ts";
 
 const MOVING = 200, SECOND = 1_000;

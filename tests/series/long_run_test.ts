@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { seededRandom } from "../../data/random.ts";
 import type { Kernel } from "../../engine/series/operator.ts";
 import { wmaOperator } from "../../engine/series/operators/averages/wma.ts";
-import { deviationOperator } from "../../engine/series/operators/deviation.ts";
-import { smaOperator } from "../../engine/series/operators/sma.ts";
+import { deviationOperator } from "../../engine/series/operators/statistics/deviation.ts";
+import { smaOperator } from "../../engine/series/operators/averages/sma.ts";
 import { linearRegressionOperator } from "../../engine/series/operators/trend/linear_regression.ts";
 import { nearest, nearestOfUnits, wholeUnits } from "./rational.ts";
 

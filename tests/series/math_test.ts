@@ -8,7 +8,7 @@ import { log } from "../../engine/series/operators/math/log.ts";
 import { floor, round } from "../../engine/series/operators/math/rounding.ts";
 import { sign } from "../../engine/series/operators/math/sign.ts";
 import { sqrt } from "../../engine/series/operators/math/sqrt.ts";
-import { sma } from "../../engine/series/operators/sma.ts";
+import { sma } from "../../engine/series/operators/averages/sma.ts";
 import { columnsOf, evaluate } from "./evaluate.ts";
 
 const U = NaN;

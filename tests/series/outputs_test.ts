@@ -1,8 +1,8 @@
 /** Operators that give several series: each of these has to be taken by its name. */
 import assert from "node:assert/strict";
 import { close, type Numeric } from "../../engine/series/expression.ts";
-import { bollinger } from "../../engine/series/operators/bollinger.ts";
-import { macd } from "../../engine/series/operators/macd.ts";
+import { bollinger } from "../../engine/series/operators/volatility/bollinger.ts";
+import { macd } from "../../engine/series/operators/oscillators/macd.ts";
 import { indicator } from "../../engine/series/operators/technicalindicators/indicator.ts";
 
 type Loose = Record<string, Numeric>;

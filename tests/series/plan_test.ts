@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { Compiler } from "../../engine/series/compile.ts";
 import { close, type Expression, param } from "../../engine/series/expression.ts";
-import { bollinger } from "../../engine/series/operators/bollinger.ts";
-import { crossesAbove } from "../../engine/series/operators/crosses.ts";
-import { macd } from "../../engine/series/operators/macd.ts";
-import { on } from "../../engine/series/operators/on.ts";
-import { sma } from "../../engine/series/operators/sma.ts";
+import { bollinger } from "../../engine/series/operators/volatility/bollinger.ts";
+import { crossesAbove } from "../../engine/series/operators/events/crosses.ts";
+import { macd } from "../../engine/series/operators/oscillators/macd.ts";
+import { on } from "../../engine/series/operators/candles/on.ts";
+import { sma } from "../../engine/series/operators/averages/sma.ts";
 import { Plan } from "../../engine/series/plan.ts";
 import { madeCandles } from "../laws/made_candles.ts";
 import { assertSameBits } from "../laws/same_bits.ts";

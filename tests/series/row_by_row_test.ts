@@ -9,11 +9,11 @@ import {
   open,
   volume,
 } from "../../engine/series/expression.ts";
-import { change } from "../../engine/series/operators/change.ts";
-import { choose } from "../../engine/series/operators/choose.ts";
-import { crossesAbove, crossesBelow } from "../../engine/series/operators/crosses.ts";
-import { lag } from "../../engine/series/operators/lag.ts";
-import { where } from "../../engine/series/operators/where.ts";
+import { change } from "../../engine/series/operators/rows/change.ts";
+import { choose } from "../../engine/series/operators/conditions/choose.ts";
+import { crossesAbove, crossesBelow } from "../../engine/series/operators/events/crosses.ts";
+import { lag } from "../../engine/series/operators/rows/lag.ts";
+import { where } from "../../engine/series/operators/conditions/where.ts";
 import { madeCandles } from "../laws/made_candles.ts";
 import { param } from "../../engine/series/expression.ts";
 import { assertNoNegativeZero, assertSameBits } from "../laws/same_bits.ts";

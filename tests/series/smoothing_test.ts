@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { close, high, low, type Numeric } from "../../engine/series/expression.ts";
-import { atr } from "../../engine/series/operators/atr.ts";
-import { bollinger } from "../../engine/series/operators/bollinger.ts";
-import { ema } from "../../engine/series/operators/ema.ts";
-import { macd } from "../../engine/series/operators/macd.ts";
-import { rsi } from "../../engine/series/operators/rsi.ts";
-import { trueRange } from "../../engine/series/operators/true_range.ts";
-import { wilder } from "../../engine/series/operators/wilder.ts";
+import { atr } from "../../engine/series/operators/volatility/atr.ts";
+import { bollinger } from "../../engine/series/operators/volatility/bollinger.ts";
+import { ema } from "../../engine/series/operators/averages/ema.ts";
+import { macd } from "../../engine/series/operators/oscillators/macd.ts";
+import { rsi } from "../../engine/series/operators/oscillators/rsi.ts";
+import { trueRange } from "../../engine/series/operators/volatility/true_range.ts";
+import { wilder } from "../../engine/series/operators/averages/wilder.ts";
 import { madeCandles } from "../laws/made_candles.ts";
 import { columnsOf, evaluate, evaluateAll } from "./evaluate.ts";
 

@@ -20,7 +20,7 @@ import { indicator } from "../../engine/series/operators/technicalindicators/ind
 import { PATTERN_INPUTS } from "../../engine/series/operators/technicalindicators/pattern_kernel.ts";
 import { PATTERNS } from "../../engine/series/operators/technicalindicators/patterns.ts";
 import { INDICATORS } from "../../engine/series/operators/technicalindicators/table.ts";
-import { sma } from "../../engine/series/operators/sma.ts";
+import { sma } from "../../engine/series/operators/averages/sma.ts";
 import { writeGraph } from "../../engine/series/write_graph.ts";
 import { madeCandles } from "../laws/made_candles.ts";
 import { assertSameBits } from "../laws/same_bits.ts";

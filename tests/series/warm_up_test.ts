@@ -7,11 +7,11 @@ import {
   low,
   type ValueType,
 } from "../../engine/series/expression.ts";
-import { ema } from "../../engine/series/operators/ema.ts";
-import { highest } from "../../engine/series/operators/extremes.ts";
-import { lag } from "../../engine/series/operators/lag.ts";
-import { on } from "../../engine/series/operators/on.ts";
-import { sma } from "../../engine/series/operators/sma.ts";
+import { ema } from "../../engine/series/operators/averages/ema.ts";
+import { highest } from "../../engine/series/operators/statistics/extremes.ts";
+import { lag } from "../../engine/series/operators/rows/lag.ts";
+import { on } from "../../engine/series/operators/candles/on.ts";
+import { sma } from "../../engine/series/operators/averages/sma.ts";
 import { obv } from "../../engine/series/operators/volumes/obv.ts";
 import { Plan } from "../../engine/series/plan.ts";
 import { madeCandles } from "../laws/made_candles.ts";

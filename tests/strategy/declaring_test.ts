@@ -1,8 +1,8 @@
 /** What a notebook may hand to `strategy`, where no types are checked. */
 import assert from "node:assert/strict";
 import { close, open } from "../../engine/series/expression.ts";
-import { bollinger } from "../../engine/series/operators/bollinger.ts";
-import { choose } from "../../engine/series/operators/choose.ts";
+import { bollinger } from "../../engine/series/operators/volatility/bollinger.ts";
+import { choose } from "../../engine/series/operators/conditions/choose.ts";
 import { choice, number, whole } from "../../engine/strategy/parameters.ts";
 import { strategy as typed, valuesFor } from "../../engine/strategy/strategy.ts";
 

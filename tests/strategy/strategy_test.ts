@@ -8,9 +8,9 @@ import {
   open,
   volume,
 } from "../../engine/series/expression.ts";
-import { bollinger } from "../../engine/series/operators/bollinger.ts";
-import { choose } from "../../engine/series/operators/choose.ts";
-import { rsi } from "../../engine/series/operators/rsi.ts";
+import { bollinger } from "../../engine/series/operators/volatility/bollinger.ts";
+import { choose } from "../../engine/series/operators/conditions/choose.ts";
+import { rsi } from "../../engine/series/operators/oscillators/rsi.ts";
 import { choice, number, type Parameters, whole } from "../../engine/strategy/parameters.ts";
 import { type Built, strategy, valuesFor } from "../../engine/strategy/strategy.ts";
 import { sellsShort } from "../../engine/strategy/strategy.ts";

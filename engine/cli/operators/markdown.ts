@@ -7,7 +7,7 @@ export function operatorsMarkdown(operators: readonly OperatorDescription[]): st
   const families = Object.groupBy(operators, ({ family }) => family);
   const tables = Object.entries(families).map(([family, of]) =>
     [
-      `## ${family === "" ? "The basics" : family[0].toUpperCase() + family.slice(1)}`,
+      `## ${family[0].toUpperCase() + family.slice(1)}`,
       "",
       "| operator | gives | parameters | first known | remembers | what it is |",
       "| --- | --- | --- | --- | --- | --- |",

@@ -7,12 +7,12 @@ import { candlesToFrame, columnsToFrame } from "../../../engine/market/frame.ts"
 import { backtest } from "../../../engine/research/backtest.ts";
 import { Columns, Table } from "../../../engine/research/table.ts";
 import { close, high } from "../../../engine/series/expression.ts";
-import { bollinger } from "../../../engine/series/operators/bollinger.ts";
-import { choose } from "../../../engine/series/operators/choose.ts";
-import { crossesAbove } from "../../../engine/series/operators/crosses.ts";
-import { on } from "../../../engine/series/operators/on.ts";
+import { bollinger } from "../../../engine/series/operators/volatility/bollinger.ts";
+import { choose } from "../../../engine/series/operators/conditions/choose.ts";
+import { crossesAbove } from "../../../engine/series/operators/events/crosses.ts";
+import { on } from "../../../engine/series/operators/candles/on.ts";
 import { indicator } from "../../../engine/series/operators/technicalindicators/indicator.ts";
-import { sma } from "../../../engine/series/operators/sma.ts";
+import { sma } from "../../../engine/series/operators/averages/sma.ts";
 import { choice, number, whole } from "../../../engine/strategy/parameters.ts";
 import { strategy } from "../../../engine/strategy/strategy.ts";
 import rsiReversion from "../../../strategies/rsi_reversion.ts";

@@ -1,7 +1,7 @@
 import { callOperator } from "../../call_operator.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
-import { smoothed } from "../smoothing.ts";
+import { smoothed } from "./smoothing.ts";
 
 const BEGUN = 0, VALUE = 1;
 

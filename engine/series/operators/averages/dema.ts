@@ -1,7 +1,7 @@
 import { callOperator } from "../../call_operator.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { ema } from "../ema.ts";
+import { ema } from "./ema.ts";
 
 export const demaOperator = composite({
   name: "dema",

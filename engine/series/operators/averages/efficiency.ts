@@ -1,11 +1,11 @@
 import { callOperator } from "../../call_operator.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { change } from "../change.ts";
+import { change } from "../rows/change.ts";
 import { abs } from "../math/abs.ts";
 import { min } from "../math/extremes_of_two.ts";
-import { sum } from "../sum.ts";
-import { where } from "../where.ts";
+import { sum } from "../statistics/sum.ts";
+import { where } from "../conditions/where.ts";
 
 export const efficiencyOperator = composite({
   name: "efficiency",

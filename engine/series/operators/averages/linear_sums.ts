@@ -1,6 +1,6 @@
 import { additionError } from "../../../market/exact.ts";
 import type { KernelContext } from "../../operator.ts";
-import { beginsAnew } from "../refresh.ts";
+import { beginsAnew } from "../statistics/refresh.ts";
 
 /** Doubles that `LinearSums` keeps. */
 export const LINEAR_SUM_SLOTS = 5;

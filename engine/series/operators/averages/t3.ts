@@ -1,7 +1,7 @@
 import { callOperator } from "../../call_operator.ts";
 import { elementwise, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { ema } from "../ema.ts";
+import { ema } from "./ema.ts";
 
 const times = (a: number | Numeric, b: number | Numeric) =>
   new Numeric(elementwise("multiply", a, b));

@@ -1,7 +1,7 @@
 import { callOperator } from "../../call_operator.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { emaWeightOf } from "../ema.ts";
+import { emaWeightOf } from "./ema.ts";
 import { abs } from "../math/abs.ts";
 import { cmo } from "../oscillators/cmo.ts";
 import { adaptive } from "./adaptive.ts";

@@ -1,7 +1,7 @@
 import { callOperator } from "../../call_operator.ts";
 import { type Numeric, volume } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { sum } from "../sum.ts";
+import { sum } from "../statistics/sum.ts";
 
 export const vwmaOperator = composite({
   name: "vwma",

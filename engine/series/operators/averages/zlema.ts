@@ -1,8 +1,8 @@
 import { callOperator } from "../../call_operator.ts";
 import { elementwise, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { change } from "../change.ts";
-import { ema } from "../ema.ts";
+import { change } from "../rows/change.ts";
+import { ema } from "./ema.ts";
 import { floor } from "../math/rounding.ts";
 
 export const zlemaOperator = composite({

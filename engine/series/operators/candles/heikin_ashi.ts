@@ -1,7 +1,7 @@
 import { callOutputs } from "../../call_outputs.ts";
 import { close, high, low, type Numeric, open } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
-import { smoothingMemory } from "../smoothing.ts";
+import { smoothingMemory } from "../averages/smoothing.ts";
 
 const BEGUN = 0, OPEN = 1, CLOSE = 2;
 

@@ -1,8 +1,8 @@
 import { callCondition } from "../../call_condition.ts";
 import type { Condition, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { highest, lowest } from "../extremes.ts";
-import { lag } from "../lag.ts";
+import { highest, lowest } from "../statistics/extremes.ts";
+import { lag } from "../rows/lag.ts";
 
 export const risingOperator = composite({
   name: "rising",

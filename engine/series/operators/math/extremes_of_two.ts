@@ -1,5 +1,5 @@
 import { elementwise, Numeric } from "../../expression.ts";
-import { elementwise as kernelOf } from "../elementwise.ts";
+import { elementwise as kernelOf } from "./elementwise.ts";
 
 export const minOperator = kernelOf("number", "min", (a, b, out, from, to) => {
   for (let i = from; i < to; i++) out[i] = a[i] <= b[i] ? a[i] : b[i] < a[i] ? b[i] : NaN;

@@ -2,7 +2,7 @@ import { callOperator } from "../../call_operator.ts";
 import { high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { medianPrice } from "../candles/prices.ts";
-import { sma } from "../sma.ts";
+import { sma } from "../averages/sma.ts";
 
 export const awesomeOperator = composite({
   name: "awesome",

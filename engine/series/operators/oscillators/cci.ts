@@ -2,7 +2,7 @@ import { callOperator } from "../../call_operator.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { typicalPriceOperator } from "../candles/prices.ts";
-import { sma } from "../sma.ts";
+import { sma } from "../averages/sma.ts";
 import { meanDeviation } from "../statistics/mean_deviation.ts";
 
 export const cciOperator = composite({

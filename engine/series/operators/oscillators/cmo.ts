@@ -1,9 +1,9 @@
 import { callOperator } from "../../call_operator.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { change } from "../change.ts";
+import { change } from "../rows/change.ts";
 import { abs } from "../math/abs.ts";
-import { sum } from "../sum.ts";
+import { sum } from "../statistics/sum.ts";
 
 export const cmoOperator = composite({
   name: "cmo",

@@ -1,9 +1,9 @@
 import { callOperator } from "../../call_operator.ts";
 import { elementwise, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { lag } from "../lag.ts";
+import { lag } from "../rows/lag.ts";
 import { floor } from "../math/rounding.ts";
-import { sma } from "../sma.ts";
+import { sma } from "../averages/sma.ts";
 
 export const dpoOperator = composite({
   name: "dpo",

@@ -2,9 +2,9 @@ import { callOperator } from "../../call_operator.ts";
 import { close, high, low, Numeric, volume } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { typicalPriceOperator } from "../candles/prices.ts";
-import { change } from "../change.ts";
-import { sum } from "../sum.ts";
-import { where } from "../where.ts";
+import { change } from "../rows/change.ts";
+import { sum } from "../statistics/sum.ts";
+import { where } from "../conditions/where.ts";
 
 export const mfiOperator = composite({
   name: "mfi",

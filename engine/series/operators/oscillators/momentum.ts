@@ -1,7 +1,7 @@
 import { callOperator } from "../../call_operator.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { change } from "../change.ts";
+import { change } from "../rows/change.ts";
 
 export const momentumOperator = composite({
   name: "momentum",

@@ -1,7 +1,7 @@
 import { callOutputs } from "../../call_outputs.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { ema } from "../ema.ts";
+import { ema } from "../averages/ema.ts";
 
 export const ppoOperator = composite({
   name: "ppo",

@@ -1,7 +1,7 @@
 import { callOperator } from "../../call_operator.ts";
 import { close, high, low, type Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { highest, lowest } from "../extremes.ts";
+import { highest, lowest } from "../statistics/extremes.ts";
 
 export const pricePlaceOperator = composite({
   name: "pricePlace",

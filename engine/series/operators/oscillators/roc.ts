@@ -1,8 +1,8 @@
 import { callOperator } from "../../call_operator.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { change } from "../change.ts";
-import { lag } from "../lag.ts";
+import { change } from "../rows/change.ts";
+import { lag } from "../rows/lag.ts";
 
 export const rocOperator = composite({
   name: "roc",

@@ -1,8 +1,8 @@
 import { callOutputs } from "../../call_outputs.ts";
 import { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { rsi } from "../rsi.ts";
-import { sma } from "../sma.ts";
+import { rsi } from "./rsi.ts";
+import { sma } from "../averages/sma.ts";
 import { pricePlaceOperator } from "./price_place.ts";
 
 export const stochRsiOperator = composite({

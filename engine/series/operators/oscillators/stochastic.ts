@@ -1,7 +1,7 @@
 import { callOutputs } from "../../call_outputs.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { sma } from "../sma.ts";
+import { sma } from "../averages/sma.ts";
 import { pricePlaceOperator } from "./price_place.ts";
 
 export const stochasticOperator = composite({

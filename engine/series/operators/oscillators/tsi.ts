@@ -1,8 +1,8 @@
 import { callOutputs } from "../../call_outputs.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { change } from "../change.ts";
-import { ema } from "../ema.ts";
+import { change } from "../rows/change.ts";
+import { ema } from "../averages/ema.ts";
 import { abs } from "../math/abs.ts";
 
 export const tsiOperator = composite({

@@ -1,10 +1,10 @@
 import { callOperator } from "../../call_operator.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { lag } from "../lag.ts";
+import { lag } from "../rows/lag.ts";
 import { min } from "../math/extremes_of_two.ts";
-import { sum } from "../sum.ts";
-import { trueRangeOperator } from "../true_range.ts";
+import { sum } from "../statistics/sum.ts";
+import { trueRangeOperator } from "../volatility/true_range.ts";
 
 export const ultimateOperator = composite({
   name: "ultimate",

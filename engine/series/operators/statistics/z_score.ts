@@ -1,8 +1,8 @@
 import { callOperator } from "../../call_operator.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { deviation } from "../deviation.ts";
-import { sma } from "../sma.ts";
+import { deviation } from "./deviation.ts";
+import { sma } from "../averages/sma.ts";
 
 export const zScoreOperator = composite({
   name: "zScore",

@@ -2,8 +2,8 @@ import { callOutputs } from "../../call_outputs.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { abs } from "../math/abs.ts";
-import { trueRangeOperator } from "../true_range.ts";
-import { wilder } from "../wilder.ts";
+import { trueRangeOperator } from "../volatility/true_range.ts";
+import { wilder } from "../averages/wilder.ts";
 import { directionalMoveOperator } from "./directional_move.ts";
 
 export const adxOperator = composite({

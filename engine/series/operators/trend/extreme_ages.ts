@@ -1,7 +1,7 @@
 import { callOperator } from "../../call_operator.ts";
 import type { Numeric } from "../../expression.ts";
 import { type Kernel, kernel, windowRule } from "../../operator.ts";
-import { fillExtremes } from "../extremes.ts";
+import { fillExtremes } from "../statistics/extremes.ts";
 
 const age = (name: string, sign: 1 | -1): Kernel =>
   kernel({

@@ -1,8 +1,8 @@
 import { callOutputs } from "../../call_outputs.ts";
 import { high, low, type Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { highest, lowest } from "../extremes.ts";
-import { lag } from "../lag.ts";
+import { highest, lowest } from "../statistics/extremes.ts";
+import { lag } from "../rows/lag.ts";
 
 export const ichimokuOperator = composite({
   name: "ichimoku",

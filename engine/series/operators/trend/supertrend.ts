@@ -1,7 +1,7 @@
 import { callOutputs } from "../../call_outputs.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, kernel, windowRule } from "../../operator.ts";
-import { atrOperator } from "../atr.ts";
+import { atrOperator } from "../volatility/atr.ts";
 
 const SIDE = 0, UPPER = 1, LOWER = 2;
 

@@ -1,10 +1,10 @@
 import { callOutputs } from "../../call_outputs.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { lag } from "../lag.ts";
+import { lag } from "../rows/lag.ts";
 import { abs } from "../math/abs.ts";
-import { sum } from "../sum.ts";
-import { trueRangeOperator } from "../true_range.ts";
+import { sum } from "../statistics/sum.ts";
+import { trueRangeOperator } from "../volatility/true_range.ts";
 
 export const vortexOperator = composite({
   name: "vortex",

@@ -1,8 +1,8 @@
 import { callOutputs } from "../../call_outputs.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { atrOperator } from "../atr.ts";
-import { highest, lowest } from "../extremes.ts";
+import { atrOperator } from "./atr.ts";
+import { highest, lowest } from "../statistics/extremes.ts";
 
 export const chandelierOperator = composite({
   name: "chandelier",

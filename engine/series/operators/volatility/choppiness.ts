@@ -1,12 +1,12 @@
 import { callOperator } from "../../call_operator.ts";
 import { close, elementwise, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { highest, lowest } from "../extremes.ts";
-import { lag } from "../lag.ts";
+import { highest, lowest } from "../statistics/extremes.ts";
+import { lag } from "../rows/lag.ts";
 import { max, min } from "../math/extremes_of_two.ts";
 import { log } from "../math/log.ts";
-import { sum } from "../sum.ts";
-import { trueRangeOperator } from "../true_range.ts";
+import { sum } from "../statistics/sum.ts";
+import { trueRangeOperator } from "./true_range.ts";
 
 export const choppinessOperator = composite({
   name: "choppiness",

@@ -1,7 +1,7 @@
 import { callOutputs } from "../../call_outputs.ts";
 import { high, low, type Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { highest, lowest } from "../extremes.ts";
+import { highest, lowest } from "../statistics/extremes.ts";
 
 export const donchianOperator = composite({
   name: "donchian",

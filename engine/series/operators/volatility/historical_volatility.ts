@@ -1,8 +1,8 @@
 import { callOperator } from "../../call_operator.ts";
 import { elementwise, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { change } from "../change.ts";
-import { deviation } from "../deviation.ts";
+import { change } from "../rows/change.ts";
+import { deviation } from "../statistics/deviation.ts";
 import { log } from "../math/log.ts";
 import { sqrt } from "../math/sqrt.ts";
 

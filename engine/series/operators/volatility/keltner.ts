@@ -1,8 +1,8 @@
 import { callOutputs } from "../../call_outputs.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { atrOperator } from "../atr.ts";
-import { ema } from "../ema.ts";
+import { atrOperator } from "./atr.ts";
+import { ema } from "../averages/ema.ts";
 
 export const keltnerOperator = composite({
   name: "keltner",

@@ -1,7 +1,7 @@
 import { callOperator } from "../../call_operator.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { atrOperator } from "../atr.ts";
+import { atrOperator } from "./atr.ts";
 
 export const natrOperator = composite({
   name: "natr",

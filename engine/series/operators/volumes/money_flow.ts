@@ -1,9 +1,9 @@
 import { callOperator } from "../../call_operator.ts";
 import { close, high, low, Numeric, volume } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
-import { ema } from "../ema.ts";
-import { sum } from "../sum.ts";
-import { where } from "../where.ts";
+import { ema } from "../averages/ema.ts";
+import { sum } from "../statistics/sum.ts";
+import { where } from "../conditions/where.ts";
 import { total } from "./total.ts";
 
 const INPUTS = ["number", "number", "number", "number"] as const;

@@ -1,7 +1,7 @@
 import { callOperator } from "../../call_operator.ts";
 import { close, type Numeric, volume } from "../../expression.ts";
 import { composite } from "../../operator.ts";
-import { change } from "../change.ts";
+import { change } from "../rows/change.ts";
 import { sign } from "../math/sign.ts";
 import { total } from "./total.ts";
 

@@ -1,5 +1,5 @@
-import { type Condition, Numeric } from "../expression.ts";
-import { kernel } from "../operator.ts";
+import { type Condition, Numeric } from "../../expression.ts";
+import { kernel } from "../../operator.ts";
 
 export const whereOperator = kernel({
   name: "where",

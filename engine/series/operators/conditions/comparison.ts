@@ -1,4 +1,4 @@
-import { elementwise } from "./elementwise.ts";
+import { elementwise } from "../math/elementwise.ts";
 
 /** a > b; a comparison with NaN is unknown. */
 export const greaterOperator = elementwise("boolean", "greater", (a, b, out, from, to) => {

@@ -1,6 +1,6 @@
-import { callOperator } from "../call_operator.ts";
-import type { Numeric } from "../expression.ts";
-import { composite, windowRule } from "../operator.ts";
+import { callOperator } from "../../call_operator.ts";
+import type { Numeric } from "../../expression.ts";
+import { composite, windowRule } from "../../operator.ts";
 import { lag } from "./lag.ts";
 
 export const changeOperator = composite({

@@ -1,6 +1,6 @@
-import { callOperator } from "../call_operator.ts";
-import type { Numeric } from "../expression.ts";
-import { kernel, windowRule } from "../operator.ts";
+import { callOperator } from "../../call_operator.ts";
+import type { Numeric } from "../../expression.ts";
+import { kernel, windowRule } from "../../operator.ts";
 import { fillSmoothed, SMOOTHING_SLOTS, smoothingMemory } from "./smoothing.ts";
 
 /** How much the newest row weighs in Wilder's average over `window` rows. */

@@ -1,5 +1,5 @@
-import type { ValueType } from "../expression.ts";
-import { type Kernel, kernel } from "../operator.ts";
+import type { ValueType } from "../../expression.ts";
+import { type Kernel, kernel } from "../../operator.ts";
 
 type Loop = (
   a: Float64Array,

@@ -1,6 +1,6 @@
-import { callOperator } from "../call_operator.ts";
-import type { Numeric } from "../expression.ts";
-import { type Kernel, kernel, windowRule } from "../operator.ts";
+import { callOperator } from "../../call_operator.ts";
+import type { Numeric } from "../../expression.ts";
+import { type Kernel, kernel, windowRule } from "../../operator.ts";
 
 const AGE = 0, KNOWN = 1;
 

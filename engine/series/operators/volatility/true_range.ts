@@ -1,5 +1,5 @@
-import { close, high, low, Numeric } from "../expression.ts";
-import { kernel } from "../operator.ts";
+import { close, high, low, Numeric } from "../../expression.ts";
+import { kernel } from "../../operator.ts";
 
 export const trueRangeOperator = kernel({
   name: "trueRange",

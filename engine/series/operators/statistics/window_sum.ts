@@ -1,5 +1,5 @@
-import { additionError } from "../../market/exact.ts";
-import type { KernelContext } from "../operator.ts";
+import { additionError } from "../../../market/exact.ts";
+import type { KernelContext } from "../../operator.ts";
 import { refreshBlock } from "./refresh.ts";
 
 /** Doubles that `fillWindowSums` keeps. */

@@ -1,5 +1,5 @@
-import { Condition, type Numeric } from "../expression.ts";
-import { type Kernel, kernel } from "../operator.ts";
+import { Condition, type Numeric } from "../../expression.ts";
+import { type Kernel, kernel } from "../../operator.ts";
 
 /** On which side `a` last lay; 0 before that is known. */
 const BELOW = 1, ABOVE = 2;

@@ -1,7 +1,7 @@
-import { callOperator } from "../call_operator.ts";
-import type { Numeric } from "../expression.ts";
-import { kernel, windowRule } from "../operator.ts";
-import { fillWindowSums, WINDOW_SUM_SLOTS } from "./window_sum.ts";
+import { callOperator } from "../../call_operator.ts";
+import type { Numeric } from "../../expression.ts";
+import { kernel, windowRule } from "../../operator.ts";
+import { fillWindowSums, WINDOW_SUM_SLOTS } from "../statistics/window_sum.ts";
 
 export const smaOperator = kernel({
   name: "sma",

@@ -1,10 +1,10 @@
-import { InputError } from "../../market/errors.ts";
-import { callOperator } from "../call_operator.ts";
-import { Expression, type Numeric } from "../expression.ts";
-import { kernel, windowRule } from "../operator.ts";
-import { outputs } from "../outputs.ts";
-import { emaWeight } from "./ema.ts";
-import { smoothedFromMean, smoothingMemory } from "./smoothing.ts";
+import { InputError } from "../../../market/errors.ts";
+import { callOperator } from "../../call_operator.ts";
+import { Expression, type Numeric } from "../../expression.ts";
+import { kernel, windowRule } from "../../operator.ts";
+import { outputs } from "../../outputs.ts";
+import { emaWeight } from "../averages/ema.ts";
+import { smoothedFromMean, smoothingMemory } from "../averages/smoothing.ts";
 
 const SEEN = 0, FAST = 1, SLOW = 2, LINES = 3, SIGNAL = 4;
 

@@ -1,7 +1,7 @@
-import { InputError } from "../../market/errors.ts";
-import { callOperator } from "../call_operator.ts";
-import { Expression, type Numeric } from "../expression.ts";
-import type { Chosen } from "../operator.ts";
+import { InputError } from "../../../market/errors.ts";
+import { callOperator } from "../../call_operator.ts";
+import { Expression, type Numeric } from "../../expression.ts";
+import type { Chosen } from "../../operator.ts";
 
 export const chooseOperator: Chosen = {
   kind: "chosen",

@@ -1,9 +1,9 @@
-import { callOperator } from "../call_operator.ts";
-import type { Numeric } from "../expression.ts";
-import { composite, windowRule } from "../operator.ts";
-import { outputs } from "../outputs.ts";
-import { deviation } from "./deviation.ts";
-import { sma } from "./sma.ts";
+import { callOperator } from "../../call_operator.ts";
+import type { Numeric } from "../../expression.ts";
+import { composite, windowRule } from "../../operator.ts";
+import { outputs } from "../../outputs.ts";
+import { deviation } from "../statistics/deviation.ts";
+import { sma } from "../averages/sma.ts";
 
 export const bollingerOperator = composite({
   name: "bollinger",

@@ -1,4 +1,4 @@
-import { kernel } from "../operator.ts";
+import { kernel } from "../../operator.ts";
 
 /** Both true; false as soon as one is false, else unknown if one is unknown (Kleene's logic). */
 export const andOperator = kernel({

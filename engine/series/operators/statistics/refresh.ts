@@ -1,4 +1,4 @@
-import type { KernelContext } from "../operator.ts";
+import type { KernelContext } from "../../operator.ts";
 
 /** What is kept running over derived columns is computed anew once in so many rows. */
 const ROWS_BETWEEN_REFRESHES = 1024;

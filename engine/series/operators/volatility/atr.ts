@@ -1,7 +1,7 @@
-import { callOperator } from "../call_operator.ts";
-import { close, high, low, Numeric } from "../expression.ts";
-import { composite, windowRule } from "../operator.ts";
-import { wilder } from "./wilder.ts";
+import { callOperator } from "../../call_operator.ts";
+import { close, high, low, Numeric } from "../../expression.ts";
+import { composite, windowRule } from "../../operator.ts";
+import { wilder } from "../averages/wilder.ts";
 
 export const atrOperator = composite({
   name: "atr",

@@ -1,6 +1,6 @@
-import { callOperator } from "../call_operator.ts";
-import type { Numeric } from "../expression.ts";
-import { kernel, windowRule } from "../operator.ts";
+import { callOperator } from "../../call_operator.ts";
+import type { Numeric } from "../../expression.ts";
+import { kernel, windowRule } from "../../operator.ts";
 import { fillWindowSums, WINDOW_SUM_SLOTS } from "./window_sum.ts";
 
 export const sumOperator = kernel({

@@ -1,8 +1,8 @@
-import { callOperator } from "../call_operator.ts";
-import type { Numeric } from "../expression.ts";
-import { kernel, windowRule } from "../operator.ts";
-import { smoothedFromMean, smoothingMemory } from "./smoothing.ts";
-import { wilderWeight } from "./wilder.ts";
+import { callOperator } from "../../call_operator.ts";
+import type { Numeric } from "../../expression.ts";
+import { kernel, windowRule } from "../../operator.ts";
+import { smoothedFromMean, smoothingMemory } from "../averages/smoothing.ts";
+import { wilderWeight } from "../averages/wilder.ts";
 
 const SEEN = 0, UP = 1, DOWN = 2;
 

@@ -1,8 +1,8 @@
-import { InputError } from "../../market/errors.ts";
-import type { Timeframe } from "../../market/timeframe.ts";
-import { checkWritten } from "../argument_rules.ts";
-import { Condition, Numeric } from "../expression.ts";
-import type { Longer } from "../operator.ts";
+import { InputError } from "../../../market/errors.ts";
+import type { Timeframe } from "../../../market/timeframe.ts";
+import { checkWritten } from "../../argument_rules.ts";
+import { Condition, Numeric } from "../../expression.ts";
+import type { Longer } from "../../operator.ts";
 
 export const onOperator: Longer = {
   kind: "longer",
