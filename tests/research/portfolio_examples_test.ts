@@ -1,41 +1,8 @@
 /** Portfolios on a few candles each, worked by hand. */
 import assert from "node:assert/strict";
-import { type Candle, Candles } from "../../engine/market/candles.ts";
-import {
-  backtestPortfolio,
-  type PortfolioOptions,
-} from "../../engine/research/backtest_portfolio.ts";
-import { coded, CODES, HOUR, START } from "./random_portfolios.ts";
-
-const { enterLong: L, exitLong: X, enterShort: S, exitShort: C } = CODES;
-
-/** Hours of [close, what to do]; each opens where the one before closed; a list may leave some out. */
-function hours(rows: readonly (readonly [close: number, code: number] | undefined)[]): Candles {
-  const made: Candle[] = [];
-  rows.forEach((row, i) => {
-    if (row === undefined) return;
-    const [close, volume] = row, open = made.at(-1)?.close ?? close;
-    const high = Math.max(open, close), low = Math.min(open, close);
-    const time = START + (i + 1) * HOUR;
-    made.push({ time, open, high, low, close, volume, trades: 1, kind: "traded" });
-  });
-  return Candles.fromRows("1h", made);
-}
-
-/** Free of costs, so that the numbers are round. */
-function run(candles: Record<string, Candles>, options: PortfolioOptions, stops = {}) {
-  const account = { fee: 0, ...options.account };
-  return backtestPortfolio(coded(stops), candles, { ...options, account });
-}
-
-/** Fills as lines: hour, instrument, what, at which price. */
-function lines(result: ReturnType<typeof run>): string[] {
-  return result.fills.rows.map(({ time, instrument, side, amount, price, reason }) =>
-    `${(time - START) / HOUR} ${instrument} ${side} ${
-      Number(amount.toFixed(6))
-    } at ${price} ${reason}`
-  );
-}
+import { backtestPortfolio } from "../../engine/research/backtest_portfolio.ts";
+import { C, hours, L, lines, run, S, X } from "./portfolio_hours.ts";
+import { coded, HOUR, START } from "./random_portfolios.ts";
 
 Deno.test("what is sold at an open pays for what is bought there, whoever comes first", () => {
   const candles = {
