@@ -71,7 +71,7 @@ Deno.test("rebalancing leaves alone what an order waits to turn round", () => {
     B: hours([[100, L], [100, 0], [160, 0], [160, 0], [160, 0]]),
   };
   const result = run(candles, {
-    account: { fee: 0.01 },
+    account: { fee: 0.01, size: 0.5 },
     portfolio: { rebalance: { threshold: 0.05 } },
   });
   const ofA = result.fills.rows.filter(({ instrument }) => instrument === "A");
