@@ -15,6 +15,18 @@ export interface Showing {
   source: Source;
 }
 
+/** A program while it is made: what is in it already, by what it does. */
+class Draft {
+  readonly program: Program;
+  readonly steps = new Map<string, Slot[]>();
+  readonly prices = new Map<Slot, Field>();
+  readonly longerOnes = new Map<Timeframe, { draft: Draft; step: Step & { kind: "longer" } }>();
+
+  constructor(timeframe: Timeframe) {
+    this.program = { timeframe, steps: [], columns: 0, shown: [] };
+  }
+}
+
 /**
  * Turns expressions into a program, and finds the column of each. Parameters get their values,
  * composites are written out, and equal expressions share one step.
@@ -22,15 +34,19 @@ export interface Showing {
 export class Compiler {
   readonly program: Program;
   private readonly known = new Map<Expression, Slot>();
-  private readonly steps = new Map<string, Slot[]>();
-  private readonly prices = new Map<Slot, Field>();
-  private readonly longerOnes = new Map<
-    Timeframe,
-    { compiler: Compiler; step: Step & { kind: "longer" } }
-  >();
+  private readonly longerOnes = new Map<Timeframe, Compiler>();
+  private readonly draft: Draft;
+  /** The columns that what it was given needs. */
+  readonly used = new Set<Slot>();
 
-  constructor(timeframe: Timeframe, private readonly parameters: ParameterValues) {
-    this.program = { timeframe, steps: [], columns: 0, shown: [] };
+  constructor(timeframe: Timeframe | Draft, private readonly parameters: ParameterValues) {
+    this.draft = timeframe instanceof Draft ? timeframe : new Draft(timeframe);
+    this.program = this.draft.program;
+  }
+
+  /** A compiler into the same program, under other values of the parameters. */
+  under(parameters: ParameterValues): Compiler {
+    return new Compiler(this.draft, parameters);
   }
 
   /** The column that will hold an operand. */
@@ -69,7 +85,7 @@ export class Compiler {
     const names = outputNames(kernel);
     const outputs = this.once(`${kernel.name} ${inputs} ${JSON.stringify(values)}`, () => {
       const outputs = names.map(() => this.program.columns++);
-      const price = this.prices.get(inputs[0]);
+      const price = this.draft.prices.get(inputs[0]);
       this.program.steps.push({ kind: "kernel", kernel, args: values, inputs, outputs, price });
       return outputs;
     });
@@ -108,15 +124,20 @@ export class Compiler {
   }
 
   private longer(timeframe: Timeframe, source: Source) {
-    let found = this.longerOnes.get(timeframe);
+    const { longerOnes } = this.draft;
+    let found = longerOnes.get(timeframe);
     if (!found) {
-      const compiler = new Compiler(timeframe, this.parameters);
-      const step = { kind: "longer" as const, program: compiler.program, source, shown: [] };
-      found = { compiler, step };
-      this.longerOnes.set(timeframe, found);
+      const draft = new Draft(timeframe);
+      const step = { kind: "longer" as const, program: draft.program, source, shown: [] };
+      longerOnes.set(timeframe, found = { draft, step });
       this.program.steps.push(step);
     }
-    return found;
+    let compiler = this.longerOnes.get(timeframe);
+    if (!compiler) {
+      compiler = new Compiler(found.draft, this.parameters);
+      this.longerOnes.set(timeframe, compiler);
+    }
+    return { compiler, step: found.step };
   }
 
   private chosen(operator: Chosen, { inputs, args }: Expression): Slot {
@@ -136,7 +157,7 @@ export class Compiler {
     const [slot] = this.once(`candle ${field}`, () => {
       const out = this.program.columns++;
       this.program.steps.push({ kind: "candle", field, out });
-      if (field !== "volume") this.prices.set(out, field);
+      if (field !== "volume") this.draft.prices.set(out, field);
       return [out];
     });
     return slot;
@@ -152,8 +173,10 @@ export class Compiler {
   }
 
   private once(key: string, make: () => Slot[]): Slot[] {
-    let slots = this.steps.get(key);
-    if (!slots) this.steps.set(key, slots = make());
+    const { steps } = this.draft;
+    let slots = steps.get(key);
+    if (!slots) steps.set(key, slots = make());
+    for (const slot of slots) this.used.add(slot);
     return slots;
   }
 }

@@ -1,25 +1,15 @@
 import type { CandleColumns } from "../market/candles.ts";
-import type { Timeframe } from "../market/timeframe.ts";
 import { InputError } from "../market/errors.ts";
 import { TimeframeRun } from "./timeframe_run.ts";
 import { Compiler } from "./compile.ts";
+import { type Clocks, namedSlots } from "./named_slots.ts";
 import { isReplayed, type Slot } from "./program.ts";
 import type { Expression } from "./expression.ts";
 import type { ParameterValues } from "./scalars.ts";
 import { warmUpRows } from "./warm_up.ts";
-import { byName } from "./write_graph.ts";
 
 /** What a plan must know of the run, besides the expressions. */
-export interface PlanOptions {
-  /** The timeframe whose rows the expressions see. */
-  timeframe: Timeframe;
-  /**
-   * That of the candles, where it is a shorter one: `timeframe`'s candles are made of them, none where
-   * one of them is missing, and an expression's value is shown from the row that closes its candle on.
-   */
-  base?: Timeframe;
-  /** Expressions that with a base are shown on the closing row alone, with 0 on the others. */
-  once?: ReadonlySet<string>;
+export interface PlanOptions extends Clocks {
   /** Decimals of the prices; `undefined` if they are no decimal numbers. */
   decimals: number | undefined;
   parameters?: ParameterValues;
@@ -61,20 +51,10 @@ export class Plan {
   readonly closes: Float64Array | undefined;
 
   constructor(expressions: Readonly<Record<string, Expression>>, options: PlanOptions) {
-    const { timeframe, base = timeframe, once } = options, hasBase = base !== timeframe;
+    const { timeframe, base = timeframe } = options;
     const compiler = new Compiler(base, options.parameters ?? {});
-    const show = (it: Expression | number, once: boolean) =>
-      compiler.show(timeframe, it, { once, source: "strict" });
-    // In the order of the names: a database may give a config's keys back in another order, and what
-    // was saved before must still fit.
-    const named = byName(expressions);
-    this.slots = new Map(named.map(([name, expression]) => {
-      return [
-        name,
-        hasBase ? show(expression, once?.has(name) ?? false) : compiler.slot(expression),
-      ];
-    }));
-    const closes = hasBase ? show(1, true) : undefined;
+    const { slots, closes } = namedSlots(compiler, expressions, options);
+    this.slots = slots;
     const rows = warmUpRows(compiler.program);
     this.warmUp = new Map([...this.slots].map(([name, slot]) => [name, rows[slot]]));
     this.chunk = options.chunk ?? CHUNK_ROWS;

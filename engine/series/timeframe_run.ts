@@ -2,7 +2,7 @@ import { type Candle, type CandleColumns, type Field, FIELDS } from "../market/c
 import { Resampler, resamplerSlots } from "../market/resample.ts";
 import { nominalLength } from "../market/timeframe.ts";
 import { Buffers } from "./buffers.ts";
-import type { Program, Step } from "./program.ts";
+import type { Program, Slot, Step } from "./program.ts";
 import { digestRows } from "./digest.ts";
 import type { Kernel } from "./operator.ts";
 import { fillTicks } from "./ticks.ts";
@@ -10,7 +10,7 @@ import { fillTicks } from "./ticks.ts";
 /** Of an operator that hides what it remembers, what it was given is remembered instead. */
 const DIGEST_SLOTS = 1;
 
-type KernelStep = Step & { kind: "kernel" };
+export type KernelStep = Step & { kind: "kernel" };
 type LongerStep = Step & { kind: "longer" };
 type Rows = Pick<CandleColumns, "time" | Field>;
 
@@ -29,15 +29,18 @@ export class TimeframeRun {
   private readonly fills: (() => void)[] = [];
   private readonly longer: TimeframeRun[] = [];
 
+  /** `apart` are steps that somebody else runs, on columns of their own. */
   constructor(
     private readonly program: Program,
     private readonly chunk: number,
     private readonly decimals: number | undefined,
+    apart: ReadonlySet<Step> = new Set(),
   ) {
-    const { steps } = program, history = Math.max(1, ...steps.map(lookbackOf));
+    const history = program.steps.reduce((most, step) => Math.max(most, lookbackOf(step)), 1);
+    const steps = program.steps.filter((step) => !apart.has(step));
     this.scale = 10 ** (decimals ?? 0);
     this.buffers = new Buffers(history, chunk);
-    this.columns = columnsOf(program, this.buffers);
+    this.columns = columnsOf(program, this.buffers, apart);
     const used = new Map(steps.flatMap((s) => s.kind === "candle" ? [[s.field, s.out]] : []));
     const column = (field: Field) => this.columns[used.get(field) ?? -1] ?? this.buffers.column(0);
     const fields = FIELDS.map((field) => [field, column(field)]);
@@ -77,14 +80,18 @@ export class TimeframeRun {
   }
 
   private prepare(step: Step, state: Float64Array): void {
-    if (step.kind === "kernel") this.fills.push(this.kernelFill(step, state));
+    if (step.kind === "kernel") this.fills.push(this.filler(step, state));
     if (step.kind === "longer") this.fills.push(this.longerFill(step, state));
   }
 
-  private kernelFill({ kernel, args, inputs, outputs, price }: KernelStep, state: Float64Array) {
+  /** What fills a kernel's rows that were taken last, in the columns that are given. */
+  filler(
+    { kernel, args, inputs, outputs, price }: KernelStep,
+    state: Float64Array,
+    column: (slot: Slot) => Float64Array = (slot) => this.columns[slot],
+  ): () => void {
     const { buffers } = this;
-    const columns = inputs.map((slot) => this.columns[slot]);
-    const outs = outputs.map((slot) => this.columns[slot]);
+    const columns = inputs.map(column), outs = outputs.map(column);
     if (kernel.kind === "replayed") {
       const fill = kernel.begin(args);
       return () => {
@@ -161,9 +168,16 @@ export class TimeframeRun {
   }
 }
 
+const NONE = new Float64Array(0);
+
 /** The columns of a program; each keeps what its readers look back at. */
-function columnsOf({ steps, columns, shown }: Program, buffers: Buffers): Float64Array[] {
+function columnsOf(
+  { steps, columns, shown }: Program,
+  buffers: Buffers,
+  apart: ReadonlySet<Step>,
+): Float64Array[] {
   const kept = new Array<number>(columns).fill(0), constants = new Map<number, number>();
+  const elsewhere = new Set([...apart].flatMap(outputsOf));
   for (const slot of shown) kept[slot] = 1;
   for (const step of steps) {
     if (step.kind === "constant") constants.set(step.out, step.value);
@@ -171,9 +185,16 @@ function columnsOf({ steps, columns, shown }: Program, buffers: Buffers): Float6
     for (const slot of step.inputs) kept[slot] = Math.max(kept[slot], lookbackOf(step));
   }
   return kept.map((rows, slot) => {
+    if (elsewhere.has(slot)) return NONE;
     const value = constants.get(slot);
     return value === undefined ? buffers.column(rows) : buffers.constant(value);
   });
+}
+
+/** The columns that a step fills. */
+export function outputsOf(step: Step): Slot[] {
+  if (step.kind === "kernel") return step.outputs;
+  return step.kind === "longer" ? step.shown.map(({ out }) => out) : [step.out];
 }
 
 function ticksLookback({ steps }: Program, field: Field): number {
@@ -181,17 +202,19 @@ function ticksLookback({ steps }: Program, field: Field): number {
   return Math.max(0, ...readers.map(lookbackOf));
 }
 
-function lookbackOf(step: Step): number {
+/** Rows before those that it fills that a step may read. */
+export function lookbackOf(step: Step): number {
   return isKernel(step) ? step.kernel.lookback(step.args) : 0;
 }
 
-function stateSizeOf(step: Step): number {
+/** Doubles that a step keeps. */
+export function stateSizeOf(step: Step): number {
   if (step.kind === "longer") return resamplerSlots(step.source);
   if (isKernel(step)) return step.kernel.stateSize(step.args);
   return step.kind === "kernel" ? DIGEST_SLOTS : 0;
 }
 
 /** Whether all that a step remembers is in rows and in its state. */
-function isKernel(step: Step): step is KernelStep & { kernel: Kernel } {
+export function isKernel(step: Step): step is KernelStep & { kernel: Kernel } {
   return step.kind === "kernel" && step.kernel.kind === "kernel";
 }

@@ -1,0 +1,123 @@
+import type { CandleColumns } from "../market/candles.ts";
+import { Compiler } from "./compile.ts";
+import type { Expression } from "./expression.ts";
+import { type Clocks, type NamedSlots, namedSlots } from "./named_slots.ts";
+import { CHUNK_ROWS } from "./plan.ts";
+import type { Slot, Step } from "./program.ts";
+import type { ParameterValues } from "./scalars.ts";
+import { isKernel, outputsOf, TimeframeRun } from "./timeframe_run.ts";
+import { Tail } from "./tail.ts";
+
+/** What a shared plan must know, besides the expressions. */
+export interface SharedPlanOptions extends Clocks {
+  /** Decimals of the prices; `undefined` if they are no decimal numbers. */
+  decimals: number | undefined;
+  /** The most rows that `advance` takes at once. The numbers do not depend on it. */
+  chunk?: number;
+}
+
+/**
+ * One graph under many sets of parameters, over the same candles. What several sets have in common is
+ * computed once: an average once a window, not once a set. What a single set has for itself (its tail)
+ * is computed when that set is selected, in columns that all sets use in turn; so memory grows with
+ * what the sets have in common, and by little more than a kernel's state with each of them. The
+ * numbers are those of a `Plan` of the set alone, to the bit.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { Candles } from "../market/candles.ts";
+ * import { close, param } from "./expression.ts";
+ * import { sma } from "./operators/sma.ts";
+ * const row = { open: 1, high: 3, low: 1, volume: 1, trades: 1, kind: "traded" as const };
+ * const rows = [1, 2, 3].map((n) => ({ ...row, close: n, time: n * 60_000 }));
+ * const candles = Candles.fromRows("1m", rows);
+ * const sets = [{ window: 1 }, { window: 2 }];
+ * const plan = new SharedPlan({ average: sma(close, param("window")) }, sets, candles);
+ * plan.advance(candles, 0, 3);
+ * plan.select(1);
+ * assert.deepEqual(plan.column(1, "average").slice(plan.begin, plan.end), Float64Array.of(NaN, 1.5, 2.5));
+ * ```
+ */
+export class SharedPlan {
+  readonly chunk: number;
+  /** How many columns there are, and how many of them are kept, as several sets read them. */
+  readonly columns: number;
+  readonly width: number;
+  private readonly base: TimeframeRun;
+  private readonly tails: readonly Tail[];
+  private readonly named: readonly NamedSlots[];
+
+  constructor(
+    expressions: Readonly<Record<string, Expression>>,
+    sets: readonly ParameterValues[],
+    options: SharedPlanOptions,
+  ) {
+    const { timeframe, base = timeframe, chunk = CHUNK_ROWS, decimals } = options;
+    const root = new Compiler(base, {}), { program } = root;
+    const compilers = sets.map((parameters) => root.under(parameters));
+    this.named = compilers.map((compiler) => namedSlots(compiler, expressions, options));
+    const apart = stepsApart(program.steps, compilers.map(({ used }) => used));
+    this.chunk = chunk;
+    this.base = new TimeframeRun(program, chunk, decimals, new Set(apart.flat()));
+    const pool: Float64Array[] = [];
+    this.tails = apart.map((steps) => new Tail(steps, this.base, pool));
+    this.columns = program.columns;
+    this.width = this.base.columns.filter(({ length }) => length > 0).length;
+  }
+
+  /** Takes the candles `from` to `to` (exclusive): at most `chunk` of them, each once, in order. */
+  advance(candles: CandleColumns, from: number, to: number): void {
+    this.base.load(candles, from, to);
+    this.base.run();
+  }
+
+  /** Where the rows of the last `advance` are in the columns. */
+  get begin(): number {
+    return this.base.buffers.begin;
+  }
+  get end(): number {
+    return this.base.buffers.end;
+  }
+
+  /** Computes what a set has for itself: once after each `advance`, before its columns are read. */
+  select(set: number): void {
+    this.tails[set].run();
+  }
+
+  /** The whole buffer of a set's named expression; see `Plan.column`. */
+  column(set: number, name: string): Float64Array {
+    return this.columnAt(set, this.named[set].slots.get(name)!);
+  }
+
+  /** With a base: 1 on the rows that close a candle of the timeframe, 0 on the others. */
+  closes(set: number): Float64Array | undefined {
+    const { closes } = this.named[set];
+    return closes === undefined ? undefined : this.columnAt(set, closes);
+  }
+
+  /** A column of the same length that holds `value` on every row. */
+  constant(value: number): Float64Array {
+    return this.base.buffers.constant(value);
+  }
+
+  private columnAt(set: number, slot: Slot): Float64Array {
+    return this.tails[set].columns.get(slot) ?? this.base.columns[slot];
+  }
+}
+
+/** For each set the steps that it alone needs, in their order. */
+function stepsApart(steps: readonly Step[], used: readonly ReadonlySet<Slot>[]): Step[][] {
+  const owner = new Map<Slot, number>(), SEVERAL = -1;
+  used.forEach((slots, set) => {
+    for (const slot of slots) owner.set(slot, owner.has(slot) ? SEVERAL : set);
+  });
+  const apart = used.map((): Step[] => []);
+  // Backwards: what somebody reads who is run for all sets has to be there before.
+  for (const step of steps.toReversed()) {
+    const set = owner.get(outputsOf(step)[0]) ?? SEVERAL;
+    const mayBeApart = step.kind === "constant" || isKernel(step);
+    if (mayBeApart && set !== SEVERAL) apart[set].unshift(step);
+    else if (step.kind === "kernel") { for (const slot of step.inputs) owner.set(slot, SEVERAL); }
+  }
+  return apart;
+}
