@@ -27,7 +27,7 @@ export interface SharedPlanOptions extends Clocks {
  * import assert from "node:assert/strict";
  * import { Candles } from "../market/candles.ts";
  * import { close, param } from "./expression.ts";
- * import { sma } from "./operators/sma.ts";
+ * import { sma } from "./operators/averages/sma.ts";
  * const row = { open: 1, high: 3, low: 1, volume: 1, trades: 1, kind: "traded" as const };
  * const rows = [1, 2, 3].map((n) => ({ ...row, close: n, time: n * 60_000 }));
  * const candles = Candles.fromRows("1m", rows);
