@@ -40,7 +40,8 @@ export async function candles(options: StoredCandlesOptions): Promise<NotedCandl
 export type { StoredCandlesOptions };
 
 // Candles: columns, timeframes, files, danfo frames.
-export { type Candle, type CandleColumns, Candles, type Gap } from "./market/candles.ts";
+export { type Candle, type CandleColumns, Candles } from "./market/candles.ts";
+export type { Gap } from "./market/row_times.ts";
 export type { FundingRates } from "./market/funding.ts";
 export type { Time } from "./market/time.ts";
 export { type Timeframe, TIMEFRAMES } from "./market/timeframe.ts";

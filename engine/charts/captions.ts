@@ -1,4 +1,5 @@
-import { type Candles, missingIn } from "../market/candles.ts";
+import type { Candles } from "../market/candles.ts";
+import { gapsBetween, missingIn, type RowTimes } from "../market/row_times.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import type { Result } from "../research/result.ts";
 
@@ -35,7 +36,7 @@ export function clockCaption(source: Clocked): string {
 
 /** What a shorter clock's candles are for; nothing where there is none. */
 export function madeCaption(
-  { timeframe, candles }: { timeframe: Timeframe; candles: Candles },
+  { timeframe, candles }: { timeframe: Timeframe; candles: Pick<RowTimes, "timeframe"> },
 ): string {
   return candles.timeframe === timeframe ? "" : ` that make ${timeframe} ones`;
 }
@@ -61,8 +62,8 @@ function dateText(time: number): string {
 }
 
 /** What candles are missing between the first and the last; empty if none are. */
-export function gapsCaption(candles: Candles): string[] {
-  const missing = candles.gaps().reduce((sum, gap) => sum + missingIn(gap, candles.timeframe), 0);
+export function gapsCaption(rows: RowTimes): string[] {
+  const missing = gapsBetween(rows).reduce((sum, gap) => sum + missingIn(gap, rows.timeframe), 0);
   if (missing === 0) return [];
   return [`${written(missing)} ${missing === 1 ? "candle" : "candles"} missing`];
 }

@@ -80,23 +80,27 @@ function line(result: Result, name: string, colour: string): Compared {
   };
 }
 
-function held({ candles }: Result, look: Look): Compared {
-  const returns = heldReturns(candles);
-  let peak = candles.open[0];
+function held({ candles, performance: { benchmark } }: Result, look: Look): Compared {
+  const { before, worth } = benchmark;
+  let peak = before;
   return {
     name: "Buy and hold",
     colour: look.hold,
     time: candles.time,
-    growth: returns.map((fraction) => 100 * fraction),
-    drawdown: candles.close.map((price) => 100 * (price / (peak = Math.max(peak, price)) - 1)),
+    growth: heldReturns(benchmark).map((fraction) => 100 * fraction),
+    drawdown: worth.map((price) => 100 * (price / (peak = Math.max(peak, price)) - 1)),
     performance: {
-      candles,
-      initialBalance: candles.open[0],
-      equity: candles.close,
-      position: new Float64Array(candles.length).fill(1),
+      rows: candles,
+      initialBalance: before,
+      equity: worth,
+      held: new Float64Array(candles.length).fill(1),
+      benchmark,
       trades: [],
-      open: undefined,
+      excursions: [],
+      openTrades: 0,
       fees: 0,
+      slippage: 0,
+      funding: 0,
       turnover: 0,
     },
     result: undefined,

@@ -1,3 +1,4 @@
+import { heldUnit } from "../metrics/benchmark.ts";
 import { heldReturns } from "../metrics/buy_and_hold.ts";
 import type { Result } from "../research/result.ts";
 import { lineSeries } from "./line_series.ts";
@@ -15,7 +16,9 @@ export function equityPane(result: Result, shown: Shown): Pane {
   const { look, quote, first, log } = shown, equity = result.equity.column("equity");
   const before = first === 0 ? result.account.balance : equity[first - 1];
   const whole = first === 0 && shown.last === equity.length;
-  const held = heldReturns(result.candles, first).map((fraction) => before * (1 + fraction));
+  const held = heldReturns(heldUnit(result.candles, first)).map((fraction) =>
+    before * (1 + fraction)
+  );
   const strategy = { name: "strategy", colour: look.equity, width: 1.8, values: equity };
   const hold = {
     name: whole ? "buy and hold" : "buy and hold from here on",

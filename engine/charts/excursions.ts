@@ -10,7 +10,7 @@ import type { Heading } from "./heading.ts";
 import { Picture } from "./picture.ts";
 import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
 import { checkScatter, type Scatter, scatterOption } from "./scatter_option.ts";
-import { span } from "./shown_rows.ts";
+import { wholeSpan } from "./shown_rows.ts";
 
 /**
  * What each closed trade returned, against how far the price had gone against it (MAE) and for it (MFE)
@@ -39,8 +39,7 @@ export function excursions(result: AnyResult, options: PictureOptions = {}): Pic
   checkOptions(options, PICTURE_OPTIONS, "excursions");
   const { rows } = result.excursions(), settled = settle(options, { width: 1000, height: 460 });
   if (rows.length === 0) throw new InputError("Cannot draw excursions: no trade was closed");
-  const { candles } = result.performance,
-    covered = span(candles, { first: 0, last: candles.length });
+  const covered = wholeSpan(result.performance.rows);
   const heading: Heading = {
     title: options.title ?? `Excursions of ${runCaption(result, settled.symbol)}`,
     about: [

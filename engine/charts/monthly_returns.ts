@@ -9,7 +9,7 @@ import { keyNumbers } from "./key_numbers.ts";
 import { checkMonthMap, monthMap } from "./month_map.ts";
 import { Picture } from "./picture.ts";
 import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
-import { span } from "./shown_rows.ts";
+import { wholeSpan } from "./shown_rows.ts";
 
 /** Of the default size: a picture without years, and the height of one. */
 const FRAME = 150, ROW = 36;
@@ -21,10 +21,10 @@ const FRAME = 150, ROW = 36;
 export function monthlyReturns(result: AnyResult, options: PictureOptions = {}): Picture {
   needRun(result, "monthlyReturns(result)");
   checkOptions(options, PICTURE_OPTIONS, "monthlyReturns");
-  const months = returnsByMonth(result), { candles } = result.performance;
+  const months = returnsByMonth(result), { rows } = result.performance;
   const years = new Set(months.map(({ year }) => year)).size;
   const settled = settle(options, { width: 1000, height: FRAME + ROW * Math.max(2, years) });
-  const covered = span(candles, { first: 0, last: candles.length });
+  const covered = wholeSpan(rows);
   const heading: Heading = {
     title: options.title ?? `Monthly returns of ${runCaption(result, settled.symbol)}`,
     about: [spanCaption(covered), ...partsCaption(covered)],

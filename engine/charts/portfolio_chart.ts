@@ -1,5 +1,4 @@
 import { checkOptions } from "../market/check_options.ts";
-import { openTime } from "../market/timeframe.ts";
 import type { PortfolioResult } from "../research/portfolio_result.ts";
 import { gapsCaption, madeCaption, spanCaption, written } from "./captions.ts";
 import { keyNumbers } from "./key_numbers.ts";
@@ -9,6 +8,7 @@ import { portfolioCaption } from "./portfolio_caption.ts";
 import { portfolioLines } from "./portfolio_lines.ts";
 import { earnedPane, fallPane, sharesPane, togetherPane } from "./portfolio_panes.ts";
 import { checkScaling, type Scaling, SCALING_OPTIONS } from "./scaling.ts";
+import { wholeSpan } from "./shown_rows.ts";
 import { timePicture } from "./time_picture.ts";
 
 /** What the picture of a portfolio may be told; of `symbol` only the quote currency is used. */
@@ -26,15 +26,15 @@ export function portfolioChart(
   checkOptions(options, [...PICTURE_OPTIONS, ...SCALING_OPTIONS], "chart of a portfolio");
   checkScaling(options);
   const settled = settle(options, { width: 1000, height: 760 }), { look, quote } = settled;
-  const { candles, candles: { time, timeframe, length } } = result.performance;
+  const { rows, rows: { time, timeframe, length } } = result.performance;
   const lines = portfolioLines(result, look), { buyAndHold = true, scale } = options;
-  const covered = { from: openTime(time[0], timeframe), to: time[length - 1] };
-  const made = madeCaption({ timeframe: result.timeframe, candles });
+  const covered = wholeSpan(rows);
+  const made = madeCaption({ timeframe: result.timeframe, candles: rows });
   const times = `${written(length)} ${timeframe} candles${made}`;
   return timePicture({
     heading: {
       title: options.title ?? portfolioCaption(result),
-      about: [spanCaption(covered), times, ...gapsCaption(candles)],
+      about: [spanCaption(covered), times, ...gapsCaption(rows)],
       numbers: keyNumbers(result.summary()),
     },
     settled,

@@ -35,8 +35,8 @@ interface Line {
 
 /** Equity, and what it would have become by buying and holding the instruments in equal parts. */
 export function togetherPane({ result, thinning, look, quote, log, held }: PortfolioPanes): Pane {
-  const { performance: { candles, initialBalance } } = result;
-  const hold = heldReturns(candles).map((fraction) => initialBalance * (1 + fraction));
+  const { performance: { benchmark, initialBalance } } = result;
+  const hold = heldReturns(benchmark).map((fraction) => initialBalance * (1 + fraction));
   const lines: Line[] = [
     ...(held
       ? [{ name: "buy and hold in equal parts", colour: look.hold, width: 1.2, values: hold }]

@@ -13,7 +13,7 @@ import { checkHistogram, histogramOption } from "./histogram_option.ts";
 import { signed } from "./key_numbers.ts";
 import { Picture } from "./picture.ts";
 import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
-import { span } from "./shown_rows.ts";
+import { wholeSpan } from "./shown_rows.ts";
 
 /** Whose returns are counted: of closed trades, net of fees, or of UTC days. */
 export const RETURNS_OF = ["trades", "days"] as const;
@@ -37,11 +37,11 @@ export function returnsHistogram(result: AnyResult, options: HistogramOptions = 
   }
   const fractions = of === "trades" ? tradeReturns(result) : dayReturns(result);
   if (fractions.length === 0) throw new InputError("Cannot draw a histogram: no trade was closed");
-  const { candles } = result.performance, rows = { first: 0, last: candles.length };
+  const { rows } = result.performance;
   const heading: Heading = {
     title: options.title ??
       `${of === "trades" ? "Trade" : "Daily"} returns of ${runCaption(result, settled.symbol)}`,
-    about: [spanCaption(span(candles, rows))],
+    about: [spanCaption(wholeSpan(rows))],
     numbers: numbersOf(fractions, of),
   };
   const bins = histogramBins(fractions.map((fraction) => 100 * fraction));

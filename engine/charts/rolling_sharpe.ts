@@ -12,7 +12,7 @@ import { type Pane, rangeOf } from "./pane.ts";
 import type { Picture } from "./picture.ts";
 import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
 import type { Reading } from "./reading.ts";
-import { span } from "./shown_rows.ts";
+import { wholeSpan } from "./shown_rows.ts";
 import { thinLine } from "./thin_line.ts";
 import { type Thinning, timePicture } from "./time_picture.ts";
 import { padded, percents, plainNumbers } from "./value_axis.ts";
@@ -55,10 +55,10 @@ interface Line {
 export function rollingSharpe(result: AnyResult, options: RollingOptions = {}): Picture {
   needRun(result, "rollingSharpe(result)");
   checkOptions(options, [...PICTURE_OPTIONS, "window"], "rollingSharpe");
-  const { candles } = result.performance, settled = settle(options, { width: 1000, height: 480 });
-  const { look } = settled, window = rollingWindow(candles, options.window);
+  const { rows } = result.performance, settled = settle(options, { width: 1000, height: 480 });
+  const { look } = settled, window = rollingWindow(rows, options.window);
   const { columns } = result.rolling(window);
-  const covered = span(candles, { first: 0, last: candles.length });
+  const covered = wholeSpan(rows);
   const time = columns.time.map((end) => Math.min(end, covered.to));
   const days = `of the last ${window} days, a year`;
   const summary = result.summary();

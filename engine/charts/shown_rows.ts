@@ -1,5 +1,6 @@
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
+import type { RowTimes } from "../market/row_times.ts";
 import { type Time, utcTime } from "../market/time.ts";
 import { openTime } from "../market/timeframe.ts";
 import { spanCaption } from "./captions.ts";
@@ -27,7 +28,12 @@ export function rowsIn(candles: Candles, options: { from?: Time; to?: Time }): R
   );
 }
 
+/** What all rows cover, of which there is one at least. */
+export function wholeSpan(rows: RowTimes): { from: number; to: number } {
+  return span(rows, { first: 0, last: rows.length });
+}
+
 /** What rows cover: from the open of the first to the close of the last (UTC milliseconds). */
-export function span({ time, timeframe }: Candles, rows: Rows): { from: number; to: number } {
+export function span({ time, timeframe }: RowTimes, rows: Rows): { from: number; to: number } {
   return { from: openTime(time[rows.first], timeframe), to: time[rows.last - 1] };
 }

@@ -11,7 +11,7 @@ import type { Option } from "./option.ts";
 import { type Pane, rangeOf } from "./pane.ts";
 import type { Picture } from "./picture.ts";
 import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
-import { span } from "./shown_rows.ts";
+import { wholeSpan } from "./shown_rows.ts";
 import { thinLine } from "./thin_line.ts";
 import { type Thinning, timePicture } from "./time_picture.ts";
 import { percents } from "./value_axis.ts";
@@ -52,9 +52,9 @@ export function underwater(result: AnyResult, options: UnderwaterOptions = {}): 
   needRun(result, "underwater(result)");
   checkOptions(options, [...PICTURE_OPTIONS, "count"], "underwater");
   const { performance } = result,
-    { candles } = performance,
+    { rows } = performance,
     settled = settle(options, { width: 1000, height: 340 });
-  const covered = span(candles, { first: 0, last: candles.length });
+  const covered = wholeSpan(rows);
   const deepest = drawdowns(performance, options.count);
   const percent = result.equity.column("drawdown").map((fraction) => 100 * fraction);
   return timePicture({
@@ -65,8 +65,8 @@ export function underwater(result: AnyResult, options: UnderwaterOptions = {}): 
     },
     settled,
     ...covered,
-    times: [candles.time],
-    panes: (thinning) => [pane(candles.time, percent, deepest, thinning, settled.look)],
+    times: [rows.time],
+    panes: (thinning) => [pane(rows.time, percent, deepest, thinning, settled.look)],
   });
 }
 

@@ -6,7 +6,7 @@ import type { Heading } from "./heading.ts";
 import { keyNumbers } from "./key_numbers.ts";
 import { Picture } from "./picture.ts";
 import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
-import { span } from "./shown_rows.ts";
+import { wholeSpan } from "./shown_rows.ts";
 import { checkYears, yearsOption } from "./years_option.ts";
 
 /**
@@ -33,11 +33,11 @@ import { checkYears, yearsOption } from "./years_option.ts";
 export function yearlyReturns(result: AnyResult, options: PictureOptions = {}): Picture {
   needRun(result, "yearlyReturns(result)");
   checkOptions(options, PICTURE_OPTIONS, "yearlyReturns");
-  const { candles } = result.performance, settled = settle(options, { width: 1000, height: 340 });
+  const settled = settle(options, { width: 1000, height: 340 });
   const heading: Heading = {
     title: options.title ??
       `Yearly returns of ${runCaption(result, settled.symbol)}`,
-    about: [spanCaption(span(candles, { first: 0, last: candles.length }))],
+    about: [spanCaption(wholeSpan(result.performance.rows))],
     numbers: keyNumbers(result.summary()),
   };
   const { rows } = result.yearlyReturns();

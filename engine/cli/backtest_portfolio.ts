@@ -89,8 +89,8 @@ function text(
   notes: readonly string[],
   { all }: Pick<PortfolioRunOptions, "all">,
 ): string {
-  const { candles, candles: { time, timeframe, length } } = result.performance;
-  const made = madeCaption({ timeframe: result.timeframe, candles });
+  const { rows, rows: { time, timeframe, length } } = result.performance;
+  const made = madeCaption({ timeframe: result.timeframe, candles: rows });
   const from = iso(openTime(time[0], timeframe)), to = iso(time[length - 1]);
   return [
     `${portfolioCaption(result)}, over ${length} ${timeframe} candles${made}, ${from} to ${to}`,

@@ -1,7 +1,8 @@
 import { InputError } from "./errors.ts";
 import { decimalsOf } from "./exact.ts";
+import { type Gap, gapsBetween } from "./row_times.ts";
 import { iso, type Time, utcTime } from "./time.ts";
-import { intervalEnd, openTime, type Timeframe } from "./timeframe.ts";
+import { openTime, type Timeframe } from "./timeframe.ts";
 
 /** What a candle was made from: trades, a market that was silent, or the exchange's own record. */
 export const KINDS = ["traded", "empty", "backfilled"] as const;
@@ -42,14 +43,6 @@ export interface CandleColumns {
 /** The prices and volume of a candle: the columns that a strategy may read. */
 export const FIELDS = ["open", "high", "low", "close", "volume"] as const;
 export type Field = typeof FIELDS[number];
-
-/** A stretch of time without candles, between two that are there. */
-export interface Gap {
-  /** Close time of the last candle before the gap. */
-  after: number;
-  /** Open time of the first candle behind it. */
-  until: number;
-}
 
 /** Zeroed columns for `length` candles, in shared memory so that workers read them in place. */
 export function allocateColumns(length: number): CandleColumns {
@@ -169,20 +162,8 @@ export class Candles implements CandleColumns {
 
   /** Where candles are missing between the first and the last. */
   gaps(): Gap[] {
-    const gaps: Gap[] = [];
-    for (let i = 1; i < this.length; i++) {
-      const after = this.time[i - 1], until = openTime(this.time[i], this.timeframe);
-      if (until > after) gaps.push({ after, until });
-    }
-    return gaps;
+    return gapsBetween(this);
   }
-}
-
-/** How many candles a gap leaves out. */
-export function missingIn(gap: Gap, timeframe: Timeframe): number {
-  let count = 0;
-  for (let time = gap.after; time < gap.until; time = intervalEnd(time, timeframe)) count++;
-  return count;
 }
 
 /** The fewest decimals that write every price of `columns` exactly, if there are any. */

@@ -1,14 +1,17 @@
-import type { Candles } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
+import type { Performance } from "./performance.ts";
 import { periodEquity } from "./period_equity.ts";
 import { periodReturns } from "./period_returns.ts";
 
 /**
- * Returns of buying and holding the instrument over the same UTC periods as the account's, as
- * fractions: bought at the open of the first candle, without costs. One for each of `periodReturns`;
- * the account's are fewer only where it was ruined. Empty without candles.
+ * Returns of buying and holding over the same UTC periods as the account's, as fractions: bought at the
+ * open of the first row, without costs. One for each of `periodReturns`; the account's are fewer only
+ * where it was ruined. Empty without rows.
  */
-export function benchmarkReturns(candles: Candles, period: Timeframe): Float64Array {
-  const initialBalance = candles.open[0], equity = candles.close;
-  return periodReturns(initialBalance, periodEquity({ candles, equity, initialBalance }, period));
+export function benchmarkReturns(
+  { rows, benchmark: { before, worth } }: Pick<Performance, "rows" | "benchmark">,
+  period: Timeframe,
+): Float64Array {
+  const curve = { rows, equity: worth, initialBalance: before };
+  return periodReturns(before, periodEquity(curve, period));
 }

@@ -1,18 +1,18 @@
-import type { Candles } from "../market/candles.ts";
+import type { Benchmark } from "./benchmark.ts";
 
 /**
- * What holding the instrument would have returned over the same rows, as a fraction: from the open of
- * the first candle to the close of the last, all in, no costs. NaN of no candles.
+ * What holding would have returned over the same rows, as a fraction: from the open of the first row to
+ * the close of the last, all in, no costs. NaN of no rows.
  */
-export function buyAndHold({ open, close, length }: Candles): number {
-  return length === 0 ? NaN : heldReturn(open[0], close[length - 1]);
+export function buyAndHold({ before, worth }: Benchmark): number {
+  return worth.length === 0 ? NaN : heldReturn(before, worth[worth.length - 1]);
 }
 
-/** The same for each row, of holding from the open of the row `first` on. */
-export function heldReturns({ open, close }: Candles, first = 0): Float64Array {
-  return close.map((price) => heldReturn(open[first], price));
+/** The same for each row. */
+export function heldReturns({ before, worth }: Benchmark): Float64Array {
+  return worth.map((money) => heldReturn(before, money));
 }
 
-function heldReturn(bought: number, price: number): number {
-  return (price - bought) / bought;
+function heldReturn(before: number, worth: number): number {
+  return (worth - before) / before;
 }

@@ -2,7 +2,7 @@ import { InputError } from "../market/errors.ts";
 import { nominalLength, openTime } from "../market/timeframe.ts";
 import type { Performance } from "./performance.ts";
 
-type Curve = Pick<Performance, "candles" | "equity" | "initialBalance">;
+type Curve = Pick<Performance, "rows" | "equity" | "initialBalance">;
 
 /** A fall of equity below a peak. Times are UTC milliseconds. */
 export interface Drawdown {
@@ -32,7 +32,7 @@ export function drawdowns(curve: Curve, count = 5): Drawdown[] {
       `Cannot list drawdowns: count must be a whole number of 1 or more, not ${count}`,
     );
   }
-  const { time, length } = curve.candles, all: Drawdown[] = [];
+  const { time, length } = curve.rows, all: Drawdown[] = [];
   eachDrawdown(curve, (depth, start, valley, end) => {
     const days = ((end ?? time[length - 1]) - start) / nominalLength("1d");
     all.push({ start, valley, end, depth, days });
@@ -45,12 +45,12 @@ export function drawdowns(curve: Curve, count = 5): Drawdown[] {
  * row ran, and at the first row whose equity is NaN, where it stops.
  */
 export function eachDrawdown(
-  { candles, equity, initialBalance }: Curve,
+  { rows, equity, initialBalance }: Curve,
   visit: (depth: number, start: number, valley: number, end: number | undefined) => void,
 ): boolean {
-  const { time, length } = candles;
+  const { time, length } = rows;
   if (length === 0) return false;
-  let peak = initialBalance, start = openTime(time[0], candles.timeframe), low = peak, valley = 0;
+  let peak = initialBalance, start = openTime(time[0], rows.timeframe), low = peak, valley = 0;
   for (let i = 0; i < length; i++) {
     const value = equity[i];
     if (value >= peak) {

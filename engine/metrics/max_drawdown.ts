@@ -10,9 +10,9 @@ import type { Performance } from "./performance.ts";
  * Depth and days are 0 if equity never fell, and NaN where no row ran or equity is NaN somewhere.
  */
 export function maxDrawdown(
-  curve: Pick<Performance, "candles" | "equity" | "initialBalance">,
+  curve: Pick<Performance, "rows" | "equity" | "initialBalance">,
 ): Pick<Drawdown, "depth" | "days"> {
-  const { time, length } = curve.candles;
+  const { time, length } = curve.rows;
   let deepest = 0, from = 0, until = 0;
   const known = eachDrawdown(curve, (depth, start, _valley, end) => {
     if (depth >= deepest) return;

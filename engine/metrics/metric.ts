@@ -1,5 +1,4 @@
 import type { Drawdown } from "./drawdowns.ts";
-import type { Excursion } from "./excursions.ts";
 import type { Performance } from "./performance.ts";
 import type { MetricsSettings } from "./settings.ts";
 
@@ -29,8 +28,6 @@ export interface Measured {
   benchmark: Float64Array;
   /** The deepest. */
   drawdown: Pick<Drawdown, "depth" | "days">;
-  /** Of each closed trade. */
-  excursions: readonly Excursion[];
   /** Compound growth a year: see `cagr`. */
   growth: number;
   /** The fraction of rows with a position: see `exposure`. */

@@ -18,9 +18,9 @@ export interface MonthReturn {
  * lost is the last.
  */
 export function monthlyReturns(
-  performance: Pick<Performance, "candles" | "equity" | "initialBalance">,
+  performance: Pick<Performance, "rows" | "equity" | "initialBalance">,
 ): MonthReturn[] {
-  const ends = periodEnds(performance.candles, "1M");
+  const ends = periodEnds(performance.rows, "1M");
   const returns = periodReturns(performance.initialBalance, periodEquity(performance, "1M"));
   return Array.from(returns, (value, i) => {
     const date = new Date(openTime(ends[i], "1M"));

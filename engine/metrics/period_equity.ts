@@ -12,12 +12,12 @@ import { periodEnds } from "./period_ends.ts";
  * carries the equity forward. Empty without rows.
  */
 export function periodEquity(
-  { candles, equity, initialBalance }: Pick<Performance, "candles" | "equity" | "initialBalance">,
+  { rows, equity, initialBalance }: Pick<Performance, "rows" | "equity" | "initialBalance">,
   period: Timeframe,
 ): Float64Array {
   let row = 0;
-  return periodEnds(candles, period).map((end) => {
-    row = firstAfter(candles.time, end, row);
+  return periodEnds(rows, period).map((end) => {
+    row = firstAfter(rows.time, end, row);
     return row === 0 ? initialBalance : equity[row - 1];
   });
 }

@@ -1,7 +1,6 @@
 import { benchmarkReturns } from "./benchmark_returns.ts";
 import { cagr } from "./cagr.ts";
 import { elapsedDays } from "./elapsed_days.ts";
-import { excursions } from "./excursions.ts";
 import { exposure } from "./exposure.ts";
 import { finalEquity } from "./final_equity.ts";
 import { maxDrawdown } from "./max_drawdown.ts";
@@ -27,7 +26,7 @@ export type Summary = { [Name in MetricName]: number } & {
 /** Computes every metric. Throws an `InputError` for impossible settings. */
 export function summary(performance: Performance, options: MetricsOptions = {}): Summary {
   const settings = metricsSettings(options);
-  const { candles, initialBalance } = performance, days = elapsedDays(candles);
+  const { rows, initialBalance } = performance, days = elapsedDays(rows);
   const ends = periodEquity(performance, settings.period);
   const measured: Measured = {
     performance,
@@ -35,11 +34,10 @@ export function summary(performance: Performance, options: MetricsOptions = {}):
     days,
     ends,
     returns: periodReturns(initialBalance, ends),
-    benchmark: benchmarkReturns(candles, settings.period),
+    benchmark: benchmarkReturns(performance, settings.period),
     drawdown: maxDrawdown(performance),
-    excursions: performance.excursions ?? excursions(performance.trades, candles, performance),
     growth: cagr(initialBalance, finalEquity(performance), days),
-    exposure: exposure(performance.position),
+    exposure: exposure(performance.held),
   };
   const numbers = Object.fromEntries(
     Object.entries(METRICS).map(([name, metric]) => [name, metric.value(measured)]),

@@ -1,7 +1,8 @@
 import { allSettings, SETTINGS } from "../account/settings.ts";
 import { type StopName, STOPS } from "../account/stop_rules.ts";
 import { timeText, written } from "../charts/captions.ts";
-import { type Candles, missingIn } from "../market/candles.ts";
+import type { Candles } from "../market/candles.ts";
+import { missingIn } from "../market/row_times.ts";
 import { settingsText } from "../metrics/summary_text.ts";
 import type { Result } from "../research/result.ts";
 import { stopValues } from "../strategy/stop_values.ts";

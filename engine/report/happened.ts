@@ -1,6 +1,7 @@
 import type { Counts } from "../account/ledger.ts";
 import { written } from "../charts/captions.ts";
-import { type Kind, KINDS, missingIn } from "../market/candles.ts";
+import { type Kind, KINDS } from "../market/candles.ts";
+import { missingIn } from "../market/row_times.ts";
 import { COUNTED, REFUSED } from "../research/account_notes.ts";
 import type { Result } from "../research/result.ts";
 import type { TextCells } from "./section.ts";

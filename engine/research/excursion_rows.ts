@@ -1,5 +1,5 @@
 import type { ClosedTrade } from "../account/ledger.ts";
-import { type Excursion, excursions } from "../metrics/excursions.ts";
+import type { Excursion } from "../metrics/excursions.ts";
 import type { Performance } from "../metrics/performance.ts";
 
 /** How far the price went against a trade and for it while it was held; see `Excursion`. */
@@ -8,9 +8,8 @@ export interface ExcursionRow
 
 /** One row for each closed trade, in their order. */
 export function excursionRows(performance: Performance): ExcursionRow[] {
-  const { trades, candles } = performance;
-  const all = performance.excursions ?? excursions(trades, candles, performance);
+  const { trades, excursions } = performance;
   return trades.map(({ side, entryTime, exitTime, return: gain, reason }, i) => {
-    return { side, entryTime, exitTime, reason, return: gain, ...all[i] };
+    return { side, entryTime, exitTime, reason, return: gain, ...excursions[i] };
   });
 }

@@ -1,4 +1,5 @@
-import { type Candles, type Gap, missingIn } from "../market/candles.ts";
+import type { Candles } from "../market/candles.ts";
+import { type Gap, missingIn } from "../market/row_times.ts";
 import { closeTime, isBoundary, type Timeframe } from "../market/timeframe.ts";
 
 /** Where candles are missing. */

@@ -1,19 +1,18 @@
-import { allocateColumns, Candles, KINDS } from "../market/candles.ts";
+import type { Candles } from "../market/candles.ts";
 
 /**
- * Buying and holding instruments as candles: what `money` becomes that is split among them equally,
- * each part bought at the open of the instrument's first candle, without costs, and never moved again.
- * There is one for each of `times`, at which their candles close.
+ * Buying and holding instruments: what `money` is worth at each of `times` that is split among them
+ * equally, each part bought at the open of the instrument's first candle, without costs, and never moved
+ * again. Their candles close at these times.
  */
 export function heldTogether(
   instruments: readonly Candles[],
   times: Float64Array,
   money: number,
-): Candles {
-  const columns = allocateColumns(times.length), next = instruments.map(() => 0);
+): Float64Array {
+  const next = instruments.map(() => 0);
   const parts = instruments.map(() => money / instruments.length);
-  let before = money;
-  times.forEach((time, row) => {
+  return times.map((time) => {
     instruments.forEach((candles, n) => {
       while (candles.time[next[n]] <= time) next[n]++;
       const last = next[n] - 1;
@@ -21,14 +20,6 @@ export function heldTogether(
         parts[n] = money / instruments.length * (candles.close[last] / candles.open[0]);
       }
     });
-    const worth = parts.reduce((sum, part) => sum + part, 0);
-    columns.time[row] = time;
-    columns.open[row] = before;
-    columns.high[row] = Math.max(before, worth);
-    columns.low[row] = Math.min(before, worth);
-    columns.close[row] = before = worth;
-    columns.trades[row] = NaN;
-    columns.kind[row] = KINDS.indexOf("backfilled");
+    return parts.reduce((sum, part) => sum + part, 0);
   });
-  return new Candles(instruments[0].timeframe, columns, undefined);
 }

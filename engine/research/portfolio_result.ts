@@ -5,19 +5,12 @@ import type { AccountSettings } from "../account/settings.ts";
 import type { ClosedTrade, Fill, OpenTrade, Refusal, Signal } from "../account/ledger.ts";
 import type { Candles } from "../market/candles.ts";
 import { openTime, type Timeframe } from "../market/timeframe.ts";
-import { excursions } from "../metrics/excursions.ts";
-import { firstAfter } from "../metrics/first_after.ts";
 import type { Performance } from "../metrics/performance.ts";
-import type { MetricsOptions } from "../metrics/settings.ts";
-import { type Summary, summary } from "../metrics/summary.ts";
 import type { Named, PortfolioSpec } from "../run/portfolio_run.ts";
 import { type Contribution, contributionOf } from "./contribution.ts";
-import { heldTogether } from "./held_together.ts";
+import { MeasuredResult } from "./measured_result.ts";
+import { portfolioPerformance } from "./portfolio_performance.ts";
 import { portfolioNotes } from "./portfolio_notes.ts";
-import { type DrawdownRow, drawdownRows } from "./drawdown_rows.ts";
-import { type ExcursionRow, excursionRows } from "./excursion_rows.ts";
-import { type MonthRow, monthRows, type YearRow, yearRows } from "./return_rows.ts";
-import { type RollingColumn, rollingRatios, rollingWindow } from "./rolling_ratios.ts";
 import { Columns, Table } from "./table.ts";
 
 /** What a backtest of a portfolio was made from and what came of it, in the order of `spec`. */
@@ -33,7 +26,7 @@ export interface PortfolioParts {
 }
 
 /** The result of a backtest of several instruments on one account. */
-export class PortfolioResult {
+export class PortfolioResult extends MeasuredResult {
   /** What its run was told, which together with `seen` gives the same run again. */
   readonly spec: PortfolioSpec;
   readonly account: AccountSettings;
@@ -63,10 +56,9 @@ export class PortfolioResult {
   readonly contributions: Table<Contribution>;
   /** Of each instrument, as `counts` of a `Result`. */
   readonly reports: Readonly<Record<string, AccountReport>>;
-  /** What the metrics read; its candles are those of `heldTogether`. */
-  readonly performance: Performance;
 
   constructor(parts: PortfolioParts) {
+    super();
     const { spec, curve, curve: { time, equity, cash, drawdown }, seen, reports } = parts;
     const names = spec.instruments.map(({ name }) => name);
     const by = <T>(values: readonly T[]) =>
@@ -90,7 +82,6 @@ export class PortfolioResult {
       ),
     );
     this.reports = by(reports);
-    this.performance = this.measured(parts);
     this.contributions = new Table(names.map((name, n) =>
       contributionOf(name, {
         value: curve.value[n],
@@ -115,79 +106,12 @@ export class PortfolioResult {
     return candles.slice(first < 0 ? candles.length : first, candles.length);
   }
 
-  /** Every metric of the whole; see `Summary`. Buying and holding is that of equal parts. */
-  summary(options?: MetricsOptions): Summary {
-    return summary(this.performance, options);
-  }
-
-  /** The deepest drawdowns of the whole, deepest first; `count` of them, 5 unless given. */
-  drawdowns(count?: number): Table<DrawdownRow> {
-    return new Table(drawdownRows(this.performance, count));
-  }
-
-  /** How far the price went against each closed trade and for it, in the order of `trades`. */
-  excursions(): Table<ExcursionRow> {
-    return new Table(excursionRows(this.performance));
-  }
-
-  /** The returns of the calendar months (UTC), beside those of holding equal parts. */
-  monthlyReturns(): Table<MonthRow> {
-    return new Table(monthRows(this.performance));
-  }
-
-  /** The returns of the calendar years (UTC), beside those of holding equal parts. */
-  yearlyReturns(): Table<YearRow> {
-    return new Table(yearRows(this.performance));
-  }
-
-  /** Sharpe ratio and volatility over the last `window` UTC days; see `Result.rolling`. */
-  rolling(window?: number): Columns<RollingColumn> {
-    const { performance } = this;
-    return rollingRatios(performance, rollingWindow(performance.candles, window));
-  }
-
   /** What a reader of the result should know of how it came about. */
   notes(): string[] {
     return portfolioNotes(this);
   }
 
-  private measured({ curve, trades, fills, reports }: PortfolioParts): Performance {
-    const { instruments, account: { balance } } = this, { time, equity, value } = curve;
-    const acted = instruments.map((name) => this.acted(name));
-    const candles = heldTogether(acted.filter(({ length }) => length > 0), time, balance);
-    const within = instruments.map((name, n) =>
-      excursions(trades.filter(({ instrument }) => instrument === name), acted[n], {
-        position: atTimes(acted[n].time, time, curve.position[n]),
-        open: reports[n].open,
-      }).values()
-    );
-    const total = (of: (report: AccountReport) => number) =>
-      reports.reduce((sum, report) => sum + of(report), 0);
-    return {
-      candles,
-      initialBalance: balance,
-      equity,
-      position: time.map((_, row) => value.reduce((sum, held) => sum + Math.abs(held[row]), 0)),
-      trades,
-      open: undefined,
-      openTrades: this.open.length,
-      // In the order of the trades.
-      excursions: trades.map(({ instrument }) =>
-        within[instruments.indexOf(instrument)].next().value!
-      ),
-      fees: total(({ fees }) => fees),
-      funding: total(({ funding }) => funding),
-      slippage: fills.reduce((sum, fill) => sum + fill.slippage, 0),
-      turnover: total(({ turnover }) => turnover),
-    };
+  protected measure(): Performance {
+    return portfolioPerformance(this);
   }
-}
-
-/** The values of a column at some of its times; 0 at one that it does not have. */
-function atTimes(wanted: Float64Array, times: Float64Array, values: Float64Array): Float64Array {
-  let row = 0;
-  return wanted.map((time) => {
-    row = firstAfter(times, time, row);
-    return times[row - 1] === time ? values[row - 1] : 0;
-  });
 }

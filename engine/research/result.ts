@@ -3,9 +3,9 @@ import type { ClosedTrade, Counts, Fill, OpenTrade, Refusal, Signal } from "../a
 import type { AccountReport } from "../account/report.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import type { Candles } from "../market/candles.ts";
+import { heldUnit } from "../metrics/benchmark.ts";
+import { excursions } from "../metrics/excursions.ts";
 import type { Performance } from "../metrics/performance.ts";
-import { type Summary, summary } from "../metrics/summary.ts";
-import type { MetricsOptions } from "../metrics/settings.ts";
 import type { RunSpec } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import type { Timeframe } from "../market/timeframe.ts";
@@ -13,10 +13,7 @@ import type { Strategy } from "../strategy/strategy.ts";
 import { accountNotes } from "./account_notes.ts";
 import { coldNotes } from "./cold_notes.ts";
 import { gapNotes, unfinishedNotes } from "./gap_notes.ts";
-import { type DrawdownRow, drawdownRows } from "./drawdown_rows.ts";
-import { type ExcursionRow, excursionRows } from "./excursion_rows.ts";
-import { type MonthRow, monthRows, type YearRow, yearRows } from "./return_rows.ts";
-import { type RollingColumn, rollingRatios, rollingWindow } from "./rolling_ratios.ts";
+import { MeasuredResult } from "./measured_result.ts";
 import { Columns, Table } from "./table.ts";
 
 /** What a backtest was made from and what came of it. */
@@ -35,7 +32,7 @@ export interface ResultParts {
 }
 
 /** The result of a backtest. */
-export class Result {
+export class Result extends MeasuredResult {
   /** What its run was told, which together with `seen` gives the same run again. */
   readonly spec: RunSpec | undefined;
   readonly account: AccountSettings;
@@ -55,13 +52,11 @@ export class Result {
   /** The position that the last candle left open, marked at its close. */
   readonly open: OpenTrade | undefined;
   readonly counts: Counts;
-  /** Funding paid in all, in the quote currency; negative if more was received. */
-  readonly funding: number;
-  /** What the metrics read. */
-  readonly performance: Performance;
+  private readonly report: AccountReport;
 
   constructor(parts: ResultParts) {
-    const { candles, curve, trades, report: { open, counts, fees, slippage, turnover } } = parts;
+    super();
+    const { candles, curve, report } = parts;
     this.spec = parts.spec;
     this.account = parts.account;
     this.seen = parts.seen;
@@ -70,15 +65,10 @@ export class Result {
     this.signals = new Table(parts.signals);
     this.refusals = new Table(parts.refusals);
     this.fills = new Table(parts.fills);
-    this.trades = new Table(trades);
-    this.open = open;
-    this.counts = counts;
-    this.funding = parts.report.funding;
-    const { equity, position } = curve, initialBalance = parts.account.balance;
-    this.performance = {
-      ...{ candles, initialBalance, equity, position, trades, open },
-      ...{ fees, slippage, turnover, funding: this.funding },
-    };
+    this.trades = new Table(parts.trades);
+    this.open = report.open;
+    this.counts = report.counts;
+    this.report = report;
   }
 
   /** Absent for signals that were computed by hand. */
@@ -95,39 +85,6 @@ export class Result {
     return this.spec?.parameters ?? {};
   }
 
-  /** Every metric; see `Summary`. */
-  summary(options?: MetricsOptions): Summary {
-    return summary(this.performance, options);
-  }
-
-  /** The deepest drawdowns, deepest first; `count` of them, 5 unless given. */
-  drawdowns(count?: number): Table<DrawdownRow> {
-    return new Table(drawdownRows(this.performance, count));
-  }
-
-  /** How far the price went against each closed trade and for it (MAE and MFE). */
-  excursions(): Table<ExcursionRow> {
-    return new Table(excursionRows(this.performance));
-  }
-
-  /** The returns of the calendar months (UTC), beside those of buying and holding. */
-  monthlyReturns(): Table<MonthRow> {
-    return new Table(monthRows(this.performance));
-  }
-
-  /** The returns of the calendar years (UTC), beside those of buying and holding. */
-  yearlyReturns(): Table<YearRow> {
-    return new Table(yearRows(this.performance));
-  }
-
-  /**
-   * Sharpe ratio and volatility, both a year, over the last `window` UTC days: by default 90, or a third
-   * of all days where these are fewer than 270. NaN before there are enough days.
-   */
-  rolling(window?: number): Columns<RollingColumn> {
-    return rollingRatios(this.performance, rollingWindow(this.candles, window));
-  }
-
   /** What a reader of the result should know of how it came about. */
   notes(): string[] {
     const { account, counts, refusals, trades, funding, spec } = this;
@@ -141,5 +98,21 @@ export class Result {
       }),
       ...(trades.rows.at(-1)?.reason === "ruin" ? ["equity reached 0, which ended the run"] : []),
     ];
+  }
+
+  protected measure(): Performance {
+    const { candles, equity, open, report: { fees, slippage, funding, turnover } } = this;
+    const trades = this.trades.rows, position = equity.column("position");
+    return {
+      rows: candles,
+      initialBalance: this.account.balance,
+      equity: equity.column("equity"),
+      held: position,
+      benchmark: heldUnit(candles),
+      trades,
+      excursions: excursions(trades, candles, { position, open }),
+      openTrades: open ? 1 : 0,
+      ...{ fees, slippage, funding, turnover },
+    };
   }
 }

@@ -31,6 +31,6 @@ export function yearRows(performance: Performance): YearRow[] {
   });
 }
 
-function heldMonths({ candles }: Performance): MonthReturn[] {
-  return monthlyReturns({ candles, equity: candles.close, initialBalance: candles.open[0] });
+function heldMonths({ rows, benchmark: { before, worth } }: Performance): MonthReturn[] {
+  return monthlyReturns({ rows, equity: worth, initialBalance: before });
 }

@@ -25,10 +25,10 @@ const DAYS = 90, SHARE = 3, LEAST = 5;
  * more, and for more days than there are.
  */
 export function rollingWindow(
-  candles: Performance["candles"],
+  rows: Performance["rows"],
   window: number | undefined,
 ): number {
-  const days = periodEnds(candles, "1d").length;
+  const days = periodEnds(rows, "1d").length;
   const taken = window ?? Math.min(DAYS, Math.max(LEAST, Math.floor(days / SHARE)));
   if (!(Number.isInteger(taken) && taken >= 2)) {
     throw new InputError(
@@ -51,12 +51,12 @@ export function rollingRatios(
   performance: Performance,
   window: number,
 ): Columns<RollingColumn> {
-  const settings = metricsSettings(), { candles, initialBalance } = performance;
+  const settings = metricsSettings(), { rows, initialBalance } = performance;
   const own = periodReturns(initialBalance, periodEquity(performance, settings.period));
   // Where equity was lost there are fewer days of it.
-  const held = benchmarkReturns(candles, settings.period).slice(0, own.length);
+  const held = benchmarkReturns(performance, settings.period).slice(0, own.length);
   return new Columns({
-    time: periodEnds(candles, settings.period).slice(0, own.length),
+    time: periodEnds(rows, settings.period).slice(0, own.length),
     sharpe: rollingSharpe(own, window, settings),
     volatility: rollingVolatility(own, window, settings),
     buyAndHoldSharpe: rollingSharpe(held, window, settings),

@@ -68,13 +68,11 @@ Deno.test("what is a share of the benchmark and some more has that beta and that
 
 Deno.test("the benchmark is bought at the first open, and marked at the end of each day", () => {
   const equity = Array(48).fill(1), prices = [...Array(23).fill(110), 120, ...Array(24).fill(90)];
-  const { candles } = madePerformance({ equity, prices });
-  candles.open[0] = 100;
-  const days = benchmarkReturns(candles, "1d");
+  const days = benchmarkReturns(madePerformance({ equity, prices, bought: 100 }), "1d");
   assert.equal(days.length, 2);
   near(days[0], 0.2);
   near(days[1], -0.25);
-  assert.equal(benchmarkReturns(candles.slice(0, 0), "1d").length, 0);
+  assert.equal(benchmarkReturns(madePerformance({ equity: [] }), "1d").length, 0);
 });
 
 Deno.test("a ruined account is held against the days on which it lived", () => {

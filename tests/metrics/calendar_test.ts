@@ -53,9 +53,9 @@ Deno.test("years compound their months, and all of them the total return", () =>
 
 Deno.test("periods end on the calendar, from the first open to the last close", () => {
   const times = [START + 23 * HOUR, START + 49 * HOUR];
-  const { candles } = madePerformance({ equity: [1, 1], times });
+  const { rows } = madePerformance({ equity: [1, 1], times });
   const days = [START + DAY, START + 2 * DAY, START + 3 * DAY];
-  assert.deepEqual([...periodEnds(candles, "1d")], days);
-  assert.deepEqual([...periodEnds(candles, "1M")], [Date.UTC(2024, 1)]);
-  assert.deepEqual([...periodEnds(candles.slice(0, 0), "1d")], []);
+  assert.deepEqual([...periodEnds(rows, "1d")], days);
+  assert.deepEqual([...periodEnds(rows, "1M")], [Date.UTC(2024, 1)]);
+  assert.deepEqual([...periodEnds(madePerformance({ equity: [] }).rows, "1d")], []);
 });

@@ -55,7 +55,7 @@ Deno.test("every row below its peak is in one drawdown, and the deepest is the m
   const equity = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 40 });
   assertProperty(
     fc.property(equity, (values) => {
-      const made = curve(values, 10), all = drawdowns(made, 99), times = made.candles.time;
+      const made = curve(values, 10), all = drawdowns(made, 99), times = made.rows.time;
       let peak = 10;
       values.forEach((value, row) => {
         peak = Math.max(peak, value);

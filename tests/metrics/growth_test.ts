@@ -30,18 +30,17 @@ Deno.test("-1 is only for equity that was lost", () => {
 
 Deno.test("the span runs from the first open to the last close, gaps included", () => {
   const times = [START + DAY, START + 10.5 * DAY];
-  const { candles } = madePerformance({ equity: [1, 1], timeframe: "12h", times });
-  assert.equal(elapsedDays(candles), 10);
+  const { rows } = madePerformance({ equity: [1, 1], timeframe: "12h", times });
+  assert.equal(elapsedDays(rows), 10);
   const month = madePerformance({ equity: [1], timeframe: "1M", times: [Date.UTC(2024, 2, 1)] });
-  assert.equal(elapsedDays(month.candles), 29);
-  assert.equal(elapsedDays(candles.slice(0, 0)), 0);
+  assert.equal(elapsedDays(month.rows), 29);
+  assert.equal(elapsedDays(madePerformance({ equity: [] }).rows), 0);
 });
 
 Deno.test("holding is bought at the first open and marked at the last close", () => {
-  const { candles } = madePerformance({ equity: [1, 1, 1], prices: [100, 120, 150] });
-  candles.open[0] = 75;
-  assert.equal(buyAndHold(candles), 1);
-  assert.equal(buyAndHold(candles.slice(0, 0)), NaN);
+  const prices = [100, 120, 150], bought = 75;
+  assert.equal(buyAndHold(madePerformance({ equity: [1, 1, 1], prices, bought }).benchmark), 1);
+  assert.equal(buyAndHold(madePerformance({ equity: [] }).benchmark), NaN);
 });
 
 Deno.test("total return is the change of equity against the initial balance", () => {

@@ -1,6 +1,7 @@
-import type { ClosedTrade, OpenTrade } from "../../engine/account/ledger.ts";
+import type { ClosedTrade } from "../../engine/account/ledger.ts";
 import { Candles } from "../../engine/market/candles.ts";
 import { intervalEnd, type Timeframe } from "../../engine/market/timeframe.ts";
+import { excursions } from "../../engine/metrics/excursions.ts";
 import type { Performance } from "../../engine/metrics/performance.ts";
 
 export const HOUR = 3_600_000, DAY = 24 * HOUR;
@@ -17,9 +18,11 @@ interface Made {
   times?: number[];
   initialBalance?: number;
   prices?: number[];
+  /** What holding was bought at; by default the first price. */
+  bought?: number;
   position?: number[];
   trades?: ClosedTrade[];
-  open?: OpenTrade;
+  openTrades?: number;
   fees?: number;
   slippage?: number;
   turnover?: number;
@@ -35,15 +38,20 @@ export function madePerformance(made: Made): Performance {
     const [low, high] = [Math.min(open, close), Math.max(open, close)];
     return { time, open, high, low, close, volume: 1, trades: 1, kind: "traded" as const };
   });
+  const candles = Candles.fromRows(timeframe, rows), { trades = [] } = made;
+  const position = Float64Array.from(made.position ?? equity.map(() => 0));
   return {
-    candles: Candles.fromRows(timeframe, rows),
+    rows: candles,
     initialBalance,
     equity: Float64Array.from(equity),
-    position: Float64Array.from(made.position ?? equity.map(() => 0)),
-    trades: made.trades ?? [],
-    open: made.open,
+    held: position,
+    benchmark: { before: made.bought ?? candles.open[0] ?? NaN, worth: candles.close },
+    trades,
+    excursions: excursions(trades, candles, { position }),
+    openTrades: made.openTrades ?? 0,
     fees: made.fees ?? 0,
-    slippage: made.slippage,
+    slippage: made.slippage ?? NaN,
+    funding: NaN,
     turnover: made.turnover ?? 0,
   };
 }

@@ -18,7 +18,7 @@ const FOUR_DAYS = madePerformance({
   prices: [100, 110, 105, 120],
   position: [1, -1, 0, 2],
   trades: [madeTrade(20), { ...madeTrade(-10), exitTime: START + 2 * DAY }],
-  open: { side: "long", entryTime: 0, entryPrice: 1, amount: 2, fees: 3, funding: 0, pnl: 4 },
+  openTrades: 1,
   fees: 12.5,
   slippage: 7.25,
   turnover: 5_000,

@@ -18,7 +18,7 @@ Deno.test("the five deepest drawdowns are quantstats', which ends them at the la
   let compared = 0;
   for (const curve of golden.curves) {
     if (curve.name === "all losers") continue; // it finds none if the first day begins the only one
-    const performance = goldenPerformance(curve), last = performance.candles.time.at(-1);
+    const performance = goldenPerformance(curve), last = performance.rows.time.at(-1);
     const found = drawdowns(performance);
     assert.equal(found.length, curve.drawdowns.length, curve.name);
     found.forEach(({ start, valley, end, depth, days }, i) => {
@@ -37,11 +37,11 @@ Deno.test("the five deepest drawdowns are quantstats', which ends them at the la
 
 Deno.test("of equity that only fell, the drawdown is the whole of it", () => {
   const losers = golden.curves.find(({ name }) => name === "all losers")!;
-  const performance = goldenPerformance(losers), { candles, equity, initialBalance } = performance;
+  const performance = goldenPerformance(losers), { rows, equity, initialBalance } = performance;
   const [only, ...more] = drawdowns(performance);
   assert.equal(more.length, 0);
   assert.equal(only.end, undefined);
-  assert.equal(only.valley, candles.time.at(-1));
+  assert.equal(only.valley, rows.time.at(-1));
   assert.equal(only.days, equity.length);
   assert(agree(only.depth, equity.at(-1)! / initialBalance - 1));
 });

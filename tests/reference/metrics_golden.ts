@@ -61,12 +61,13 @@ export function dailyReturns(values: readonly number[], before: number): number[
  */
 export function goldenPerformance({ equity, price }: GoldenCurve): Performance {
   const returns = dailyReturns(equity, golden.balance);
-  const performance = madePerformance({
+  return madePerformance({
     equity,
     timeframe: "1d",
     start: FIRST_DAY,
     initialBalance: golden.balance,
     prices: price,
+    bought: golden.price,
     position: returns.map((value) => value === 0 ? 0 : 1),
     trades: returns.map((value, i) => ({
       ...madeTrade(value),
@@ -75,8 +76,6 @@ export function goldenPerformance({ equity, price }: GoldenCurve): Performance {
       exitTime: FIRST_DAY + (i + 1) * DAY,
     })),
   });
-  performance.candles.open[0] = golden.price;
-  return performance;
 }
 
 /** Every curve under each of its settings, with the summary of it. */

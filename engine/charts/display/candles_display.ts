@@ -1,4 +1,5 @@
-import { type Candles, FIELDS, KINDS, missingIn } from "../../market/candles.ts";
+import { type Candles, FIELDS, KINDS } from "../../market/candles.ts";
+import { missingIn } from "../../market/row_times.ts";
 import { NotedCandles } from "../../market/noted_candles.ts";
 import { openTime } from "../../market/timeframe.ts";
 import { spanCaption } from "../captions.ts";

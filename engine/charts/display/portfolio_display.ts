@@ -48,7 +48,7 @@ export async function portfolioDisplay(
 }
 
 function titleOf(result: PortfolioResult): string {
-  const { time, timeframe, length } = result.performance.candles;
+  const { time, timeframe, length } = result.performance.rows;
   const span = spanCaption({ from: openTime(time[0], timeframe), to: time[length - 1] });
   return `${portfolioCaption(result)} over ${counted(length, `${timeframe} candle`)}, ${span}`;
 }

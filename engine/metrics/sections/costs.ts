@@ -11,7 +11,7 @@ export const COSTS = {
   slippage: metric(
     "Slippage",
     "money",
-    (m) => m.performance.slippage ?? NaN,
+    (m) => m.performance.slippage,
     { beside: true, more: true },
   ),
   /** Quote currency: the notionals of every fill added up. */
@@ -24,5 +24,5 @@ export const COSTS = {
     { beside: true },
   ),
   /** Quote currency: what was paid for holding positions of perpetuals; negative if more was received. */
-  funding: metric("Funding", "money", (m) => m.performance.funding ?? NaN, { more: true }),
+  funding: metric("Funding", "money", (m) => m.performance.funding, { more: true }),
 };

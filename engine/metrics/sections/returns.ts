@@ -17,7 +17,12 @@ export const RETURNS = {
   /** From the first row's open to the last row's close, fractions of a day included. */
   days: metric("Days", "days", (m) => m.days, beside),
   totalReturn: metric("Total return", "fraction", (m) => totalReturn(m.performance)),
-  buyAndHold: metric("Buy and hold", "fraction", (m) => buyAndHold(m.performance.candles), beside),
+  buyAndHold: metric(
+    "Buy and hold",
+    "fraction",
+    (m) => buyAndHold(m.performance.benchmark),
+    beside,
+  ),
   cagr: metric("CAGR", "fraction", (m) => m.growth),
   exposureAdjustedReturn: metric(
     "CAGR / exposure",

@@ -25,7 +25,7 @@ export const TRADES = {
   openTrades: metric(
     "Open trades",
     "count",
-    ({ performance: { open, openTrades = open ? 1 : 0 } }) => openTrades,
+    (m) => m.performance.openTrades,
     beside,
   ),
   winRate: metric("Win rate", "fraction", (m) => winRate(trades(m))),
@@ -54,13 +54,13 @@ export const TRADES = {
   meanAdverse: metric(
     "Mean MAE",
     "fraction",
-    (m) => mean(m.excursions.map((e) => e.adverse)),
+    (m) => mean(m.performance.excursions.map((e) => e.adverse)),
     more,
   ),
   meanFavourable: metric(
     "Mean MFE",
     "fraction",
-    (m) => mean(m.excursions.map((e) => e.favourable)),
+    (m) => mean(m.performance.excursions.map((e) => e.favourable)),
     moreBeside,
   ),
 };
