@@ -1,34 +1,11 @@
-import type { ClosedTrade, Refusal, Signal } from "../account/ledger.ts";
-import type { AccountReport } from "../account/report.ts";
-import type { AccountSettings } from "../account/settings.ts";
-import type { Candles } from "../market/candles.ts";
 import { iso } from "../market/time.ts";
-import type { Timeframe } from "../market/timeframe.ts";
-import { gapNotes, unfinishedNotes } from "./gap_notes.ts";
-import type { Named, PortfolioSpec } from "../run/portfolio_run.ts";
 import { accountNotes, times } from "./account_notes.ts";
 import { coldNotes } from "./cold_notes.ts";
-import type { Columns, Table } from "./table.ts";
-
-/** What of a portfolio's result there is to be said something of. */
-export interface Noted {
-  instruments: readonly string[];
-  timeframe: Timeframe;
-  account: AccountSettings;
-  spec: PortfolioSpec;
-  signals: Table<Signal & Named>;
-  refusals: Table<Refusal>;
-  trades: Table<ClosedTrade & Named>;
-  /** All candles of each instrument. */
-  seen: Readonly<Record<string, Candles>>;
-  reports: Readonly<Record<string, AccountReport>>;
-  equity: Columns<"time" | "equity" | "cash" | "drawdown">;
-  /** The candles on which the account of an instrument acted. */
-  acted(instrument: string): Candles;
-}
+import { gapNotes, unfinishedNotes } from "./gap_notes.ts";
+import type { PortfolioRecord } from "./portfolio_record.ts";
 
 /** What a reader of a portfolio's result should know of how it came about. */
-export function portfolioNotes(result: Noted): string[] {
+export function portfolioNotes(result: PortfolioRecord): string[] {
   const { instruments, account, refusals, trades, reports, equity } = result;
   const ruined = trades.rows.filter(({ reason }) => reason === "ruin").length;
   const end = equity.column("time").at(-1)!, all = instruments.map((name) => reports[name]);
@@ -50,7 +27,7 @@ export function portfolioNotes(result: Noted): string[] {
 }
 
 /** Where an instrument's candles do not cover the whole. */
-function spanNotes(result: Noted, name: string, end: number): string[] {
+function spanNotes(result: PortfolioRecord, name: string, end: number): string[] {
   const candles = result.acted(name), { length } = candles;
   if (length === 0) return [`${name}: no candle opens at or after the start`];
   const first = result.equity.column("time")[0], day = (time: number) => iso(time).slice(0, 10);
@@ -65,7 +42,7 @@ function spanNotes(result: Noted, name: string, end: number): string[] {
   ];
 }
 
-function coldNotesOf({ spec, signals, seen }: Noted, name: string): string[] {
+function coldNotesOf({ spec, signals, seen }: PortfolioRecord, name: string): string[] {
   if (signals.rows.some(({ instrument }) => instrument === name)) return [];
   return coldNotes(spec.instruments.find((one) => one.name === name)!.run, seen[name]);
 }

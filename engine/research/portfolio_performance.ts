@@ -4,10 +4,10 @@ import type { Performance } from "../metrics/performance.ts";
 import type { AccountReport } from "../account/report.ts";
 import type { RowTimes } from "../market/row_times.ts";
 import { heldTogether } from "./held_together.ts";
-import type { PortfolioResult } from "./portfolio_result.ts";
+import type { PortfolioRecord } from "./portfolio_record.ts";
 
 /** What the metrics read of a portfolio: its equity, and the trades of all its instruments. */
-export function portfolioPerformance(result: PortfolioResult): Performance {
+export function portfolioPerformance(result: PortfolioRecord): Performance {
   const { instruments, account: { balance }, equity, values, trades, fills, open } = result;
   const time = equity.column("time"), reports = instruments.map((name) => result.reports[name]);
   const total = (of: (report: AccountReport) => number) =>
@@ -36,12 +36,12 @@ export function portfolioPerformance(result: PortfolioResult): Performance {
   };
 }
 
-function rowsOf({ equity, seen, instruments: [first] }: PortfolioResult): RowTimes {
+function rowsOf({ equity, seen, instruments: [first] }: PortfolioRecord): RowTimes {
   return { time: equity.column("time"), timeframe: seen[first].timeframe, length: equity.length };
 }
 
 /** Those of the trades, each within the candles of its instrument, in the order of the trades. */
-function excursionsOf(result: PortfolioResult): Performance["excursions"] {
+function excursionsOf(result: PortfolioRecord): Performance["excursions"] {
   const { instruments, trades: { rows: trades }, equity, positions, reports } = result;
   const time = equity.column("time");
   const within = new Map(instruments.map((name) => {

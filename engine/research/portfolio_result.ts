@@ -10,6 +10,7 @@ import type { Named, PortfolioSpec } from "../run/portfolio_run.ts";
 import { type Contribution, contributionOf } from "./contribution.ts";
 import { MeasuredResult } from "./measured_result.ts";
 import { portfolioPerformance } from "./portfolio_performance.ts";
+import type { PortfolioRecord } from "./portfolio_record.ts";
 import { portfolioNotes } from "./portfolio_notes.ts";
 import { Columns, Table } from "./table.ts";
 
@@ -26,7 +27,7 @@ export interface PortfolioParts {
 }
 
 /** The result of a backtest of several instruments on one account. */
-export class PortfolioResult extends MeasuredResult {
+export class PortfolioResult extends MeasuredResult implements PortfolioRecord {
   /** What its run was told, which together with `seen` gives the same run again. */
   readonly spec: PortfolioSpec;
   readonly account: AccountSettings;
