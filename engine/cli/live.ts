@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { ReplaySpeed } from "../exchanges/replay_clock.ts";
 import { InputError } from "../market/errors.ts";
+import type { Bus } from "../ports/bus.ts";
+import type { Store } from "../ports/store.ts";
 import type { Config } from "../strategy/config.ts";
 import { openBus } from "./bus.ts";
 import { closing } from "./closing.ts";
@@ -33,8 +35,18 @@ Example:
   deno task live --replay data/sample_tape.csv.gz --exit
   deno task live strategies/sma_cross_1m.json --exchange okx`;
 
-/** `live [CONFIG…] [--exchange NAME | --replay TAPE]` */
-export function liveCommand(): Command {
+/** What a live process is made of. */
+export interface LiveParts {
+  store: Store;
+  bus: Bus;
+  trading: PaperTrading;
+}
+
+/**
+ * `live [CONFIG…] [--exchange NAME | --replay TAPE]`. `join` is given the parts before they are put
+ * together, and gives those to use: so tests of what a process goes through watch its ports.
+ */
+export function liveCommand(join: (parts: LiveParts) => LiveParts = (parts) => parts): Command {
   return new Command()
     .description(
       "Paper-trade configs, live or on a tape: all in strategies/ and the bots that were at work, " +
@@ -57,7 +69,7 @@ export function liveCommand(): Command {
     .option("--exit", "end when the tape does, with a table of results")
     .option("--keep", "keep the replay in the database, and go on with it next time")
     .addHelpText("after", EXAMPLES)
-    .action(run);
+    .action((paths, options, command) => run({ paths, options, command, join }));
 }
 
 function speed(text: string): ReplaySpeed {
@@ -76,11 +88,26 @@ function count(text: string): number {
 const OF_TAPES = ["symbol", "market", "speed", "exit", "keep"] as const;
 const OF_EXCHANGES = ["exchange", "exchangeOptions", "warmUp", "fresh", "keepTrades"] as const;
 
-async function run(paths: string[], options: Options, command: Command): Promise<void> {
+/** What was asked for, and how its parts are joined. */
+interface Asked {
+  paths: string[];
+  options: Options;
+  command: Command;
+  join: (parts: LiveParts) => LiveParts;
+}
+
+async function run({ paths, options, command, join }: Asked): Promise<void> {
   refuseMixed(options, (name) => command.getOptionValueSource(name) === "cli");
-  const configs = await readConfigs(paths), restores = paths.length === 0;
-  if (options.replay === undefined) await liveOnExchanges(configs, restores, options);
-  else await liveOnTape(configs, restores, options.replay, options);
+  const configs = await readConfigs(paths),
+    wanted = { configs, restores: paths.length === 0, join };
+  if (options.replay === undefined) await liveOnExchanges(wanted, options);
+  else await liveOnTape(wanted, options.replay, options);
+}
+
+/** What is to be traded, and how the parts are joined. */
+interface Wanted extends Pick<Asked, "join"> {
+  configs: readonly Config[];
+  restores: boolean;
 }
 
 function refuseMixed({ replay }: Options, isGiven: (name: keyof Options) => boolean): void {
@@ -95,8 +122,7 @@ function refuseMixed({ replay }: Options, isGiven: (name: keyof Options) => bool
 }
 
 async function liveOnTape(
-  configs: readonly Config[],
-  restores: boolean,
+  { configs, restores, join }: Wanted,
   path: string,
   options: Options,
 ): Promise<void> {
@@ -106,12 +132,11 @@ async function liveOnTape(
   const throwaway = keep ? undefined : `replay_${crypto.randomUUID().replaceAll("-", "_")}`;
   const database = await openDatabase({ throwaway });
   const found = { ...tradeOnTape(binding, speed), exit, restores, stop };
-  await trading(database, () => Promise.resolve(found));
+  await trading(database, join, () => Promise.resolve(found));
 }
 
 async function liveOnExchanges(
-  configs: readonly Config[],
-  restores: boolean,
+  { configs, restores, join }: Wanted,
   options: Options,
 ): Promise<void> {
   const { exchange, warmUp, fresh = false, keepTrades } = options;
@@ -123,7 +148,7 @@ async function liveOnExchanges(
   const { checkExchanges, tradeOnExchanges } = await import("./trade_on_exchanges.ts");
   await checkExchanges(placed);
   const database = await openDatabase();
-  await trading(database, async () => {
+  await trading(database, join, async () => {
     const wanted = { configs: placed, settings, warmUp, fresh, stop };
     const found = await tradeOnExchanges(database.store, wanted);
     if (!found) return undefined;
@@ -136,13 +161,16 @@ async function liveOnExchanges(
 /** Trades what `prepare` gives; nothing if someone stopped it meanwhile. */
 async function trading(
   database: OpenDatabase,
+  join: Asked["join"],
   prepare: () => Promise<PaperTrading | undefined>,
 ): Promise<void> {
   await closing(database, async () => {
     const bus = await openBus(database.url);
     await closing(bus, async () => {
       const found = await prepare();
-      if (found) await paperTrade(database.store, bus, found);
+      if (!found) return;
+      const parts = join({ store: database.store, bus, trading: found });
+      await paperTrade(parts.store, parts.bus, parts.trading);
     });
   });
 }

@@ -12,6 +12,9 @@ import { type Connection, SocketGuard, type SocketListener } from "./web_socket_
 /** Unknown exchanges do not say when a subscription stands; it does after so long, in ms. */
 const SUBSCRIBING = 3_000;
 
+/** A trade that took so long to come, in ms, was held up with all that is behind it in the stream. */
+const HELD_UP = 1_000;
+
 /**
  * The markets of a venue that share a socket: connects, subscribes, has missed trades fetched before
  * newer ones are passed, notices when nothing comes any more, and begins anew.
@@ -154,7 +157,9 @@ export class Link {
       return this.doubt(market, filling);
     }
     const received = time.learn(trade.timestamp);
-    watchdog.traded(market, received);
+    const { timestamp } = trade, isHeldUp = received - timestamp > HELD_UP;
+    // The network stood still, or this process did: what was traded since may be in the next frame.
+    watchdog.traded(market, isHeldUp ? timestamp : received);
     const { lane } = market;
     const fills = traits.fills?.(raw.info) ?? 1;
     lane.take({ trade: fills > 1 ? { ...trade, fills } : trade, fills, received });

@@ -4,54 +4,72 @@ import { errorText } from "../../engine/cli/error_text.ts";
 import { note, print } from "../../engine/cli/output.ts";
 import { stopSignal } from "../../engine/cli/stop_signal.ts";
 import { guardDriver } from "../../engine/cli/driver_guard.ts";
-import type { CollectorStats } from "../../engine/live/collector_stats.ts";
 import { InputError } from "../../engine/market/errors.ts";
 import type { TapeRow } from "../../engine/market/tape.ts";
-import { findServer } from "../../engine/storage/server.ts";
-import { databaseUrl } from "../../engine/storage/postgres/connection.ts";
-import { createDatabase, dropDatabase } from "../../engine/storage/postgres/databases.ts";
-import { openStore } from "../../engine/storage/postgres/store.ts";
 import { quietly } from "../support/fake_exchange/quietly.ts";
 import { tapeRows } from "../support/fake_exchange/tape_rows.ts";
 import { sharedPath } from "../support/shared.ts";
-import { type FeedRun, feedRun, type FeedRunOptions } from "./feed_run.ts";
-import { OUTAGES } from "./outages.ts";
+import { LIVE_CLASSES, type LiveClass } from "./live/live_classes.ts";
+import { isLiveClean, liveReportJson, liveReportText } from "./live/live_report.ts";
+import { type LiveSuite, liveSuite } from "./live/live_suite.ts";
+import { runFeeds, runStores } from "./part_suite.ts";
 import { type Around, type FaultRun, isClean, reportJson, reportText } from "./report.ts";
-import { sideBySide } from "./side_by_side.ts";
-import { outageOf, storeRun } from "./store_run.ts";
-import { skipped } from "./with_servers.ts";
 
 interface Options {
-  only?: "feed" | "store";
+  only?: Part | readonly LiveClass[];
   seeds: number;
   seed?: number;
   tape?: string;
   pace: number;
   json?: boolean;
   backfill: boolean;
+  control?: "split";
 }
+
+/** What is run without bots: one part of the way alone, under more than the whole has time for. */
+type Part = typeof PARTS[number];
+const PARTS = ["feed", "store"] as const;
 
 const TAPE = "data/trades_binance_all6_recv_order_20240808.csv.gz";
 const SAMPLE = new URL("../../data/sample_tape.csv.gz", import.meta.url).pathname;
 
 const command = new Command("faults")
   .description(
-    "Let an exchange or the database go wrong on a seeded schedule, and compare what is stored with " +
-      "what was served",
+    "Let live processes and all that they work with go wrong on a seeded schedule, and compare what " +
+      "they leave with what an undisturbed one does",
   )
-  .option("--only <part>", "what goes wrong: feed (the exchange) or store (database, Redis)", part)
-  .option("--seeds <n>", "so many runs, seeds 0 to n - 1", countOfSome, 36)
+  .option(
+    "--only <what>",
+    `what goes wrong, of ${
+      LIVE_CLASSES.join(", ")
+    }; or one part without bots: feed (the exchange, ` +
+      "with more classes of faults) or store (database, Redis)",
+    whatGoesWrong,
+  )
+  .option("--seeds <n>", "so many runs: the first seeds of what is chosen", countOfSome, 30)
   .option("--seed <n>", "only this run, telling what happens", count)
   .option("--tape <file>", "the trades that are served: six instruments of Binance, or the sample")
   .option("--pace <n>", "times faster than the tape was", countOfSome, 60)
   .option("--no-backfill", "the control: nothing that was missed is fetched, and trades are lost")
+  .option("--control <what>", "split: decisions are two transactions, and rows are lost", control)
   .option("--json", "print it for programs")
-  .addHelpText("after", "\nExample:\n  deno task faults --only feed --seeds 200")
+  .addHelpText(
+    "after",
+    "\nExamples:\n  deno task faults --seeds 300\n  deno task faults --only feed --seeds 200",
+  )
   .action(run);
 
-function part(text: string): string {
-  if (["feed", "store"].includes(text)) return text;
-  throw new InvalidArgumentError("There are: feed, store.");
+function whatGoesWrong(text: string): Part | LiveClass[] {
+  const part = PARTS.find((name) => name === text), names = text.split(",");
+  if (part) return part;
+  const classes = names.map((name) => LIVE_CLASSES.find((one) => one === name));
+  if (classes.every((one) => one !== undefined)) return classes;
+  throw new InvalidArgumentError(`There are: ${[...PARTS, ...LIVE_CLASSES].join(", ")}.`);
+}
+
+function control(text: string): string {
+  if (text === "split") return text;
+  throw new InvalidArgumentError("There is: split.");
 }
 
 function count(text: string): number {
@@ -65,10 +83,34 @@ function countOfSome(text: string): number {
 }
 
 async function run(options: Options, own: Command): Promise<void> {
-  const { only = "feed", seeds, seed, tape, json, ...more } = options;
   refuseIdle(own, options);
   guardDriver();
-  const rows = await tapeRows(tape ?? await theTape());
+  const rows = await tapeRows(options.tape ?? await theTape());
+  const { only } = options;
+  if (only === "feed" || only === "store") await runPart(only, rows, options);
+  else await runLive(only, rows, options);
+}
+
+async function runLive(
+  only: readonly LiveClass[] | undefined,
+  rows: readonly TapeRow[],
+  { seeds, seed, control, json }: Options,
+): Promise<void> {
+  const signal = stopSignal("what was set up is put away first"), splits = control === "split";
+  const wanted = seed === undefined ? seeds : { one: seed };
+  let came: LiveSuite | undefined;
+  await quietly(async () => {
+    came = await liveSuite({ rows, only, seeds: wanted, splits, signal });
+  });
+  const { runs, around } = came!;
+  print(
+    json ? JSON.stringify(liveReportJson(runs, around), null, 2) : liveReportText(runs, around),
+  );
+  Deno.exitCode = isLiveClean(runs, around.control) ? 0 : 1;
+}
+
+async function runPart(only: Part, rows: readonly TapeRow[], options: Options): Promise<void> {
+  const { seeds, seed, tape: _, json, ...more } = options;
   const all = seed === undefined ? Array.from({ length: seeds }, (_, i) => i) : [seed];
   const signal = stopSignal("what was set up is put away first");
   const one = seed === undefined ? undefined : { tell: note, progress: tenths() };
@@ -87,8 +129,15 @@ async function run(options: Options, own: Command): Promise<void> {
 function refuseIdle(own: Command, { only, seed }: Options): void {
   const isGiven = (name: keyof Options) => own.getOptionValueSource(name) === "cli";
   if (seed !== undefined && isGiven("seeds")) throw new InputError("Give --seed or --seeds");
-  if (only === "store" && isGiven("backfill")) {
-    throw new InputError("--no-backfill is for the feed: leave --only store out, or it");
+  if (only !== "feed" && isGiven("backfill")) {
+    throw new InputError("--no-backfill is for the feed: say --only feed, or leave it out");
+  }
+  const isPart = only === "feed" || only === "store";
+  if (!isPart && isGiven("pace")) {
+    throw new InputError("--pace is for --only feed and --only store");
+  }
+  if (isPart && isGiven("control")) {
+    throw new InputError("--control is for bots: leave --only feed or store out, or it");
   }
 }
 
@@ -102,87 +151,10 @@ function tenths(): (share: number) => void {
   };
 }
 
-/** What all runs have in common. */
-interface Given extends Pick<Options, "pace" | "backfill"> {
-  signal: AbortSignal;
-  progress?: (share: number) => void;
-  /** Their seeds. */
-  all: readonly number[];
-  rows: readonly TapeRow[];
-  tell?: (message: string) => void;
-}
-
-async function runFeeds(runs: FaultRun[], { all, ...common }: Given): Promise<Around> {
-  const server = await findServer(note), { backfill, pace, tell } = common;
-  const recovery = `Recovery is in seconds of the exchange's clock, of which ${pace} pass in a ` +
-    `second of this machine's.`;
-  try {
-    await sideBySide(all, common.signal, async (seed) => {
-      const run = await inDatabase(server.url, { ...common, seed });
-      report(runs, run, `${run.listened}, ${run.faults}`, all.length, run.stats);
-    });
-    if (!backfill || tell) return { recovery };
-    note("The control: a run whose connection is cut, with nothing fetched that was missed");
-    const control = await inDatabase(server.url, { ...common, seed: 0, backfill: false });
-    return { control, recovery };
-  } finally {
-    await server.release();
-  }
-}
-
-async function runStores(runs: FaultRun[], { all, ...common }: Given): Promise<Around> {
-  const why = OUTAGES.map((name) => [name, skipped(name)] as const);
-  const not = Object.fromEntries(why.flatMap(([name, word]) => word ? [[name, word]] : []));
-  const wanted = all.filter((seed) => !(outageOf(seed) in not));
-  await sideBySide(wanted, common.signal, async (seed) => {
-    const run = await storeRun({ ...common, seed });
-    report(runs, run, run.faults, wanted.length, run.stats);
-  });
-  const recovery = "Recovery is in seconds from the server's return until everything was stored.";
-  return { skipped: not, recovery };
-}
-
 /** The real tape where it is, else the sample. */
 async function theTape(): Promise<string> {
   const real = sharedPath(TAPE);
   return await Deno.stat(real).then(() => real, () => SAMPLE);
-}
-
-async function inDatabase(
-  server: string,
-  options: Omit<FeedRunOptions, "store">,
-): Promise<FeedRun> {
-  const name = `lockstep_faults_${crypto.randomUUID().replaceAll("-", "").slice(0, 12)}`;
-  await createDatabase(server, name, { throwaway: true });
-  try {
-    const store = await openStore(databaseUrl(server, name));
-    try {
-      return await feedRun({ ...options, store });
-    } finally {
-      await store.close();
-    }
-  } finally {
-    await dropDatabase(server, name);
-  }
-}
-
-/** Takes note of a run, and says so if it went wrong, or now and then. */
-function report(
-  runs: FaultRun[],
-  run: FaultRun,
-  kind: string,
-  all: number,
-  stats: CollectorStats,
-): void {
-  runs.push(run);
-  const { seed, lost, duplicated, different, stuck } = run;
-  const bad = lost + duplicated + different > 0 || stuck;
-  if (!bad && all > 1 && runs.length % 10 !== 0) return;
-  const problem = `lost ${lost}, duplicated ${duplicated}, different ${different}`;
-  note(
-    `${runs.length} of ${all}: seed ${seed}, ${kind}: ${problem}${stuck ? ", stuck" : ""} ` +
-      JSON.stringify(stats),
-  );
 }
 
 /** Runs the command; returns the exit code. */

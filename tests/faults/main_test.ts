@@ -26,7 +26,7 @@ Deno.test("faults that are interrupted leave no database behind, and say that th
       await close();
       return rows.length;
     };
-    const child = start("--seed 0 --tape data/sample_tape.csv.gz --pace 400", server);
+    const child = start("--only feed --seed 0 --tape data/sample_tape.csv.gz --pace 400", server);
     let said = "", seen = 0;
     for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
       if (!said.includes("10 % of") && (said + text).includes("10 % of the tape was served")) {
@@ -47,6 +47,9 @@ Deno.test("faults refuse what cannot be, in a line", async () => {
     ["--pace 0", /It must be a whole number of 1 or more/],
     ["--seed 1 --seeds 3", /^Give --seed or --seeds\n$/],
     ["--only store --no-backfill", /^--no-backfill is for the feed/],
+    ["--only kill", /There are: feed, store, killAnywhere, tradeReceived, /],
+    ["--only feed --control split", /^--control is for bots/],
+    ["--pace 20", /^--pace is for --only feed and --only store\n$/],
   ];
   for (const [flags, message] of refused) {
     const { code, stderr } = await start(flags).output(), err = new TextDecoder().decode(stderr);

@@ -48,7 +48,8 @@ export async function assertParity(
   return counts.sort((a, b) => a.bot < b.bot ? -1 : 1);
 }
 
-async function assertSameRun(
+/** The same for one bot, over the candles that it decided. */
+export async function assertSameRun(
   store: Store,
   bot: BotRecord,
   candles: Candles,

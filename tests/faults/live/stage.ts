@@ -1,0 +1,114 @@
+import type { Random } from "../../../data/random.ts";
+import { systemClock } from "../../../engine/live/system_clock.ts";
+import type { Servers } from "../outages.ts";
+import type { ChildOrders } from "./child_orders.ts";
+import { type LiveChild, startChild } from "./live_child.ts";
+import type { PlayedMarket } from "./played_market.ts";
+import type { Progress } from "./progress.ts";
+import type { Signals } from "./signals.ts";
+
+/** Something that was done to a run, at real times of `performance.now()`. */
+export interface Injection {
+  began: number;
+  /** When it was over, and everything could go on; for a process that was killed, when it was killed. */
+  ended: number;
+  /** When it was noticed, if we know. */
+  noticed?: number;
+  /** What a process says that notices it, if it is for a process to notice. */
+  notices?: RegExp;
+}
+
+/** What a run consists of, for what is done to it. */
+export interface StagePlace {
+  market: PlayedMarket;
+  signals: Signals;
+  progress: Progress;
+  random: Random;
+  /** Its own servers, where something is done to these. */
+  servers?: Servers;
+  child: {
+    orders: Omit<ChildOrders, "clock">;
+    args: readonly string[];
+    database: string;
+    redis?: string;
+  };
+  tell: (message: string) => void;
+}
+
+/** Processes that trade on a market, and what is done to them. */
+export class Stage {
+  readonly children: LiveChild[] = [];
+
+  constructor(readonly place: StagePlace) {}
+
+  /** Starts a process; only the first one of a run kills itself. */
+  start(): LiveChild {
+    const { child: { orders, ...more }, market: { clock } } = this.place;
+    const { kill, ...rest } = orders, isFirst = this.children.length === 0;
+    const own = { ...rest, clock, ...(isFirst && kill && { kill }) };
+    const child = startChild({ ...more, orders: own });
+    this.children.push(child);
+    return child;
+  }
+
+  /** Starts the first process, and the market once that listens to all of it. */
+  async begin(): Promise<void> {
+    const child = this.start(), { market } = this.place;
+    while (market.exchange.sockets().subscribed < market.symbols.length) {
+      if (child.hasEnded) throw new Error(`It did not begin: ${linesOf(child)}`);
+      await systemClock.sleep(10);
+    }
+    market.run();
+    await this.tellClock();
+  }
+
+  /** Tells every process what the clock is now. */
+  async tellClock(): Promise<void> {
+    const { clock } = this.place.market;
+    await Promise.all(this.children.map((child) => child.order({ clock })));
+  }
+
+  /** Resolves when so much of the market's time has passed, a share of it. */
+  async passed(share: number): Promise<void> {
+    const { market: { exchange, clock }, progress } = this.place;
+    while (exchange.now() < clock.start + share * (progress.end - clock.start)) {
+      await systemClock.sleep(5);
+    }
+  }
+
+  /** When a process first says something that matches, from a moment on; undefined if it has not. */
+  noticed(pattern: RegExp, from: number): number | undefined {
+    const lines = this.children.flatMap(({ said }) => said);
+    return lines.find(({ at, line }) => at >= from && pattern.test(line))?.at;
+  }
+
+  /** Ends all processes in order; returns what went wrong with that. */
+  async end(): Promise<string[]> {
+    const ends = await Promise.all(this.children.map(async (child) => {
+      if (child.hasEnded) return undefined;
+      await child.order({ signal: "SIGTERM" });
+      const late = new AbortController();
+      const end = await Promise.race([
+        child.ended,
+        systemClock.sleep(LONGEST_END, late.signal).then(() => undefined),
+      ]);
+      late.abort();
+      if (!end) await this.kill(child);
+      return end?.code === 0 ? undefined : `A process ended with ${end?.code}: ${linesOf(child)}`;
+    }));
+    return ends.filter((end) => end !== undefined);
+  }
+
+  /** Kills a process, if it still runs, and waits for its end. Returns when it had ended. */
+  async kill(child: LiveChild): Promise<number> {
+    await this.place.signals.send(await child.pid, "SIGKILL");
+    return (await child.ended).at;
+  }
+}
+
+/** A process that was told to end and has not for so long is killed, in milliseconds. */
+const LONGEST_END = 15_000;
+
+function linesOf({ said }: LiveChild): string {
+  return said.map(({ line }) => line).join("\n");
+}
