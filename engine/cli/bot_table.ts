@@ -2,6 +2,7 @@ import { iso } from "../market/checks.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import type { BotRecord } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
+import type { VerificationRecord } from "../ports/verification.ts";
 import { marketName } from "../strategy/base_market.ts";
 
 /** A bot at work says so every five seconds; one that says nothing for so long, in ms, has no process. */
@@ -34,17 +35,19 @@ export interface BotResult {
   maxDrawdown: number;
   /** Units of the base currency held. */
   position: number;
+  /** What came of its last verification; null if there was none. */
+  verification: VerificationRecord | null;
 }
 
 /** Looks a bot's results up, at the time `now`: UTC milliseconds, or infinity if its process has ended. */
 export async function botResult(store: Store, bot: BotRecord, now: number): Promise<BotResult> {
   const { market, strategy, account } = bot.config;
-  const [signals, trades, rows] = await Promise.all([
-    store.signals.ofBot(bot.id),
-    store.trades.ofBot(bot.id),
-    store.performance.ofBot(bot.id),
+  const [signals, trades, last] = await Promise.all([
+    store.signals.count(bot.id),
+    store.trades.count(bot.id),
+    store.performance.latest(bot.id),
   ]);
-  const last = rows.at(-1), equity = last?.equity ?? account.balance;
+  const equity = last?.equity ?? account.balance;
   return {
     id: bot.id,
     status: bot.status,
@@ -57,18 +60,20 @@ export async function botResult(store: Store, bot: BotRecord, now: number): Prom
     timeframe: market.timeframe,
     base: market.base,
     candles: bot.candles,
-    signals: signals.length,
-    trades: trades.length,
+    signals,
+    trades,
     equity,
     totalReturn: equity / account.balance - 1,
     maxDrawdown: bot.maxDrawdown,
     position: last?.position ?? 0,
+    verification: bot.verification ?? null,
   };
 }
 
 /** Results as a table for a terminal. */
 export function botTable(results: readonly BotResult[]): string {
   const header = ["bot", "market", "status", "candles", "signals", "trades", "equity", "return"];
+  const isVerified = results.some(({ verification }) => verification !== null);
   const rows = results.map((bot) => [
     bot.id,
     marketName(bot),
@@ -80,15 +85,31 @@ export function botTable(results: readonly BotResult[]): string {
     formatNumber(bot.totalReturn, "fraction"),
     formatNumber(bot.maxDrawdown, "fraction"),
     formatNumber(bot.position, "ratio"),
+    ...(isVerified ? [verifiedText(bot.verification)] : []),
   ]);
-  return textTable([...header, "drawdown", "position"], rows, 3);
+  const further = ["drawdown", "position", ...(isVerified ? ["verified"] : [])];
+  return textTable([...header, ...further], rows, 3);
 }
 
 function statusText({ status, reason, alive, heartbeat }: BotResult): string {
-  if (reason) return `${status}: ${reason}`;
+  if (reason) return `${status}: ${shortened(reason)}`;
   if (status !== "running" || alive) return status;
   const since = heartbeat === null ? "" : ` since ${iso(Math.floor(heartbeat / 1_000) * 1_000)}`;
   return `no process${since}, goes on when started`;
+}
+
+/** A table is no place for all of a long reason. */
+function shortened(reason: string): string {
+  return reason.length <= MOST_SHOWN ? reason : `${reason.slice(0, MOST_SHOWN - 1)}…`;
+}
+
+const MOST_SHOWN = 70;
+
+/** What came of the last verification, and when: the same, 2024-08-08T03:00:00Z. */
+function verifiedText(verification: VerificationRecord | null): string {
+  if (verification === null) return "";
+  const { outcome, at } = verification, done = outcome === "same" ? "the same" : outcome;
+  return `${done}, ${iso(Math.floor(at / 1_000) * 1_000)}`;
 }
 
 /** Cells in aligned columns; those from `right` on are aligned to the right. */

@@ -18,6 +18,7 @@ export const COMMANDS: Readonly<Record<string, readonly [file: string, make: str
   "operators": ["./operators.ts", "operatorsCommand"],
   "validate": ["./validate.ts", "validateCommand"],
   "list-bots": ["./list_bots.ts", "listBotsCommand"],
+  "verify": ["./verify.ts", "verifyCommand"],
   "show-trades": ["./show_trades.ts", "showTradesCommand"],
   "notebook": ["./notebook.ts", "notebookCommand"],
   "notebooks": ["./notebooks.ts", "notebooksCommand"],

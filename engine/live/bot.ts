@@ -2,11 +2,10 @@ import type { Candles } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import { type Bus, signalsChannel } from "../ports/bus.ts";
 import type { BotRecord } from "../ports/bots.ts";
-import type { Decision, MarketKey, PerformanceRow, Store } from "../ports/store.ts";
-import { decideCandles } from "../run/decide_candles.ts";
+import type { Decision, MarketKey, Store } from "../ports/store.ts";
 import type { Run } from "../run/run.ts";
 import { baseMarket } from "../strategy/base_market.ts";
-import { recordedRows } from "./recorded_rows.ts";
+import { decideRows } from "./decide_rows.ts";
 import { LIVE_CHUNK, newRun } from "./run_record.ts";
 
 /**
@@ -85,30 +84,13 @@ export class Bot {
   }
 
   private decide(candles: Candles): Decision {
-    const before = this.run.account.state.cash;
-    const { candles: acted, curve, ...told } = decideCandles(this.run, candles), { time } = acted;
-    const kept = recordedRows(
-      { time, cash: curve.cash, before },
-      this.timeframe,
-      candles.timeframe,
-    );
-    const performance = kept.map((row): PerformanceRow => ({
-      time: time[row],
-      equity: curve.equity[row],
-      cash: curve.cash[row],
-      position: curve.position[row],
-      drawdown: curve.drawdown[row],
-    }));
     return {
       botId: this.id,
       epoch: this.epoch,
       previousCursor: this.cursor,
       cursor: candles.time[candles.length - 1],
+      ...decideRows(this.run, candles, this.timeframe),
       snapshot: this.run.save(),
-      ...told,
-      performance,
-      candles: time.length,
-      maxDrawdown: curve.drawdown.reduce((worst, one) => Math.min(worst, one), 0),
     };
   }
 }

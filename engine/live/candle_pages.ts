@@ -9,11 +9,12 @@ export async function* candlePages(
   { marketData }: Pick<Store, "marketData">,
   key: MarketKey,
   range: Omit<CandleRange, "limit">,
+  size = PAGE,
 ): AsyncGenerator<Candles> {
   for (let after = range.after;;) {
-    const page = await marketData.candles(key, { ...range, after, limit: PAGE });
+    const page = await marketData.candles(key, { ...range, after, limit: size });
     if (page.length > 0) yield page;
-    if (page.length < PAGE) return;
+    if (page.length < size) return;
     after = page.time[page.length - 1];
   }
 }

@@ -22,18 +22,19 @@ export function newBot(
 ): NewBot {
   const decimals = run.decimals === null ? null : run.decimals + SPARE_DECIMALS;
   const record = { ...run, configHash: configHash(config), version: RUN_VERSION, decimals };
-  const { version, anchor, start, front } = record, isExact = decimals !== null;
-  const told = [
-    record.configHash,
-    version,
-    isExact,
-    anchor,
-    start,
-    ...front === undefined ? [] : [front],
-  ]
-    .join(" ");
-  const hash = createHash("sha256").update(told).digest("hex");
-  return { id: `${config.name}-${hash.slice(0, 8)}`, config, run: record };
+  return { id: idOf(config, record), config, run: record };
+}
+
+function idOf({ name }: Config, { configHash, version, decimals, ...run }: RunRecord): string {
+  const { anchor, start, front } = run, isExact = decimals !== null;
+  const all = [configHash, version, isExact, anchor, start, ...front === undefined ? [] : [front]];
+  const hash = createHash("sha256").update(all.join(" ")).digest("hex");
+  return `${name}-${hash.slice(0, 8)}`;
+}
+
+/** Whether a bot's id is that of its run: nobody has changed how it began. */
+export function isIdOf({ id, config, run }: NewBot): boolean {
+  return id === idOf(config, run);
 }
 
 /** The spec of a stored bot's run. Throws an `InputError` if this engine cannot run it. */

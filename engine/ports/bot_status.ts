@@ -1,5 +1,14 @@
-/** `quarantined` bots crashed too often and wait for a person. */
-export type BotStatus = "running" | "stopped" | "finished" | "crashed" | "quarantined";
+/**
+ * `quarantined` bots crashed too often, and `diverged` ones do not do again what is stored of them: both
+ * wait for a person.
+ */
+export type BotStatus =
+  | "running"
+  | "stopped"
+  | "finished"
+  | "crashed"
+  | "quarantined"
+  | "diverged";
 
 /**
  * The statuses of bots that go on when their process has ended, deciding what they missed as it would have

@@ -1,5 +1,6 @@
 import type { Config } from "../strategy/config.ts";
 import type { BotStatus } from "./bot_status.ts";
+import type { VerificationRecord } from "./verification.ts";
 
 /** What a bot's numbers depend on besides its config: stored with it, so that they can be had again. */
 export interface RunRecord {
@@ -47,7 +48,14 @@ export interface BotRecord extends NewBot {
   owner: string | undefined;
   /** When it was restarted after a crash, in the last hour. */
   restarts: readonly number[];
+  /** What came of its last verification, if there was one. */
+  verification: VerificationRecord | undefined;
   createdAt: number;
+}
+
+/** What a transaction leaves of a bot besides the rows that it writes. */
+export interface BotState extends Pick<BotRecord, "cursor" | "candles" | "maxDrawdown"> {
+  snapshot: Uint8Array | undefined;
 }
 
 /** How a bot is claimed. */
@@ -91,6 +99,13 @@ export interface BotRepository {
   standings(ids: readonly string[], owner: string): Promise<BotStanding[]>;
   /** The state that was committed with the cursor. */
   snapshot(id: string): Promise<Uint8Array | undefined>;
+  /** What the last transaction left, all of it of the same one; `undefined` if there is no such bot. */
+  state(id: string): Promise<BotState | undefined>;
+  /**
+   * Notes what came of a verification. A bot that has `diverged` is at work no more, whoever ran it; one
+   * that had and now does the `same` is stopped.
+   */
+  recordVerification(id: string, verification: VerificationRecord): Promise<void>;
   /** Nobody has a bot any more that is not at work. */
   setStatus(id: string, epoch: number, status: BotStatus, reason: string): Promise<void>;
   heartbeat(id: string, epoch: number, at: number): Promise<void>;

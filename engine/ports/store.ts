@@ -50,6 +50,14 @@ export interface RecordedGap extends LostSpan {
   recordedAt: number;
 }
 
+/** Candles that are no longer, or not only, what bots decided on. */
+export interface Revised {
+  count: number;
+  /** Close times of the first and the last of them; NaN if there is none. */
+  first: number;
+  last: number;
+}
+
 export interface MarketDataRepository {
   /** As `upsertCandles`, for one. */
   upsertCandle(key: MarketKey, candle: Candle, options?: { force?: boolean }): Promise<boolean>;
@@ -63,6 +71,8 @@ export interface MarketDataRepository {
     candles: readonly Candle[],
     options?: { force?: boolean },
   ): Promise<number>;
+  /** How the candles of a range, as they were decided, differ from what they are now. */
+  revised(key: MarketKey, range: Pick<CandleRange, "after" | "to" | "front">): Promise<Revised>;
   /** As `upsertCandles` with `force`. Returns what was written, in time order, to be announced. */
   revise(key: MarketKey, candles: readonly Candle[]): Promise<StoredRevision[]>;
   /** Candles in time order. */
@@ -93,27 +103,45 @@ export interface PerformanceRow {
   drawdown: number;
 }
 
+/** Rows with after < time ≤ to (UTC milliseconds). */
+export interface TimeRange {
+  after?: number;
+  to?: number;
+}
+
 export interface SignalRepository {
-  ofBot(botId: string): Promise<Signal[]>;
+  ofBot(botId: string, range?: TimeRange): Promise<Signal[]>;
+  count(botId: string): Promise<number>;
 }
 
-export interface TradeRepository {
-  /** Closed trades in the order in which they were closed. */
-  ofBot(botId: string): Promise<ClosedTrade[]>;
+/** A row with its place among the bot's own, counted from 1. */
+export type Numbered<Row> = Row & { number: number };
+
+/** Rows that a bot writes one behind the other. */
+export interface NumberedRepository<Row> {
+  /** All of a bot's, in their order. */
+  ofBot(botId: string): Promise<Row[]>;
+  /** Those with after < number ≤ to, in their order; to the last one unless `to` is given. */
+  numbered(botId: string, after: number, to?: number): Promise<Numbered<Row>[]>;
 }
 
-export interface FillRepository {
-  /** Every purchase and sale, in the order in which they were made; the trades are what they make. */
-  ofBot(botId: string): Promise<Fill[]>;
+/** Closed trades in the order in which they were closed. */
+export interface TradeRepository extends NumberedRepository<ClosedTrade> {
+  count(botId: string): Promise<number>;
 }
 
-export interface RefusalRepository {
-  /** What was asked for and not done, in the order in which it was refused. */
-  ofBot(botId: string): Promise<Refusal[]>;
-}
+/** Every purchase and sale, in the order in which they were made; the trades are what they make. */
+export type FillRepository = NumberedRepository<Fill>;
+
+/** What was asked for and not done, in the order in which it was refused. */
+export type RefusalRepository = NumberedRepository<Refusal>;
 
 export interface PerformanceRepository {
-  ofBot(botId: string, range?: { after?: number; limit?: number }): Promise<PerformanceRow[]>;
+  ofBot(botId: string, range?: TimeRange & { limit?: number }): Promise<PerformanceRow[]>;
+  /** The newest row, if there is one. */
+  latest(botId: string): Promise<PerformanceRow | undefined>;
+  /** The months (UTC, such as `2024-08`) of which rows are kept, of any bot, oldest first. */
+  months(): Promise<string[]>;
 }
 
 /** What a bot decided over some candles: written as one, or not at all. */

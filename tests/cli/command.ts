@@ -82,7 +82,7 @@ const DATABASE =
 
 /** As the tasks of deno.json give them. */
 function permissions(command: string, database?: string, archive?: string): string[] {
-  const usesDatabase = ["live", "fetch", "export", "list-bots", "show-trades", "db"]
+  const usesDatabase = ["live", "fetch", "export", "list-bots", "show-trades", "verify", "db"]
     .includes(command);
   const lock = usesDatabase ? "live.lock" : command === "report" ? "report.lock" : "files.lock";
   const all = ["--quiet", "--no-prompt", `--lock=${ROOT}${lock}`, "--frozen", "--allow-read"];

@@ -12,6 +12,7 @@ const COMMANDS = [
   "validate",
   "list-bots",
   "show-trades",
+  "verify",
   "db",
   "schema",
 ];

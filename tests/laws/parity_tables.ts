@@ -6,7 +6,7 @@ export type Tables = Readonly<Record<string, readonly string[]>>;
 /** Columns that tell when or by whom something was done, rather than what. */
 const INCIDENTAL: Readonly<Record<string, readonly string[]>> = {
   market_data: [],
-  bots: ["heartbeat", "lease_owner", "epoch", "lease_until", "created_at"],
+  bots: ["heartbeat", "lease_owner", "epoch", "lease_until", "created_at", "verification"],
   signals: ["decided_at"],
   trades: [],
   fills: [],

@@ -28,6 +28,7 @@ export function botContract(test: ContractTest): void {
       epoch: 0,
       owner: undefined,
       restarts: [],
+      verification: undefined,
     });
     assert.ok(Number.isInteger(createdAt) && createdAt > 0);
     assert.deepEqual(await bots.create(bareBot("sma", { other: 1 })), made);

@@ -101,7 +101,7 @@ Deno.test("the usual questions are answered by an index, without sorting, in tab
         await byIndex(database, `recent, ${reading}`, recent, 1, /^market_data_pkey$/);
       }
       const parts = /^bot_performance_2024_\d\d_pkey$/;
-      const equity = (limit: number, after?: number) => performanceRows(sql, "b", limit, after);
+      const equity = (limit: number, after?: number) => performanceRows(sql, "b", limit, { after });
       await byIndex(database, "equity", equity(20_000), 20_000, parts);
       await byIndex(database, "equity behind", equity(20_000, at(90_000)), 9_999, parts);
       const trades = tradeRows(

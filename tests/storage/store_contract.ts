@@ -10,6 +10,7 @@ import { marketDataPointsContract } from "./market_data_points_contract.ts";
 import { rawTradesContract } from "./raw_trades_contract.ts";
 import { revisionsContract } from "./revisions_contract.ts";
 import { statsContract } from "./stats_contract.ts";
+import { verificationContract } from "./verification_contract.ts";
 
 /** Runs a test with an empty store that is gone afterwards. */
 export type WithStore = (test: (store: Store) => Promise<void>) => Promise<void>;
@@ -28,6 +29,7 @@ export function storeContract(name: string, withStore: WithStore): void {
   commitContract(test);
   maintainContract(test);
   statsContract(test);
+  verificationContract(test);
 
   test("once closed is unhealthy and refuses work with its own error", async (store) => {
     await store.close();

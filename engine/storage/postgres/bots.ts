@@ -1,6 +1,8 @@
 import { AT_WORK, type BotStatus } from "../../ports/bot_status.ts";
 import type { BotRecord, BotRepository, NewBot } from "../../ports/bots.ts";
 import { FencedError, StoreError } from "../../ports/store_errors.ts";
+import type { VerificationRecord } from "../../ports/verification.ts";
+import { readState, recordVerification } from "./bot_verification.ts";
 import { claim, release, renew, standings } from "./bot_leases.ts";
 import type { Database } from "./connection.ts";
 
@@ -19,6 +21,7 @@ interface BotRow {
   epoch: number;
   lease_owner: string | null;
   restarts: number[];
+  verification: VerificationRecord | null;
   created_at: Date;
 }
 
@@ -35,6 +38,7 @@ const COLUMNS = [
   "epoch",
   "lease_owner",
   "restarts",
+  "verification",
   "created_at",
 ];
 
@@ -63,6 +67,8 @@ export function bots(database: Database): BotRepository {
       );
       return row?.snapshot ? new Uint8Array(row.snapshot) : undefined;
     },
+    state: (id) => readState(database, id),
+    recordVerification: (id, verification) => recordVerification(database, id, verification),
     setStatus: (id, epoch, status, reason) => setStatus(database, id, epoch, { status, reason }),
     heartbeat: (id, epoch, at) => heartbeat(database, id, epoch, at),
     recordRestart: (id, epoch, at) => recordRestart(database, id, epoch, at),
@@ -170,6 +176,7 @@ function record(row: BotRow): BotRecord {
     epoch,
     owner: row.lease_owner ?? undefined,
     restarts,
+    verification: row.verification ?? undefined,
     createdAt: row.created_at.getTime(),
   };
 }

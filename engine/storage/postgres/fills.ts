@@ -2,23 +2,16 @@ import type postgres from "postgres";
 import type { Fill, FillRepository } from "../../ports/store.ts";
 import { numberArray, textArray, timeArray } from "./array_literal.ts";
 import type { Database } from "./connection.ts";
+import { numberedRows } from "./numbered_rows.ts";
 
 /** Purchases and sales in the table `fills`; they are written by `commit`. */
 export function fills(database: Database): FillRepository {
-  return {
-    ofBot: async (botId) => {
-      const rows = await database.attempt(
-        "read a bot's fills",
-        { botId },
-        (sql) =>
-          sql<Fill[]>`
-          select (extract(epoch from time) * 1000)::double precision as time,
-            side, price, amount, fee, slippage, reason, role, funding, "position", cash
-          from fills where bot_id = ${botId} order by number`,
-      );
-      return rows.map((row) => ({ ...row }));
-    },
-  };
+  return numberedRows<Fill>(database, {
+    table: "fills",
+    columns: (sql) =>
+      sql`(extract(epoch from time) * 1000)::double precision as time,
+        side, price, amount, fee, slippage, reason, role, funding, "position", cash`,
+  });
 }
 
 /** The part of a commit that writes fills, numbered on from those that are there. */

@@ -3,7 +3,7 @@ import type { Maintenance, MaintenanceOptions, TableMonth } from "../../ports/st
 import type { Database } from "./connection.ts";
 import { SCHEMA_LOCK } from "./migrate.ts";
 import { monthOf } from "./month.ts";
-import { type PartitionedTable, type Partitions, partName } from "./partitions.ts";
+import { monthsOf, type PartitionedTable, type Partitions, partName } from "./partitions.ts";
 
 /**
  * How long to wait for those who use a part that is to go, in milliseconds: everyone else who wants
@@ -29,7 +29,7 @@ export async function maintain(
     }
     if (months === undefined) continue;
     const oldest = monthOf(now, -months).name;
-    for (const month of await partsOf(database, table)) {
+    for (const month of await monthsOf(database, table)) {
       if (month >= oldest) continue;
       partitions.forget();
       await drop(database, table, month);
@@ -44,21 +44,6 @@ function checkMonths(table: string, months: number | undefined): void {
   throw new InputError(
     `Cannot keep ${months} months of ${table}: it has to be a whole number of 0 or more`,
   );
-}
-
-/** The months of a table's parts that are named as we name them, oldest first. */
-async function partsOf(database: Database, table: PartitionedTable): Promise<string[]> {
-  const rows = await database.attempt(
-    `look for parts of ${table}`,
-    { table },
-    (sql) =>
-      sql<{ name: string }[]>`
-      select relname as name from pg_inherits join pg_class on pg_class.oid = inhrelid
-      where inhparent = ${table}::regclass`,
-  );
-  const months = rows.map(({ name }) => name.slice(table.length + 1).replace("_", "-"))
-    .filter((month) => /^\d{4}-\d\d$/.test(month));
-  return months.sort();
 }
 
 async function drop(database: Database, table: PartitionedTable, month: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { Candle } from "../../market/candles.ts";
 import type { MarketDataRepository } from "../../ports/store.ts";
 import type { Database } from "./connection.ts";
 import { latestCandle, readCandles } from "./market_data_read.ts";
+import { revised } from "./market_data_revised.ts";
 import { upsertCandles } from "./market_data_upsert.ts";
 import { gaps, recordGap } from "./market_gaps.ts";
 
@@ -15,6 +16,7 @@ export function marketData(database: Database): MarketDataRepository {
   return {
     upsertCandle: async (key, candle, options) => await upsert(key, [candle], options) === 1,
     upsertCandles: upsert,
+    revised: (key, range) => revised(database, key, range),
     revise: (key, candles) => upsertCandles(database, key, candles, true),
     candles: (key, range = {}) => readCandles(database, key, range),
     latestCandle: (key, revision = "latest") => latestCandle(database, key, revision),

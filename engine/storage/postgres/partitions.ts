@@ -33,7 +33,7 @@ export function partitions(database: Database): Partitions {
     return missing;
   };
   const ensure = async (table: PartitionedTable, times: readonly number[]) => {
-    const unknown = monthsOf(table, times).filter((month) => !known.has(partName(table, month)));
+    const unknown = monthsAt(table, times).filter((month) => !known.has(partName(table, month)));
     if (unknown.length > 0) await make(table, unknown);
   };
   return {
@@ -59,7 +59,7 @@ export function partName(table: PartitionedTable, month: Month): string {
   return `${table}_${month.name.replace("-", "_")}`;
 }
 
-function monthsOf(table: PartitionedTable, times: readonly number[]): Month[] {
+function monthsAt(table: PartitionedTable, times: readonly number[]): Month[] {
   const months = new Map<string, Month>();
   let last: Month | undefined;
   for (const time of times) {
@@ -77,6 +77,21 @@ function monthsOf(table: PartitionedTable, times: readonly number[]): Month[] {
 function hasNoPart(error: unknown): boolean {
   if (!(error instanceof StoreError)) return false;
   return error.context.code === "23514" && error.context.constraint === undefined;
+}
+
+/** The months of a table's parts that are named as we name them, oldest first. */
+export async function monthsOf(database: Database, table: PartitionedTable): Promise<string[]> {
+  const rows = await database.attempt(
+    `look for parts of ${table}`,
+    { table },
+    (sql) =>
+      sql<{ name: string }[]>`
+      select relname as name from pg_inherits join pg_class on pg_class.oid = inhrelid
+      where inhparent = ${table}::regclass`,
+  );
+  const months = rows.map(({ name }) => name.slice(table.length + 1).replace("_", "-"))
+    .filter((month) => /^\d{4}-\d\d$/.test(month));
+  return months.sort();
 }
 
 async function missingOf(

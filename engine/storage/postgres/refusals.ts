@@ -2,22 +2,15 @@ import type postgres from "postgres";
 import type { Refusal, RefusalRepository } from "../../ports/store.ts";
 import { numberArray, textArray, timeArray } from "./array_literal.ts";
 import type { Database } from "./connection.ts";
+import { numberedRows } from "./numbered_rows.ts";
 
 /** What bots were refused, in the table `refusals`; it is written by `commit`. */
 export function refusals(database: Database): RefusalRepository {
-  return {
-    ofBot: async (botId) => {
-      const rows = await database.attempt(
-        "read a bot's refusals",
-        { botId },
-        (sql) =>
-          sql<Refusal[]>`
-          select (extract(epoch from time) * 1000)::double precision as time, side, price, reason
-          from refusals where bot_id = ${botId} order by number`,
-      );
-      return rows.map((row) => ({ ...row }));
-    },
-  };
+  return numberedRows<Refusal>(database, {
+    table: "refusals",
+    columns: (sql) =>
+      sql`(extract(epoch from time) * 1000)::double precision as time, side, price, reason`,
+  });
 }
 
 /** The part of a commit that writes refusals, numbered on from those that are there. */

@@ -1,5 +1,7 @@
 import type { Signal, SignalRepository } from "../../ports/store.ts";
 import type { Database } from "./connection.ts";
+import { rowsOfBot } from "./count_rows.ts";
+import { withinTimes } from "./within_times.ts";
 
 interface SignalRow extends Omit<Signal, "values"> {
   values: Record<string, number | string>;
@@ -8,7 +10,7 @@ interface SignalRow extends Omit<Signal, "values"> {
 /** Signals in the table `signals`; they are written by `commit`. */
 export function signals(database: Database): SignalRepository {
   return {
-    ofBot: async (botId) => {
+    ofBot: async (botId, range = {}) => {
       const rows = await database.attempt(
         "read a bot's signals",
         { botId },
@@ -16,10 +18,12 @@ export function signals(database: Database): SignalRepository {
           sql<SignalRow[]>`
           select (extract(epoch from time) * 1000)::double precision as time,
             action, confidence, price, "values"
-          from signals where bot_id = ${botId} order by signals.time, action`,
+          from signals where bot_id = ${botId} ${withinTimes(sql, "signals", range)}
+          order by signals.time, action`,
       );
       return rows.map((row) => ({ ...row, values: readValues(row.values) }));
     },
+    count: (botId) => rowsOfBot(database, "signals", botId),
   };
 }
 

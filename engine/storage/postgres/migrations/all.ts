@@ -8,6 +8,7 @@ import { sql as fills } from "./0007_fills.ts";
 import { sql as botFills } from "./0008_bot_fills.ts";
 import { sql as results } from "./0009_results.ts";
 import { sql as refusals } from "./0010_refusals.ts";
+import { sql as verification } from "./0011_verification.ts";
 
 /** One step of the tables' history. */
 export interface Migration {
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 8, name: "bot_fills", sql: botFills },
   { number: 9, name: "results", sql: results },
   { number: 10, name: "refusals", sql: refusals },
+  { number: 11, name: "verification", sql: verification },
 ];

@@ -1,0 +1,77 @@
+import { Command } from "commander";
+import { systemClock } from "../live/system_clock.ts";
+import { type Verification, verifyBot } from "../live/verify/verify_bot.ts";
+import { InputError } from "../market/errors.ts";
+import { toJson } from "../metrics/to_json.ts";
+import type { Store } from "../ports/store.ts";
+import { closing } from "./closing.ts";
+import { openDatabase } from "./database.ts";
+import { findBot } from "./find_bot.ts";
+import { print } from "./output.ts";
+import { type Progress, progress } from "./progress.ts";
+import { verificationText } from "./verification_text.ts";
+
+interface Options {
+  all?: boolean;
+  json?: boolean;
+}
+
+/** `verify BOT` */
+export function verifyCommand(): Command {
+  return new Command()
+    .description(
+      "Backtest a bot over the candles that it decided on, and compare all that it did, to the bit",
+    )
+    .argument("[bot]", "its id, or the beginning of it")
+    .option("--all", "verify every bot in the database")
+    .option("--json", "print a JSON list instead of text")
+    .addHelpText("after", "\nExample:\n  deno task verify sma_cross_1m")
+    .action(run);
+}
+
+async function run(wanted: string | undefined, { all, json }: Options): Promise<void> {
+  if ((wanted === undefined) !== (all === true)) {
+    throw new InputError("Say which bot to verify, or --all");
+  }
+  const database = await openDatabase();
+  const found = await closing(database, () => verifyAll(database.store, wanted, json ?? false));
+  const other = found.filter(({ outcome }) => outcome !== "same");
+  if (other.length === 0) return;
+  const [told] = other, isOne = found.length === 1;
+  throw new InputError(
+    isOne
+      ? `${told.bot} does not do the same again`
+      : `${other.length} of ${found.length} bots do not do the same again`,
+  );
+}
+
+/** Verifies bots and stores what came of it. */
+async function verifyAll(
+  store: Store,
+  wanted: string | undefined,
+  json: boolean,
+): Promise<Verification[]> {
+  const bots = wanted === undefined ? await store.bots.list() : [await findBot(store, wanted)];
+  const found: Verification[] = [], bar = progress();
+  for (const { id } of bots) {
+    const verification = await verifyBot(store, id, { pace: showing(bar, id) });
+    const { outcome, detail, to } = verification;
+    await store.bots.recordVerification(id, { at: systemClock.now(), to, outcome, detail });
+    found.push(verification);
+    if (!json) print(verificationText(verification));
+  }
+  bar.end();
+  if (json) print(toJson(found));
+  else if (found.length === 0) print("No bots. A replay leaves its bots here with --keep.");
+  return found;
+}
+
+/** Only what takes a while says how far it is. */
+function showing(bar: Progress, id: string): (done: number) => void {
+  const begun = systemClock.monotonic();
+  return (done) => {
+    if (systemClock.monotonic() - begun > PATIENCE) bar.show(done, id);
+  };
+}
+
+const PATIENCE = 2_000;
