@@ -48,6 +48,7 @@ export { type Timeframe, TIMEFRAMES } from "./market/timeframe.ts";
 export { readCandlesCsv, writeCandlesCsv } from "./market/candles_csv.ts";
 export { candlesFromFrame, candlesToFrame } from "./market/frame.ts";
 export { resample } from "./market/resample.ts";
+export { type InstrumentCandles, withInstruments } from "./market/with_instruments.ts";
 export { CandleBuilder } from "./market/candle_builder.ts";
 export { readTape } from "./market/tape.ts";
 export type { Instrument, Trade } from "./market/trade.ts";
@@ -68,6 +69,7 @@ export type { ClosedTrade, Fill, OpenTrade, Signal } from "./account/ledger.ts";
 
 // Research.
 export { backtest, type BacktestOptions } from "./research/backtest.ts";
+export type { InstrumentSources } from "./research/beside.ts";
 export {
   backtestPortfolio,
   type ByInstrument,

@@ -55,7 +55,7 @@ async function fromFile(path: string, stamp: Stamp | undefined): Promise<Backtes
 }
 
 /** The series that three words name, as `candles` lists them. */
-function seriesNamed(text: string): MarketKey | undefined {
+export function seriesNamed(text: string): MarketKey | undefined {
   const [exchange, symbol, timeframe, ...more] = text.trim().split(/\s+/);
   if (timeframe === undefined || more.length > 0 || OTHERS.test(text)) return undefined;
   return { exchange, symbol, timeframe: parseTimeframe(timeframe) };

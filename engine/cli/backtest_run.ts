@@ -9,6 +9,7 @@ import type { Result } from "../research/result.ts";
 import type { Config } from "../strategy/config.ts";
 import { sellsShort } from "../strategy/strategy.ts";
 import { backtestCandles, stampOption } from "./backtest_candles.ts";
+import { instrumentCandles } from "./instrument_candles.ts";
 import { type ArchiveOptions, withArchive } from "./market_options.ts";
 import { ACCOUNT_EXAMPLE, accountJson, date, jsonObject, settingOption } from "./options.ts";
 import { readStrategyFile, type StrategyFile } from "./strategy_file.ts";
@@ -28,6 +29,8 @@ export interface RunOptions extends ArchiveOptions {
   start?: number;
   /** The strategy's own, where the candles are shorter. */
   timeframe?: Timeframe;
+  /** Other markets that the strategy reads, each as SYMBOL=CANDLES. */
+  instrument?: string[];
 }
 
 /** A backtest that was run, and the config if the strategy came from one. */
@@ -65,6 +68,11 @@ export function withRunOptions(command: Command): Command {
       "--timeframe <timeframe>",
       "the strategy's, where the candles are shorter and fills and stops go by these",
       parseTimeframe,
+    )
+    .option(
+      "--instrument <symbol=candles>",
+      "another market that the strategy reads, such as ETH/USDT=eth.csv; several times for several",
+      (value: string, before: string[] = []) => [...before, value],
     );
 }
 
@@ -88,7 +96,8 @@ export async function runStrategy(
   const candles = await readCandles(named, options, config);
   const account = accountOf(file, options);
   const values = { ...params, ...options.params };
-  const further = given({ start, timeframe });
+  const instruments = await instrumentCandles(strategy, named, options, config);
+  const further = given({ start, timeframe, instruments });
   const result = backtest(strategy, candles, { params: values, account, ...further });
   return { result, config, notes: candles.notes };
 }

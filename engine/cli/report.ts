@@ -90,6 +90,7 @@ const SETTLED: Readonly<Record<Exclude<keyof RunOptions, "archive">, true>> = {
   to: true,
   start: true,
   timeframe: true,
+  instrument: true,
 };
 
 async function runOne(path: string, options: Options): Promise<RanBacktest> {

@@ -27,6 +27,8 @@ const savedSchema = z.object({
     /** From where on the account acted, if that was told. */
     start: z.number().optional(),
     fingerprint: z.string(),
+    /** What `--instrument` was. */
+    instruments: z.array(z.string()).optional(),
   }),
 });
 
@@ -40,7 +42,7 @@ export type SavedResult = z.infer<typeof resultSchema>;
 /** What is saved of a run, so that `report` can run it again. */
 export function savedRun(
   { result, config }: RanBacktest,
-  { candles: source, stamp, start }: RunOptions & { candles: string },
+  { candles: source, stamp, start, instrument }: RunOptions & { candles: string },
 ): SavedResult["run"] {
   const { strategy, parameters, account, seen } = result, { timeframe, time } = seen;
   const { exchange, symbol } = config?.market ?? {};
@@ -58,6 +60,7 @@ export function savedRun(
       to: time[time.length - 1],
       start,
       fingerprint: fingerprint(seen),
+      ...(instrument && { instruments: instrument }),
     },
   };
 }
@@ -98,7 +101,7 @@ export async function runAgain(
   path: string,
   options: RunOptions & { candles?: string },
 ): Promise<RanBacktest> {
-  const { candles: { source, stamp, from, to, start, timeframe, ...told } } = run;
+  const { candles: { source, stamp, from, to, start, timeframe, instruments, ...told } } = run;
   const clocks = run.timeframe === undefined
     ? { timeframe }
     : { timeframe: run.timeframe, base: timeframe };
@@ -118,6 +121,7 @@ export async function runAgain(
     to,
     ...(stamp && { stamp }),
     ...(start !== undefined && { start }),
+    ...(instruments && { instrument: instruments }),
   };
   const ran = await runStrategy({ strategy, params: { ...parameters }, config }, named, when);
   if (fingerprint(ran.result.seen) !== told.fingerprint) {

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { InputError } from "../market/errors.ts";
 import { marketName } from "../strategy/base_market.ts";
+import { neededInstruments } from "../strategy/needed_instruments.ts";
 import { withoutSchemas } from "./config_files.ts";
 import { note, print } from "./output.ts";
 import { readConfigFile } from "./strategy_file.ts";
@@ -19,12 +20,16 @@ async function run(named: string[]): Promise<void> {
   let refused = 0;
   for (const path of paths) {
     try {
-      const { config, edited } = await readConfigFile(path);
+      const { config, strategy, edited } = await readConfigFile(path);
+      const reads = neededInstruments(strategy),
+        more = reads.length > 0 && ` and ${reads.join(", ")}`;
       const hint = edited
         ? " (edited since it was promoted: its receipt is of another strategy)"
         : "";
       print(
-        `${path}: ${config.name}, ${config.strategy.name} on ${marketName(config.market)}${hint}`,
+        `${path}: ${config.name}, ${config.strategy.name} on ${marketName(config.market)}${
+          more || ""
+        }${hint}`,
       );
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

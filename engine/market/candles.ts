@@ -38,7 +38,15 @@ export interface CandleColumns {
   fundingInGap?: Float64Array;
   /** What of it fell due between its open and its close, without these. */
   fundingInside?: Float64Array;
+  /** Other markets of the same exchange: only in `withInstruments`' candles. */
+  instruments?: Instruments;
 }
+
+/**
+ * Candles of other markets by symbol, as rows of a market's own: that of the same close time, NaN where
+ * there is none.
+ */
+export type Instruments = Readonly<Record<string, Readonly<Record<Field, Float64Array>>>>;
 
 /** The prices and volume of a candle: the columns that a strategy may read. */
 export const FIELDS = ["open", "high", "low", "close", "volume"] as const;
@@ -76,6 +84,7 @@ export class Candles implements CandleColumns {
   readonly funding?: Float64Array;
   readonly fundingInGap?: Float64Array;
   readonly fundingInside?: Float64Array;
+  readonly instruments?: Instruments;
 
   constructor(
     readonly timeframe: Timeframe,
@@ -93,6 +102,7 @@ export class Candles implements CandleColumns {
     this.funding = columns.funding;
     this.fundingInGap = columns.fundingInGap;
     this.fundingInside = columns.fundingInside;
+    this.instruments = columns.instruments;
   }
 
   /** Columns of candles given as rows; the tick scale is read off the prices unless given. */
@@ -144,6 +154,10 @@ export class Candles implements CandleColumns {
       funding: this.funding?.subarray(from, to),
       fundingInGap: this.fundingInGap?.subarray(from, to),
       fundingInside: this.fundingInside?.subarray(from, to),
+      instruments: this.instruments && eachInstrument(
+        this.instruments,
+        (column) => column.subarray(from, to),
+      ),
     }, this.decimals);
   }
 
@@ -164,6 +178,18 @@ export class Candles implements CandleColumns {
   gaps(): Gap[] {
     return gapsBetween(this);
   }
+}
+
+/** The same of each column. */
+export function eachInstrument(
+  instruments: Instruments,
+  make: (column: Float64Array) => Float64Array,
+): Instruments {
+  const of = (columns: Instruments[string]) =>
+    Object.fromEntries(FIELDS.map((field) => [field, make(columns[field])]));
+  return Object.fromEntries(
+    Object.entries(instruments).map(([symbol, columns]) => [symbol, of(columns)]),
+  ) as Instruments;
 }
 
 /** The fewest decimals that write every price of `columns` exactly, if there are any. */

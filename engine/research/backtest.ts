@@ -9,6 +9,7 @@ import { Run, type RunSpec } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import { sellsShort, Strategy, valuesFor } from "../strategy/strategy.ts";
 import { accountSettings } from "./account_settings.ts";
+import { beside, type InstrumentSources } from "./beside.ts";
 import { candlesOf, type CandleSource } from "./candle_source.ts";
 import { checkClocks } from "./check_clocks.ts";
 import { Result } from "./result.ts";
@@ -35,6 +36,11 @@ export interface BacktestOptions {
    * such a result is not promoted.
    */
   funding?: FundingRates;
+  /**
+   * The candles of the other markets that the strategy reads by `instrument(symbol, …)`, of the same
+   * timeframe as the others that are given.
+   */
+  instruments?: InstrumentSources;
   /** Decimals of the prices, where they are known better than from the candles themselves. */
   decimals?: number;
 }
@@ -62,8 +68,9 @@ export function backtest(
   options: BacktestOptions = {},
 ): Result {
   checkGiven(strategy, options);
-  const { params = {}, account, start, decimals, funding } = options;
-  const plain = candlesOf(source), candles = funding ? withFunding(plain, funding) : plain;
+  const { params = {}, account, start, decimals, funding, instruments } = options;
+  const plain = candlesOf(source), funded = funding ? withFunding(plain, funding) : plain;
+  const candles = beside(strategy, funded, instruments);
   if (candles.length === 0) throw new InputError("Cannot backtest over no candles at all");
   const { timeframe = candles.timeframe } = options;
   checkClocks(timeframe, candles.timeframe);
@@ -96,6 +103,6 @@ function checkGiven(strategy: unknown, options: BacktestOptions): void {
   if (!(strategy instanceof Strategy)) {
     throw new InputError("A strategy is needed first: the order is backtest(strategy, candles)");
   }
-  const known = ["params", "account", "timeframe", "start", "funding", "decimals"];
+  const known = ["params", "account", "timeframe", "start", "funding", "instruments", "decimals"];
   checkOptions(options, known, "backtest");
 }

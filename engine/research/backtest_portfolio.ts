@@ -6,6 +6,8 @@ import { InputError } from "../market/errors.ts";
 import type { Named } from "../run/portfolio_run.ts";
 import { PortfolioRun } from "../run/portfolio_run.ts";
 import type { Strategy } from "../strategy/strategy.ts";
+import { neededInstruments } from "../strategy/needed_instruments.ts";
+import { beside } from "./beside.ts";
 import { candlesOf, type CandleSource } from "./candle_source.ts";
 import { type ByInstrument, PORTFOLIO_USAGE, type PortfolioOptions } from "./portfolio_options.ts";
 import { PortfolioResult } from "./portfolio_result.ts";
@@ -45,7 +47,11 @@ export function backtestPortfolio(
     "backtestPortfolio",
   );
   const candles = checkedCandles(sources), spec = portfolioSpec(strategies, candles, options);
-  const seen = spec.instruments.map(({ name }) => candles[name]);
+  const seen = spec.instruments.map(({ name, run: { strategy } }) => {
+    const needed = neededInstruments(strategy).filter((symbol) => Object.hasOwn(candles, symbol));
+    const others = needed.map((symbol) => [symbol, candles[symbol]]);
+    return beside(strategy, candles[name], Object.fromEntries(others));
+  });
   const length = seen.reduce((length, candles) => length + candles.length, 0);
   const curve = emptyPortfolioCurve(length, seen.length), run = new PortfolioRun(spec);
   const signals: (Signal & Named)[] = [], refusals: (Refusal & Named)[] = [];

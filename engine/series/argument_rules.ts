@@ -16,6 +16,9 @@ export function checkWritten(operator: Operator, args: Readonly<Record<string, A
     const place = `${operator.name}: ${name}`, value = args[name];
     if (value === undefined) throw new InputError(`${place} is missing`);
     if (!(value instanceof Expression)) checkValue(value, rule, place);
+    else if (rule === "symbol") {
+      throw new InputError(`${place} is a parameter, but must be a text: it says what a run needs`);
+    }
   }
 }
 
@@ -37,6 +40,9 @@ export function checkValue(value: unknown, rule: ArgumentRule, place: string): v
     throw new InputError(`${place} is ${describeValue(value)}, but must be a text`);
   }
   if (rule === "timeframe") parseTimeframe(value);
+  if (rule === "symbol" && (value === "" || value !== value.trim())) {
+    throw new InputError(`${place} is ${describeValue(value)}, but must be a symbol: "ETH/USDT"`);
+  }
 }
 
 /** Refuses a number that breaks its rule. */

@@ -3,8 +3,9 @@ import type { Field } from "../market/candles.ts";
 import type { Source } from "../market/resample.ts";
 import { nests, parseTimeframe, type Timeframe } from "../market/timeframe.ts";
 import { findOperator } from "./catalogue.ts";
+import { checkArity, outputNames } from "./check_arity.ts";
 import { Expression, isScalar, Numeric, type Operand } from "./expression.ts";
-import type { Chosen, Composite, Kernel, Longer, Operator, Replayed } from "./operator.ts";
+import type { Chosen, Composite, Elsewhere, Kernel, Longer, Replayed } from "./operator.ts";
 import type { Program, Slot, Step } from "./program.ts";
 import { argumentValues, type ParameterValues, scalarNumber, scalarValue } from "./scalars.ts";
 
@@ -33,7 +34,9 @@ class Draft {
  */
 export class Compiler {
   readonly program: Program;
-  private readonly known = new Map<Expression, Slot>();
+  /** The market whose candles are meant now: the run's own, unless it is named. */
+  private market: string | undefined;
+  private readonly known = new Map<string | undefined, Map<Expression, Slot>>();
   private readonly longerOnes = new Map<Timeframe, Compiler>();
   private readonly draft: Draft;
   /** The columns that what it was given needs. */
@@ -52,10 +55,19 @@ export class Compiler {
   /** The column that will hold an operand. */
   slot(operand: Operand): Slot {
     if (typeof operand === "number") return this.constant(operand);
-    const known = this.known.get(operand);
-    if (known !== undefined) return known;
-    const slot = this.compile(operand);
-    this.known.set(operand, slot);
+    const known = this.known.get(this.market) ?? new Map<Expression, Slot>();
+    this.known.set(this.market, known);
+    const slot = known.get(operand) ?? this.compile(operand);
+    known.set(operand, slot);
+    return slot;
+  }
+
+  /** As `slot`, over the candles of another market. */
+  private slotOf(operand: Operand, market: string | undefined): Slot {
+    const own = this.market;
+    this.market = market;
+    const slot = this.slot(operand);
+    this.market = own;
     return slot;
   }
 
@@ -74,6 +86,8 @@ export class Compiler {
         return this.composite(operator, expression);
       case "longer":
         return this.onLonger(operator, expression);
+      case "elsewhere":
+        return this.elsewhere(operator, expression);
       case "chosen":
         return this.chosen(operator, expression);
     }
@@ -113,7 +127,8 @@ export class Compiler {
 
   /** The column that shows an operand of a longer timeframe, which this program's candles make. */
   show(timeframe: Timeframe, operand: Operand, { once, source }: Showing): Slot {
-    const { compiler, step } = this.longer(timeframe, source), slot = compiler.slot(operand);
+    const { compiler, step } = this.longer(timeframe, source);
+    const slot = compiler.slotOf(operand, this.market);
     const [out] = this.once(`on ${timeframe} ${slot}${once ? " once" : ""}`, () => {
       const out = this.program.columns++;
       step.shown.push({ slot, out, once });
@@ -121,6 +136,11 @@ export class Compiler {
       return [out];
     });
     return out;
+  }
+
+  private elsewhere(operator: Elsewhere, { inputs: [x], args }: Expression): Slot {
+    argumentValues(operator, args, this.parameters);
+    return this.slotOf(x, String(args.symbol));
   }
 
   private longer(timeframe: Timeframe, source: Source) {
@@ -154,10 +174,13 @@ export class Compiler {
   }
 
   private candle(field: Field): Slot {
-    const [slot] = this.once(`candle ${field}`, () => {
+    const { market: instrument } = this,
+      place = instrument === undefined ? "" : ` of ${instrument}`;
+    const [slot] = this.once(`candle ${field}${place}`, () => {
       const out = this.program.columns++;
-      this.program.steps.push({ kind: "candle", field, out });
-      if (field !== "volume") this.draft.prices.set(out, field);
+      this.program.steps.push({ kind: "candle", instrument, field, out });
+      // Another market's have holes, over which no sum of whole ticks can go.
+      if (field !== "volume" && instrument === undefined) this.draft.prices.set(out, field);
       return [out];
     });
     return slot;
@@ -181,24 +204,8 @@ export class Compiler {
   }
 }
 
-/** The names of an operator's outputs; a single one has the empty name. */
-export function outputNames({ output }: Operator): string[] {
-  return typeof output === "string" ? [""] : Object.keys(output);
-}
-
 /** A scalar as a column that holds it at every row, for formulas that look back at their inputs. */
 function column(operand: Operand): Expression {
   if (typeof operand !== "number" && !isScalar(operand)) return operand;
   return new Numeric({ op: "add", inputs: [operand, 0] });
-}
-
-function checkArity(operator: Operator, { inputs, output }: Expression): void {
-  const { name } = operator;
-  if (operator.kind !== "chosen" && inputs.length !== operator.inputs.length) {
-    throw new InputError(`${name} takes ${operator.inputs.length} inputs, not ${inputs.length}`);
-  }
-  const names = outputNames(operator);
-  if (!names.includes(output ?? "")) {
-    throw new InputError(`${name} has no output "${output ?? ""}"; there are: ${names.join(", ")}`);
-  }
 }

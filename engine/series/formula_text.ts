@@ -86,6 +86,7 @@ function call(op: string, read: readonly string[], settings: readonly Setting[])
   if (first === "indicator") {
     return `${value}(${[...read, ...named(settings.slice(1))].join(", ")})`;
   }
+  if (op === "instrument") return `${op}(${[JSON.stringify(value), ...read].join(", ")})`;
   if (op === "on" || op === "choose") return `${op}(${[value, ...read].join(", ")})`;
   const all = settings.length === 1 ? [value] : named(settings);
   return `${op}(${[...read, ...all].join(", ")})`;

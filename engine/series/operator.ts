@@ -18,8 +18,11 @@ export interface KernelContext {
   readonly rowLength: number;
 }
 
-/** The rule that an argument keeps: a text, a timeframe, or a number in a range. */
-export type ArgumentRule = "text" | "timeframe" | NumberRule;
+/**
+ * The rule that an argument keeps: a text, a timeframe, a market's symbol (which no parameter can be: what
+ * markets a graph needs is known from its text), or a number in a range.
+ */
+export type ArgumentRule = "text" | "timeframe" | "symbol" | NumberRule;
 
 /** The range of a number, ends included. */
 export interface NumberRule {
@@ -111,12 +114,22 @@ export interface Longer extends Described {
   readonly kind: "longer";
 }
 
+/** An operator whose input runs over the candles of another market: see `instrument`. */
+export interface Elsewhere extends Described {
+  readonly kind: "elsewhere";
+}
+
 /** A choice between inputs that a parameter makes before the run starts: see `choose`. */
 export interface Chosen extends Described {
   readonly kind: "chosen";
 }
 
-export type Operator = Kernel | Replayed | Composite | Longer | Chosen;
+export type Operator = Kernel | Replayed | Composite | Longer | Elsewhere | Chosen;
+
+/** Whether what an operator gives is of the type of what it reads. */
+export function keepsType({ kind }: Operator): boolean {
+  return kind === "longer" || kind === "elsewhere";
+}
 
 /** What a kernel is made of: the rest has defaults. */
 export type KernelParts =

@@ -8,7 +8,7 @@ export type Slot = number;
 
 /** What fills a column: the candles, a constant, a kernel, or the program of a longer timeframe. */
 export type Step =
-  | { kind: "candle"; field: Field; out: Slot }
+  | { kind: "candle"; instrument: string | undefined; field: Field; out: Slot }
   | { kind: "constant"; value: number; out: Slot }
   | {
     kind: "kernel";
@@ -36,6 +36,15 @@ export interface Program {
   columns: number;
   /** The columns whose newest value is shown on a shorter timeframe. */
   shown: Slot[];
+}
+
+/** The other markets whose candles a program reads, those of its longer timeframes included. */
+export function instrumentsOf({ steps }: Program): Set<string> {
+  const found = steps.flatMap((step) => {
+    if (step.kind === "longer") return [...instrumentsOf(step.program)];
+    return step.kind === "candle" && step.instrument !== undefined ? [step.instrument] : [];
+  });
+  return new Set(found);
 }
 
 /** Whether some of what a program remembers is hidden, so that it can only be replayed. */

@@ -3,7 +3,8 @@ import type { Timeframe } from "../market/timeframe.ts";
 import { findMember } from "./adapter.ts";
 import { checkArgument } from "./argument_rules.ts";
 import { findEntry } from "./catalogue.ts";
-import { Compiler, outputNames } from "./compile.ts";
+import { outputNames } from "./check_arity.ts";
+import { Compiler } from "./compile.ts";
 import {
   CANDLE,
   Condition,
@@ -16,7 +17,7 @@ import {
 } from "./expression.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import type { GraphJson, InputJson, NodeJson, ScalarJson } from "./graph_json.ts";
-import type { Operator } from "./operator.ts";
+import { keepsType, type Operator } from "./operator.ts";
 import { argumentValues, type ParameterValues } from "./scalars.ts";
 
 /** The longest chain of nodes that build on each other: more would exhaust the stack. */
@@ -117,7 +118,7 @@ export class GraphReader {
     checkCount(operator, node.inputs.length, path);
     const inputs = node.inputs.map((input, i) => {
       const place = `${path}.inputs[${i}]`;
-      if (operator.kind === "longer") return this.input(input, place);
+      if (keepsType(operator)) return this.input(input, place);
       return this.typed(input, operator.inputs[i] ?? "number", place);
     });
     const args = this.args(operator, node.args ?? {}, `${path}.args`);
@@ -140,7 +141,7 @@ export class GraphReader {
 
 function expressionOf(operator: Operator, parts: ExpressionParts): Numeric | Condition {
   const first = parts.inputs?.[0];
-  const type = operator.kind === "longer" && typeof first === "object"
+  const type = keepsType(operator) && typeof first === "object"
     ? first.type
     : typeof operator.output === "string"
     ? operator.output

@@ -1,7 +1,9 @@
-import { type Candle, type CandleColumns, type Field, FIELDS } from "../market/candles.ts";
+import type { Candle, CandleColumns, Field } from "../market/candles.ts";
 import { Resampler, resamplerSlots } from "../market/resample.ts";
 import { nominalLength } from "../market/timeframe.ts";
 import { Buffers } from "./buffers.ts";
+import { CandleRows } from "./candle_rows.ts";
+import { OtherFolds, otherFoldSlots } from "./other_folds.ts";
 import type { Program, Slot, Step } from "./program.ts";
 import { digestRows } from "./digest.ts";
 import type { Kernel } from "./operator.ts";
@@ -12,7 +14,6 @@ const DIGEST_SLOTS = 1;
 
 export type KernelStep = Step & { kind: "kernel" };
 type LongerStep = Step & { kind: "longer" };
-type Rows = Pick<CandleColumns, "time" | Field>;
 
 /**
  * A program at work: the rows of one timeframe, the state of its kernels, and the runs of the longer
@@ -21,8 +22,7 @@ type Rows = Pick<CandleColumns, "time" | Field>;
 export class TimeframeRun {
   readonly buffers: Buffers;
   readonly columns: readonly Float64Array[];
-  private readonly rows: Rows;
-  private readonly loaded: readonly Field[];
+  private readonly rows: CandleRows;
   private readonly ticks = new Map<Field, Float64Array>();
   private readonly scale: number;
   private readonly state: Float64Array;
@@ -41,11 +41,7 @@ export class TimeframeRun {
     this.scale = 10 ** (decimals ?? 0);
     this.buffers = new Buffers(history, chunk);
     this.columns = columnsOf(program, this.buffers, apart);
-    const used = new Map(steps.flatMap((s) => s.kind === "candle" ? [[s.field, s.out]] : []));
-    const column = (field: Field) => this.columns[used.get(field) ?? -1] ?? this.buffers.column(0);
-    const fields = FIELDS.map((field) => [field, column(field)]);
-    this.rows = { time: this.buffers.column(history), ...Object.fromEntries(fields) } as Rows;
-    this.loaded = steps.some(({ kind }) => kind === "longer") ? FIELDS : [...used.keys()];
+    this.rows = new CandleRows(program, this.columns, this.buffers, history);
     this.state = new Float64Array(steps.reduce((size, step) => size + stateSizeOf(step), 0));
     let at = 0;
     for (const step of steps) this.prepare(step, this.state.subarray(at, at += stateSizeOf(step)));
@@ -53,28 +49,15 @@ export class TimeframeRun {
 
   /** Takes the candles [from, to) as the next rows. */
   load(candles: CandleColumns, from: number, to: number): void {
-    const { buffers } = this;
-    buffers.reserve(to - from);
-    this.rows.time.set(candles.time.subarray(from, to), buffers.end);
-    for (const field of this.loaded) {
-      this.rows[field].set(candles[field].subarray(from, to), buffers.end);
-    }
-    buffers.end += to - from;
-  }
-
-  /** Takes one candle as the next row, for which there must be room. */
-  append(candle: Candle): void {
-    const { buffers } = this;
-    this.rows.time[buffers.end] = candle.time;
-    for (const field of this.loaded) this.rows[field][buffers.end] = candle[field];
-    buffers.end++;
+    this.buffers.reserve(to - from);
+    this.rows.load(candles, from, to);
   }
 
   /** Fills the rows that were taken last, in every column. */
   run(): void {
     const { begin, end } = this.buffers;
     for (const [field, ticks] of this.ticks) {
-      fillTicks(this.rows[field], ticks, this.scale, begin, end, field);
+      fillTicks(this.rows.own[field], ticks, this.scale, begin, end, field);
     }
     for (const fill of this.fills) fill();
   }
@@ -103,7 +86,7 @@ export class TimeframeRun {
       args,
       ticks: kernel.exact && price ? this.ticksOf(price) : undefined,
       scale: this.scale,
-      time: this.rows.time,
+      time: this.rows.own.time,
       rowLength: nominalLength(this.program.timeframe),
     };
     return () => kernel.fill(columns, outs, state, buffers.begin, buffers.end, context);
@@ -118,15 +101,21 @@ export class TimeframeRun {
 
   private longerFill({ program, source, shown }: LongerStep, state: Float64Array) {
     const longer = new TimeframeRun(program, this.chunk + 1, this.decimals);
-    const resampler = new Resampler(this.program.timeframe, program.timeframe, source, state);
-    const emit = (candle: Candle) => longer.append(candle);
+    const { rows: { own, others: rows } } = this, slots = resamplerSlots(source);
+    const clocks = { from: this.program.timeframe, to: program.timeframe, source };
+    const resampler = new Resampler(clocks.from, clocks.to, source, state.subarray(0, slots));
+    const others = new OtherFolds(program, rows, clocks, state.subarray(slots));
+    const emit = (candle: Candle) =>
+      longer.rows.append(candle, (symbol) => others.candle(symbol, candle.time));
     const newest = new Int32Array(this.chunk), closes = new Uint8Array(this.chunk);
     this.longer.push(longer);
     return () => {
       const { begin, end } = this.buffers;
       longer.buffers.reserve(this.chunk + 1);
       for (let i = begin, shut = longer.buffers.end; i < end; i++) {
-        resampler.push(this.rows, i, emit);
+        others.next(i, own.time[i]);
+        resampler.push(own, i, emit);
+        others.take();
         newest[i - begin] = longer.buffers.end - 1;
         closes[i - begin] = longer.buffers.end - shut;
         shut = longer.buffers.end;
@@ -209,7 +198,9 @@ export function lookbackOf(step: Step): number {
 
 /** Doubles that a step keeps. */
 export function stateSizeOf(step: Step): number {
-  if (step.kind === "longer") return resamplerSlots(step.source);
+  if (step.kind === "longer") {
+    return resamplerSlots(step.source) + otherFoldSlots(step.program);
+  }
   if (isKernel(step)) return step.kernel.stateSize(step.args);
   return step.kind === "kernel" ? DIGEST_SLOTS : 0;
 }

@@ -8,6 +8,7 @@ import { hasEntry } from "./check_built.ts";
 import { parseJson } from "./check_json.ts";
 import { type Config, configSchema } from "./config.ts";
 import { describeIssue } from "./describe_issue.ts";
+import { neededInstruments } from "./needed_instruments.ts";
 import { checkParameters, parameterValues } from "./parameters.ts";
 import { stopValues } from "./stop_values.ts";
 import { sellsShort, type Strategy, valuesFor } from "./strategy.ts";
@@ -48,6 +49,12 @@ function understand({ market, strategy: { params, ...json }, account, risk }: Co
   const strategy = readStrategy(json, risk, { values, timeframe: market.timeframe });
   const parameters = valuesFor(strategy, params, "strategy.params");
   stopValues(strategy.stops, parameters, "risk.");
+  if (neededInstruments(strategy).includes(market.symbol)) {
+    throw new InputError(
+      `market.symbol: ${market.symbol} is what strategy.graph reads as another market: ` +
+        `instrument() is for others, the market's own series need none`,
+    );
+  }
   if (!hasEntry(strategy.signals)) {
     throw new InputError("strategy.signals: never trades: give it enterLong, enterShort or both");
   }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
 import { Candles } from "../../engine/market/candles.ts";
 import { resample } from "../../engine/market/resample.ts";
+import { withInstruments } from "../../engine/market/with_instruments.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import { type Expression, isScalar } from "../../engine/series/expression.ts";
 import { sellsShort } from "../../engine/strategy/strategy.ts";
@@ -10,12 +11,13 @@ import { evaluateAll } from "../series/evaluate.ts";
 import { assertProperty } from "../support/property.ts";
 import { allStrategies } from "./all_strategies.ts";
 import { assertChunkLaw, planMachine } from "./chunk_law.ts";
-import { madeCandles } from "./made_candles.ts";
+import { madeOther, madeTogether, OTHER } from "./made_candles.ts";
 import { expressionsOf, randomStrategies } from "./random_strategy.ts";
 import { assertSameBits } from "./same_bits.ts";
 
-const MINUTES = madeCandles({ rows: 6_000, seed: 8 });
-const LONGER = resample(MINUTES, "5m", { source: "strict" });
+const MADE = { rows: 6_000, seed: 8 }, MINUTES = madeTogether(MADE);
+const strictly = (candles: Candles) => resample(candles, "5m", { source: "strict" });
+const LONGER = withInstruments(strictly(MINUTES), { [OTHER]: strictly(madeOther(MADE)) });
 /** The row of `LONGER` that each minute closes; -1 for none. */
 const CLOSED = Array.from(MINUTES.time, (time) => LONGER.time.indexOf(time));
 
@@ -64,7 +66,7 @@ Deno.test("Law 1 with a base clock, over random graphs, each row of which is the
 
 /** Minutes of which none is missing or silent, so that five of them open with the first one. */
 const lively = (() => {
-  const minutes = madeCandles({ rows: 12_000, seed: 9 }).rows();
+  const minutes = madeTogether({ rows: 12_000, seed: 9 }).rows();
   const start = minutes[0].time - minutes[0].time % 300_000;
   const rows = minutes.map((row, i) => ({
     ...row,

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { seededRandom } from "../../data/random.ts";
-import { allocateColumns, type CandleColumns, Candles } from "../../engine/market/candles.ts";
+import {
+  allocateColumns,
+  type CandleColumns,
+  Candles,
+  eachInstrument,
+  FIELDS,
+} from "../../engine/market/candles.ts";
 import { Run, type RunSpec } from "../../engine/run/run.ts";
 import type { Expression } from "../../engine/series/expression.ts";
 import { Plan, type PlanOptions } from "../../engine/series/plan.ts";
@@ -171,6 +177,8 @@ function poisonedCandles(candles: Candles): Candles {
   for (const name of FUNDING) {
     if (candles[name]) columns[name] = new Float64Array(candles.length);
   }
+  const fresh = () => new Float64Array(candles.length);
+  columns.instruments = candles.instruments && eachInstrument(candles.instruments, fresh);
   const copy = new Candles(candles.timeframe, columns, candles.decimals);
   for (const column of doublesOf(copy)) column.fill(1e300);
   return copy;
@@ -188,5 +196,6 @@ function doublesOf(columns: CandleColumns): Float64Array[] {
   return [
     ...[time, open, high, low, close, volume, trades],
     ...FUNDING.map((name) => columns[name]).filter((column) => column !== undefined),
+    ...Object.values(columns.instruments ?? {}).flatMap((of) => FIELDS.map((field) => of[field])),
   ];
 }

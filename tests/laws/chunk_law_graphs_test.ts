@@ -4,13 +4,13 @@ import { CATALOGUE } from "../../engine/series/catalogue.ts";
 import { Expression } from "../../engine/series/expression.ts";
 import { assertProperty } from "../support/property.ts";
 import { assertChunkLaw, planMachine } from "./chunk_law.ts";
-import { madeCandles } from "./made_candles.ts";
+import { madeTogether } from "./made_candles.ts";
 import { depthOf, expressionsOf, randomStrategies } from "./random_strategy.ts";
 
 const GRAPHS = 200;
 
 Deno.test("Law 1 over random graphs", () => {
-  const long = madeCandles({ rows: 16_500, seed: 3 }), short = long.slice(0, 4_500);
+  const long = madeTogether({ rows: 16_500, seed: 3 }), short = long.slice(0, 4_500);
   const { timeframe, decimals } = long;
   const tally = { graphs: 0, deep: 0, outputs: 0, known: 0 }, used = new Set<string>();
   const property = fc.property(randomStrategies, ({ strategy, values }) => {

@@ -2,15 +2,16 @@ import assert from "node:assert/strict";
 import { CATALOGUE } from "../../engine/series/catalogue.ts";
 import { close, type Expression, high, low, volume } from "../../engine/series/expression.ts";
 import { change } from "../../engine/series/operators/rows/change.ts";
+import { instrument } from "../../engine/series/operators/candles/instrument.ts";
 import { on } from "../../engine/series/operators/candles/on.ts";
 import { sma } from "../../engine/series/operators/averages/sma.ts";
 import type { ValueType } from "../../engine/series/expression.ts";
 import { assertChunkLaw, planMachine } from "./chunk_law.ts";
 import { assertKernelLaw } from "./kernel_law.ts";
-import { madeCandles } from "./made_candles.ts";
+import { madeTogether, OTHER } from "./made_candles.ts";
 import { argumentCases, expressionsOf, kernelRows, TEXTS } from "./operator_cases.ts";
 
-const CANDLES = madeCandles({ rows: 17_000 });
+const CANDLES = madeTogether({ rows: 17_000 });
 const SHORT = CANDLES.slice(0, 1_800);
 
 /** What is unknown on most of these rows, and why. */
@@ -69,9 +70,12 @@ Deno.test("Law 1 covers every operator of the catalogue", () => {
 
 /** Inputs: candle columns, computed columns, and columns of another timeframe, in turn. */
 function inputs(n: number): (type: ValueType) => Expression {
-  const numbers = n % 2 === 0
-    ? [close, on("5m", high), low.over(high), volume]
-    : [on("15m", sma(close, 3)), change(close, 2), volume.over(low.plus(volume)), high];
+  const numbers = n % 2 === 0 ? [close, on("5m", high), low.over(high), volume] : [
+    instrument(OTHER, sma(close, 3)).over(on("15m", sma(close, 3))),
+    change(close, 2),
+    volume.over(low.plus(volume)),
+    high,
+  ];
   let next = 0;
   return (type) => {
     const [a, b] = [numbers[next++ % 4], numbers[next++ % 4]];

@@ -11,7 +11,7 @@ import { type Built, sellsShort, strategy } from "../../engine/strategy/strategy
 import type { RunSpec } from "../../engine/run/run.ts";
 import { allStrategies } from "./all_strategies.ts";
 import { assertChunkLaw, runMachine } from "./chunk_law.ts";
-import { madeCandles } from "./made_candles.ts";
+import { madeCandles, madeTogether } from "./made_candles.ts";
 
 const ACCOUNTS: Partial<AccountSettings>[] = [
   { fee: 0.0001, slippage: 0.0002 },
@@ -160,7 +160,7 @@ Deno.test("The strategies folder is read", () => {
 
 for (const strategy of strategies) {
   Deno.test(`Law 1, strategy and account: ${strategy.name}`, () => {
-    const candles = madeCandles({ rows: 17_000, seed: 5 }), { timeframe, decimals } = candles;
+    const candles = madeTogether({ rows: 17_000, seed: 5 }), { timeframe, decimals } = candles;
     for (const [n, account] of ACCOUNTS.entries()) {
       const spec = {
         strategy,

@@ -1,5 +1,6 @@
 import { type Candle, Candles } from "../../engine/market/candles.ts";
 import { nominalLength, type Timeframe } from "../../engine/market/timeframe.ts";
+import { withInstruments } from "../../engine/market/with_instruments.ts";
 import { seededRandom } from "../../data/random.ts";
 
 /** What candles to make. */
@@ -46,4 +47,17 @@ export function madeCandles(
     if (silent > 0) silent--;
   }
   return Candles.fromRows(timeframe, made, decimals);
+}
+
+/** The other market that graphs of the laws read. */
+export const OTHER = "ETH/USDT";
+
+/** As `madeCandles`, with those of another market beside them, which has gaps of its own. */
+export function madeTogether(what: MadeCandles): Candles {
+  return withInstruments(madeCandles(what), { [OTHER]: madeOther(what) });
+}
+
+/** The candles of that other market. */
+export function madeOther({ seed = 1, ...what }: MadeCandles): Candles {
+  return madeCandles({ seed: seed + 1_000, ...what });
 }

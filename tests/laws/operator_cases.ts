@@ -8,6 +8,7 @@ import {
 import type { ArgumentRule, NumberRule, Operator, Values } from "../../engine/series/operator.ts";
 import type { ValueType } from "../../engine/series/expression.ts";
 import type { Candles } from "../../engine/market/candles.ts";
+import { OTHER } from "./made_candles.ts";
 import type { KernelRows } from "./kernel_law.ts";
 
 /** Values for an argument: the ends of what is allowed, and some in between. */
@@ -76,6 +77,7 @@ function computed(length: number, random: Random, broken: boolean): Float64Array
 /** What the operators with texts for arguments are called with; the rest is made from their rules. */
 export const TEXTS: Readonly<Record<string, { inputs: number; args: Record<string, string> }[]>> = {
   on: ["5m", "15m", "1h", "1d"].map((timeframe) => ({ inputs: 1, args: { timeframe } })),
+  instrument: [{ inputs: 1, args: { symbol: OTHER } }],
   choose: [{ inputs: 2, args: { choice: "b", options: "a b" } }],
 };
 

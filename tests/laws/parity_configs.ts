@@ -4,6 +4,7 @@ import { DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
 import type { Config } from "../../engine/strategy/config.ts";
 import type { Stops } from "../../engine/account/stop_rules.ts";
 import { loadConfig } from "../../engine/strategy/load.ts";
+import { neededInstruments } from "../../engine/strategy/needed_instruments.ts";
 import { sellsShort, type Strategy } from "../../engine/strategy/strategy.ts";
 import { writeRisk, writeStrategy } from "../../engine/strategy/strategy_json.ts";
 import { allStrategies } from "./all_strategies.ts";
@@ -114,7 +115,9 @@ export async function parityConfigs(
   instruments: readonly Instrument[],
   clocks: Clocks = { timeframe: "1s" },
 ): Promise<Config[]> {
-  const others = (await allStrategies()).filter(({ name }) => !Object.hasOwn(MAIN, name));
+  const others = (await allStrategies()).filter((strategy) =>
+    !Object.hasOwn(MAIN, strategy.name) && neededInstruments(strategy).length === 0
+  );
   const first = others.map((strategy) => configOf(strategy, instruments[0], clocks));
   return [...await mainConfigs(instruments, clocks), ...first];
 }

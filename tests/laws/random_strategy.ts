@@ -10,11 +10,14 @@ import {
 } from "../../engine/series/expression.ts";
 import type { ArgumentRule, Operator } from "../../engine/series/operator.ts";
 import { choose } from "../../engine/series/operators/conditions/choose.ts";
+import { instrument } from "../../engine/series/operators/candles/instrument.ts";
 import { on } from "../../engine/series/operators/candles/on.ts";
 import type { ParameterValues } from "../../engine/series/scalars.ts";
 import { choice, number, type Parameters, whole } from "../../engine/strategy/parameters.ts";
 import { stopDistances } from "../../engine/strategy/stop_values.ts";
 import { type Strategy, strategy } from "../../engine/strategy/strategy.ts";
+
+import { OTHER } from "./made_candles.ts";
 
 /** A strategy made by chance, and values for its parameters. */
 export interface RandomStrategy {
@@ -89,6 +92,7 @@ class Graph {
       : [undefined, entry];
     if (operator.kind === "chosen") return this.add([which + 1, ...choices]);
     if (operator.kind === "longer") return this.show(choices);
+    if (operator.kind === "elsewhere") return this.look(choices);
     const inputs = operator.inputs.map((type, i) => this.operand(type, i, choices[i]));
     const argument = choices[3], rules = Object.entries(operator.args);
     const args = Object.fromEntries(rules.map(([name, rule], i) => {
@@ -114,6 +118,17 @@ class Graph {
     this.clocks.set(shown, this.depthOf(series) + 1);
     if (shown instanceof Condition) this.conditions.push(shown);
     else this.numbers.push(shown);
+  }
+
+  /** The same expression of another market, which has no other clocks. */
+  private look([a, b]: readonly number[]): void {
+    const series = a % 3 === 0 ? newest(this.conditions, b) : newest(this.numbers, b);
+    const seen = series instanceof Condition
+      ? instrument(OTHER, series)
+      : instrument(OTHER, series);
+    this.clocks.set(seen, this.depthOf(series));
+    if (seen instanceof Condition) this.conditions.push(seen);
+    else this.numbers.push(seen);
   }
 
   private depthOf(operand: Operand): number {

@@ -10,11 +10,11 @@ import { type Strategy, strategy, valuesFor } from "../../engine/strategy/strate
 import { strategyHash, writeStrategy } from "../../engine/strategy/strategy_json.ts";
 import { assertProperty } from "../support/property.ts";
 import { allStrategies } from "./all_strategies.ts";
-import { madeCandles } from "./made_candles.ts";
+import { madeTogether } from "./made_candles.ts";
 import { randomStrategies } from "./random_strategy.ts";
 import { assertTextLaw } from "./text_law.ts";
 
-const CANDLES = madeCandles({ rows: 1_500, seed: 7 });
+const CANDLES = madeTogether({ rows: 1_500, seed: 7 });
 
 for (const strategy of await allStrategies()) {
   Deno.test(`Law 2: ${strategy.name}`, () => {

@@ -1,6 +1,6 @@
 import { Candles } from "../../market/candles.ts";
 import { CATALOGUE } from "../../series/catalogue.ts";
-import { outputNames } from "../../series/compile.ts";
+import { outputNames } from "../../series/check_arity.ts";
 import {
   CANDLE,
   Condition,
@@ -32,7 +32,7 @@ export interface OperatorDescription extends OperatorText {
 }
 
 /** Operators that are not called with numbers alone, and what stands for others. */
-const OTHERWISE = new Set(["on", "choose"]);
+const OTHERWISE = new Set(["on", "instrument", "choose"]);
 
 /** The whole catalogue, by family and call. */
 export function describeOperators(): OperatorDescription[] {

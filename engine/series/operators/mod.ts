@@ -15,6 +15,7 @@ export * from "./averages/wilder.ts";
 export * from "./averages/wma.ts";
 export * from "./averages/zlema.ts";
 export * from "./candles/heikin_ashi.ts";
+export * from "./candles/instrument.ts";
 export * from "./candles/on.ts";
 export * from "./candles/prices.ts";
 export * from "./clock/day_of_week.ts";

@@ -1,0 +1,47 @@
+import type { Candles } from "../market/candles.ts";
+import { InputError } from "../market/errors.ts";
+import { baseMarket } from "../strategy/base_market.ts";
+import type { Config } from "../strategy/config.ts";
+import { neededInstruments } from "../strategy/needed_instruments.ts";
+import type { Strategy } from "../strategy/strategy.ts";
+import { backtestCandles, seriesNamed } from "./backtest_candles.ts";
+import type { RunOptions } from "./backtest_run.ts";
+
+/**
+ * The candles of the other markets that a strategy reads, by symbol: those that `--instrument` names; of
+ * the others the archive's, where the exchange is known from a config or from what `--candles` is.
+ * Throws an `InputError` for a flag that names no market.
+ */
+export async function instrumentCandles(
+  strategy: Strategy,
+  candles: string,
+  { instrument = [], archive: root, stamp }: RunOptions,
+  config: Config | undefined,
+): Promise<Record<string, Candles> | undefined> {
+  const sources = new Map(instrument.map(namedSource));
+  const key = seriesNamed(candles) ?? (config && baseMarket(config.market));
+  for (const symbol of neededInstruments(strategy)) {
+    if (sources.has(symbol)) continue;
+    if (key === undefined) {
+      throw new InputError(
+        `${strategy.name} reads the candles of ${symbol}, too: say where they are, ` +
+          `--instrument ${symbol}=CANDLES`,
+      );
+    }
+    sources.set(symbol, `${key.exchange} ${symbol} ${key.timeframe}`);
+  }
+  if (sources.size === 0) return undefined;
+  const found: Record<string, Candles> = {};
+  for (const [symbol, source] of sources) {
+    found[symbol] = (await backtestCandles(source, { root, ...(stamp && { stamp }) })).candles;
+  }
+  return found;
+}
+
+function namedSource(text: string): [symbol: string, source: string] {
+  const [, symbol, source] = text.match(/^([^=]+)=(.+)$/) ?? [];
+  if (symbol !== undefined) return [symbol, source];
+  throw new InputError(
+    `--instrument ${text} names no market: it is SYMBOL=CANDLES, such as ETH/USDT=${text}`,
+  );
+}
