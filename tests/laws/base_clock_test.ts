@@ -11,7 +11,7 @@ import { evaluateAll } from "../series/evaluate.ts";
 import { assertProperty } from "../support/property.ts";
 import { allStrategies } from "./all_strategies.ts";
 import { assertChunkLaw, planMachine } from "./chunk_law.ts";
-import { madeOther, madeTogether, OTHER } from "./made_candles.ts";
+import { madeCandles, madeOther, madeTogether, OTHER } from "./made_candles.ts";
 import { expressionsOf, randomStrategies } from "./random_strategy.ts";
 import { assertSameBits } from "./same_bits.ts";
 
@@ -65,8 +65,8 @@ Deno.test("Law 1 with a base clock, over random graphs, each row of which is the
 });
 
 /** Minutes of which none is missing or silent, so that five of them open with the first one. */
-const lively = (() => {
-  const minutes = madeTogether({ rows: 12_000, seed: 9 }).rows();
+const livelyOnes = (made: Candles) => {
+  const minutes = made.rows();
   const start = minutes[0].time - minutes[0].time % 300_000;
   const rows = minutes.map((row, i) => ({
     ...row,
@@ -75,7 +75,10 @@ const lively = (() => {
     kind: "traded" as const,
   }));
   return Candles.fromRows("1m", rows, 2);
-})();
+};
+const LIVELY = { rows: 12_000, seed: 9 };
+const livelyOther = livelyOnes(madeOther(LIVELY));
+const lively = withInstruments(livelyOnes(madeCandles(LIVELY)), { [OTHER]: livelyOther });
 
 const ACCOUNTS: Partial<AccountSettings>[] = [
   { fee: 0.0001, slippage: 0.0002, impact: 0.01 },
@@ -87,7 +90,7 @@ for (const strategy of await allStrategies()) {
     const bare = Object.assign(Object.create(Object.getPrototypeOf(strategy)), strategy, {
       stops: {},
     }) as typeof strategy;
-    const longer = resample(lively, "5m", { source: "strict" });
+    const longer = withInstruments(strictly(lively), { [OTHER]: strictly(livelyOther) });
     for (const settings of ACCOUNTS) {
       const account = { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy), ...settings };
       const plain = backtest(bare, longer, { account });

@@ -4,7 +4,7 @@ import { Plan } from "../../engine/series/plan.ts";
 import { SharedPlan } from "../../engine/series/shared_plan.ts";
 import type { ParameterValues } from "../../engine/series/scalars.ts";
 import { assertProperty } from "../support/property.ts";
-import { madeCandles } from "./made_candles.ts";
+import { madeTogether } from "./made_candles.ts";
 import { expressionsOf, randomStrategies } from "./random_strategy.ts";
 import { assertSameBits } from "./same_bits.ts";
 
@@ -19,7 +19,7 @@ const neighbours = ({ short, long, ...others }: ParameterValues): ParameterValue
 ];
 
 Deno.test("a shared plan gives each set of parameters the bits of a plan of its own", () => {
-  const candles = madeCandles({ rows: ROWS, seed: 5 }), { timeframe, decimals } = candles;
+  const candles = madeTogether({ rows: ROWS, seed: 5 }), { timeframe, decimals } = candles;
   let compared = 0, apart = 0;
   assertProperty(
     fc.property(
