@@ -4,8 +4,8 @@ import { baseMarket } from "../strategy/base_market.ts";
 import type { Config } from "../strategy/config.ts";
 import { neededInstruments } from "../strategy/needed_instruments.ts";
 import type { Strategy } from "../strategy/strategy.ts";
+import type { Stamp } from "../market/checked_candles.ts";
 import { backtestCandles, seriesNamed } from "./backtest_candles.ts";
-import type { RunOptions } from "./backtest_run.ts";
 
 /**
  * The candles of the other markets that a strategy reads, by symbol: those that `--instrument` names; of
@@ -15,7 +15,11 @@ import type { RunOptions } from "./backtest_run.ts";
 export async function instrumentCandles(
   strategy: Strategy,
   candles: string,
-  { instrument = [], archive: root, stamp }: RunOptions,
+  { instrument = [], archive: root, stamp }: {
+    instrument?: string[];
+    archive: string;
+    stamp?: Stamp;
+  },
   config: Config | undefined,
 ): Promise<Record<string, Candles> | undefined> {
   const sources = new Map(instrument.map(namedSource));
