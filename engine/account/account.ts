@@ -4,6 +4,7 @@ import { ALONE, type Book, type Others } from "./book.ts";
 import { checkSettings } from "./check_settings.ts";
 import { asking, firstAsking } from "./decide.ts";
 import { paysFunding } from "./funding.ts";
+import { intervene, type Intervention, LIQUIDATING } from "./interventions.ts";
 import { isIsolated } from "./margin.ts";
 import type { Desk } from "./desk.ts";
 import type { EquityCurve } from "./equity_curve.ts";
@@ -98,6 +99,11 @@ export class Account {
     }
   }
 
+  /** Takes what people ask for, between two rows: it holds from the next close on. */
+  intervene(asked: Intervention): void {
+    intervene(this.desk.state, asked);
+  }
+
   /** A row of these candles and signals, for the phases to be taken with; its place is to be set. */
   rowOf(candles: CandleColumns, signals: Signals, ledger: Ledger): Row {
     const { desk } = this;
@@ -125,8 +131,9 @@ export class Account {
 
   /** Whether something may happen on the next row without a signal. */
   get isWatching(): boolean {
-    const { pending, position, cooling, orderSide } = this.state;
+    const { pending, position, cooling, orderSide, paused } = this.state;
     if (pending !== 0 || orderSide !== 0 || position < 0 || cooling > 0) return true;
+    if (paused === LIQUIDATING) return true;
     return position !== 0 && (this.hasStops || this.isFunded || this.desk.watchesEquity);
   }
 }

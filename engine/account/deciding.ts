@@ -1,4 +1,5 @@
 import { decide } from "./decide.ts";
+import { keepPaused, LIQUIDATING } from "./interventions.ts";
 import type { Desk } from "./desk.ts";
 import { entryOrder, placeEntry } from "./entry_orders.ts";
 import { type Action, ACTIONS, OPENS, type Reason, REASONS } from "./ledger.ts";
@@ -10,7 +11,7 @@ import type { Signals } from "./signals.ts";
 
 /**
  * Decides on the close of a row and acts, or leaves it for the next open. A protection that is reached
- * comes first, then what the strategy asks for, then a position that has been held for long enough.
+ * comes first, then what people asked for, what the strategy asks for, then a position that has been held for long enough.
  */
 export function decideRow(
   desk: Desk,
@@ -23,7 +24,10 @@ export function decideRow(
   const leave = position > 0 ? "exitLong" : "exitShort";
   const broken = desk.watchesEquity ? breach(desk, worthAt(desk, price)) : undefined;
   if (broken) state.orderSide = 0;
+  const sells = state.paused === LIQUIDATING;
+  if (state.paused !== 0) keepPaused(desk, time);
   if (broken && position !== 0) return order(desk, leave, broken, time, price);
+  if (sells && position !== 0) return order(desk, leave, "manual", time, price);
   const adds = state.entries < (stops.maxEntries ?? 1);
   const asked = decide(signals, at, position, settings.shorts, adds);
   if (asked === "cancelled") state.cancelled++;
@@ -47,12 +51,13 @@ export function decideRow(
   }
 }
 
-/** What protections leave of an action: an entry or an addition is none, a reversal an exit. */
+/** What protections and people leave of an action: an entry or an addition is none, a reversal an exit. */
 function permitted(desk: Desk, action: Action, time: number, price: number): Action | undefined {
   const { state } = desk;
   const side = OPENS[action];
-  if (side === 0 || !desk.protects || !forbidsEntry(desk)) return action;
-  refuse(desk, side, time, price, "protection");
+  const isPaused = state.paused !== 0;
+  if (side === 0 || !isPaused && !(desk.protects && forbidsEntry(desk))) return action;
+  refuse(desk, side, time, price, isPaused ? "paused" : "protection");
   if (state.position === 0 || side * state.position > 0) return undefined;
   return side > 0 ? "exitShort" : "exitLong";
 }

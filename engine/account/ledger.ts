@@ -43,6 +43,8 @@ export const REASONS = [
   "secondTarget",
   "reduction",
   "liquidation",
+  /** A person asked for it. */
+  "manual",
 ] as const;
 export type Reason = typeof REASONS[number];
 
@@ -163,6 +165,8 @@ export const REFUSAL_REASONS = [
   "lot",
   /** Its margin is so small, or its price so far off, that it would be liquidated at once. */
   "liquidation",
+  /** A person has paused the account. */
+  "paused",
 ] as const;
 export type RefusalReason = typeof REFUSAL_REASONS[number];
 

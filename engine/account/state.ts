@@ -72,6 +72,11 @@ export interface AccountState extends TradeState {
   lossesInRow: number;
   /** 1 once the drawdown has reached its limit. */
   halted: number;
+  /**
+   * 1 while people have paused it: nothing is opened by a decision. 2 until the next close, at which its
+   * position is to be closed besides.
+   */
+  paused: number;
   /** The highest equity so far, the balance included. */
   peak: number;
   /** 1 once equity has reached 0: nothing is opened any more. */
@@ -137,6 +142,7 @@ export function newState(balance: number): AccountState {
     cooling: 0,
     lossesInRow: 0,
     halted: 0,
+    paused: 0,
     peak: balance,
     ended: 0,
     fees: 0,

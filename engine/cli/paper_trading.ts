@@ -3,6 +3,7 @@ import { BotManager } from "../live/bot_manager.ts";
 import type { CollectingOptions } from "../live/collection.ts";
 import { Collector, type Provider } from "../live/collector.ts";
 import type { CollectorStats, CollectorWatch } from "../live/collector_stats.ts";
+import { stopEdited } from "../live/stop_edited.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
@@ -14,7 +15,6 @@ import { type BotResult, botResult, botTable } from "./bot_table.ts";
 import { coldLines } from "./cold_lines.ts";
 import { insist } from "./insist.ts";
 import { note, print } from "./output.ts";
-import { stopEdited } from "./stop_edited.ts";
 import { unlessAway } from "./unless_away.ts";
 
 /** What is traded on paper, and on what. */
@@ -86,7 +86,7 @@ async function startBots(
   manager: BotManager,
   bots: readonly NewBot[],
 ): Promise<Set<string>> {
-  await stopEdited(store, bots);
+  await stopEdited(store, bots, note);
   for (const bot of bots) {
     const { id, status } = await store.bots.create(bot);
     if (status !== "finished") manager.start(id);

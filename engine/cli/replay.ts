@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { InputError } from "../market/errors.ts";
 import { describeTape, type TapeContent } from "../market/describe_tape.ts";
+import { replayVenue } from "../market/replay_venue.ts";
 import type { TapeOptions } from "../market/tape.ts";
 import type { Config } from "../strategy/config.ts";
 import { checkTapeOrder } from "./tape_order.ts";
@@ -38,7 +39,7 @@ export async function bindToTape(configs: readonly Config[], choice: TapeChoice)
   const { contents, fingerprint, backwards } = await describeTape(path, names);
   if (contents.length === 0) throw new InputError(`There is no trade in ${path}`);
   checkTapeOrder(path, backwards);
-  const venue = (exchange: string) => `${exchange}@${fingerprint.slice(0, 8)}`;
+  const venue = (exchange: string) => replayVenue(exchange, fingerprint);
   const candidates = contents.filter(({ instrument }) =>
     (market === undefined || instrument.exchange === market) &&
     (symbol === undefined || instrument.symbol === symbol)

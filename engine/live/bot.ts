@@ -1,11 +1,14 @@
 import type { Candles } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
-import { type Bus, signalsChannel } from "../ports/bus.ts";
+import { type Bus, signalsChannel, statusChannel } from "../ports/bus.ts";
+import type { Asker, BotWish } from "../ports/bot_wishes.ts";
 import type { BotRecord } from "../ports/bots.ts";
-import type { Decision, MarketKey, Store } from "../ports/store.ts";
+import type { Decision, MarketKey, StatusWithReason, Store } from "../ports/store.ts";
 import type { Run } from "../run/run.ts";
 import { baseMarket } from "../strategy/base_market.ts";
+import { askedBy } from "./asked_by.ts";
 import { decideRows } from "./decide_rows.ts";
+import { type DueWish, dueWishes } from "./due_wishes.ts";
 import { LIVE_CHUNK, newRun } from "./run_record.ts";
 
 /**
@@ -38,6 +41,11 @@ export class Bot {
     this.run = newRun(record);
   }
 
+  /** What people asked for and its account has yet to carry out, in the order in which it was asked. */
+  private asked: readonly BotWish[] = [];
+  /** The number of the last one that it has carried out. */
+  private carriedOut = 0;
+
   /** Close time of the last candle that was decided. */
   cursor: number | undefined;
 
@@ -48,6 +56,7 @@ export class Bot {
     if (bot.run.replays) await bot.replay(record.cursor);
     if (snapshot) bot.run.restore(snapshot);
     bot.cursor = record.cursor;
+    bot.asked = await store.wishes.open(id);
     return bot;
   }
 
@@ -67,9 +76,13 @@ export class Bot {
     const { front } = this, range = { after: this.cursor ?? this.anchor, limit: LIVE_CHUNK, front };
     const candles = await this.store.marketData.candles(this.market, range);
     if (candles.length === 0) return 0;
-    const decision = this.decide(candles);
+    const due = dueWishes(this.asked, candles);
+    const decision = this.decide(candles, due);
     await this.store.commit(decision);
     this.cursor = decision.cursor;
+    this.carriedOut = due.at(-1)?.number ?? this.carriedOut;
+    this.hear(this.asked);
+    if (decision.status) await this.bus.publish(statusChannel(this.id), { ...decision.status });
     const signal = decision.signals.at(-1);
     if (signal) {
       const { action, time, price } = signal;
@@ -78,19 +91,37 @@ export class Bot {
     return candles.length;
   }
 
+  /** Its status while it is at work, and why, by what was asked for last and carried out. */
+  standing(last: Asker | undefined): StatusWithReason {
+    if (!this.isPaused) return { status: "running", reason: "" };
+    return { status: "paused", reason: last ? askedBy(last) : "" };
+  }
+
   /** Says that the bot is alive and has nothing to decide. */
   async heartbeat(at: number): Promise<void> {
     await this.store.bots.heartbeat(this.id, this.epoch, at);
   }
 
-  private decide(candles: Candles): Decision {
+  /** Takes note of what people ask: all that was still open when somebody looked, perhaps a moment ago. */
+  hear(wishes: readonly BotWish[]): void {
+    this.asked = wishes.filter(({ number }) => number > this.carriedOut);
+  }
+
+  /** Whether people have paused it. */
+  get isPaused(): boolean {
+    return this.run.account.state.paused !== 0;
+  }
+
+  private decide(candles: Candles, due: readonly DueWish[]): Decision {
+    const asked = due.map(({ wish, actedAt }) => ({ at: actedAt, asked: wish }));
     return {
       botId: this.id,
       epoch: this.epoch,
       previousCursor: this.cursor,
       cursor: candles.time[candles.length - 1],
-      ...decideRows(this.run, candles, this.timeframe),
+      ...decideRows(this.run, candles, this.timeframe, asked),
       snapshot: this.run.save(),
+      ...(due.length > 0 && { wishes: due, status: this.standing(due.at(-1)) }),
     };
   }
 }

@@ -109,17 +109,32 @@ export class BotManager {
     }
   }
 
-  /** Looks after the bots that others had: takes over whom nobody has, and forgets whom somebody ended. */
+  /**
+   * Looks after the bots: takes over whom nobody has, forgets whom somebody ended, and hears what people
+   * ask.
+   */
   private async look(): Promise<void> {
-    const ids = this.in("elsewhere");
+    const ids = [...this.in("elsewhere"), ...this.in("working")];
     if (ids.length === 0) return;
     const { store, claim: { owner } } = this.place;
     for (const { id, status, reason, isHeld } of await store.bots.standings(ids, owner)) {
-      if (isHeld || this.stopping.signal.aborted) continue;
-      if (AT_WORK.includes(status)) this.run(id, false);
-      else this.workers.get(id)!.end(status, reason);
+      const worker = this.workers.get(id)!, isAtWork = AT_WORK.includes(status);
+      if (this.stopping.signal.aborted) return;
+      if (worker.state === "working" && (isHeld || !isAtWork)) worker.doubt();
+      if (worker.state !== "elsewhere" || isHeld) continue;
+      if (isAtWork) this.run(id, false);
+      else worker.end(status, reason);
     }
+    await this.hear();
     this.noticeLoss();
+  }
+
+  /** Tells the bots what people ask of them. */
+  private async hear(): Promise<void> {
+    const open = await this.place.store.wishes.open();
+    for (const [id, wishes] of Map.groupBy(open, ({ botId }) => botId)) {
+      this.workers.get(id)?.hear(wishes);
+    }
   }
 
   private noticeLoss(): void {

@@ -1,5 +1,6 @@
 import { AT_WORK, type BotStatus } from "../ports/bot_status.ts";
 import { marketChannel, statusChannel, SYSTEM_CHANNEL } from "../ports/bus.ts";
+import type { BotWish } from "../ports/bot_wishes.ts";
 import { EndedError, FencedError, LeasedError, UnreachableError } from "../ports/store_errors.ts";
 import { Bot } from "./bot.ts";
 import { messageOf } from "./message_of.ts";
@@ -20,6 +21,9 @@ export class BotWorker {
   /** Resolves when the bot has stopped, for whatever reason. */
   readonly done: Promise<void>;
   private bot: Bot | undefined;
+  private waker: Waker | undefined;
+  /** Somebody else may have it. */
+  private isDoubted = false;
   /** It was said that the database is away. */
   private waits = false;
 
@@ -48,6 +52,19 @@ export class BotWorker {
         else await this.take(error);
       }
     }
+  }
+
+  /** Takes note of what people ask of the bot: all that is still open. */
+  hear(wishes: readonly BotWish[]): void {
+    if (!this.bot) return;
+    this.bot.hear(wishes);
+    this.waker?.wake();
+  }
+
+  /** Has the bot look whether it is ours, still. */
+  doubt(): void {
+    this.isDoubted = true;
+    this.waker?.wake();
   }
 
   /** Takes note that somebody else has ended the bot. */
@@ -91,8 +108,8 @@ export class BotWorker {
     await store.bots.heartbeat(this.id, this.epoch, clock.now());
     const bot = this.bot = await Bot.resume(this.id, this.epoch, store, bus);
     this.cursor = bot.cursor;
-    await this.setStatus("running", "");
-    const waker = new Waker(clock, stopping), wake = () => waker.wake();
+    await this.sayStanding(bot);
+    const waker = this.waker = new Waker(clock, stopping), wake = () => waker.wake();
     const unsubscribe = await bus.subscribe(marketChannel(bot.market.symbol), wake, wake);
     try {
       let heartbeat = clock.now();
@@ -102,7 +119,8 @@ export class BotWorker {
         if (this.waits) this.place.log(`${this.id}: goes on`);
         this.waits = false;
         if (decided > 0) continue;
-        if (clock.now() - heartbeat >= HEARTBEAT) {
+        if (this.isDoubted || clock.now() - heartbeat >= HEARTBEAT) {
+          this.isDoubted = false;
           heartbeat = clock.now();
           await bot.heartbeat(heartbeat);
         }
@@ -178,6 +196,13 @@ export class BotWorker {
   private leave(why: string): void {
     this.state = "elsewhere";
     this.place.log(`${this.id}: ${why}`);
+  }
+
+  /** Says that the bot is running, or paused and by whom. */
+  private async sayStanding(bot: Bot): Promise<void> {
+    const done = bot.isPaused ? await this.place.store.wishes.ofBot(this.id) : [];
+    const { status, reason } = bot.standing(done.findLast(({ actedAt }) => actedAt !== undefined));
+    await this.setStatus(status, reason);
   }
 
   /** Sets the bot's status and tells everyone. */

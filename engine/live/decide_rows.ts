@@ -1,7 +1,7 @@
 import type { Candles } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import type { Decision, PerformanceRow } from "../ports/store.ts";
-import { decideCandles } from "../run/decide_candles.ts";
+import { type Asked, decideCandles } from "../run/decide_candles.ts";
 import type { Run } from "../run/run.ts";
 import { recordedRows } from "./recorded_rows.ts";
 
@@ -11,10 +11,19 @@ export type DecidedRows = Pick<
   "signals" | "refusals" | "fills" | "trades" | "performance" | "candles" | "maxDrawdown"
 >;
 
-/** Gives a bot's run candles; returns what of that is kept. `timeframe` is the strategy's. */
-export function decideRows(run: Run, candles: Candles, timeframe: Timeframe): DecidedRows {
+/**
+ * Gives a bot's run candles; returns what of that is kept. `timeframe` is the strategy's, `asked` what
+ * people asked of it.
+ */
+export function decideRows(
+  run: Run,
+  candles: Candles,
+  timeframe: Timeframe,
+  asked: readonly Asked[] = [],
+): DecidedRows {
   const before = run.account.state.cash;
-  const { candles: acted, curve, ...told } = decideCandles(run, candles), { time } = acted;
+  const { candles: acted, curve, ...told } = decideCandles(run, candles, asked);
+  const { time } = acted;
   const kept = recordedRows({ time, cash: curve.cash, before }, timeframe, candles.timeframe);
   const performance = kept.map((row): PerformanceRow => ({
     time: time[row],

@@ -41,6 +41,7 @@ const INSIDE: Readonly<Record<Reason, boolean>> = {
   reduction: false,
   maxDrawdown: false,
   dailyLoss: false,
+  manual: false,
   ruin: false,
 };
 

@@ -34,10 +34,12 @@ export interface BotRecord extends NewBot {
   status: BotStatus;
   /** Why it has this status, for people. */
   reason: string;
-  /** When it last made progress (UTC milliseconds). */
+  /** When it last looked for candles and there was none that it had not decided (UTC milliseconds). */
   heartbeat: number | undefined;
   /** Close time of the last candle that it decided. */
   cursor: number | undefined;
+  /** When it decided that one, by the store's clock (UTC milliseconds). */
+  decidedAt: number | undefined;
   /** How many candles its account acted on. */
   candles: number;
   /** The deepest drawdown on any of them, a fraction: 0 or negative. */

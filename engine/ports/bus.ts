@@ -26,5 +26,7 @@ export const marketChannel = (symbol: string): string => `market:${symbol}`;
 export const signalsChannel = (botId: string): string => `signals:${botId}`;
 /** A bot's status changed. */
 export const statusChannel = (botId: string): string => `status:${botId}`;
+/** Somebody asks something of a bot. */
+export const WISHES_CHANNEL = "bots:wishes";
 /** What concerns everyone: a bot quarantined, the collector stopped. */
 export const SYSTEM_CHANNEL = "system:events";

@@ -2,6 +2,8 @@ import type { ClosedTrade, Fill, Refusal, Signal } from "../account/ledger.ts";
 import type { Candle, Candles } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import type { Instrument } from "../market/trade.ts";
+import type { BotStatus } from "./bot_status.ts";
+import type { CarriedOut, WishRepository } from "./bot_wishes.ts";
 import type { BotRepository } from "./bots.ts";
 import type { LostSpan } from "./feed.ts";
 import type { RawTradesRepository } from "./raw_trades.ts";
@@ -144,6 +146,12 @@ export interface PerformanceRepository {
   months(): Promise<string[]>;
 }
 
+/** A bot's status, and why, for people. */
+export interface StatusWithReason {
+  status: BotStatus;
+  reason: string;
+}
+
 /** What a bot decided over some candles: written as one, or not at all. */
 export interface Decision {
   botId: string;
@@ -164,6 +172,10 @@ export interface Decision {
   candles: number;
   /** The deepest drawdown on any of these, a fraction: 0 or negative. */
   maxDrawdown: number;
+  /** What people asked for and the account has carried out with it, if there was anything. */
+  wishes?: readonly CarriedOut[];
+  /** The status that the bot has with it, where that is another one, and the reason for people. */
+  status?: StatusWithReason;
 }
 
 /** What `maintain` is to do. */
@@ -193,6 +205,7 @@ export interface Store {
   readonly marketData: MarketDataRepository;
   readonly rawTrades: RawTradesRepository;
   readonly bots: BotRepository;
+  readonly wishes: WishRepository;
   readonly signals: SignalRepository;
   readonly trades: TradeRepository;
   readonly fills: FillRepository;

@@ -21,6 +21,7 @@ export const REFUSED: Readonly<Record<RefusalReason, string>> = {
   lot: "an entry, or a part that was to be closed, was refused: less than one lot",
   expired: "an entry was given up: its price did not come while it waited",
   protection: "an entry was refused: a protection forbade it",
+  paused: "an entry was refused: the bot was paused",
 };
 
 /** What came of an account, or of all accounts of a portfolio. */

@@ -1,5 +1,6 @@
 import type { Account } from "../account/account.ts";
 import type { EquityCurve } from "../account/equity_curve.ts";
+import type { Intervention } from "../account/interventions.ts";
 import type { ClosedTrade, Fill, Ledger, Refusal, Signal } from "../account/ledger.ts";
 import type { Signals } from "../account/signals.ts";
 import type { Candles } from "../market/candles.ts";
@@ -43,6 +44,11 @@ export class Driver {
     /** The account acts on no candle that opens before this time (UTC milliseconds). */
     private readonly start = -Infinity,
   ) {}
+
+  /** Takes what people ask of the account, between two candles: it holds from the next close on. */
+  intervene(asked: Intervention): void {
+    this.account.intervene(asked);
+  }
 
   /**
    * Takes the candles [from, to), each once, in order. Row `from` of the curve is at `curveFrom`. Returns

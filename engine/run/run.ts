@@ -1,6 +1,7 @@
 import { Account, type Shared } from "../account/account.ts";
 import { checkTogether } from "../account/check_together.ts";
 import type { EquityCurve } from "../account/equity_curve.ts";
+import type { Intervention } from "../account/interventions.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import { SIGNAL_NAMES, signalColumns, SIGNALS } from "../account/signals.ts";
 import { distanceColumns } from "../account/stop_rules.ts";
@@ -20,7 +21,7 @@ import { packSnapshot, unpackSnapshot } from "./snapshot.ts";
  * Rises with every change of the numbers of account, candle fold or snapshot. (Operators have versions
  * of their own.) A run under another version is another run.
  */
-export const RUN_VERSION = 8;
+export const RUN_VERSION = 9;
 
 /** All that the numbers of a run depend on, besides its candles. */
 export interface RunSpec {
@@ -111,6 +112,11 @@ export class Run {
     events: Events,
   ): number {
     return this.driver.advance(candles, from, to, curve, curveFrom, events);
+  }
+
+  /** Takes what people ask of the account, between two candles: it holds from the next close on. */
+  intervene(asked: Intervention): void {
+    this.driver.intervene(asked);
   }
 
   /**

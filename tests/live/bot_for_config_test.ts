@@ -10,7 +10,14 @@ const beginning = { decimals: 2, now: NOON, warmUp: 10 };
 
 const stored = (status: BotStatus, at: number, more: Partial<BotRecord> = {}): BotRecord => ({
   ...botFromNow(config, { ...beginning, now: at }),
-  ...{ status, reason: "", heartbeat: undefined, cursor: undefined, epoch: 1 },
+  ...{
+    status,
+    reason: "",
+    heartbeat: undefined,
+    cursor: undefined,
+    decidedAt: undefined,
+    epoch: 1,
+  },
   ...{ owner: undefined, restarts: [], candles: 0, maxDrawdown: 0, verification: undefined },
   createdAt: at,
   ...more,

@@ -23,6 +23,7 @@ export function botContract(test: ContractTest): void {
       reason: "",
       heartbeat: undefined,
       cursor: undefined,
+      decidedAt: undefined,
       candles: 0,
       maxDrawdown: 0,
       epoch: 0,

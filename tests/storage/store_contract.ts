@@ -11,6 +11,7 @@ import { rawTradesContract } from "./raw_trades_contract.ts";
 import { revisionsContract } from "./revisions_contract.ts";
 import { statsContract } from "./stats_contract.ts";
 import { verificationContract } from "./verification_contract.ts";
+import { wishesContract } from "./wishes_contract.ts";
 
 /** Runs a test with an empty store that is gone afterwards. */
 export type WithStore = (test: (store: Store) => Promise<void>) => Promise<void>;
@@ -26,6 +27,7 @@ export function storeContract(name: string, withStore: WithStore): void {
   marketDataPointsContract(test);
   botContract(test);
   leaseContract(test);
+  wishesContract(test);
   commitContract(test);
   maintainContract(test);
   statsContract(test);

@@ -16,6 +16,7 @@ interface BotRow {
   reason: string;
   heartbeat: Date | null;
   cursor: Date | null;
+  decided_at: Date | null;
   candles: number;
   max_drawdown: number;
   epoch: number;
@@ -33,6 +34,7 @@ const COLUMNS = [
   "reason",
   "heartbeat",
   "cursor",
+  "decided_at",
   "candles",
   "max_drawdown",
   "epoch",
@@ -88,7 +90,7 @@ async function create(database: Database, { id, config, run }: NewBot): Promise<
 }
 
 /** A config and a run are JSON by the port's word, which their types cannot tell the driver. */
-function jsonOf(sql: Database["sql"], value: object) {
+export function jsonOf(sql: Database["sql"], value: object) {
   return sql.json(value as Parameters<Database["sql"]["json"]>[0]);
 }
 
@@ -171,6 +173,7 @@ function record(row: BotRow): BotRecord {
     reason,
     heartbeat: row.heartbeat?.getTime(),
     cursor: row.cursor?.getTime(),
+    decidedAt: row.decided_at?.getTime(),
     candles,
     maxDrawdown: row.max_drawdown,
     epoch,

@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import type { ClosedTrade, Decision, PerformanceRow, Signal } from "../../ports/store.ts";
 import { FencedError } from "../../ports/store_errors.ts";
 import { numberArray, textArray, timeArray } from "./array_literal.ts";
+import { noteWishes } from "./bot_wishes.ts";
 import type { Database } from "./connection.ts";
 import { insertFills } from "./fills.ts";
 import type { Partitions } from "./partitions.ts";
@@ -31,6 +32,7 @@ export async function commit(
 /** Whether the bot's row was as the decision expects it. */
 async function write(database: Database, decision: Decision): Promise<boolean> {
   const { botId, epoch, previousCursor, cursor, snapshot, candles, maxDrawdown } = decision;
+  const { wishes = [], status } = decision;
   const context = { botId, epoch, previousCursor, cursor };
   const [{ done }] = await database.attempt(
     "store a decision",
@@ -39,6 +41,8 @@ async function write(database: Database, decision: Decision): Promise<boolean> {
       sql<[{ done: boolean }]>`
       with bot as (
         update bots set cursor = ${new Date(cursor)}, snapshot = ${snapshot}, heartbeat = now(),
+          decided_at = now(),
+          ${status ? sql`status = ${status.status}, reason = ${status.reason},` : sql``}
           candles = candles + ${candles}::integer,
           -- Of these two NaN would be the greater one.
           max_drawdown = case when ${maxDrawdown}::double precision = 'NaN' then 'NaN'
@@ -52,6 +56,7 @@ async function write(database: Database, decision: Decision): Promise<boolean> {
       ${decision.fills.length > 0 ? insertFills(sql, botId, decision.fills) : sql``}
       ${decision.trades.length > 0 ? insertTrades(sql, botId, decision.trades) : sql``}
       ${decision.performance.length > 0 ? insertPerformance(sql, decision.performance) : sql``}
+      ${wishes.length > 0 ? noteWishes(sql, wishes) : sql``}
       select exists (select from bot) as done`,
   );
   return done;

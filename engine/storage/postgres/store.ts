@@ -1,5 +1,6 @@
 import type { Store } from "../../ports/store.ts";
 import { bots } from "./bots.ts";
+import { wishes } from "./bot_wishes.ts";
 import { commit } from "./commit.ts";
 import { type Database, openConnection } from "./connection.ts";
 import { healthCheck } from "./health.ts";
@@ -51,6 +52,7 @@ function storeOn(database: Database): Store {
     marketData: marketData(database),
     rawTrades: rawTrades(database, parts),
     bots: bots(database),
+    wishes: wishes(database),
     signals: signals(database),
     trades: trades(database),
     fills: fills(database),

@@ -9,6 +9,7 @@ import { sql as botFills } from "./0008_bot_fills.ts";
 import { sql as results } from "./0009_results.ts";
 import { sql as refusals } from "./0010_refusals.ts";
 import { sql as verification } from "./0011_verification.ts";
+import { sql as wishes } from "./0012_wishes.ts";
 
 /** One step of the tables' history. */
 export interface Migration {
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 9, name: "results", sql: results },
   { number: 10, name: "refusals", sql: refusals },
   { number: 11, name: "verification", sql: verification },
+  { number: 12, name: "wishes", sql: wishes },
 ];
