@@ -1,3 +1,4 @@
+import type { Intervention } from "../../engine/account/interventions.ts";
 import type { Action, ClosedTrade, Reason } from "../../engine/account/ledger.ts";
 import {
   type AccountSettings,
@@ -45,6 +46,8 @@ export interface NaiveRow {
   exitLong?: boolean;
   enterShort?: boolean;
   exitShort?: boolean;
+  /** What people asked for while the candle was made. */
+  asked?: readonly Intervention[];
   /** Stops that are distances in price, as they stand on this row. */
   distances?: Partial<Record<Distance, number>>;
 }
@@ -121,6 +124,9 @@ class NaiveAccount implements NaiveResult {
   ended = false;
   private worth: number;
   private readonly settings: AllSettings;
+  private paused = false;
+  /** Whether what is held is to be closed at the next close. */
+  private sells = false;
   private volume = 0;
   private lastClose = NaN;
   /** Whether the entry that is being made was waiting at its price. */
@@ -270,13 +276,15 @@ class NaiveAccount implements NaiveResult {
   private decide(row: NaiveRow, i: number): void {
     const broken = this.brokenLimit(this.worthAt(row.close));
     if (broken) this.order = undefined;
-    if (broken && this.held) {
-      return this.carryOut({ action: "exitLong", why: broken, at: row }, row);
+    const sells = this.obey(row.asked ?? []);
+    if (this.held && (broken || sells)) {
+      return this.carryOut({ action: "exitLong", why: broken ?? "manual", at: row }, row);
     }
     const adds = (this.held?.entered.length ?? 0) < (this.stops.maxEntries ?? 1);
     let decision = naiveDecision(row, this.held?.side, this.settings.shorts, adds);
-    if (decision?.match(/^(enter|reverse|add)/) && this.isBlocked()) {
-      this.forbidden++;
+    if (decision?.match(/^(enter|reverse|add)/) && (this.paused || this.isBlocked())) {
+      if (this.paused) this.refused++;
+      else this.forbidden++;
       if (!this.held || decision.startsWith("add")) return;
       decision = this.held.side === "long" ? "exitLong" : "exitShort";
     }
@@ -301,6 +309,21 @@ class NaiveAccount implements NaiveResult {
       ? { action: decision, at: row }
       : { action: "exitLong" as const, why: "timeStop" as const, at: row };
     this.carryOut(waiting, row);
+  }
+
+  /** A person's word: nothing new while it is paused. Returns whether what is held is to go. */
+  private obey(asked: readonly Intervention[]): boolean {
+    for (const word of asked) {
+      this.paused = word !== "resume";
+      this.sells = word === "liquidate" || word === "pause" && this.sells;
+    }
+    if (this.paused && this.order) {
+      this.order = undefined;
+      this.refused++;
+    }
+    const sells = this.sells;
+    this.sells = false;
+    return sells;
   }
 
   private isGiven(name: Distance, row: NaiveRow | undefined): boolean {

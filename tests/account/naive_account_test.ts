@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { accountRun } from "../support/account_run.ts";
 import { assertProperty } from "../support/property.ts";
-import { randomInput } from "./random_inputs.ts";
+import { interruptedInput, randomInput } from "./random_inputs.ts";
 import { assertSameAsNaive } from "./same_as_naive.ts";
 
 Deno.test("the account does what the design says, told by a naive one", () => {
@@ -58,4 +58,16 @@ Deno.test("the random inputs reach every rule", () => {
   ];
   assert.deepEqual(Object.keys(seen).toSorted(), rules.toSorted());
   assert(Math.min(...Object.values(seen)) >= 15, JSON.stringify(seen));
+});
+
+Deno.test("an account does what people ask of it, told by a naive one", () => {
+  assertProperty(fc.property(interruptedInput, assertSameAsNaive), 3_000);
+  const seen = { manual: 0, paused: 0, entries: 0 };
+  for (const input of fc.sample(interruptedInput, { seed: 2, numRuns: 3_000 })) {
+    const { trades, refusals } = accountRun(input);
+    seen.manual += trades.filter(({ reason }) => reason === "manual").length;
+    seen.paused += refusals.filter(({ reason }) => reason === "paused").length;
+    seen.entries += trades.length;
+  }
+  assert(Math.min(...Object.values(seen)) >= 30, JSON.stringify(seen));
 });

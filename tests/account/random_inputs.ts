@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
 import { type SignalName, SIGNALS } from "../../engine/account/signals.ts";
+import { type Intervention, INTERVENTIONS } from "../../engine/account/interventions.ts";
 import { Candles } from "../../engine/market/candles.ts";
 import { openTime } from "../../engine/market/timeframe.ts";
 import type { AccountInput } from "../support/account_run.ts";
@@ -231,6 +232,21 @@ export const plainInput = inputs(
   };
 });
 
+/** The same, with people who ask for something now and then, and for several things before one close. */
+export const interruptedInput: fc.Arbitrary<RandomInput> = fc.tuple(
+  randomInput,
+  fc.array(
+    fc.tuple(
+      fc.nat(59),
+      fc.array(oneOf<Intervention>(...INTERVENTIONS, "resume", "liquidate"), {
+        minLength: 1,
+        maxLength: 2,
+      }),
+    ),
+    { maxLength: 12 },
+  ),
+).map(([input, asked]) => ({ ...input, asked: Object.fromEntries(asked) }));
+
 /** The same, some rows of which close a candle of the strategy: on the others no condition fires. */
 export const barredInput: fc.Arbitrary<RandomInput> = fc.tuple(
   randomInput,
@@ -258,7 +274,7 @@ export const barredInput: fc.Arbitrary<RandomInput> = fc.tuple(
 });
 
 /** The same input as the naive account takes it. */
-export function naiveRows({ candles, signals, stops = {}, bars }: AccountInput): NaiveRow[] {
+export function naiveRows({ candles, signals, stops = {}, bars, asked }: AccountInput): NaiveRow[] {
   const truth = (value: number | undefined) => Number.isNaN(value) ? undefined : value === 1;
   return candles.rows().map((candle, i) => ({
     openTime: openTime(candle.time, candles.timeframe),
@@ -269,6 +285,7 @@ export function naiveRows({ candles, signals, stops = {}, bars }: AccountInput):
     close: candle.close,
     volume: candle.volume,
     ...(bars && { closes: bars.closes[i] === 1, barVolume: bars.volume[i] }),
+    asked: asked?.[i],
     volatility: signals.volatility?.[i] ?? NaN,
     size: signals.size?.[i] ?? -1,
     funding: candles.funding?.[i],

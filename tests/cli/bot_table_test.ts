@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type BotResult, botResult, botTable } from "../../engine/cli/bot_table.ts";
 import { openDatabase } from "../../engine/cli/database.ts";
 import { findBot } from "../../engine/cli/find_bot.ts";
-import { stopEdited } from "../../engine/cli/stop_edited.ts";
+import { stopEdited } from "../../engine/live/stop_edited.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { FencedError } from "../../engine/ports/store_errors.ts";
 import { databaseUrl, openConnection } from "../../engine/storage/postgres/connection.ts";
@@ -83,7 +83,7 @@ Deno.test("the bot of an edited config can write nothing any more, whoever runs 
     const epoch = await madeBot(store, "old"), other = { ...CONFIG, name: "other" };
     await store.bots.create(bareBot("other", other));
     await store.bots.claim("other", starting("me"));
-    await stopEdited(store, [{ id: "new", config: CONFIG }]);
+    await stopEdited(store, [{ id: "new", config: CONFIG }], () => {});
     const { status, owner, epoch: now } = (await store.bots.find("old"))!;
     assert.deepEqual([status, owner, now], ["stopped", undefined, epoch + 1]);
     const previousCursor = START + 2 * MINUTE, cursor = previousCursor + MINUTE;

@@ -1,5 +1,6 @@
 import { Account } from "../../engine/account/account.ts";
 import { emptyCurve, type EquityCurve } from "../../engine/account/equity_curve.ts";
+import type { Intervention } from "../../engine/account/interventions.ts";
 import type {
   ClosedTrade,
   Counts,
@@ -27,6 +28,8 @@ export interface AccountInput {
   stops?: { [Name in StopName]?: number | ArrayLike<number> };
   /** The strategy's own candles, where the account steps on shorter ones. */
   bars?: { closes: ArrayLike<number>; volume: ArrayLike<number> };
+  /** What people ask for between the row and the one before, by row. */
+  asked?: Readonly<Record<number, readonly Intervention[]>>;
 }
 
 /** All that an account gave. */
@@ -62,6 +65,7 @@ export function accountRun(input: AccountInput): AccountRun {
   const refusals: Refusal[] = [], fills: Fill[] = [], filledOn: number[] = [];
   const trades: ClosedTrade[] = [], closedOn: number[] = [], events: AccountRun["signals"] = [];
   for (let i = 0; i < length; i++) {
+    input.asked?.[i]?.forEach((asked) => account.intervene(asked));
     account.advance(candles, i, i + 1, columns, i, curve, i, {
       signal: (row, signal) => events.push({ row, signal }),
       refuse: (refusal) => refusals.push(refusal),
