@@ -1,7 +1,9 @@
 /** Bots of which people ask something: their accounts carry it out, and it is part of what was decided. */
 import assert from "node:assert/strict";
 import { Bot } from "../../engine/live/bot.ts";
+import { carriedOut } from "../../engine/live/carried_out.ts";
 import { newRun } from "../../engine/live/run_record.ts";
+import { verifyBot } from "../../engine/live/verify/verify_bot.ts";
 import type { Intervention } from "../../engine/account/interventions.ts";
 import { statusChannel } from "../../engine/ports/bus.ts";
 import type { Store } from "../../engine/ports/store.ts";
@@ -94,9 +96,7 @@ Deno.test("what was asked and when it acted gives the bot's numbers again, candl
     for (const id of ids) {
       await (await resume(id, store)).processCandles();
       const record = (await store.bots.find(id))!, run = newRun(record);
-      const asked = (await store.wishes.ofBot(id)).flatMap(({ wish, actedAt }) =>
-        actedAt === undefined ? [] : [{ at: actedAt, asked: wish as Intervention }]
-      );
+      const asked = carriedOut(await store.wishes.ofBot(id));
       const candles = await store.marketData.candles(record.config.market);
       const { fills, trades, signals, refusals } = await writtenBy(store, id);
       const again = Array.from(
@@ -108,6 +108,7 @@ Deno.test("what was asked and when it acted gives the bot's numbers again, candl
       assert.deepEqual(again.flatMap((one) => one.signals), signals);
       assert.deepEqual(again.flatMap((one) => one.refusals), refusals);
       assert.deepEqual(run.save(), await store.bots.snapshot(id));
+      assert.equal((await verifyBot(store, id)).outcome, "same");
     }
   }));
 
