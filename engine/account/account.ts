@@ -9,7 +9,6 @@ import { isIsolated } from "./margin.ts";
 import type { Desk } from "./desk.ts";
 import type { EquityCurve } from "./equity_curve.ts";
 import type { Ledger } from "./ledger.ts";
-import { mark } from "./marking.ts";
 import { type Row, takeRow } from "./phases.ts";
 import { type AccountReport, accountReport } from "./report.ts";
 import { protection } from "./protections.ts";
@@ -85,7 +84,7 @@ export class Account {
       const quiet = this.isWatching
         ? i
         : firstAsking(columns, i + toSignal, to + toSignal) - toSignal;
-      mark(state, candles.close, i, quiet, curve, i + toCurve);
+      curve.mark(state, candles.close, i, quiet, i + toCurve);
       // What a market fill moves goes by the last closed candle.
       if (impact > 0 && quiet > i) {
         state.volume = volumeAt(candles, quiet - 1, signals, quiet - 1 + toSignal);
@@ -94,7 +93,7 @@ export class Account {
       row.i = quiet;
       row.at = quiet + toSignal;
       takeRow(row);
-      mark(state, candles.close, quiet, quiet + 1, curve, quiet + toCurve);
+      curve.mark(state, candles.close, quiet, quiet + 1, quiet + toCurve);
       i = quiet + 1;
     }
   }

@@ -22,16 +22,22 @@ export function decideRows(
   asked: readonly Asked[] = [],
 ): DecidedRows {
   const before = run.account.state.cash;
-  const { candles: acted, curve, ...told } = decideCandles(run, candles, asked);
-  const { time } = acted;
-  const kept = recordedRows({ time, cash: curve.cash, before }, timeframe, candles.timeframe);
-  const performance = kept.map((row): PerformanceRow => ({
-    time: time[row],
-    equity: curve.equity[row],
-    cash: curve.cash[row],
-    position: curve.position[row],
-    drawdown: curve.drawdown[row],
-  }));
-  const maxDrawdown = curve.drawdown.reduce((worst, one) => Math.min(worst, one), 0);
-  return { ...told, performance, candles: time.length, maxDrawdown };
+  const { candles: { time }, curve, ...told } = decideCandles(run.driver, candles, asked);
+  const { equity, cash, position, drawdown } = curve, { signals, refusals, fills, trades } = told;
+  const kept = recordedRows({ time, cash, before }, timeframe, candles.timeframe);
+  return {
+    signals: signals.rows,
+    refusals: refusals.rows,
+    fills: fills.rows,
+    trades: trades.rows,
+    performance: kept.map((row): PerformanceRow => ({
+      time: time[row],
+      equity: equity[row],
+      cash: cash[row],
+      position: position[row],
+      drawdown: drawdown[row],
+    })),
+    candles: time.length,
+    maxDrawdown: drawdown.reduce((worst, one) => Math.min(worst, one), 0),
+  };
 }

@@ -84,7 +84,7 @@ export function backtest(
     start: start === undefined ? undefined : utcTime(start, "start"),
   };
   const run = new Run(spec);
-  const { candles: acted, ...decided } = decideCandles(run, candles);
+  const { candles: acted, ...decided } = decideCandles(run.driver, candles);
   if (acted.length === 0) {
     throw new InputError("Cannot backtest: no candle opens at or after the start");
   }

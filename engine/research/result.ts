@@ -1,10 +1,10 @@
-import type { EquityCurve } from "../account/equity_curve.ts";
+import type { CurveColumn, EquityCurve } from "../account/equity_curve.ts";
 import type { ClosedTrade, Counts, Fill, OpenTrade, Refusal, Signal } from "../account/ledger.ts";
 import type { AccountReport } from "../account/report.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import type { Candles } from "../market/candles.ts";
 import { heldUnit } from "../metrics/benchmark.ts";
-import { excursions } from "../metrics/excursions.ts";
+import { type Excursion, excursions } from "../metrics/excursions.ts";
 import type { Performance } from "../metrics/performance.ts";
 import type { RunSpec } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
@@ -14,7 +14,7 @@ import { accountNotes } from "./account_notes.ts";
 import { coldNotes } from "./cold_notes.ts";
 import { gapNotes, unfinishedNotes } from "./gap_notes.ts";
 import { MeasuredResult } from "./measured_result.ts";
-import { Columns, Table } from "./table.ts";
+import { Columns, type Rows, Table } from "./table.ts";
 
 /** What a backtest was made from and what came of it. */
 export interface ResultParts {
@@ -24,10 +24,10 @@ export interface ResultParts {
   seen: Candles;
   candles: Candles;
   curve: EquityCurve;
-  signals: Signal[];
-  refusals: Refusal[];
-  fills: Fill[];
-  trades: ClosedTrade[];
+  signals: Rows<Signal>;
+  refusals: Rows<Refusal>;
+  fills: Rows<Fill>;
+  trades: Rows<ClosedTrade>;
   report: AccountReport;
 }
 
@@ -41,7 +41,7 @@ export class Result extends MeasuredResult {
   /** The candles on which the account acted. */
   readonly candles: Candles;
   /** One row a candle: time, equity, cash, position, drawdown. */
-  readonly equity: Columns<"time" | keyof EquityCurve>;
+  readonly equity: Columns<"time" | CurveColumn>;
   readonly signals: Table<Signal>;
   /** Entries that were asked for and not made, and why. */
   readonly refusals: Table<Refusal>;
@@ -61,7 +61,19 @@ export class Result extends MeasuredResult {
     this.account = parts.account;
     this.seen = parts.seen;
     this.candles = candles;
-    this.equity = new Columns({ time: candles.time, ...curve });
+    this.equity = new Columns({
+      time: candles.time,
+      equity: curve.equity,
+      get cash() {
+        return curve.cash;
+      },
+      get position() {
+        return curve.position;
+      },
+      get drawdown() {
+        return curve.drawdown;
+      },
+    });
     this.signals = new Table(parts.signals);
     this.refusals = new Table(parts.refusals);
     this.fills = new Table(parts.fills);
@@ -101,16 +113,23 @@ export class Result extends MeasuredResult {
   }
 
   protected measure(): Performance {
-    const { candles, equity, open, report: { fees, slippage, funding, turnover } } = this;
-    const trades = this.trades.rows, position = equity.column("position");
+    const { candles, equity, trades, open, report: { fees, slippage, funding, turnover } } = this;
+    let excursed: Excursion[] | undefined;
     return {
       rows: candles,
       initialBalance: this.account.balance,
       equity: equity.column("equity"),
-      held: position,
+      get held() {
+        return equity.column("position");
+      },
       benchmark: heldUnit(candles),
-      trades,
-      excursions: excursions(trades, candles, { position, open }),
+      get trades() {
+        return trades.rows;
+      },
+      get excursions() {
+        const { held: position } = this;
+        return excursed ??= excursions(trades.rows, candles, { position, open });
+      },
       openTrades: open ? 1 : 0,
       ...{ fees, slippage, funding, turnover },
     };

@@ -6,15 +6,30 @@ import { columnsToFrame } from "../market/frame.ts";
 
 type Frame = Awaited<ReturnType<typeof columnsToFrame>>;
 
+/** Rows that are made when they are read. */
+export interface Rows<Row> {
+  readonly length: number;
+  readonly rows: readonly Row[];
+}
+
+/** Whether it has rows to give, without having them made. */
+function isRows<Row>(given: readonly Row[] | Rows<Row>): given is Rows<Row> {
+  return typeof given === "object" && given !== null && "rows" in given;
+}
+
 /** Rows of a result; `frame()` gives them as a danfo DataFrame. */
-export class Table<Row extends object> implements Iterable<Row> {
-  constructor(readonly rows: readonly Row[]) {
-    if (Array.isArray(rows)) return;
-    throw new InputError(`A Table needs a list of rows, but is given ${describeValue(rows)}`);
+export class Table<Row extends object> implements Rows<Row>, Iterable<Row> {
+  constructor(private readonly given: readonly Row[] | Rows<Row>) {
+    if (Array.isArray(given) || isRows(given)) return;
+    throw new InputError(`A Table needs a list of rows, but is given ${describeValue(given)}`);
+  }
+
+  get rows(): readonly Row[] {
+    return isRows(this.given) ? this.given.rows : this.given;
   }
 
   get length(): number {
-    return this.rows.length;
+    return this.given.length;
   }
 
   [Symbol.iterator](): Iterator<Row> {
@@ -36,7 +51,8 @@ export class Columns<Name extends string> {
   constructor(readonly columns: Readonly<Record<Name, Float64Array>>) {}
 
   get length(): number {
-    return (Object.values(this.columns)[0] as Float64Array).length;
+    // What only some read is made when it is read.
+    return this.columns[Object.keys(this.columns)[0] as Name].length;
   }
 
   /** One column, in place. Throws an `InputError` if there is none of that name. */

@@ -21,14 +21,16 @@ export interface Decider {
   readonly signals: Signals;
   /** Takes the candles [from, to); returns the row of `signals` that is that of candle `from`. */
   advance(candles: Candles, from: number, to: number): number;
-  /** The named series at a row of `signals`. */
-  valuesAt(row: number): Record<string, number>;
+  /** The named series, whose rows are those of `signals`. */
+  readonly named: readonly (readonly [name: string, column: Float64Array])[];
 }
 
 /** What an account tells, with the named series beside each signal. */
-export function ledgerFor(events: Events, decider: Pick<Decider, "valuesAt">): Ledger {
+export function ledgerFor(events: Events, { named }: Pick<Decider, "named">): Ledger {
+  const valuesAt = (row: number) =>
+    Object.fromEntries(named.map(([name, column]) => [name, column[row]]));
   return {
-    signal: (row, signal) => events.signal({ ...signal, values: decider.valuesAt(row) }),
+    signal: (row, signal) => events.signal({ ...signal, values: valuesAt(row) }),
     refuse: (refusal) => events.refuse(refusal),
     fill: (fill) => events.fill(fill),
     trade: (trade) => events.trade(trade),
@@ -39,7 +41,7 @@ export function ledgerFor(events: Events, decider: Pick<Decider, "valuesAt">): L
 export class Driver {
   constructor(
     readonly account: Account,
-    private readonly decider: Decider,
+    readonly decider: Decider,
     private readonly timeframe: Timeframe,
     /** The account acts on no candle that opens before this time (UTC milliseconds). */
     private readonly start = -Infinity,
@@ -60,10 +62,9 @@ export class Driver {
     to: number,
     curve: EquityCurve,
     curveFrom: number,
-    events: Events,
+    ledger: Ledger,
   ): number {
     const { account, decider, timeframe, start } = this;
-    const ledger = ledgerFor(events, decider);
     let acted = 0;
     for (let begin = from; begin < to; begin += decider.chunk) {
       const end = Math.min(begin + decider.chunk, to);

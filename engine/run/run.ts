@@ -14,7 +14,7 @@ import { Plan } from "../series/plan.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import { stopDistances, stopValues } from "../strategy/stop_values.ts";
 import { sellsShort, type Strategy, valuesFor } from "../strategy/strategy.ts";
-import { type Decider, Driver, type Events } from "./driver.ts";
+import { type Decider, Driver, type Events, ledgerFor } from "./driver.ts";
 import { packSnapshot, unpackSnapshot } from "./snapshot.ts";
 
 /**
@@ -52,7 +52,8 @@ export class Run {
   /** What decides; a portfolio drives it beside those of its other instruments. */
   readonly decider: Decider;
   private readonly plan: Plan;
-  private readonly driver: Driver;
+  /** Plan and account together. */
+  readonly driver: Driver;
 
   /** An account of a portfolio has something in common with the others. */
   constructor(spec: RunSpec, shared?: Shared) {
@@ -90,11 +91,7 @@ export class Run {
         plan.advance(candles, from, to);
         return plan.begin;
       },
-      valuesAt(row: number) {
-        const values: Record<string, number> = {};
-        for (const [name, column] of named) values[name] = column[row];
-        return values;
-      },
+      named,
     };
     this.driver = new Driver(this.account, this.decider, base, start);
   }
@@ -111,7 +108,8 @@ export class Run {
     curveFrom: number,
     events: Events,
   ): number {
-    return this.driver.advance(candles, from, to, curve, curveFrom, events);
+    const ledger = ledgerFor(events, this.decider);
+    return this.driver.advance(candles, from, to, curve, curveFrom, ledger);
   }
 
   /** Takes what people ask of the account, between two candles: it holds from the next close on. */

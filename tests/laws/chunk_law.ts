@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { seededRandom } from "../../data/random.ts";
+import { CURVE_COLUMNS, emptyCurve } from "../../engine/account/equity_curve.ts";
 import {
   allocateColumns,
   type CandleColumns,
@@ -142,20 +143,20 @@ export function runMachine(
       if (!columns.has(name)) columns.set(name, new Float64Array(rows));
       return columns.get(name)!;
     };
-    const curve = {
-      equity: column("equity"),
-      cash: column("cash"),
-      position: column("position"),
-      drawdown: column("drawdown"),
-    };
     return {
       advance(candles, from, to) {
-        output.written += run.advance(candles, from, to, curve, output.written, {
+        // Each its own, as a bot has: what a curve knows of the rows before is not what was saved.
+        const curve = emptyCurve(to - from);
+        const acted = run.advance(candles, from, to, curve, 0, {
           signal: (signal) => events.push(signal),
           refuse: (refusal) => events.push(refusal),
           fill: (fill) => events.push(fill),
           trade: (trade) => events.push(trade),
         });
+        for (const name of CURVE_COLUMNS) {
+          column(name).set(curve[name].subarray(0, acted), output.written);
+        }
+        output.written += acted;
       },
       counts() {
         const { counts, fees, turnover, funding } = run.account.report(1);

@@ -101,12 +101,12 @@ Deno.test("what was asked and when it acted gives the bot's numbers again, candl
       const { fills, trades, signals, refusals } = await writtenBy(store, id);
       const again = Array.from(
         { length: candles.length },
-        (_, i) => decideCandles(run, candles.slice(i, i + 1), asked),
+        (_, i) => decideCandles(run.driver, candles.slice(i, i + 1), asked),
       );
-      assert.deepEqual(again.flatMap((one) => one.fills), fills);
-      assert.deepEqual(again.flatMap((one) => one.trades), trades);
-      assert.deepEqual(again.flatMap((one) => one.signals), signals);
-      assert.deepEqual(again.flatMap((one) => one.refusals), refusals);
+      assert.deepEqual(again.flatMap(({ fills }) => fills.rows), fills);
+      assert.deepEqual(again.flatMap(({ trades }) => trades.rows), trades);
+      assert.deepEqual(again.flatMap(({ signals }) => signals.rows), signals);
+      assert.deepEqual(again.flatMap(({ refusals }) => refusals.rows), refusals);
       assert.deepEqual(run.save(), await store.bots.snapshot(id));
       assert.equal((await verifyBot(store, id)).outcome, "same");
     }

@@ -46,7 +46,10 @@ Deno.test("the excursions of an account's trades are those of the rows that they
   assertProperty(
     fc.property(randomInput, (input) => {
       const run = accountRun(input), { candles } = input;
-      const found = excursions(run.trades, candles, { ...run.curve, open: run.open });
+      const found = excursions(run.trades, candles, {
+        position: run.curve.position,
+        open: run.open,
+      });
       byRows(run, candles).forEach(([adverse, favourable], n) => {
         const off = Math.max(
           Math.abs(found[n].adverse - adverse),

@@ -16,7 +16,7 @@ Deno.test("a frame of candles gives the result that the candles give", async () 
   const expected = backtest(smaCross, candles, { params });
   const result = backtest(smaCross, await candlesToFrame(candles), { params });
   assert(expected.trades.length > 3);
-  assert.deepEqual(result.trades, expected.trades);
+  assert.deepEqual(result.trades.rows, expected.trades.rows);
   assert.deepEqual(result.equity, expected.equity);
 });
 
@@ -32,7 +32,7 @@ Deno.test("columns of a frame are signals: truths or numbers", async () => {
   });
   assert.equal(result.trades.length, 1);
   assert.equal(result.trades.rows[0].entryTime, candles.time[buy]);
-  assert.deepEqual(result.trades, expected.trades);
+  assert.deepEqual(result.trades.rows, expected.trades.rows);
 });
 
 Deno.test("equity, trades and signals come as frames, with their numbers to the last bit", async () => {

@@ -38,8 +38,8 @@ Deno.test("a promoted config loads, and gives the numbers that it was promoted f
         params: loaded.parameters,
         account: loaded.config.account,
       });
-      assert.deepEqual(again.trades, result.trades);
-      assert.deepEqual(again.signals, result.signals);
+      assert.deepEqual(again.trades.rows, result.trades.rows);
+      assert.deepEqual(again.signals.rows, result.signals.rows);
       assert.deepEqual(again.equity, result.equity);
       assert.deepEqual(again.summary(), result.summary());
       assert.equal(receipt?.metrics.finalEquity, result.summary().finalEquity);
