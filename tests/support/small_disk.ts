@@ -56,11 +56,14 @@ function diskAt(folder: string): SmallDisk {
   return {
     fill: async () => {
       using file = await Deno.open(ballast, { write: true, create: true });
-      const page = new Uint8Array(4_096);
-      try {
-        for (;;) await file.write(page);
-      } catch {
-        // That was the last one.
+      // Most of it at once, and the rest by the page.
+      for (const size of [1_048_576, 4_096]) {
+        const piece = new Uint8Array(size);
+        try {
+          for (;;) await file.write(piece);
+        } catch {
+          // That was the last one of this size.
+        }
       }
     },
     free: () => Deno.remove(ballast),

@@ -9,7 +9,7 @@ import {
 import { type OutageClass, outages } from "../outages.ts";
 import { KILL_POINTS } from "./kill_points.ts";
 import type { LiveClass } from "./live_classes.ts";
-import type { Injection, Stage } from "./stage.ts";
+import { type Injection, killedAt, type Stage } from "./stage.ts";
 
 /** Does to a run what belongs to a class, and tells what was done. */
 export type Disturbance = (stage: Stage) => Promise<Injection[]>;
@@ -33,10 +33,11 @@ async function killed(stage: Stage): Promise<Injection> {
 
 /** Starts the process again that kills itself at a point, when it has. */
 async function killsItself(stage: Stage): Promise<Injection[]> {
+  if (stage.early.length > 0) return stage.early;
   const [child] = stage.children, over = stage.place.progress.finished();
   const end = await Promise.race([child.ended, over]);
   if (typeof end === "boolean") return [];
-  const began = child.said.findLast(({ line }) => line.startsWith("killed "))?.at ?? end.at;
+  const began = killedAt(child) ?? end.at;
   stage.start();
   return [{ began, ended: began, noticed: end.at }];
 }

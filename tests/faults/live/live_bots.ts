@@ -15,7 +15,7 @@ export async function liveBots(exchange: string, symbols: readonly string[]): Pr
   return await Promise.all([
     of("sma_cross", first),
     of("rsi_reversion", second),
-    of("ema_cross", first, BASE),
+    of("ema_cross", second, BASE),
     of("supertrend_flip", first),
     of("bollinger_breakout", second),
   ]);

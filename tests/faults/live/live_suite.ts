@@ -43,12 +43,13 @@ interface Common {
 /** Runs live processes by seeds, each against what an undisturbed run leaves. */
 export async function liveSuite(options: LiveSuiteOptions): Promise<LiveSuite> {
   const begun = performance.now(), { rows, signal, splits } = options, runs: LiveRun[] = [];
-  const { seeds, skipped } = seedsOf(options), server = await findServer(note);
+  const { seeds, skipped } = seedsOf(options), isOne = seeds.length === 1;
+  let control: LiveRun[] | undefined;
+  const server = await findServer(note);
   const common = { piece: pieceOf(rows), signals: openSignals(), server: server.url, splits };
   try {
     const dialects = new Set(seeds.map((seed) => liveKind(seed).dialect));
     const expected = await expectedTables([...dialects], common, signal);
-    const isOne = seeds.length === 1;
     await sideBySide(seeds, signal, async (seed) => {
       const kind = liveKind(seed), { dialect } = kind, tell = isOne ? note : undefined;
       const run = await withLivePlace(
@@ -58,6 +59,7 @@ export async function liveSuite(options: LiveSuiteOptions): Promise<LiveSuite> {
       );
       report(runs, run, seeds.length, begun);
     }, AT_ONCE);
+    if (!splits && !isOne) control = await controls(common, expected, signal);
   } finally {
     await common.signals.close();
     await server.release();
@@ -66,7 +68,26 @@ export async function liveSuite(options: LiveSuiteOptions): Promise<LiveSuite> {
   const seconds = (performance.now() - begun) / 1_000;
   return splits
     ? { runs: [], around: { control: runs, skipped, seconds } }
-    : { runs, around: { skipped, seconds } };
+    : { runs, around: { control, skipped, seconds } };
+}
+
+/** Three processes that end between the halves of a decision: something has to be lost. */
+async function controls(
+  common: Common,
+  expected: ReadonlyMap<LiveDialect, Tables>,
+  signal: AbortSignal,
+): Promise<LiveRun[]> {
+  const kind = { faults: "inTransaction", dialect: "binance", bus: "postgres" } as const;
+  const tables = expected.get(kind.dialect), runs: LiveRun[] = [];
+  if (!tables) return runs;
+  note(
+    "The control: processes whose transactions are split in two, and that end between the halves",
+  );
+  await sideBySide([0, 1, 2], signal, async (seed) => {
+    const split = { ...common, seed, kind, expected: tables, splits: true };
+    runs.push(await withLivePlace(kind, common.server, (place) => liveRun({ ...split, place })));
+  }, AT_ONCE);
+  return runs;
 }
 
 /** The seeds to run, and which classes cannot be tried here. */

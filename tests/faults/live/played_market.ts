@@ -29,7 +29,7 @@ export interface PlayedMarket {
 const MINUTE = 60_000;
 
 /** The bots begin when so many minutes can be had as a whole, and trade for so many. */
-const BEFORE = 3, TRADED = 2;
+const BEFORE = 3, TRADED = 3;
 
 /** The two instruments of a tape that trade least, over some minutes. */
 export function pieceOf(all: readonly TapeRow[]): Piece {

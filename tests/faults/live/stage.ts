@@ -6,6 +6,7 @@ import { type LiveChild, startChild } from "./live_child.ts";
 import type { PlayedMarket } from "./played_market.ts";
 import type { Progress } from "./progress.ts";
 import type { Signals } from "./signals.ts";
+import { LISTENS } from "./watched_parts.ts";
 
 /** Something that was done to a run, at real times of `performance.now()`. */
 export interface Injection {
@@ -38,6 +39,8 @@ export interface StagePlace {
 /** Processes that trade on a market, and what is done to them. */
 export class Stage {
   readonly children: LiveChild[] = [];
+  /** What was done before the market ran. */
+  readonly early: Injection[] = [];
 
   constructor(readonly place: StagePlace) {}
 
@@ -51,12 +54,19 @@ export class Stage {
     return child;
   }
 
-  /** Starts the first process, and the market once that listens to all of it. */
+  /**
+   * Starts the first process, and the market once that listens to it: so it hears the first second whole. One
+   * that kills itself before, at its first transactions, is started again.
+   */
   async begin(): Promise<void> {
-    const child = this.start(), { market } = this.place;
-    while (market.exchange.sockets().subscribed < market.symbols.length) {
-      if (child.hasEnded) throw new Error(`It did not begin: ${linesOf(child)}`);
+    const { market } = this.place;
+    for (let child = this.start(); !isListening(child);) {
       await systemClock.sleep(10);
+      if (!child.hasEnded) continue;
+      const { at } = await child.ended, began = killedAt(child);
+      if (began === undefined) throw new Error(`It did not begin: ${linesOf(child)}`);
+      child = this.start();
+      this.early.push({ began, ended: began, noticed: at });
     }
     market.run();
     await this.tellClock();
@@ -108,6 +118,15 @@ export class Stage {
 
 /** A process that was told to end and has not for so long is killed, in milliseconds. */
 const LONGEST_END = 15_000;
+
+/** When a process said that it kills itself, if it has. */
+export function killedAt({ said }: LiveChild): number | undefined {
+  return said.find(({ line }) => line.startsWith("killed "))?.at;
+}
+
+function isListening({ said }: LiveChild): boolean {
+  return said.some(({ line }) => line === LISTENS);
+}
 
 function linesOf({ said }: LiveChild): string {
   return said.map(({ line }) => line).join("\n");

@@ -23,7 +23,10 @@ export async function undisturbed(
     for (const { symbol, tape } of instrumentsOf(piece.rows)) {
       const key = { exchange: dialect, symbol, timeframe: "1s" as const };
       const stored = (await store.marketData.candles(key, { after: piece.begin })).rows();
-      assertPlain(stored as ExpectedCandle[], plainCandles(piece, tape), symbol);
+      const expected = plainCandles(piece, tape), first = stored[0]?.time;
+      // An exchange without candles of one second is heard from the next whole one on.
+      const heard = first === expected[1].time ? expected.slice(1) : expected;
+      assertPlain(stored as ExpectedCandle[], heard, symbol);
     }
     for (const bot of await store.bots.list()) {
       const { anchor: after, front } = bot.run, market = baseMarket(bot.config.market);

@@ -1,4 +1,5 @@
 import type { LiveParts } from "../../../engine/cli/live.ts";
+import { note } from "../../../engine/cli/output.ts";
 import type { Bus } from "../../../engine/ports/bus.ts";
 import type { Feed, FeedBatch } from "../../../engine/ports/feed.ts";
 import type { Decision, Store } from "../../../engine/ports/store.ts";
@@ -33,11 +34,19 @@ export function watchedParts(parts: LiveParts, watching: Watching): LiveParts {
   };
 }
 
+/** What a process says when it begins to hear all that is traded. */
+export const LISTENS = "listens";
+
 function watchedFeed(feed: Feed, { points, grace, end }: Watching): Feed {
   const until = end + grace;
   return replaced(feed, {
     async *trades(...wanted) {
+      let listens = false;
       for await (const { events, ...batch } of feed.trades(...wanted)) {
+        if (!listens && batch.now > -Infinity) {
+          listens = true;
+          note(LISTENS);
+        }
         for (const _ of events) points.pass("tradeReceived");
         yield { events, ...capped(batch, until) };
       }
