@@ -6,7 +6,15 @@ export type Tables = Readonly<Record<string, readonly string[]>>;
 /** Columns that tell when or by whom something was done, rather than what. */
 const INCIDENTAL: Readonly<Record<string, readonly string[]>> = {
   market_data: [],
-  bots: ["heartbeat", "lease_owner", "epoch", "lease_until", "created_at", "verification"],
+  bots: [
+    "heartbeat",
+    "lease_owner",
+    "epoch",
+    "lease_until",
+    "created_at",
+    "verification",
+    "decided_at",
+  ],
   signals: ["decided_at"],
   trades: [],
   fills: [],
