@@ -1,7 +1,6 @@
 import type { Timeframe } from "../market/timeframe.ts";
-import { firstAfter } from "./first_after.ts";
 import type { Performance } from "./performance.ts";
-import { periodEnds } from "./period_ends.ts";
+import { periodLastRows } from "./period_last_rows.ts";
 
 /**
  * Equity at the end of each UTC period, in the quote currency: that of the last row which closed by
@@ -15,9 +14,8 @@ export function periodEquity(
   { rows, equity, initialBalance }: Pick<Performance, "rows" | "equity" | "initialBalance">,
   period: Timeframe,
 ): Float64Array {
-  let row = 0;
-  return periodEnds(rows, period).map((end) => {
-    row = firstAfter(rows.time, end, row);
-    return row === 0 ? initialBalance : equity[row - 1];
-  });
+  return Float64Array.from(
+    periodLastRows(rows, period),
+    (row) => row < 0 ? initialBalance : equity[row],
+  );
 }

@@ -3,18 +3,16 @@ import { checkTogether } from "../account/check_together.ts";
 import type { EquityCurve } from "../account/equity_curve.ts";
 import type { Intervention } from "../account/interventions.ts";
 import type { AccountSettings } from "../account/settings.ts";
-import { SIGNAL_NAMES, signalColumns, SIGNALS } from "../account/signals.ts";
-import { distanceColumns } from "../account/stop_rules.ts";
 import { ACCOUNT_SLOTS } from "../account/state.ts";
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
 import type { Timeframe } from "../market/timeframe.ts";
-import { type Expression, volume } from "../series/expression.ts";
 import { Plan } from "../series/plan.ts";
 import type { ParameterValues } from "../series/scalars.ts";
-import { stopDistances, stopValues } from "../strategy/stop_values.ts";
+import { stopValues } from "../strategy/stop_values.ts";
 import { sellsShort, type Strategy, valuesFor } from "../strategy/strategy.ts";
 import { type Decider, Driver, type Events, ledgerFor } from "./driver.ts";
+import { CONDITIONS, decisionExpressions, signalsOf } from "./signals_of.ts";
 import { packSnapshot, unpackSnapshot } from "./snapshot.ts";
 
 /**
@@ -62,36 +60,32 @@ export class Run {
     checkShorts(strategy, account);
     checkTogether(account, strategy);
     const values = valuesFor(strategy, parameters);
-    const expressions = { ...expressionsOf(strategy), ...(hasBase && { [VOLUME]: volume }) };
-    const { chunk } = spec, clocks = { timeframe, base, once: CONDITIONS };
-    const plan = new Plan(expressions, { ...clocks, decimals, parameters: values, chunk });
-    const never = plan.constant(SIGNALS.enterLong.absent), constants = new Map([[0, never]]);
-    // One column for all that is absent alike: they stay in the cache.
-    const constant = (value: number) => {
-      const column = constants.get(value) ?? plan.constant(value);
-      constants.set(value, column);
-      return column;
-    };
-    const signals = signalColumns((name, { absent }) =>
-      signal(name) in expressions ? plan.column(signal(name)) : constant(absent)
+    const decisions = decisionExpressions(strategy, hasBase);
+    const named = Object.fromEntries(
+      Object.entries(strategy.series).map(([name, expression]) => [series(name), expression]),
     );
-    const named = Object.keys(strategy.series).map((name) =>
+    const { chunk } = spec, clocks = { timeframe, base, once: CONDITIONS };
+    const plan = new Plan({ ...decisions, ...named }, {
+      ...clocks,
+      ...{ decimals, parameters: values, chunk },
+    });
+    const shown = Object.keys(strategy.series).map((name) =>
       [name, plan.column(series(name))] as const
     );
-    const distances = distanceColumns((name) =>
-      stop(name) in expressions ? plan.column(stop(name)) : undefined
-    );
     this.plan = plan;
-    const bars = plan.closes && { closes: plan.closes, volume: plan.column(VOLUME) };
     this.account = new Account(account, stopValues(strategy.stops, values), base, shared);
     this.decider = {
       chunk: plan.chunk,
-      signals: { ...signals, distances, bars, never },
+      signals: signalsOf(decisions, {
+        column: (name) => plan.column(name),
+        constant: (value) => plan.constant(value),
+        closes: plan.closes,
+      }),
       advance(candles: Candles, from: number, to: number) {
         plan.advance(candles, from, to);
         return plan.begin;
       },
-      named,
+      named: shown,
     };
     this.driver = new Driver(this.account, this.decider, base, start);
   }
@@ -161,29 +155,10 @@ export class Run {
   }
 }
 
-const signal = (name: string) => `signal ${name}`, series = (name: string) => `series ${name}`;
-const stop = (name: string) => `stop ${name}`, VOLUME = "volume";
+const series = (name: string) => `series ${name}`;
 
-/** What fires where a candle of the strategy closes, and not again until the next one does. */
-const CONDITIONS: ReadonlySet<string> = new Set(
-  SIGNAL_NAMES.filter((name) => SIGNALS[name].type === "boolean").map(signal),
-);
-
-/** All that the plan is to compute, by name. */
-function expressionsOf({ signals, stops, series: named }: Strategy): Record<string, Expression> {
-  const expressions: Record<string, Expression> = {};
-  for (const name of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]) {
-    const expression = signals[name];
-    if (expression) expressions[signal(name)] = expression;
-  }
-  for (const [name, expression] of Object.entries(stopDistances(stops))) {
-    expressions[stop(name)] = expression;
-  }
-  for (const [name, expression] of Object.entries(named)) expressions[series(name)] = expression;
-  return expressions;
-}
-
-function checkShorts(strategy: Strategy, { shorts }: AccountSettings): void {
+/** Refuses a strategy that sells short where the account may not. */
+export function checkShorts(strategy: Strategy, { shorts }: AccountSettings): void {
   if (shorts || !sellsShort(strategy)) return;
   throw new InputError(
     `${strategy.name} sells short, but the account may not: set account.shorts to true, ` +

@@ -1,0 +1,16 @@
+import type { RowTimes } from "../market/row_times.ts";
+import type { Timeframe } from "../market/timeframe.ts";
+import { firstAfter } from "./first_after.ts";
+import { periodEnds } from "./period_ends.ts";
+
+/**
+ * For each UTC period of `periodEnds`, the last row that closed by its end, which may be one of a period
+ * before; -1 where there is none yet.
+ */
+export function periodLastRows(rows: RowTimes, period: Timeframe): Int32Array {
+  let row = 0;
+  return Int32Array.from(periodEnds(rows, period), (end) => {
+    row = firstAfter(rows.time, end, row);
+    return row - 1;
+  });
+}
