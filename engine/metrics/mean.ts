@@ -1,6 +1,8 @@
+import { CompensatedSum } from "./compensated_sum.ts";
+
 /** Arithmetic mean; NaN of no values. */
 export function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
+  const sum = new CompensatedSum();
+  for (let i = 0; i < values.length; i++) sum.add(values[i]);
+  return sum.value / values.length;
 }

@@ -1,10 +1,11 @@
-import { SIGNAL_NAMES, signalColumns, type Signals, SIGNALS } from "../account/signals.ts";
+import { SIGNAL_NAMES, signalColumns, SIGNALS, type Signals } from "../account/signals.ts";
 import { distanceColumns } from "../account/stop_rules.ts";
 import { type Expression, volume } from "../series/expression.ts";
 import { stopDistances } from "../strategy/stop_values.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 
-const signal = (name: string) => `signal ${name}`;
+/** What a signal is called among the expressions. */
+export const signalName = (name: string) => `signal ${name}`;
 const stop = (name: string) => `stop ${name}`, VOLUME = "volume";
 
 /** What a plan is to compute so that an account can decide, by name. */
@@ -15,7 +16,7 @@ export function decisionExpressions(
   const expressions: Record<string, Expression> = {};
   for (const name of SIGNAL_NAMES) {
     const expression = signals[name];
-    if (expression) expressions[signal(name)] = expression;
+    if (expression) expressions[signalName(name)] = expression;
   }
   for (const [name, expression] of Object.entries(stopDistances(stops))) {
     expressions[stop(name)] = expression;
@@ -26,7 +27,7 @@ export function decisionExpressions(
 
 /** What fires where a candle of the strategy closes, and not again until the next one does. */
 export const CONDITIONS: ReadonlySet<string> = new Set(
-  SIGNAL_NAMES.filter((name) => SIGNALS[name].type === "boolean").map(signal),
+  SIGNAL_NAMES.filter((name) => SIGNALS[name].type === "boolean").map(signalName),
 );
 
 /** A plan's columns, all of the same rows. */
@@ -51,7 +52,7 @@ export function signalsOf(
     return found;
   };
   const signals = signalColumns((name, { absent }) =>
-    signal(name) in expressions ? column(signal(name)) : always(absent)
+    signalName(name) in expressions ? column(signalName(name)) : always(absent)
   );
   const distances = distanceColumns((name) =>
     stop(name) in expressions ? column(stop(name)) : undefined

@@ -58,6 +58,8 @@ export interface Kernel extends Described {
   readonly kind: "kernel";
   /** Whether it wants the first input as whole ticks too, where that is a candle price. */
   readonly exact: boolean;
+  /** For a condition that fires where `sideChanges` finds its inputs to change sides: to which side. */
+  readonly side?: number;
   /** How many rows before `from` it may read; rows before the first one hold NaN. */
   lookback(args: Values): number;
   /** How many doubles it keeps between calls; they start as 0. */
@@ -135,7 +137,10 @@ export function keepsType({ kind }: Operator): boolean {
 export type KernelParts =
   & Pick<Kernel, "name" | "inputs" | "fill">
   & Partial<
-    Pick<Kernel, "version" | "output" | "args" | "lookback" | "stateSize" | "memory" | "exact">
+    Pick<
+      Kernel,
+      "version" | "output" | "args" | "lookback" | "stateSize" | "memory" | "exact" | "side"
+    >
   >;
 
 /** An operator whose outputs are known where it is written. */

@@ -3,13 +3,16 @@ import { Compiler } from "./compile.ts";
 import type { Expression } from "./expression.ts";
 import { type Clocks, type NamedSlots, namedSlots } from "./named_slots.ts";
 import { CHUNK_ROWS } from "./plan.ts";
-import type { Slot, Step } from "./program.ts";
+import { type Firing, FiringRows } from "./firing.ts";
+import type { Program, Slot, Step } from "./program.ts";
 import type { ParameterValues } from "./scalars.ts";
 import { isKernel, outputsOf, TimeframeRun } from "./timeframe_run.ts";
 import { Tail } from "./tail.ts";
 
 /** What a shared plan must know, besides the expressions. */
 export interface SharedPlanOptions extends Clocks {
+  /** Conditions of which only the rows are asked for on which they are true, and no column. */
+  fires?: readonly string[];
   /** Decimals of the prices; `undefined` if they are no decimal numbers. */
   decimals: number | undefined;
   /** The most rows that `advance` takes at once. The numbers do not depend on it. */
@@ -46,22 +49,34 @@ export class SharedPlan {
   private readonly base: TimeframeRun;
   private readonly tails: readonly Tail[];
   private readonly named: readonly NamedSlots[];
+  private readonly firings: readonly FiringRows[];
 
   constructor(
     expressions: Readonly<Record<string, Expression>>,
     sets: readonly ParameterValues[],
     options: SharedPlanOptions,
   ) {
-    const { timeframe, base = timeframe, chunk = CHUNK_ROWS, decimals } = options;
+    const { timeframe, base = timeframe, chunk = CHUNK_ROWS, decimals, fires = [] } = options;
     const root = new Compiler(base, {}), { program } = root;
-    const compilers = sets.map((parameters) => root.under(parameters));
-    this.named = compilers.map((compiler) => namedSlots(compiler, expressions, options));
-    const apart = stepsApart(program.steps, compilers.map(({ used }) => used));
+    this.named = sets.map((set) => namedSlots(root.under(set), expressions, options));
+    const stepOf = new StepOf(program);
+    const rows: Int32Array[] = [], columns: Float64Array[] = [];
+    this.firings = sets.map((_, set) => {
+      const at = (slot: Slot) => this.columnAt(set, slot);
+      const firing = new FiringRows({ stepOf: (slot) => stepOf.get(slot), at }, rows, chunk);
+      for (const name of fires) firing.of(this.named[set].slots.get(name)!);
+      return firing;
+    });
+    const needed = this.named.map(({ slots, closes }, set) => {
+      const asked = [...slots].filter(([name]) => !fires.includes(name)).map(([, slot]) => slot);
+      if (closes !== undefined) asked.push(closes);
+      return stepOf.allBehind([...asked, ...this.firings[set].reads]);
+    });
+    const { tails, idle } = stepsApart(program.steps, needed);
     this.chunk = chunk;
-    this.base = new TimeframeRun(program, chunk, decimals, new Set(apart.flat()));
-    const pool: Float64Array[] = [];
-    this.tails = apart.map((steps) => new Tail(steps, this.base, pool));
     this.columns = program.columns;
+    this.base = new TimeframeRun(program, chunk, decimals, new Set([...tails.flat(), ...idle]));
+    this.tails = tails.map((steps) => new Tail(steps, this.base, columns));
     this.width = this.base.columns.filter(({ length }) => length > 0).length;
   }
 
@@ -82,6 +97,12 @@ export class SharedPlan {
   /** Computes what a set has for itself: once after each `advance`, before its columns are read. */
   select(set: number): void {
     this.tails[set].run();
+    this.firings[set].find(this.begin, this.end);
+  }
+
+  /** The rows of the last `advance` on which a set's condition, one of `fires`, is true. */
+  firing(set: number, name: string): Firing {
+    return this.firings[set].of(this.named[set].slots.get(name)!);
   }
 
   /** The whole buffer of a set's named expression; see `Plan.column`. */
@@ -105,19 +126,48 @@ export class SharedPlan {
   }
 }
 
-/** For each set the steps that it alone needs, in their order. */
-function stepsApart(steps: readonly Step[], used: readonly ReadonlySet<Slot>[]): Step[][] {
+/** Which steps fill which columns. */
+class StepOf {
+  private readonly steps = new Map<Slot, Step>();
+
+  constructor({ steps }: Program) {
+    for (const step of steps) for (const slot of outputsOf(step)) this.steps.set(slot, step);
+  }
+
+  get(slot: Slot): Step | undefined {
+    return this.steps.get(slot);
+  }
+
+  /** Some columns and all those that they are computed from. */
+  allBehind(slots: readonly Slot[]): Set<Slot> {
+    const all = new Set<Slot>(), left = [...slots];
+    for (let slot = left.pop(); slot !== undefined; slot = left.pop()) {
+      if (all.has(slot)) continue;
+      all.add(slot);
+      const step = this.get(slot);
+      if (step?.kind === "kernel") left.push(...step.inputs);
+    }
+    return all;
+  }
+}
+
+/** For each set the steps that it alone needs, in their order; and those that nobody needs. */
+function stepsApart(steps: readonly Step[], needed: readonly ReadonlySet<Slot>[]) {
   const owner = new Map<Slot, number>(), SEVERAL = -1;
-  used.forEach((slots, set) => {
+  needed.forEach((slots, set) => {
     for (const slot of slots) owner.set(slot, owner.has(slot) ? SEVERAL : set);
   });
-  const apart = used.map((): Step[] => []);
+  const tails = needed.map((): Step[] => []), idle: Step[] = [];
   // Backwards: what somebody reads who is run for all sets has to be there before.
   for (const step of steps.toReversed()) {
-    const set = owner.get(outputsOf(step)[0]) ?? SEVERAL;
-    const mayBeApart = step.kind === "constant" || isKernel(step);
-    if (mayBeApart && set !== SEVERAL) apart[set].unshift(step);
+    if (step.kind === "candle" || step.kind === "longer") continue;
+    const owners = new Set(outputsOf(step).map((slot) => owner.get(slot)));
+    owners.delete(undefined);
+    const [set = SEVERAL] = owners.size === 1 ? owners : [SEVERAL];
+    if (owners.size === 0) idle.push(step);
+    else if (set !== SEVERAL && (step.kind === "constant" || isKernel(step))) tails[set].push(step);
     else if (step.kind === "kernel") { for (const slot of step.inputs) owner.set(slot, SEVERAL); }
   }
-  return apart;
+  for (const tail of tails) tail.reverse();
+  return { tails, idle };
 }

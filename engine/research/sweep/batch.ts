@@ -1,20 +1,22 @@
 import { Account } from "../../account/account.ts";
 import { checkTogether } from "../../account/check_together.ts";
 import { emptyCurve } from "../../account/equity_curve.ts";
-import type { Ledger } from "../../account/ledger.ts";
-import type { AccountSettings } from "../../account/settings.ts";
-import type { Signals } from "../../account/signals.ts";
+import { type AccountSettings, allSettings } from "../../account/settings.ts";
 import type { Candles } from "../../market/candles.ts";
 import { openTime, type Timeframe } from "../../market/timeframe.ts";
 import type { MetricsSettings } from "../../metrics/settings.ts";
 import { checkShorts } from "../../run/run.ts";
-import { CONDITIONS, decisionExpressions, signalsOf } from "../../run/signals_of.ts";
+import { CONDITIONS, decisionExpressions, signalName, signalsOf } from "../../run/signals_of.ts";
 import type { ParameterValues } from "../../series/scalars.ts";
 import { SharedPlan } from "../../series/shared_plan.ts";
 import { stopValues } from "../../strategy/stop_values.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
+import { AccountLane } from "./account_lane.ts";
 import type { SweepNumbers } from "./numbers.ts";
-import { PeriodRows, Tally } from "./tally.ts";
+import { Periods } from "./periods.ts";
+import { isPlain, PlainLane } from "./plain_lane.ts";
+import { type Lane, Span } from "./span.ts";
+import { Tally } from "./tally.ts";
 
 /** What all sets of a sweep have in common. */
 export interface SweepSpec {
@@ -27,14 +29,6 @@ export interface SweepSpec {
   settings: MetricsSettings;
 }
 
-/** One set at work. */
-interface Lane {
-  account: Account;
-  signals: Signals;
-  ledger: Ledger;
-  tally: Tally;
-}
-
 /**
  * The numbers of some sets of parameters, each those of a backtest of it. The sets take the candles
  * together, chunk by chunk, so that what they have in common is computed once and memory does not grow
@@ -45,45 +39,75 @@ export function runBatch(
   sets: readonly ParameterValues[],
   candles: Candles,
 ): SweepNumbers[] {
-  const { strategy, account, timeframe } = spec, base = candles.timeframe;
-  checkShorts(strategy, account);
-  checkTogether(account, strategy);
-  const expressions = decisionExpressions(strategy, base !== timeframe);
-  const clocks = { timeframe, base, once: CONDITIONS };
-  const plan = new SharedPlan(expressions, sets, { ...clocks, decimals: candles.decimals });
-  const first = firstActed(candles, spec.start);
-  const periods = new PeriodRows(candles.slice(first, candles.length), spec.settings);
-  const lanes = sets.map((parameters, set): Lane => {
-    const tally = new Tally(account.balance, periods);
-    return {
-      account: new Account(account, stopValues(strategy.stops, parameters), base),
-      signals: signalsOf(expressions, {
-        column: (name) => plan.column(set, name),
-        constant: (value) => plan.constant(value),
-        closes: plan.closes(set),
-      }),
-      ledger: { signal() {}, refuse() {}, fill() {}, trade: () => tally.trades++ },
-      tally,
-    };
+  const first = firstActed(candles, spec.start), before = candles.slice(0, first);
+  const acted = candles.slice(first, candles.length), periods = new Periods(acted, spec.settings);
+  const tallies = sets.map(() => new Tally(spec.account.balance, periods));
+  const { plan, lanes } = lanesOf(spec, sets, candles, tallies);
+  const span = new Span(acted, periods, plan.chunk);
+  eachChunk(plan, before, lanes.length, () => {});
+  eachChunk(plan, acted, lanes.length, (set, from, to) => {
+    if (set === 0) span.move(from, to, plan.begin);
+    lanes[set].take(span);
   });
-  const curve = emptyCurve(plan.chunk);
+  return tallies.map((tally) => tally.numbers());
+}
+
+/** Has the plan take all candles, and calls `take` for each chunk and set when its columns are there. */
+function eachChunk(
+  plan: SharedPlan,
+  candles: Candles,
+  sets: number,
+  take: (set: number, from: number, to: number) => void,
+): void {
   for (let from = 0; from < candles.length; from += plan.chunk) {
-    const to = Math.min(from + plan.chunk, candles.length), begin = Math.max(from, first);
+    const to = Math.min(from + plan.chunk, candles.length);
     plan.advance(candles, from, to);
-    const ended = periods.upTo(to - first), row = plan.begin + begin - from;
-    for (let set = 0; set < lanes.length; set++) {
+    for (let set = 0; set < sets; set++) {
       plan.select(set);
-      if (begin >= to) continue;
-      const { account, signals, ledger, tally } = lanes[set];
-      account.advance(candles, begin, to, signals, row, curve, 0, ledger);
-      tally.take(curve, begin - first, to - begin, ended);
+      take(set, from, to);
     }
   }
-  return lanes.map(({ tally }) => tally.numbers());
+}
+
+function lanesOf(
+  { strategy, account, timeframe }: SweepSpec,
+  sets: readonly ParameterValues[],
+  { timeframe: base, decimals, funding }: Candles,
+  tallies: readonly Tally[],
+): { plan: SharedPlan; lanes: Lane[] } {
+  checkShorts(strategy, account);
+  checkTogether(account, strategy);
+  const isQuick = funding === undefined && isPlain(strategy, allSettings(account));
+  const expressions = decisionExpressions(strategy, base !== timeframe);
+  const fires = isQuick ? [signalName("enterLong"), signalName("exitLong")] : [];
+  const wanted = isQuick ? pick(expressions, fires) : expressions;
+  const plan = new SharedPlan(wanted, sets, { timeframe, base, once: CONDITIONS, decimals, fires });
+  const curve = emptyCurve(isQuick ? 0 : plan.chunk);
+  const lanes = sets.map((parameters, set): Lane => {
+    const tally = tallies[set];
+    if (isQuick) {
+      const [enters, exits] = fires.map((name) => plan.firing(set, name));
+      return new PlainLane(allSettings(account), enters, exits, tally);
+    }
+    const signals = signalsOf(expressions, {
+      column: (name) => plan.column(set, name),
+      constant: (value) => plan.constant(value),
+      closes: plan.closes(set),
+    });
+    const stops = stopValues(strategy.stops, parameters);
+    return new AccountLane(new Account(account, stops, base), signals, curve, tally);
+  });
+  return { plan, lanes };
+}
+
+function pick<T>(all: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
+  return Object.fromEntries(names.map((name) => [name, all[name]]));
 }
 
 function firstActed(candles: Candles, start = -Infinity): number {
   let first = 0;
-  while (first < candles.length && openTime(candles.time[first], candles.timeframe) < start) first++;
+  while (first < candles.length && openTime(candles.time[first], candles.timeframe) < start) {
+    first++;
+  }
   return first;
 }

@@ -1,14 +1,16 @@
 import { Condition, type Numeric } from "../../expression.ts";
 import { type Kernel, kernel } from "../../operator.ts";
+import { ABOVE, BELOW, sideChanges } from "./side_changes.ts";
 
-/** On which side `a` last lay; 0 before that is known. */
-const BELOW = 1, ABOVE = 2;
+/** Rows of a chunk on which sides change: nothing is remembered in it. */
+let rows = new Int32Array(0);
 
 /**
- * True on the row where `a` comes to lie above `b`, having last lain below it. A tie changes nothing,
- * so a cross that pauses on a tie is seen; so is one that pauses on an unknown.
+ * True on the row where `a` comes to lie on `side` of `b`, having last lain on the other. A tie changes
+ * nothing, so a cross that pauses on a tie is seen; so is one that pauses on an unknown.
  */
 function fillCrosses(
+  side: number,
   a: Float64Array,
   b: Float64Array,
   out: Float64Array,
@@ -16,22 +18,13 @@ function fillCrosses(
   from: number,
   to: number,
 ): void {
-  let last = state[0];
-  for (let i = from; i < to; i++) {
-    if (a[i] > b[i]) {
-      out[i] = last === BELOW ? 1 : 0;
-      last = ABOVE;
-    } else if (a[i] < b[i]) {
-      out[i] = 0;
-      last = BELOW;
-    } else {
-      out[i] = a[i] === b[i] ? 0 : NaN;
-    }
-  }
-  state[0] = last;
+  if (rows.length < to - from) rows = new Int32Array(to - from);
+  const count = sideChanges(a, b, state, from, to, rows);
+  for (let i = from; i < to; i++) out[i] = a[i] === a[i] && b[i] === b[i] ? 0 : NaN;
+  for (let k = count - (state[0] === side ? 1 : 2); k >= 0; k -= 2) out[rows[k]] = 1;
 }
 
-const crosses = (name: string, fill: Kernel["fill"]): Kernel =>
+const crosses = (name: string, side: number): Kernel =>
   kernel({
     name,
     inputs: ["number", "number"],
@@ -39,18 +32,13 @@ const crosses = (name: string, fill: Kernel["fill"]): Kernel =>
     stateSize: () => 1,
     // The side on which it last lay is that of the row before, but for ties.
     memory: () => 1,
-    fill,
+    side,
+    fill: ([a, b], [out], state, from, to) => fillCrosses(side, a, b, out, state, from, to),
   });
 
-export const crossesAboveOperator = crosses(
-  "crossesAbove",
-  ([a, b], [out], state, from, to) => fillCrosses(a, b, out, state, from, to),
-);
+export const crossesAboveOperator = crosses("crossesAbove", ABOVE);
 
-export const crossesBelowOperator = crosses(
-  "crossesBelow",
-  ([a, b], [out], state, from, to) => fillCrosses(b, a, out, state, from, to),
-);
+export const crossesBelowOperator = crosses("crossesBelow", BELOW);
 
 /** True on the row where `a` rises above `b`, having last been below it (ties in between or not). */
 export function crossesAbove(a: number | Numeric, b: number | Numeric): Condition {

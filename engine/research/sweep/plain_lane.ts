@@ -1,0 +1,182 @@
+import type { AllSettings } from "../../account/settings.ts";
+import { affordable, type Terms } from "../../account/sizing.ts";
+import type { Firing } from "../../series/firing.ts";
+import type { Strategy } from "../../strategy/strategy.ts";
+import type { Lane, Span } from "./span.ts";
+import type { Tally } from "./tally.ts";
+
+/** Cash that is less than this part of the equity is what rounding left. */
+const NOTHING = 1e-14;
+
+/** What a plain account is asked by. */
+const ASKED = ["enterLong", "exitLong", "confidence"];
+
+/**
+ * Whether nothing can happen to an account between its orders, and its orders are the simplest: long or
+ * flat, a fraction of the cash, no stops, no protections, no lots.
+ */
+export function isPlain({ signals, stops }: Strategy, settings: AllSettings): boolean {
+  const { sizing, lot, minNotional, fixedFee, impact, leverage, fundingRate } = settings;
+  const asks = Object.keys(signals).filter((name) => settings.shorts || name !== "enterShort");
+  return Object.values(stops).every((stop) => stop === undefined) &&
+    signals.enterLong !== undefined && signals.exitLong !== undefined &&
+    asks.every((name) => ASKED.includes(name)) && sizing === "fraction" &&
+    lot === 0 && minNotional === 0 && fixedFee === 0 && impact === 0 && leverage === 1 &&
+    fundingRate === 0 && PROTECTIONS.every((name) => settings[name] === undefined);
+}
+
+const PROTECTIONS = [
+  "maxDrawdown",
+  "dailyLoss",
+  "cooldown",
+  "maxTradesPerDay",
+  "maxLossesInRow",
+] as const;
+
+/**
+ * A plain account, from order to order: between two of them equity is cash, or cash and a number of units
+ * at the close. What it comes to is what the account's fold comes to; tests hold it to that.
+ */
+export class PlainLane implements Lane {
+  /** What is held, in units. */
+  private units = 0;
+  private cash: number;
+  /** Whether the last row decided something that the next open carries out. */
+  private isPending = false;
+  private readonly terms: Terms;
+  private readonly worse: number;
+  private readonly delay: 0 | 1;
+  private period = 0;
+  private enter = 0;
+  private exit = 0;
+
+  constructor(
+    private readonly settings: AllSettings,
+    private readonly enters: Firing,
+    private readonly exits: Firing,
+    private readonly tally: Tally,
+  ) {
+    const { balance, fee, slippage, spread, fill } = settings;
+    this.cash = balance;
+    this.worse = slippage + spread / 2;
+    this.delay = fill === "close" ? 0 : 1;
+    this.terms = { price: 0, slope: 0, volume: 0, fee, fixedFee: 0, lot: 0, margin: 1 };
+  }
+
+  take(span: Span): void {
+    const { delay } = this, { from, to, toPlan } = span;
+    let row = from, decided = from + toPlan - 1;
+    this.period = span.firstPeriod;
+    this.enter = this.exit = 0;
+    if (this.isPending) this.fill(span, row);
+    this.isPending = false;
+    while (row < to) {
+      decided = this.units === 0 ? this.nextEntry(decided) : this.nextExit(decided);
+      const filled = Math.min(decided - toPlan + delay, to);
+      this.mark(span, row, filled);
+      row = filled;
+      this.isPending = decided < Infinity && row === to;
+      if (row < to) this.fill(span, row);
+    }
+  }
+
+  /** The next row that enters: one on which the exit of its side is not true, too. */
+  private nextEntry(after: number): number {
+    const { enters, exits } = this;
+    while (this.enter < enters.count) {
+      const row = enters.rows[this.enter++];
+      if (row <= after) continue;
+      while (this.exit < exits.count && exits.rows[this.exit] < row) this.exit++;
+      if (this.exit === exits.count || exits.rows[this.exit] > row) return row;
+    }
+    return Infinity;
+  }
+
+  private nextExit(after: number): number {
+    const { exits } = this;
+    while (this.exit < exits.count) {
+      const row = exits.rows[this.exit++];
+      if (row > after) return row;
+    }
+    return Infinity;
+  }
+
+  /** Carries out, on a row, what was decided: an exit of what is held, or an entry. */
+  private fill({ candles }: Span, row: number): void {
+    const quoted = this.delay === 0 ? candles.close[row] : candles.open[row];
+    if (this.units === 0) this.buy(quoted);
+    else this.sell(quoted);
+  }
+
+  private buy(quoted: number): void {
+    const { cash, terms, settings: { size } } = this;
+    terms.price = quoted * (1 + this.worse);
+    const amount = affordable(cash * Math.min(1, size), terms);
+    const notional = amount * terms.price, fee = notional * terms.fee;
+    const left = cash - amount * (terms.price - quoted) - fee;
+    if (!(amount > 0 && left > 1e-9 * cash)) return;
+    this.cash = cash - (notional + fee);
+    this.units = amount;
+  }
+
+  private sell(quoted: number): void {
+    const notional = this.units * (quoted * (1 - this.worse));
+    this.cash += notional - Math.min(notional * this.terms.fee, this.cash + notional);
+    this.units = 0;
+    this.tally.trades++;
+  }
+
+  /** Notes the equity of the rows [from, to), over which nothing is bought or sold. */
+  private mark(span: Span, from: number, to: number): void {
+    if (from === to) return;
+    const { tally, cash, units } = this, { close } = span.candles;
+    if (span.periods.isEachCandle) this.addReturns(span, from, to);
+    else this.endPeriods(span, from, to);
+    let { peak, lowest } = tally, floor = lowest * peak;
+    const until = units === 0 ? from + 1 : to;
+    for (let i = from; i < until; i++) {
+      const worth = cash + units * close[i];
+      if (worth > peak) {
+        peak = worth;
+        floor = lowest * peak;
+      } else if (worth < floor) {
+        lowest = worth / peak;
+        floor = worth;
+      }
+    }
+    tally.peak = peak;
+    tally.lowest = lowest;
+    tally.last = cash + units * close[to - 1];
+  }
+
+  private endPeriods(span: Span, from: number, to: number): void {
+    const { tally, cash, units } = this, { endPeriod, periods: { lastRows } } = span;
+    for (; this.period < endPeriod && lastRows[this.period] < to; this.period++) {
+      const row = lastRows[this.period];
+      tally.ends[this.period] = row < from ? tally.last : cash + units * span.candles.close[row];
+    }
+  }
+
+  private addReturns(
+    { candles: { close }, from: start, sums, squares }: Span,
+    from: number,
+    to: number,
+  ) {
+    const { tally, cash, units } = this;
+    const worth = cash + units * close[from], gain = (worth - tally.last) / tally.last;
+    tally.sum.add(gain);
+    tally.squares.add(gain * gain);
+    if (units === 0) return;
+    if (Math.abs(cash) < NOTHING * worth) {
+      tally.sum.add(sums[to - 1 - start] - sums[from - start]);
+      tally.squares.add(squares[to - 1 - start] - squares[from - start]);
+      return;
+    }
+    for (let i = from + 1, before = worth; i < to; i++) {
+      const now = cash + units * close[i], gain = (now - before) / before;
+      tally.sum.add(gain);
+      tally.squares.add(gain * gain);
+      before = now;
+    }
+  }
+}
