@@ -1,3 +1,4 @@
+import { CompensatedSum } from "./compensated_sum.ts";
 import { mean } from "./mean.ts";
 
 /**
@@ -6,7 +7,7 @@ import { mean } from "./mean.ts";
  */
 export function covariance(a: Float64Array, b: Float64Array): number {
   const n = a.length, meanA = mean(a), meanB = mean(b.subarray(0, n));
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += (a[i] - meanA) * (b[i] - meanB);
-  return sum / n;
+  const sum = new CompensatedSum();
+  for (let i = 0; i < n; i++) sum.add((a[i] - meanA) * (b[i] - meanB));
+  return sum.value / n;
 }

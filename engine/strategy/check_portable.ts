@@ -8,9 +8,7 @@ import type { Strategy } from "./strategy.ts";
  * is not. Throws an `InputError` that names the nodes.
  */
 export function checkPortable(strategy: Strategy): void {
-  const nodes = Object.entries(writeStrategy(strategy).graph).filter(([, { op }]) =>
-    ownOperator(op)
-  );
+  const nodes = ownNodes(strategy);
   if (nodes.length === 0) return;
   const named = nodes.map(([name, { op }]) => `${name} (${op})`).join(", ");
   throw new InputError(
@@ -19,4 +17,13 @@ export function checkPortable(strategy: Strategy): void {
     } of your own code, which a bot does ` +
       "not run. Write it with operators of the catalogue (deno task operators), or add yours to it: see CONTRIBUTING.md",
   );
+}
+
+/** Whether a strategy uses operators that only this process has. */
+export function usesOwnOperators(strategy: Strategy): boolean {
+  return ownNodes(strategy).length > 0;
+}
+
+function ownNodes(strategy: Strategy) {
+  return Object.entries(writeStrategy(strategy).graph).filter(([, { op }]) => ownOperator(op));
 }

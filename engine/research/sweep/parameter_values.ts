@@ -1,0 +1,61 @@
+import { describeValue } from "../../market/describe_value.ts";
+import { InputError } from "../../market/errors.ts";
+
+/** Values that a parameter is to take: a list, one value, or a text such as "5..50" or "20..200:5". */
+export type ParameterRange = string | number | readonly (number | string)[];
+
+/** The most values that one parameter takes. */
+const MOST = 1_000_000;
+
+const RANGE = /^(-?[\d.]+)\.\.(-?[\d.]+)(?::([\d.]+))?$/;
+
+/**
+ * The values of a range. "5..50" is 5, 6, … 50; "20..200:5" is 20, 25, … 200; "5,8,13" is these three;
+ * what is no number is a text. Throws an `InputError` that begins with `path` for what is no range.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual(rangeValues("0.1..0.3:0.1", "level"), [0.1, 0.2, 0.3]);
+ * assert.deepEqual(rangeValues("open, close", "source"), ["open", "close"]);
+ * ```
+ */
+export function rangeValues(range: ParameterRange, path: string): (number | string)[] {
+  if (typeof range === "number") return [range];
+  if (Array.isArray(range) && range.length > 0) {
+    return [...new Set(range.map((one) => valueOf(one, path)))];
+  }
+  if (typeof range !== "string" || range.trim() === "") {
+    throw new InputError(
+      `${path} is ${describeValue(range)}, but must be values to try: a list, or a text such as ` +
+        `"5..50", "20..200:5" or "5,8,13"`,
+    );
+  }
+  const parts = range.trim().match(RANGE);
+  return parts
+    ? steps(parts, path)
+    : rangeValues(range.split(",").map((part) => part.trim()), path);
+}
+
+function valueOf(value: unknown, path: string): number | string {
+  if (typeof value === "number") return value;
+  if (typeof value === "string" && value !== "") {
+    return Number.isFinite(Number(value)) ? Number(value) : value;
+  }
+  throw new InputError(`${path} has ${describeValue(value)} in it: a value is a number or a text`);
+}
+
+/** Whole steps of decimals are decimals again: 0.1, 0.2, 0.3 and not 0.30000000000000004. */
+function steps([text, first, last, step = "1"]: string[], path: string): number[] {
+  const [from, to, by] = [first, last, step].map(Number);
+  if (!(from <= to && by > 0)) {
+    throw new InputError(
+      `${path}: "${text}" goes nowhere: it is FROM..TO:STEP, with FROM ≤ TO and STEP above 0`,
+    );
+  }
+  const count = Math.floor((to - from) / by * (1 + 4 * Number.EPSILON)) + 1;
+  if (count > MOST) {
+    throw new InputError(`${path}: "${text}" has ${count} values; ${MOST} are the most`);
+  }
+  const decimals = Math.max(...[first, step].map((one) => one.split(".")[1]?.length ?? 0));
+  return Array.from({ length: count }, (_, i) => Number((from + i * by).toFixed(decimals)));
+}

@@ -1,0 +1,188 @@
+import type { AccountSettings } from "../../account/settings.ts";
+import type { Candles } from "../../market/candles.ts";
+import { checkOptions } from "../../market/check_options.ts";
+import { InputError } from "../../market/errors.ts";
+import { type Time, utcTime } from "../../market/time.ts";
+import { openTime, type Timeframe } from "../../market/timeframe.ts";
+import { type MetricsOptions, metricsSettings } from "../../metrics/settings.ts";
+import { usesOwnOperators } from "../../strategy/check_portable.ts";
+import { sellsShort, Strategy } from "../../strategy/strategy.ts";
+import { writeRisk, writeStrategy } from "../../strategy/strategy_json.ts";
+import { accountSettings } from "../account_settings.ts";
+import { candlesOf, type CandleSource } from "../candle_source.ts";
+import { checkClocks } from "../check_clocks.ts";
+import type { SweepSpec } from "./batch.ts";
+import { SWEEP_NUMBERS, type SweepNumber } from "./numbers.ts";
+import { onWorkers } from "./on_workers.ts";
+import { gridSets, type ParameterSets, type ParameterSpace } from "./parameter_sets.ts";
+import { SweepResult } from "./sweep_result.ts";
+import { type Batch, batchNumbers } from "./work.ts";
+
+/** What a sweep may be told. */
+export interface SweepOptions {
+  /** As in a backtest. */
+  account?: Partial<AccountSettings>;
+  timeframe?: Timeframe;
+  start?: Time;
+  /** How returns are measured: daily, 365 a year, unless given. */
+  metrics?: MetricsOptions;
+  /** By which number the sets are ranked, best first: the Sharpe ratio unless given. */
+  rank?: SweepNumber;
+  /** How many of the best are kept with all they are; 20 unless given. */
+  keep?: number;
+  /** Processors that work on it; all there are, unless it is a small job. */
+  workers?: number;
+  /** Told how many sets are through, of how many. */
+  progress?: (done: number, all: number) => void;
+  /** What ends it: it throws the signal's reason. */
+  signal?: AbortSignal;
+  /** Batches that were run before, and where further ones are put: so that it can go on. */
+  saved?: SavedBatches;
+}
+
+/** Batches of a sweep by their number, as somebody keeps them. */
+export interface SavedBatches {
+  readonly numbers: ReadonlyMap<number, Float64Array>;
+  save(batch: number, numbers: Float64Array): void;
+}
+
+/** Sets a batch: enough to share what they have in common, few enough to be told of often. */
+export const BATCH_SETS = 500;
+
+/** Rows of candles, times sets, for which other processors are not woken. */
+const SMALL = 20_000_000;
+
+/**
+ * Backtests a strategy under many sets of parameters, and ranks them. Each set's numbers are those of a
+ * backtest of it; what sets have in common is computed once, and memory does not grow with the rows.
+ * `sets` are values to try (a grid), or what `gridSets`, `randomSets` or `listSets` gives. Throws an
+ * `InputError` for parameters, settings or candles that cannot be.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { Candles } from "../../market/candles.ts";
+ * import { whole } from "../../strategy/parameters.ts";
+ * import { strategy } from "../../strategy/strategy.ts";
+ *
+ * const riser = strategy("riser", { least: whole(1) }, {
+ *   build: ({ least }, { close, open }) => ({
+ *     enterLong: close.minus(open).above(least),
+ *     exitLong: close.below(open),
+ *   }),
+ * });
+ * const row = { open: 9, high: 11, low: 9, close: 11, volume: 1, trades: 1, kind: "traded" as const };
+ * const candles = Candles.fromRows("1h", [1, 2, 3].map((n) => ({ ...row, time: n * 3_600_000 })));
+ * const found = await sweep(riser, candles, { least: "1..3" }, { account: { fee: 0 }, rank: "totalReturn" });
+ * assert.equal(found.best[0].least, 1); // the only one that buys
+ * ```
+ */
+export async function sweep(
+  strategy: Strategy,
+  source: CandleSource,
+  sets: ParameterSpace | ParameterSets,
+  options: SweepOptions = {},
+): Promise<SweepResult> {
+  checkGiven(strategy, options);
+  const candles = candlesOf(source, "sweep(strategy, candles, { … })");
+  const spec = specOf(strategy, candles, options);
+  const all = isSets(sets) ? sets : gridSets(strategy, sets);
+  const numbers = new Float64Array(all.length * SWEEP_NUMBERS.length);
+  const take = (batch: number, found: Float64Array) =>
+    numbers.set(found, batch * BATCH_SETS * SWEEP_NUMBERS.length);
+  await runAll(spec, candles, all, take, options);
+  const { keep = 20, rank = "sharpe" } = options;
+  return new SweepResult({ spec, candles, sets: all, numbers, keep, rank });
+}
+
+async function runAll(
+  spec: SweepSpec,
+  candles: Candles,
+  sets: ParameterSets,
+  take: (batch: number, numbers: Float64Array) => void,
+  { progress = () => {}, signal, saved, workers = navigator.hardwareConcurrency }: SweepOptions,
+): Promise<void> {
+  let through = 0;
+  const done = (batch: number, numbers: Float64Array) => {
+    take(batch, numbers);
+    through += numbers.length / SWEEP_NUMBERS.length;
+    progress(through, sets.length);
+  };
+  for (const [batch, numbers] of saved?.numbers ?? []) done(batch, numbers);
+  const finish = (batch: number, numbers: Float64Array) => {
+    saved?.save(batch, numbers);
+    done(batch, numbers);
+  };
+  const left = batchesOf(sets, saved?.numbers), count = Math.ceil(sets.length / BATCH_SETS);
+  const most = candles.length * sets.length < SMALL || usesOwnOperators(spec.strategy)
+    ? 1
+    : workers;
+  const helpers = Math.min(most, count);
+  if (helpers > 1) return await onWorkers(workOf(spec, candles), left, helpers, finish, signal);
+  for (const { batch, sets } of left) {
+    finish(batch, batchNumbers(spec, sets, candles));
+    // So that whoever wants to end it, or look at it, is heard.
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+  }
+}
+
+function* batchesOf(sets: ParameterSets, saved?: SavedBatches["numbers"]): Generator<Batch, void> {
+  for (let batch = 0, from = 0; from < sets.length; batch++, from += BATCH_SETS) {
+    if (saved?.has(batch)) continue;
+    const length = Math.min(BATCH_SETS, sets.length - from);
+    yield { batch, sets: Array.from({ length }, (_, i) => sets.at(from + i)) };
+  }
+}
+
+function workOf({ strategy, ...common }: SweepSpec, candles: Candles) {
+  const { timeframe, decimals, time, open, high, low, close, volume, trades, kind } = candles;
+  const columns = { time, open, high, low, close, volume, trades, kind };
+  const { funding, fundingInGap, fundingInside } = candles;
+  const all = { ...columns, funding, fundingInGap, fundingInside };
+  return {
+    ...common,
+    strategy: writeStrategy(strategy),
+    risk: writeRisk(strategy),
+    candles: { timeframe, columns: all, decimals },
+  };
+}
+
+function specOf(strategy: Strategy, candles: Candles, options: SweepOptions): SweepSpec {
+  const { timeframe = candles.timeframe, start, account, metrics } = options;
+  checkClocks(timeframe, candles.timeframe);
+  if (candles.length === 0) throw new InputError("Cannot sweep over no candles at all");
+  const from = start === undefined ? undefined : utcTime(start, "start");
+  if (from !== undefined && openTime(candles.time.at(-1)!, candles.timeframe) < from) {
+    throw new InputError("Cannot sweep: no candle opens at or after the start");
+  }
+  return {
+    strategy,
+    account: accountSettings(account, sellsShort(strategy)),
+    timeframe,
+    ...(from !== undefined && { start: from }),
+    settings: metricsSettings(metrics),
+  };
+}
+
+function isSets(sets: ParameterSpace | ParameterSets): sets is ParameterSets {
+  return typeof (sets as ParameterSets).at === "function";
+}
+
+/** Notebooks check no types. */
+function checkGiven(strategy: unknown, options: SweepOptions): void {
+  if (!(strategy instanceof Strategy)) {
+    throw new InputError(
+      "A strategy is needed first: the order is sweep(strategy, candles, { … })",
+    );
+  }
+  const known = ["account", "timeframe", "start", "metrics", "rank", "keep", "workers", "progress"];
+  checkOptions(options, [...known, "signal", "saved"], "sweep");
+  const { rank, keep = 1, workers = 1 } = options;
+  if (rank !== undefined && !SWEEP_NUMBERS.includes(rank)) {
+    throw new InputError(`rank is "${rank}", but must be one of ${SWEEP_NUMBERS.join(", ")}`);
+  }
+  for (const [name, value] of Object.entries({ keep, workers })) {
+    if (value === Infinity || (Number.isInteger(value) && value >= 1)) continue;
+    throw new InputError(`${name} is ${value}, but must be a whole number of 1 or more`);
+  }
+}

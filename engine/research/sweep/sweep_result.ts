@@ -1,0 +1,105 @@
+import type { Candles } from "../../market/candles.ts";
+import { describeValue } from "../../market/describe_value.ts";
+import { InputError } from "../../market/errors.ts";
+import type { ParameterValues } from "../../series/scalars.ts";
+import type { Strategy } from "../../strategy/strategy.ts";
+import { backtest } from "../backtest.ts";
+import type { Result } from "../result.ts";
+import { Table } from "../table.ts";
+import type { SweepSpec } from "./batch.ts";
+import { SWEEP_NUMBERS, type SweepNumber, type SweepNumbers } from "./numbers.ts";
+import type { ParameterSets } from "./parameter_sets.ts";
+
+/** A set of parameters beside its numbers. */
+export type SweepRow = SweepNumbers & Readonly<Record<string, number | string>>;
+
+/** What a sweep was made from and what came of it. */
+export interface SweepParts {
+  spec: SweepSpec;
+  candles: Candles;
+  sets: ParameterSets;
+  /** Set after set, in the order of `SWEEP_NUMBERS`. */
+  numbers: Float64Array;
+  keep: number;
+  rank: SweepNumber;
+}
+
+/** The numbers of every set of a sweep, and the best of them. */
+export class SweepResult {
+  readonly spec: SweepSpec;
+  readonly candles: Candles;
+  readonly sets: ParameterSets;
+  readonly rank: SweepNumber;
+  /** The best sets, best first, as rows. */
+  readonly best: readonly SweepRow[];
+  private readonly numbers: Float64Array;
+  private readonly order: Uint32Array;
+
+  constructor({ spec, candles, sets, numbers, keep, rank }: SweepParts) {
+    this.spec = spec;
+    this.candles = candles;
+    this.sets = sets;
+    this.rank = rank;
+    this.numbers = numbers;
+    const ranked = this.column(rank);
+    // What is unknown is nobody's best; of equals the earlier one is first.
+    const worth = (set: number) => Number.isNaN(ranked[set]) ? -Infinity : ranked[set];
+    this.order = Uint32Array.from(ranked.keys()).sort((a, b) => worth(b) - worth(a) || a - b);
+    this.best = [...this.order.subarray(0, Math.min(keep, sets.length))].map((set) =>
+      this.row(set)
+    );
+  }
+
+  get strategy(): Strategy {
+    return this.spec.strategy;
+  }
+
+  /** How many sets were tried. */
+  get length(): number {
+    return this.sets.length;
+  }
+
+  /** A number of every set, in the order of the sets. */
+  column(name: SweepNumber): Float64Array {
+    const width = SWEEP_NUMBERS.length, at = SWEEP_NUMBERS.indexOf(name);
+    return Float64Array.from(
+      { length: this.sets.length },
+      (_, set) => this.numbers[set * width + at],
+    );
+  }
+
+  /** The set that is `place`-th best, 0 for the best one. */
+  parameters(place = 0): ParameterValues {
+    if (Number.isInteger(place) && place >= 0 && place < this.length) {
+      return this.sets.at(this.order[place]);
+    }
+    throw new InputError(
+      `There is no set ${describeValue(place)}: 0 is the best one, ${this.length - 1} the last`,
+    );
+  }
+
+  /** The backtest of the set that is `place`-th best, 0 for the best one, with all that belongs to it. */
+  result(place = 0): Result {
+    const { spec: { strategy, account, timeframe, start }, candles } = this;
+    const longer = timeframe === candles.timeframe ? {} : { timeframe };
+    return backtest(strategy, candles, {
+      params: this.parameters(place),
+      account,
+      ...longer,
+      ...(start !== undefined && { start }),
+    });
+  }
+
+  /** All sets in their order as a table; the best alone are in `best`. */
+  table(): Table<SweepRow> {
+    return new Table(Array.from({ length: this.length }, (_, set) => this.row(set)));
+  }
+
+  /** One set beside its numbers. */
+  row(set: number): SweepRow {
+    const { sets, numbers } = this, values = sets.at(set), width = SWEEP_NUMBERS.length;
+    const named = sets.names.map((name) => [name, values[name]]);
+    const found = SWEEP_NUMBERS.map((name, i) => [name, numbers[set * width + i]]);
+    return Object.fromEntries([...named, ...found]);
+  }
+}

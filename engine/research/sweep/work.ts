@@ -1,0 +1,50 @@
+import type { AccountSettings } from "../../account/settings.ts";
+import { type CandleColumns, Candles } from "../../market/candles.ts";
+import type { Timeframe } from "../../market/timeframe.ts";
+import type { MetricsSettings } from "../../metrics/settings.ts";
+import type { ParameterValues } from "../../series/scalars.ts";
+import { readStrategy, type RiskJson, type StrategyJson } from "../../strategy/strategy_json.ts";
+import { runBatch, type SweepSpec } from "./batch.ts";
+import { SWEEP_NUMBERS } from "./numbers.ts";
+
+/** All that a worker needs before its first batch: data, and columns in shared memory. */
+export interface Work {
+  strategy: StrategyJson;
+  risk: RiskJson;
+  account: AccountSettings;
+  timeframe: Timeframe;
+  start?: number;
+  settings: MetricsSettings;
+  candles: { timeframe: Timeframe; columns: CandleColumns; decimals: number | undefined };
+}
+
+/** A batch of sets, by its number. */
+export interface Batch {
+  batch: number;
+  sets: ParameterValues[];
+}
+
+/** The numbers of a batch, set after set, each in the order of `SWEEP_NUMBERS`; or why there are none. */
+export type Done =
+  | { batch: number; numbers: Float64Array }
+  | { batch: number; error: string; isInput: boolean };
+
+/** What runs batches of the work that it was given. */
+export function worker(
+  { strategy, risk, candles, ...common }: Work,
+): (batch: Batch) => Float64Array {
+  const spec: SweepSpec = { ...common, strategy: readStrategy(strategy, risk) };
+  const { timeframe, columns, decimals } = candles;
+  const own = new Candles(timeframe, columns, decimals);
+  return ({ sets }) => batchNumbers(spec, sets, own);
+}
+
+/** Runs a batch, and gives its numbers in one array. */
+export function batchNumbers(
+  spec: SweepSpec,
+  sets: readonly ParameterValues[],
+  candles: Candles,
+): Float64Array {
+  const found = runBatch(spec, sets, candles);
+  return Float64Array.from(found.flatMap((one) => SWEEP_NUMBERS.map((name) => one[name])));
+}
