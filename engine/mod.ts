@@ -81,6 +81,16 @@ export type { PortfolioResult } from "./research/portfolio_result.ts";
 export type { PortfolioSettings } from "./account/portfolio/settings.ts";
 export { backtestSignals, type HandMadeSignals } from "./research/backtest_signals.ts";
 export { evaluate, type EvaluateOptions } from "./research/evaluate.ts";
+export { sweep, type SweepOptions } from "./research/sweep/sweep.ts";
+export type { SweepResult, SweepRow } from "./research/sweep/sweep_result.ts";
+export {
+  gridSets,
+  listSets,
+  type ParameterSets,
+  type ParameterSpace,
+  randomSets,
+} from "./research/sweep/parameter_sets.ts";
+export { seededRandom } from "./research/seeded_random.ts";
 export { promote, type PromoteOptions } from "./research/promote.ts";
 export type { Result } from "./research/result.ts";
 export { Columns, Table } from "./research/table.ts";

@@ -69,7 +69,7 @@ export class Account {
     to: number,
     signals: Signals,
     signalsFrom: number,
-    curve: EquityCurve,
+    curve: Pick<EquityCurve, "mark">,
     curveFrom: number,
     ledger: Ledger,
   ): void {

@@ -1,6 +1,5 @@
 import { Account } from "../../account/account.ts";
 import { checkTogether } from "../../account/check_together.ts";
-import { emptyCurve } from "../../account/equity_curve.ts";
 import { type AccountSettings, allSettings } from "../../account/settings.ts";
 import type { Candles } from "../../market/candles.ts";
 import { openTime, type Timeframe } from "../../market/timeframe.ts";
@@ -82,7 +81,6 @@ function lanesOf(
   const fires = isQuick ? [signalName("enterLong"), signalName("exitLong")] : [];
   const wanted = isQuick ? pick(expressions, fires) : expressions;
   const plan = new SharedPlan(wanted, sets, { timeframe, base, once: CONDITIONS, decimals, fires });
-  const curve = emptyCurve(isQuick ? 0 : plan.chunk);
   const lanes = sets.map((parameters, set): Lane => {
     const tally = tallies[set];
     if (isQuick) {
@@ -95,7 +93,7 @@ function lanesOf(
       closes: plan.closes(set),
     });
     const stops = stopValues(strategy.stops, parameters);
-    return new AccountLane(new Account(account, stops, base), signals, curve, tally);
+    return new AccountLane(new Account(account, stops, base), signals, tally);
   });
   return { plan, lanes };
 }

@@ -2,11 +2,9 @@ import type { AllSettings } from "../../account/settings.ts";
 import { affordable, type Terms } from "../../account/sizing.ts";
 import type { Firing } from "../../series/firing.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
+import { Marks } from "./marks.ts";
 import type { Lane, Span } from "./span.ts";
 import type { Tally } from "./tally.ts";
-
-/** Cash that is less than this part of the equity is what rounding left. */
-const NOTHING = 1e-14;
 
 /** What a plain account is asked by. */
 const ASKED = ["enterLong", "exitLong", "confidence"];
@@ -43,10 +41,10 @@ export class PlainLane implements Lane {
   private cash: number;
   /** Whether the last row decided something that the next open carries out. */
   private isPending = false;
+  private readonly marks: Marks;
   private readonly terms: Terms;
   private readonly worse: number;
   private readonly delay: 0 | 1;
-  private period = 0;
   private enter = 0;
   private exit = 0;
 
@@ -58,22 +56,23 @@ export class PlainLane implements Lane {
   ) {
     const { balance, fee, slippage, spread, fill } = settings;
     this.cash = balance;
+    this.marks = new Marks(tally);
     this.worse = slippage + spread / 2;
     this.delay = fill === "close" ? 0 : 1;
     this.terms = { price: 0, slope: 0, volume: 0, fee, fixedFee: 0, lot: 0, margin: 1 };
   }
 
   take(span: Span): void {
-    const { delay } = this, { from, to, toPlan } = span;
+    const { delay, marks } = this, { from, to, toPlan } = span;
     let row = from, decided = from + toPlan - 1;
-    this.period = span.firstPeriod;
+    marks.begin(span);
     this.enter = this.exit = 0;
     if (this.isPending) this.fill(span, row);
     this.isPending = false;
     while (row < to) {
       decided = this.units === 0 ? this.nextEntry(decided) : this.nextExit(decided);
       const filled = Math.min(decided - toPlan + delay, to);
-      this.mark(span, row, filled);
+      marks.mark(span, this.cash, this.units, row, filled);
       row = filled;
       this.isPending = decided < Infinity && row === to;
       if (row < to) this.fill(span, row);
@@ -124,59 +123,5 @@ export class PlainLane implements Lane {
     this.cash += notional - Math.min(notional * this.terms.fee, this.cash + notional);
     this.units = 0;
     this.tally.trades++;
-  }
-
-  /** Notes the equity of the rows [from, to), over which nothing is bought or sold. */
-  private mark(span: Span, from: number, to: number): void {
-    if (from === to) return;
-    const { tally, cash, units } = this, { close } = span.candles;
-    if (span.periods.isEachCandle) this.addReturns(span, from, to);
-    else this.endPeriods(span, from, to);
-    let { peak, lowest } = tally, floor = lowest * peak;
-    const until = units === 0 ? from + 1 : to;
-    for (let i = from; i < until; i++) {
-      const worth = cash + units * close[i];
-      if (worth > peak) {
-        peak = worth;
-        floor = lowest * peak;
-      } else if (worth < floor) {
-        lowest = worth / peak;
-        floor = worth;
-      }
-    }
-    tally.peak = peak;
-    tally.lowest = lowest;
-    tally.last = cash + units * close[to - 1];
-  }
-
-  private endPeriods(span: Span, from: number, to: number): void {
-    const { tally, cash, units } = this, { endPeriod, periods: { lastRows } } = span;
-    for (; this.period < endPeriod && lastRows[this.period] < to; this.period++) {
-      const row = lastRows[this.period];
-      tally.ends[this.period] = row < from ? tally.last : cash + units * span.candles.close[row];
-    }
-  }
-
-  private addReturns(
-    { candles: { close }, from: start, sums, squares }: Span,
-    from: number,
-    to: number,
-  ) {
-    const { tally, cash, units } = this;
-    const worth = cash + units * close[from], gain = (worth - tally.last) / tally.last;
-    tally.sum.add(gain);
-    tally.squares.add(gain * gain);
-    if (units === 0) return;
-    if (Math.abs(cash) < NOTHING * worth) {
-      tally.sum.add(sums[to - 1 - start] - sums[from - start]);
-      tally.squares.add(squares[to - 1 - start] - squares[from - start]);
-      return;
-    }
-    for (let i = from + 1, before = worth; i < to; i++) {
-      const now = cash + units * close[i], gain = (now - before) / before;
-      tally.sum.add(gain);
-      tally.squares.add(gain * gain);
-      before = now;
-    }
   }
 }

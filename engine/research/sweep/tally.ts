@@ -12,6 +12,8 @@ export class Tally {
   /** Sums of the returns of candles, and of their squares, where each candle is a period. */
   readonly sum = new CompensatedSum();
   readonly squares = new CompensatedSum();
+  /** The row on which equity reached 0; -1 if it did not. */
+  private ruinedAt = -1;
   /** The highest equity so far, and the lowest of equity / highest equity. */
   peak: number;
   lowest = 1;
@@ -23,6 +25,13 @@ export class Tally {
     this.last = this.peak = balance;
   }
 
+  /** Notes the return of a candle, behind which equity is `worth`. Behind 0 nothing is earned any more. */
+  earn(gain: number, row: number, worth: number): void {
+    this.sum.add(gain);
+    this.squares.add(gain * gain);
+    if (worth <= 0) this.ruinedAt = row;
+  }
+
   numbers(): SweepNumbers {
     const { balance, last, lowest, trades } = this;
     const totalReturn = (last - balance) / balance;
@@ -30,7 +39,8 @@ export class Tally {
   }
 
   private sharpe(): number {
-    const { balance, ends, sum, squares, periods: { settings, isEachCandle, lastRows } } = this;
+    const { balance, ends, sum, squares, ruinedAt, periods: { settings, isEachCandle, lastRows } } =
+      this;
     if (!isEachCandle) return sharpe(periodReturns(balance, ends), settings);
     return sharpeOfSums(
       { count: lastRows.length, sum: sum.value, squares: squares.value },
