@@ -12,7 +12,7 @@ import { sweep } from "../../../engine/research/sweep/sweep.ts";
 import type { ParameterValues } from "../../../engine/series/scalars.ts";
 import { sellsShort, Strategy } from "../../../engine/strategy/strategy.ts";
 import { madeTogether } from "../../laws/made_candles.ts";
-import { type RandomStrategy, randomStrategies } from "../../laws/random_strategy.ts";
+import { randomStrategies, type RandomStrategy } from "../../laws/random_strategy.ts";
 
 const CASES = 60;
 
