@@ -42,9 +42,7 @@ export class Tally {
     const { balance, ends, sum, squares, ruinedAt, periods: { settings, isEachCandle, lastRows } } =
       this;
     if (!isEachCandle) return sharpe(periodReturns(balance, ends), settings);
-    return sharpeOfSums(
-      { count: lastRows.length, sum: sum.value, squares: squares.value },
-      settings,
-    );
+    const count = ruinedAt < 0 ? lastRows.length : lastRows.indexOf(ruinedAt) + 1;
+    return sharpeOfSums({ count, sum: sum.value, squares: squares.value }, settings);
   }
 }
