@@ -81,7 +81,7 @@ export type { PortfolioResult } from "./research/portfolio_result.ts";
 export type { PortfolioSettings } from "./account/portfolio/settings.ts";
 export { backtestSignals, type HandMadeSignals } from "./research/backtest_signals.ts";
 export { evaluate, type EvaluateOptions } from "./research/evaluate.ts";
-export { sweep, type SweepOptions } from "./research/sweep/sweep.ts";
+export { sweep, type SweepOptions } from "./search/sweep.ts";
 export type { SweepResult, SweepRow } from "./research/sweep/sweep_result.ts";
 export {
   gridSets,

@@ -8,7 +8,7 @@ import { backtest } from "../../../engine/research/backtest.ts";
 import { SWEEP_NUMBERS } from "../../../engine/research/sweep/numbers.ts";
 import { listSets } from "../../../engine/research/sweep/parameter_sets.ts";
 import { isPlain } from "../../../engine/research/sweep/plain_lane.ts";
-import { sweep } from "../../../engine/research/sweep/sweep.ts";
+import { sweep } from "../../../engine/search/sweep.ts";
 import type { ParameterValues } from "../../../engine/series/scalars.ts";
 import { sellsShort, Strategy } from "../../../engine/strategy/strategy.ts";
 import { madeTogether } from "../../laws/made_candles.ts";

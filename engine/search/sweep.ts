@@ -1,22 +1,26 @@
-import type { AccountSettings } from "../../account/settings.ts";
-import type { Candles } from "../../market/candles.ts";
-import { checkOptions } from "../../market/check_options.ts";
-import { InputError } from "../../market/errors.ts";
-import { type Time, utcTime } from "../../market/time.ts";
-import { openTime, type Timeframe } from "../../market/timeframe.ts";
-import { type MetricsOptions, metricsSettings } from "../../metrics/settings.ts";
-import { usesOwnOperators } from "../../strategy/check_portable.ts";
-import { sellsShort, Strategy } from "../../strategy/strategy.ts";
-import { writeRisk, writeStrategy } from "../../strategy/strategy_json.ts";
-import { accountSettings } from "../account_settings.ts";
-import { candlesOf, type CandleSource } from "../candle_source.ts";
-import { checkClocks } from "../check_clocks.ts";
-import type { SweepSpec } from "./batch.ts";
-import { SWEEP_NUMBERS, type SweepNumber } from "./numbers.ts";
+import type { AccountSettings } from "../account/settings.ts";
+import type { Candles } from "../market/candles.ts";
+import { checkOptions } from "../market/check_options.ts";
+import { InputError } from "../market/errors.ts";
+import { type Time, utcTime } from "../market/time.ts";
+import { openTime, type Timeframe } from "../market/timeframe.ts";
+import { type MetricsOptions, metricsSettings } from "../metrics/settings.ts";
+import { usesOwnOperators } from "../strategy/check_portable.ts";
+import { sellsShort, Strategy } from "../strategy/strategy.ts";
+import { writeRisk, writeStrategy } from "../strategy/strategy_json.ts";
+import { accountSettings } from "../research/account_settings.ts";
+import { candlesOf, type CandleSource } from "../research/candle_source.ts";
+import { checkClocks } from "../research/check_clocks.ts";
+import type { SweepSpec } from "../research/sweep/batch.ts";
+import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
 import { onWorkers } from "./on_workers.ts";
-import { gridSets, type ParameterSets, type ParameterSpace } from "./parameter_sets.ts";
-import { SweepResult } from "./sweep_result.ts";
-import { type Batch, batchNumbers } from "./work.ts";
+import {
+  gridSets,
+  type ParameterSets,
+  type ParameterSpace,
+} from "../research/sweep/parameter_sets.ts";
+import { SweepResult } from "../research/sweep/sweep_result.ts";
+import { type Batch, batchNumbers } from "../research/sweep/work.ts";
 
 /** What a sweep may be told. */
 export interface SweepOptions {
@@ -60,9 +64,9 @@ const SMALL = 20_000_000;
  *
  * ```ts
  * import assert from "node:assert/strict";
- * import { Candles } from "../../market/candles.ts";
- * import { whole } from "../../strategy/parameters.ts";
- * import { strategy } from "../../strategy/strategy.ts";
+ * import { Candles } from "../market/candles.ts";
+ * import { whole } from "../strategy/parameters.ts";
+ * import { strategy } from "../strategy/strategy.ts";
  *
  * const riser = strategy("riser", { least: whole(1) }, {
  *   build: ({ least }, { close, open }) => ({

@@ -1,5 +1,5 @@
-import { InputError } from "../../market/errors.ts";
-import type { Batch, Done, Work } from "./work.ts";
+import { InputError } from "../market/errors.ts";
+import type { Batch, Done, Work } from "../research/sweep/work.ts";
 
 /**
  * Runs batches on so many workers, each taking the next one when it is through with the one before, and

@@ -1,5 +1,5 @@
-import { InputError } from "../../market/errors.ts";
-import { type Batch, type Done, type Work, worker } from "./work.ts";
+import { InputError } from "../market/errors.ts";
+import { type Batch, type Done, type Work, worker } from "../research/sweep/work.ts";
 
 /** What runs in a worker: the first message is the work, each further one a batch of it. */
 interface Scope {
