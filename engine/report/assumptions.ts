@@ -1,71 +1,60 @@
-import { allSettings, SETTINGS } from "../account/settings.ts";
-import { type StopName, STOPS } from "../account/stop_rules.ts";
 import { timeText, written } from "../charts/captions.ts";
-import type { Candles } from "../market/candles.ts";
+import type { AnyResult } from "../charts/run_caption.ts";
 import { missingIn } from "../market/row_times.ts";
 import { settingsText } from "../metrics/summary_text.ts";
+import { PortfolioResult } from "../research/portfolio_result.ts";
 import type { Result } from "../research/result.ts";
-import { stopValues } from "../strategy/stop_values.ts";
-import { strategyText } from "../strategy/strategy_text.ts";
 import { happened } from "./happened.ts";
 import { orderRules } from "./order_rules.ts";
-import type { Part, Section, TextCells } from "./section.ts";
+import { portfolioRules } from "./portfolio_rules.ts";
+import { type OneRun, runsOf } from "./runs_of.ts";
+import type { Part, Section } from "./section.ts";
+import { settingsParts } from "./settings_parts.ts";
+import { strategyParts } from "./strategy_parts.ts";
 
 /** All that a reader has to believe for the numbers to mean something, and where it was put to use. */
-export function assumptions(result: Result): Section[] {
+export function assumptions(result: AnyResult): Section[] {
+  const runs = runsOf(result), results = runs.map((run) => run.result);
+  const said = settingsText(result.summary().settings, { all: true });
   return [
     {
       title: "Strategy",
-      about: result.strategy === undefined
+      about: results[0].strategy === undefined
         ? "The signals were computed by hand: nothing here can say that they do not look ahead."
         : "What it decides by. No operator can read a later candle.",
-      parts: strategyParts(result),
+      parts: strategyParts(runs),
     },
     {
       title: "Assumptions",
       about: "How orders are filled, what they cost, and what is not known.",
       parts: [
-        {
-          kind: "lines",
-          lines: [...fillRules(result), settingsText(result.summary().settings, { all: true })],
-        },
-        { kind: "table", table: settingsTable(result) },
+        ...(result instanceof PortfolioResult ? [lines(portfolioRules(result))] : []),
+        lines([...rulesOf(results), said]),
+        ...settingsParts(runs),
       ],
     },
     {
       title: "What happened besides",
       about: "How often an assumption decided, what was refused, and what the candles lack.",
-      parts: [{ kind: "table", table: happened(result) }, ...gapParts(result.candles)],
+      parts: [{ kind: "table", table: happened(results) }, ...runs.flatMap(gapParts)],
     },
   ];
 }
 
-function strategyParts({ strategy, parameters }: Result): Part[] {
-  if (strategy === undefined) return [];
-  const values = Object.entries(parameters).map(([name, value]) => `${name} ${value}`);
-  const stops = stopValues(strategy.stops, parameters);
-  const rows = Object.keys(strategy.stops).filter((name) =>
-    strategy.stops[name as StopName] !== undefined
-  ).map((name) => {
-    const value = stops[name as StopName];
-    return [
-      name,
-      value === undefined ? "a series" : `${value}`,
-      STOPS[name as StopName].description,
-    ];
-  });
-  const text = strategyText(strategy);
-  return [
-    { kind: "code", text: values.length === 0 ? text : `${text}\n\nrun with ${values.join(", ")}` },
-    { kind: "table", table: rulesTable(rows, rows.length === 0 ? "No stops." : "") },
-  ];
+function lines(lines: readonly string[]): Part {
+  return { kind: "lines", lines };
+}
+
+/** What holds of any of the runs, each said once. */
+function rulesOf(results: readonly Result[]): string[] {
+  const ambiguous = results.reduce((sum, { counts }) => sum + counts.ambiguous, 0);
+  return [...new Set(results.flatMap((result) => fillRules(result, ambiguous)))];
 }
 
 /** How the engine fills, whatever the settings say, and what these say of it. */
-function fillRules(result: Result): string[] {
-  const { account: { fill, shorts }, counts } = result;
-  const { ambiguous } = counts;
-  const times = ambiguous === 0
+function fillRules(result: Result, ambiguous: number): string[] {
+  const { account: { fill, shorts } } = result;
+  const often = ambiguous === 0
     ? "never"
     : ambiguous === 1
     ? "once"
@@ -78,7 +67,7 @@ function fillRules(result: Result): string[] {
       : "A decision on a candle's close is filled at the open of the next candle.",
     "Inside a candle the open comes first: a gap through a stop fills at the open. Where a candle leaves " +
     "the order of events open, because it holds stop and target both or an entry was filled inside of it, " +
-    `the worse is taken; here ${times}.`,
+    `the worse is taken; here ${often}.`,
     "Stops and targets hold from the candle of the fill on; a stop that follows the price moves at " +
     "closes only.",
     ...orderRules(result),
@@ -98,24 +87,10 @@ function clockRules({ timeframe, candles: { timeframe: base } }: Result): string
   ];
 }
 
-function settingsTable({ account }: Result): TextCells {
-  const all = allSettings(account);
-  const rows = Object.entries(SETTINGS).map(([name, { description }]) => {
-    const value = all[name as keyof typeof all];
-    return [name, value === undefined ? "not set" : `${value}`, description.replaceAll("`", "")];
-  });
-  return rulesTable(rows, "As a config has them: fractions are of 1, 0.001 is 0.1 %.");
-}
-
-function rulesTable(rows: readonly (readonly string[])[], caption: string): TextCells {
-  const columns = ["Setting", "Value", "Meaning"].map((name, i) => ({ name, right: i === 1 }));
-  return { columns: rows.length === 0 ? [] : columns, rows, caption };
-}
-
 /** A longer list shows so many of the gaps. */
 const MOST_GAPS = 20;
 
-function gapParts(candles: Candles): Part[] {
+function gapParts({ name, result: { candles } }: OneRun): Part[] {
   const gaps = candles.gaps();
   if (gaps.length === 0) return [];
   const longest = gaps.map((gap) => ({ ...gap, missing: missingIn(gap, candles.timeframe) }))
@@ -130,9 +105,12 @@ function gapParts(candles: Candles): Part[] {
         timeText(until),
         written(missing),
       ]),
-      caption: gaps.length > MOST_GAPS
-        ? `The longest ${MOST_GAPS} of ${written(gaps.length)} gaps.`
-        : "",
+      caption: [
+        ...(name === "" ? [] : [`${name}.`]),
+        ...(gaps.length > MOST_GAPS
+          ? [`The longest ${MOST_GAPS} of ${written(gaps.length)} gaps.`]
+          : []),
+      ].join(" "),
     },
   }];
 }

@@ -1,10 +1,10 @@
 import { timeText } from "../charts/captions.ts";
+import type { AnyResult } from "../charts/run_caption.ts";
 import { formatNumber } from "../metrics/format_number.ts";
-import type { Result } from "../research/result.ts";
 import type { Part } from "./section.ts";
 
 /** The deepest drawdowns with their dates, numbered as in the picture. */
-export function drawdownTable(result: Result): Part {
+export function drawdownTable(result: AnyResult): Part {
   const { rows } = result.drawdowns();
   if (rows.length === 0) return { kind: "lines", lines: ["Equity was never below its peak."] };
   const names = ["", "Depth", "Peak", "Valley", "Back at the peak", "Days"];

@@ -13,19 +13,30 @@ const CANDLES: Readonly<Record<Kind, string>> = {
 };
 
 /** How often each thing happened that is neither a signal nor a trade; zeros too, for they say much. */
-export function happened(result: Result): TextCells {
-  const { counts, candles, refusals } = result, gaps = candles.gaps();
-  const missing = gaps.reduce((sum, gap) => sum + missingIn(gap, candles.timeframe), 0);
-  const refused = (reason: string) => refusals.rows.filter((row) => row.reason === reason).length;
-  const kinds = KINDS.map((kind, at) =>
-    [candles.kind.reduce((sum, its) => its === at ? sum + 1 : sum, 0), CANDLES[kind]] as const
+export function happened(runs: readonly Result[]): TextCells {
+  const sum = (of: (result: Result) => number) => runs.reduce((sum, run) => sum + of(run), 0);
+  const gaps = sum(({ candles }) => candles.gaps().length);
+  const missing = sum(({ candles }) =>
+    candles.gaps().reduce((sum, gap) => sum + missingIn(gap, candles.timeframe), 0)
   );
   const rows: (readonly [count: number, what: string])[] = [
-    ...Object.entries(COUNTED).map(([name, what]) => [counts[name as keyof Counts], what] as const),
-    ...Object.entries(REFUSED).map(([reason, what]) => [refused(reason), what] as const),
-    ...kinds,
-    [missing, `candles missing, in ${written(gaps.length)} ${gaps.length === 1 ? "gap" : "gaps"}`],
-    [result.open ? 1 : 0, "positions still open at the end"],
+    ...Object.entries(COUNTED).map(([name, what]) =>
+      [sum(({ counts }) => counts[name as keyof Counts]), what] as const
+    ),
+    ...Object.entries(REFUSED).map(([reason, what]) =>
+      [
+        sum(({ refusals }) => refusals.rows.filter((row) => row.reason === reason).length),
+        what,
+      ] as const
+    ),
+    ...KINDS.map((kind, at) =>
+      [
+        sum(({ candles }) => candles.kind.reduce((sum, its) => its === at ? sum + 1 : sum, 0)),
+        CANDLES[kind],
+      ] as const
+    ),
+    [missing, `candles missing, in ${written(gaps)} ${gaps === 1 ? "gap" : "gaps"}`],
+    [sum(({ open }) => open ? 1 : 0), "positions still open at the end"],
   ];
   return {
     columns: [{ name: "Times", right: true }, { name: "What", right: false }],

@@ -1,18 +1,24 @@
 import { Result } from "../research/result.ts";
+import type { AnyResult } from "../charts/run_caption.ts";
 import { needResults } from "../charts/drawable.ts";
 import { InputError } from "../market/errors.ts";
 import { PortfolioResult } from "../research/portfolio_result.ts";
 import { reportDisplay } from "./report_display.ts";
-import { type ReportOptions, type Settings, settleReport } from "./report_options.ts";
+import {
+  type Reported,
+  type ReportOptions,
+  type Settings,
+  settleReport,
+} from "./report_options.ts";
 import { reportPage } from "./report_page.ts";
 import { reportText } from "./report_text.ts";
 
 export type { ReportOptions };
 
-/** A report of one result or several, made when it is asked for. */
+/** A report of one result, several or a portfolio, made when it is asked for. */
 export class Report {
   constructor(
-    private readonly results: readonly Result[],
+    private readonly results: Reported,
     private readonly settings: Settings,
   ) {}
 
@@ -47,7 +53,7 @@ export class Report {
 }
 
 /**
- * A report of a result, or of several side by side: pictures, every metric, every assumption that was
+ * A report of a result, of several side by side, or of a portfolio and its instruments: pictures, every metric, every assumption that was
  * made, and the receipt by which it can be made again. `html()` gives the page and `write(path)` a file
  * of it. Throws an `InputError` for what is no result, and for options that cannot be.
  *
@@ -69,14 +75,12 @@ export class Report {
  * ```
  */
 export function report(
-  results: Result | readonly Result[],
+  results: AnyResult | readonly Result[],
   options: ReportOptions = {},
 ): Report {
-  if ((results as unknown) instanceof PortfolioResult) {
-    throw new InputError(
-      "Cannot report a portfolio, only what backtest(strategy, candles) gave: chart(result), " +
-        "underwater(result) and the other pictures draw it",
-    );
+  if (results instanceof PortfolioResult) {
+    const whole = [results] as const;
+    return new Report(whole, settleReport(whole, options));
   }
   const list = results instanceof Result ? [results] : results;
   needResults(list, "report([one, other])");

@@ -3,9 +3,9 @@ import { htmlText } from "../charts/display/html_text.ts";
 import { CELL, MUTED, ROW, TABLE } from "../charts/display/html_style.ts";
 import { showAhead } from "../charts/display/kernel.ts";
 import type { MimeBundle } from "../charts/display/mime_bundle.ts";
-import type { Result } from "../research/result.ts";
+import { Result } from "../research/result.ts";
 import { comparison } from "./comparison.ts";
-import type { Settings } from "./report_options.ts";
+import type { Reported, Settings } from "./report_options.ts";
 import { resultSections } from "./result_sections.ts";
 import type { Part, Section, TextCells } from "./section.ts";
 
@@ -17,7 +17,7 @@ const END = 5, ALL = 60;
  * notebook shows one form only. Outside of a kernel there is one bundle, without the pictures.
  */
 export async function reportDisplay(
-  results: readonly Result[],
+  results: Reported,
   settings: Settings,
   text: string,
   show = showAhead,
@@ -37,14 +37,15 @@ export async function reportDisplay(
   return htmlBundle(html, text);
 }
 
-function sectionsOf(results: readonly Result[], settings: Settings): Section[] {
-  const several = results.length > 1;
+function sectionsOf(results: Reported, settings: Settings): Section[] {
+  const compared = results.filter((result) => result instanceof Result);
+  const several = compared.length > 1;
   const each = results.flatMap((result, i) => {
     const own = resultSections(result, settings, settings.markets[i]);
     if (!several) return own;
     return own.map((section) => ({ ...section, title: `${settings.names[i]}: ${section.title}` }));
   });
-  return several ? [comparison(results, settings), ...each] : each;
+  return several ? [comparison(compared, settings), ...each] : each;
 }
 
 function htmlBundle(html: readonly string[], text: string): MimeBundle {

@@ -1,9 +1,11 @@
 import { marketCaption, strategyCaption } from "../charts/captions.ts";
+import { portfolioCaption } from "../charts/portfolio_caption.ts";
 import { resultNames, sharedCaption } from "../charts/result_names.ts";
 import { checkScaling, type Scaling, SCALING_OPTIONS } from "../charts/scaling.ts";
 import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
-import type { Result } from "../research/result.ts";
+import { PortfolioResult } from "../research/portfolio_result.ts";
+import { Result } from "../research/result.ts";
 
 /** What a report may be told. */
 export interface ReportOptions extends Scaling {
@@ -37,26 +39,47 @@ export interface Settings {
   scaling: Scaling;
 }
 
+/** What is reported: runs over one instrument each, or one portfolio. */
+export type Reported = readonly Result[] | readonly [PortfolioResult];
+
 /** Checks the options of a report. Throws an `InputError` for what they cannot be. */
 export function settleReport(
-  results: readonly Result[],
+  reported: Reported,
   options: ReportOptions = {},
 ): Settings {
   checkOptions(options, ["title", "names", "symbol", "exchange", ...SCALING_OPTIONS], "report");
   checkScaling(options);
-  const { scale, buyAndHold } = options, count = results.length;
+  const { scale, buyAndHold } = options, count = reported.length;
   const symbols = oneEach("symbol", options.symbol, count);
   const exchanges = oneEach("exchange", options.exchange, count);
-  const captions = new Set(results.map((result, i) => marketCaption(symbols[i], result)));
-  const what = results.length === 1 ? strategyCaption(results[0]) : sharedCaption(results);
+  const [first] = reported, isWhole = first instanceof PortfolioResult;
+  const results = reported.filter((result) => result instanceof Result);
   return {
-    title: options.title ?? `${what} on ${[...captions].join(", ")}`,
-    names: options.names ?? resultNames(results),
+    title: options.title ??
+      (isWhole ? portfolioCaption(first) : resultsCaption(results, symbols)),
+    names: options.names ?? (isWhole ? [portfolioCaption(first)] : resultNames(results)),
     markets: symbols.map((symbol, i) => {
-      return { symbol, exchange: exchanges[i], quote: symbol.split("/")[1]?.split(":")[0] ?? "" };
+      const quote = isWhole && symbol === "" ? sharedQuote(first) : quoteOf(symbol);
+      return { symbol, exchange: exchanges[i], quote };
     }),
     scaling: { ...(scale && { scale }), ...(buyAndHold !== undefined && { buyAndHold }) },
   };
+}
+
+function resultsCaption(results: readonly Result[], symbols: readonly string[]): string {
+  const captions = new Set(results.map((result, i) => marketCaption(symbols[i], result)));
+  const what = results.length === 1 ? strategyCaption(results[0]) : sharedCaption(results);
+  return `${what} on ${[...captions].join(", ")}`;
+}
+
+function quoteOf(symbol: string): string {
+  return symbol.split("/")[1]?.split(":")[0] ?? "";
+}
+
+/** The currency of a portfolio's money, where the names of its instruments say it. */
+function sharedQuote({ instruments }: PortfolioResult): string {
+  const quotes = new Set(instruments.map(quoteOf));
+  return quotes.size === 1 ? [...quotes][0] : "";
 }
 
 /** One text for each result. */

@@ -7,13 +7,16 @@ import {
 } from "../charts/captions.ts";
 import { htmlText } from "../charts/display/html_text.ts";
 import { fontFaces } from "../charts/font_faces.ts";
-import { span } from "../charts/shown_rows.ts";
+import { portfolioCaption } from "../charts/portfolio_caption.ts";
+import type { AnyResult } from "../charts/run_caption.ts";
+import { wholeSpan } from "../charts/shown_rows.ts";
 import { NotedCandles } from "../market/noted_candles.ts";
-import type { Result } from "../research/result.ts";
+import { PortfolioResult } from "../research/portfolio_result.ts";
+import { Result } from "../research/result.ts";
 import { comparison } from "./comparison.ts";
 import { pageStyle } from "./page_style.ts";
 import { partHtml } from "./part_html.ts";
-import type { Market, Settings } from "./report_options.ts";
+import type { Market, Reported, Settings } from "./report_options.ts";
 import { resultSections } from "./result_sections.ts";
 import type { Section } from "./section.ts";
 import type { Colours } from "./themed_svg.ts";
@@ -24,15 +27,16 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:";
 
 /** A report as one web page; everything that it needs is in it. */
 export async function reportPage(
-  results: readonly Result[],
+  results: Reported,
   settings: Settings,
 ): Promise<string> {
   const colours: Colours = new Map(), { title, names } = settings;
-  const several = results.length > 1;
+  const compared = results.filter((result) => result instanceof Result);
+  const several = compared.length > 1;
   const head = several
     ? [
       `<nav>${names.map((name, i) => `<a href="#r${i}">${htmlText(name)}</a>`).join("")}</nav>`,
-      await sectionHtml(comparison(results, settings), "c", colours),
+      await sectionHtml(comparison(compared, settings), "c", colours),
     ]
     : [];
   const body: string[] = [];
@@ -63,16 +67,12 @@ ${[...head, ...body].join("\n")}
 }
 
 async function resultHtml(
-  result: Result,
+  result: AnyResult,
   settings: Settings,
   market: Market,
   { id, colours }: { id: string; colours: Colours },
 ): Promise<string> {
-  const { candles } = result, notes = notesOf(result);
-  const covered = spanCaption(span(candles, { first: 0, last: candles.length }));
-  const count = `${written(candles.length)} ${candles.timeframe} candles${madeCaption(result)}`;
-  const caption = strategyCaption(result), isSaid = settings.title.includes(caption);
-  const about = [...(isSaid ? [] : [caption]), covered, count, ...gapsCaption(candles)];
+  const notes = notesOf(result), about = aboutOf(result, settings);
   const tiles = tilesOf(result, market.quote).map(({ name, value, outcome }) =>
     `<div class="tile"><span>${htmlText(name)}</span><b class="${outcome}">${
       htmlText(value)
@@ -92,10 +92,30 @@ async function resultHtml(
   ].join("\n");
 }
 
+/** What ran over what, as far as the title does not say it. */
+function aboutOf(result: AnyResult, { title }: Settings): string[] {
+  const { rows } = result.performance, { timeframe } = result;
+  const caption = result instanceof PortfolioResult
+    ? portfolioCaption(result)
+    : strategyCaption(result);
+  const made = madeCaption({ timeframe, candles: rows });
+  return [
+    ...(title.includes(caption) ? [] : [caption]),
+    spanCaption(wholeSpan(rows)),
+    `${written(rows.length)} ${rows.timeframe} candles${made}`,
+    ...gapsCaption(rows),
+  ];
+}
+
 /** What has to be said of the candles and of the run. */
-function notesOf(result: Result): string[] {
-  const { seen } = result;
-  return [...(seen instanceof NotedCandles ? seen.notes : []), ...result.notes()];
+function notesOf(result: AnyResult): string[] {
+  const seen = result instanceof PortfolioResult
+    ? result.instruments.map((name) => ({ name: `${name}: `, candles: result.seen[name] }))
+    : [{ name: "", candles: result.seen }];
+  const notes = seen.flatMap(({ name, candles }) =>
+    candles instanceof NotedCandles ? candles.notes.map((note) => `${name}${note}`) : []
+  );
+  return [...notes, ...result.notes()];
 }
 
 async function sectionHtml(
@@ -105,7 +125,7 @@ async function sectionHtml(
 ): Promise<string> {
   const html: string[] = [];
   for (const [i, part] of parts.entries()) html.push(await partHtml(part, `${id}p${i}`, colours));
-  return `<section class="${title.toLowerCase().replaceAll(" ", "-")}">
+  return `<section class="${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}">
 <h3>${htmlText(title)}</h3>
 <p class="about">${htmlText(about)}</p>
 ${html.join("\n")}

@@ -1,16 +1,16 @@
 import { strategyCaption } from "../charts/captions.ts";
 import { summaryText } from "../metrics/summary_text.ts";
-import type { Result } from "../research/result.ts";
-import type { Settings } from "./report_options.ts";
+import { PortfolioResult } from "../research/portfolio_result.ts";
+import type { Reported, Settings } from "./report_options.ts";
 
 /** A report as text: every metric of each result, and its notes. */
 export function reportText(
-  results: readonly Result[],
+  results: Reported,
   { title, names, markets }: Settings,
 ): string {
   const bodies = results.map((result, i) =>
     [
-      results.length === 1 ? strategyCaption(result) : names[i],
+      results.length > 1 || result instanceof PortfolioResult ? names[i] : strategyCaption(result),
       summaryText(result.summary(), { quote: markets[i].quote, all: true }).trimEnd(),
       ...result.notes().map((note) => `Note: ${note}`),
     ].join("\n")

@@ -1,5 +1,5 @@
+import type { AnyResult } from "../charts/run_caption.ts";
 import { formatNumber } from "../metrics/format_number.ts";
-import type { Result } from "../research/result.ts";
 
 /** A number that is read first. */
 export interface Tile {
@@ -10,7 +10,7 @@ export interface Tile {
 }
 
 /** What a reader looks at first. */
-export function tilesOf(result: Result, quote: string): Tile[] {
+export function tilesOf(result: AnyResult, quote: string): Tile[] {
   const summary = result.summary();
   const change = (name: string, value: number): Tile => {
     const outcome = value > 0 ? "won" : value < 0 ? "lost" : "";

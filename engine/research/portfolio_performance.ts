@@ -1,8 +1,8 @@
 import { excursions } from "../metrics/excursions.ts";
-import { firstAfter } from "../metrics/first_after.ts";
 import type { Performance } from "../metrics/performance.ts";
 import type { AccountReport } from "../account/report.ts";
 import type { RowTimes } from "../market/row_times.ts";
+import { atTimes } from "./at_times.ts";
 import { heldTogether } from "./held_together.ts";
 import type { PortfolioRecord } from "./portfolio_record.ts";
 
@@ -50,13 +50,4 @@ function excursionsOf(result: PortfolioRecord): Performance["excursions"] {
     return [name, excursions(own, acted, { position, open: reports[name].open }).values()];
   }));
   return trades.map(({ instrument }) => within.get(instrument)!.next().value!);
-}
-
-/** The values of a column at some of its times; 0 at one that it does not have. */
-function atTimes(wanted: Float64Array, times: Float64Array, values: Float64Array): Float64Array {
-  let row = 0;
-  return wanted.map((time) => {
-    row = firstAfter(times, time, row);
-    return times[row - 1] === time ? values[row - 1] : 0;
-  });
 }

@@ -16,6 +16,7 @@ export interface PortfolioRecord {
   readonly seen: Readonly<Record<string, Candles>>;
   readonly equity: Columns<"time" | "equity" | "cash" | "drawdown">;
   readonly values: Columns<string>;
+  readonly profits: Columns<string>;
   readonly positions: Columns<string>;
   readonly signals: Table<Signal & Named>;
   readonly refusals: Table<Refusal & Named>;

@@ -4,14 +4,18 @@ import type { AccountReport } from "../account/report.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import type { ClosedTrade, Fill, OpenTrade, Refusal, Signal } from "../account/ledger.ts";
 import type { Candles } from "../market/candles.ts";
+import { didYouMean } from "../market/did_you_mean.ts";
+import { InputError } from "../market/errors.ts";
 import { openTime, type Timeframe } from "../market/timeframe.ts";
 import type { Performance } from "../metrics/performance.ts";
 import type { Named, PortfolioSpec } from "../run/portfolio_run.ts";
 import { type Contribution, contributionOf } from "./contribution.ts";
+import { instrumentResult } from "./instrument_result.ts";
 import { MeasuredResult } from "./measured_result.ts";
 import { portfolioPerformance } from "./portfolio_performance.ts";
 import type { PortfolioRecord } from "./portfolio_record.ts";
 import { portfolioNotes } from "./portfolio_notes.ts";
+import type { Result } from "./result.ts";
 import { Columns, Table } from "./table.ts";
 
 /** What a backtest of a portfolio was made from and what came of it, in the order of `spec`. */
@@ -105,6 +109,24 @@ export class PortfolioResult extends MeasuredResult implements PortfolioRecord {
     const candles = this.seen[instrument], { start = -Infinity } = this.spec.instruments[0].run;
     const first = candles.time.findIndex((time) => openTime(time, candles.timeframe) >= start);
     return candles.slice(first < 0 ? candles.length : first, candles.length);
+  }
+
+  /**
+   * What one instrument did, as a result of its own, for its chart, trades and numbers. Its equity is the
+   * whole account's balance with what this instrument alone has earned: the cash is that of all. Throws an
+   * `InputError` for one that is not in the portfolio, or that had no candle to act on.
+   */
+  of(instrument: string): Result {
+    if (!this.instruments.includes(instrument)) {
+      const hint = didYouMean(instrument, this.instruments) || ".";
+      throw new InputError(
+        `There is no instrument "${instrument}"${hint} There are ${this.instruments.join(", ")}`,
+      );
+    }
+    if (this.acted(instrument).length > 0) return instrumentResult(this, instrument);
+    throw new InputError(
+      `${instrument} has no result: no candle of it opens at or after the start`,
+    );
   }
 
   /** What a reader of the result should know of how it came about. */

@@ -23,10 +23,10 @@ export type { PromoteOptions };
  * replace a config that does something else.
  */
 export function promote(result: Result, options: PromoteOptions): string {
-  if (result instanceof PortfolioResult) {
+  if (result instanceof PortfolioResult || (result instanceof Result && result.partOf)) {
     throw new InputError(
-      "Cannot promote a portfolio: a bot trades one instrument on its own cash, so it would not do " +
-        "what this backtest did. Backtest and promote each instrument alone, each with its part of " +
+      "Cannot promote a portfolio, or an instrument of one: a bot trades one instrument on its own " +
+        "cash, so it would not do what this backtest did. Backtest and promote each instrument alone, each with its part of " +
         "the money as balance",
     );
   }

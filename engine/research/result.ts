@@ -6,6 +6,7 @@ import type { Candles } from "../market/candles.ts";
 import { heldUnit } from "../metrics/benchmark.ts";
 import { type Excursion, excursions } from "../metrics/excursions.ts";
 import type { Performance } from "../metrics/performance.ts";
+import type { PortfolioSpec } from "../run/portfolio_run.ts";
 import type { RunSpec } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import type { Timeframe } from "../market/timeframe.ts";
@@ -29,6 +30,8 @@ export interface ResultParts {
   fills: Rows<Fill>;
   trades: Rows<ClosedTrade>;
   report: AccountReport;
+  /** The portfolio that it is an instrument of, where it is. */
+  partOf?: PortfolioSpec;
 }
 
 /** The result of a backtest. */
@@ -36,6 +39,8 @@ export class Result extends MeasuredResult {
   /** What its run was told, which together with `seen` gives the same run again. */
   readonly spec: RunSpec | undefined;
   readonly account: AccountSettings;
+  /** The portfolio that it is one instrument of; absent for what ran alone. */
+  readonly partOf: PortfolioSpec | undefined;
   /** All candles, from the anchor on: what the indicators were computed from. */
   readonly seen: Candles;
   /** The candles on which the account acted. */
@@ -59,6 +64,7 @@ export class Result extends MeasuredResult {
     const { candles, curve, report } = parts;
     this.spec = parts.spec;
     this.account = parts.account;
+    this.partOf = parts.partOf;
     this.seen = parts.seen;
     this.candles = candles;
     this.equity = new Columns({

@@ -12,6 +12,7 @@ import { report } from "../../engine/report/report.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import { channel } from "../charts/gallery.ts";
 import { waves } from "../research/waves.ts";
+import { textOf, valueOf } from "./page_text.ts";
 
 const market = { symbol: "ABC/EUR", exchange: "binance" };
 const result = backtest(channel, waves(1_500), { account: { slippage: 0.0007 } });
@@ -19,25 +20,9 @@ const page = await report(result, market).html();
 const other = backtest(channel, waves(1_500), { params: { window: 30 } });
 const both = await report([result, other], market).html();
 
-/** What a reader sees of a page: no tags, no styles, no pictures. */
-function textOf(html: string): string {
-  return html.replace(/<(style|svg)[\s\S]*?<\/\1>/g, "").replace(/<[^>]*>/g, "\n")
-    .replace(
-      /&(amp|lt|gt|quot);/g,
-      (_, name) => ({ amp: "&", lt: "<", gt: ">", quot: '"' })[name as "lt"],
-    )
-    .replace(/\s*\n\s*/g, "\n");
-}
-
 /** The text of a page from a heading to the next one of `until`. */
 function between(text: string, title: string, until: string): string {
   return text.slice(text.indexOf(`\n${title}\n`), text.indexOf(`\n${until}\n`));
-}
-
-/** What stands behind a name on a page. */
-function valueOf(text: string, name: string): string | undefined {
-  const lines = text.split("\n"), at = lines.indexOf(name);
-  return at < 0 ? undefined : lines[at + 1];
 }
 
 Deno.test("a report has no scripts and fetches nothing, and its policy forbids both", () => {
@@ -187,7 +172,6 @@ Deno.test("mistaken options are refused at once", () => {
     ],
     [() => report(result, untyped({ exchange: 5 })), /exchange must be a text/],
     [() => report(result, untyped({ scale: "ln" })), /scale must be linear or log/],
-    [() => report(portfolio as unknown as typeof result), /^Cannot report a portfolio, only what/],
     [
       () => compare([portfolio as unknown as typeof result]),
       /^Cannot draw a portfolio: write comp/,

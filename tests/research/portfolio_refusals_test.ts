@@ -106,5 +106,8 @@ for (const [what, call, message] of CASES) {
 Deno.test("a portfolio is not promoted, and it is said why", () => {
   const result = run({}) as unknown as Parameters<typeof promote>[0];
   const options = { name: "both", market: { exchange: "okx", symbol: "BTC/USDT" } };
-  assert.throws(() => promote(result, options), /Cannot promote a portfolio: a bot trades one/);
+  assert.throws(
+    () => promote(result, options),
+    /Cannot promote a portfolio, or an instrument of one: a bot trades/,
+  );
 });
