@@ -1,6 +1,7 @@
 import { atTimes } from "./at_times.ts";
 import type { PortfolioRecord } from "./portfolio_record.ts";
 import { Result } from "./result.ts";
+import { Table } from "./table.ts";
 
 /**
  * What one instrument of a portfolio did as a result of its own: its signals, fills and trades, and as
@@ -11,7 +12,7 @@ export function instrumentResult(record: PortfolioRecord, name: string): Result 
   const { run } = spec.instruments.find((one) => one.name === name)!, { account } = run;
   const at = (column: Float64Array) => atTimes(candles.time, equity.column("time"), column);
   const own = <T extends { instrument: string }>(rows: Iterable<T>) =>
-    [...rows].filter(({ instrument }) => instrument === name);
+    new Table([...rows].filter(({ instrument }) => instrument === name));
   const earned = at(profits.column(name)), value = at(values.column(name));
   const worth = earned.map((profit) => account.balance + profit);
   let peak = account.balance;

@@ -1,4 +1,4 @@
-import type { CurveColumn, EquityCurve } from "../account/equity_curve.ts";
+import type { CurveColumn } from "../account/equity_curve.ts";
 import type { ClosedTrade, Counts, Fill, OpenTrade, Refusal, Signal } from "../account/ledger.ts";
 import type { AccountReport } from "../account/report.ts";
 import type { AccountSettings } from "../account/settings.ts";
@@ -24,7 +24,7 @@ export interface ResultParts {
   account: AccountSettings;
   seen: Candles;
   candles: Candles;
-  curve: EquityCurve;
+  curve: Readonly<Record<CurveColumn, Float64Array>>;
   signals: Rows<Signal>;
   refusals: Rows<Refusal>;
   fills: Rows<Fill>;
