@@ -1,12 +1,10 @@
 import { iso } from "../market/checks.ts";
 import { formatNumber } from "../metrics/format_number.ts";
+import { SIGN_OF_LIFE } from "../ports/bot_status.ts";
 import type { BotRecord } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
 import type { VerificationRecord } from "../ports/verification.ts";
 import { marketName } from "../strategy/base_market.ts";
-
-/** A bot at work says so every five seconds; one that says nothing for so long, in ms, has no process. */
-const SIGN_OF_LIFE = 30_000;
 
 /** What a bot has done so far. */
 export interface BotResult {

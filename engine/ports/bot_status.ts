@@ -16,3 +16,6 @@ export type BotStatus =
  * been: a crashed one was waiting for its restart.
  */
 export const AT_WORK: readonly BotStatus[] = ["running", "paused", "crashed"];
+
+/** A bot at work says so every five seconds; one that says nothing for so long, in ms, has stalled. */
+export const SIGN_OF_LIFE = 30_000;

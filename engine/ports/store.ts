@@ -1,6 +1,5 @@
 import type { ClosedTrade, Fill, Refusal, Signal } from "../account/ledger.ts";
 import type { Candle, Candles } from "../market/candles.ts";
-import type { Timeframe } from "../market/timeframe.ts";
 import type { Instrument } from "../market/trade.ts";
 import type { BotStatus } from "./bot_status.ts";
 import type { CarriedOut, WishRepository } from "./bot_wishes.ts";
@@ -8,13 +7,10 @@ import type { BotRepository } from "./bots.ts";
 import type { LostSpan } from "./feed.ts";
 import type { RawTradesRepository } from "./raw_trades.ts";
 import type { Health, StoreStats } from "./store_health.ts";
+import type { MarketKey, PerformanceRow, RecordedGap } from "./stored.ts";
+import type { WatchRepository } from "./watch.ts";
 
-export type { ClosedTrade, Fill, Refusal, Signal };
-
-/** The candles of one instrument and timeframe. */
-export interface MarketKey extends Instrument {
-  timeframe: Timeframe;
-}
+export type { ClosedTrade, Fill, MarketKey, PerformanceRow, RecordedGap, Refusal, Signal };
 
 /**
  * Candles as bots decided on them, or as they stand after corrections. A candle is decided on as it
@@ -44,12 +40,6 @@ export interface CandleRange {
 export interface StoredRevision {
   candle: Candle;
   revision: number;
-}
-
-/** A `LostSpan` as it is stored. */
-export interface RecordedGap extends LostSpan {
-  /** When it was recorded, UTC milliseconds by the store's clock. */
-  recordedAt: number;
 }
 
 /** Candles that are no longer, or not only, what bots decided on. */
@@ -91,18 +81,6 @@ export interface MarketDataRepository {
   recordGap(gap: LostSpan): Promise<boolean>;
   /** The recorded gaps that have a part in [from, to) (UTC milliseconds), in time order, whole. */
   gaps(instrument: Instrument, range?: { from?: number; to?: number }): Promise<RecordedGap[]>;
-}
-
-/** A row of a bot's equity curve. */
-export interface PerformanceRow {
-  /** Close time of the candle. */
-  time: number;
-  equity: number;
-  cash: number;
-  /** Units of the base currency held; negative when short. */
-  position: number;
-  /** Equity below its running peak, as a fraction: 0 or negative. */
-  drawdown: number;
 }
 
 /** Rows with after < time ≤ to (UTC milliseconds). */
@@ -211,6 +189,7 @@ export interface Store {
   readonly fills: FillRepository;
   readonly refusals: RefusalRepository;
   readonly performance: PerformanceRepository;
+  readonly watch: WatchRepository;
   /**
    * Writes a decision in one transaction. Throws a `FencedError`, with nothing written, if the bot's
    * epoch or cursor is no longer the one it builds on.

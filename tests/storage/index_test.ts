@@ -4,6 +4,9 @@ import { candleRows, newestRow } from "../../engine/storage/postgres/market_data
 import { performanceRows } from "../../engine/storage/postgres/performance.ts";
 import { tradeRows } from "../../engine/storage/postgres/raw_trade_rows.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
+import { thinnedRows } from "../../engine/storage/postgres/watch_equity.ts";
+import { glanceRows } from "../../engine/storage/postgres/watch_glance.ts";
+import { seriesRows } from "../../engine/storage/postgres/watch_series.ts";
 import { withDatabase } from "../support/database.ts";
 import { bareBot } from "./bare_bot.ts";
 
@@ -37,18 +40,30 @@ async function fill(url: string, { sql }: Database): Promise<void> {
     select 'okx', 'S' || i % 2, 'trade', ${start}::timestamptz + (i / 4) * interval '1 minute',
       i::text, 1, 1, 'buy'
     from generate_series(0, ${ROWS - 1}::integer) i`;
+  await sql`
+    insert into market_series
+    select exchange, symbol, timeframe, max(timestamp), 1 from market_data group by 1, 2, 3`;
   await sql`analyze`;
 }
 
 interface PlanNode {
   "Node Type": string;
   "Index Name"?: string;
+  "Relation Name"?: string;
   "Actual Rows"?: number;
+  "Actual Loops"?: number;
   Plans?: PlanNode[];
 }
 
 /** A query that was not sent: part of another one. */
-type Query = ReturnType<typeof candleRows | typeof performanceRows | typeof tradeRows>;
+type Query = ReturnType<
+  | typeof candleRows
+  | typeof performanceRows
+  | typeof tradeRows
+  | typeof glanceRows
+  | typeof thinnedRows
+  | typeof seriesRows
+>;
 
 /** Runs a query; returns the nodes of its plan, top down. */
 async function planOf({ sql }: Database, query: Query) {
@@ -77,6 +92,16 @@ async function byIndex(
   assert.ok(!types.some((type) => /Sort|Seq Scan|Bitmap|Hash|Materialize/.test(type)), told);
   const indexes = nodes.flatMap((node) => node["Index Name"] ?? []);
   assert.ok(indexes.length > 0 && indexes.every((name) => index.test(name)), `${told}, ${indexes}`);
+}
+
+/** The query must read of the great tables no more than `most` rows in all. */
+async function reads(database: Database, what: string, query: Query, most: number): Promise<void> {
+  const great = (await planOf(database, query))
+    .filter((node) => /^(bot_performance|market_data)/.test(node["Relation Name"] ?? ""));
+  const rows = great.map((node) => (node["Actual Rows"] ?? 0) * (node["Actual Loops"] ?? 0));
+  const all = rows.reduce((sum, one) => sum + one, 0);
+  assert.ok(all > 0 && all <= most, `${what} reads ${all} rows, and may read ${most}`);
+  assert.ok(!great.some((node) => node["Node Type"] === "Seq Scan"), `${what} reads a whole table`);
 }
 
 Deno.test("the usual questions are answered by an index, without sorting, in tables of 300,000 rows", () =>
@@ -112,6 +137,9 @@ Deno.test("the usual questions are answered by an index, without sorting, in tab
         20_000,
       );
       await byIndex(database, "trades", trades, 2_000, /^raw_trades_2024_\d\d_pkey$/);
+      await reads(database, "a glance", glanceRows(sql, { limit: 1_000 }), 3);
+      await reads(database, "a thinned curve", thinnedRows(sql, ["a", "b"], 100), 2 * 102);
+      await reads(database, "six series", seriesRows(sql, 1_000), 6 * 110);
     } finally {
       await database.close();
     }

@@ -11,6 +11,7 @@ import { rawTradesContract } from "./raw_trades_contract.ts";
 import { revisionsContract } from "./revisions_contract.ts";
 import { statsContract } from "./stats_contract.ts";
 import { verificationContract } from "./verification_contract.ts";
+import { watchContract } from "./watch_contract.ts";
 import { wishesContract } from "./wishes_contract.ts";
 
 /** Runs a test with an empty store that is gone afterwards. */
@@ -32,6 +33,7 @@ export function storeContract(name: string, withStore: WithStore): void {
   maintainContract(test);
   statsContract(test);
   verificationContract(test);
+  watchContract(test);
 
   test("once closed is unhealthy and refuses work with its own error", async (store) => {
     await store.close();

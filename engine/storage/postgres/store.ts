@@ -15,6 +15,7 @@ import { stats } from "./stats.ts";
 import { fills } from "./fills.ts";
 import { refusals } from "./refusals.ts";
 import { trades } from "./trades.ts";
+import { watch } from "./watch.ts";
 
 export interface StoreOptions {
   /** The most connections to hold at once; 4 unless given. */
@@ -58,6 +59,7 @@ function storeOn(database: Database): Store {
     fills: fills(database),
     refusals: refusals(database),
     performance: performance(database),
+    watch: watch(database),
     commit: (decision) => commit(database, parts, decision),
     maintain: (options) => maintain(database, parts, options),
     healthCheck: () => healthCheck(database),
