@@ -19,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, readonly [file: string, make: str
   "validate": ["./validate.ts", "validateCommand"],
   "list-bots": ["./list_bots.ts", "listBotsCommand"],
   "verify": ["./verify.ts", "verifyCommand"],
+  "dashboard": ["./dashboard.ts", "dashboardCommand"],
   "show-trades": ["./show_trades.ts", "showTradesCommand"],
   "notebook": ["./notebook.ts", "notebookCommand"],
   "notebooks": ["./notebooks.ts", "notebooksCommand"],

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import type { Address } from "../dashboard/listen.ts";
 import type { ReplaySpeed } from "../exchanges/replay_clock.ts";
 import { InputError } from "../market/errors.ts";
 import type { Bus } from "../ports/bus.ts";
@@ -7,9 +8,11 @@ import type { Config } from "../strategy/config.ts";
 import { openBus } from "./bus.ts";
 import { closing } from "./closing.ts";
 import { readConfigs } from "./config_files.ts";
+import { dashboardAddress } from "./dashboard_address.ts";
 import { type OpenDatabase, openDatabase } from "./database.ts";
 import { guardDriver } from "./driver_guard.ts";
 import { readExchangeOptions } from "./exchange_options.ts";
+import { liveDashboard } from "./live_dashboard.ts";
 import { maintaining } from "./maintaining.ts";
 import { paperTrade, type PaperTrading } from "./paper_trading.ts";
 import { bindToTape } from "./replay.ts";
@@ -28,6 +31,8 @@ interface Options {
   speed: ReplaySpeed;
   exit?: boolean;
   keep?: boolean;
+  /** `false` is none; unless given it is where it usually is. */
+  dashboard?: Address | false;
 }
 
 const EXAMPLES = `
@@ -67,6 +72,8 @@ export function liveCommand(join: (parts: LiveParts) => LiveParts = (parts) => p
     .option("--market <market>", "its market, if the tape has several")
     .option("--speed <n>", "times the tape's own pace, or max", speed, "max")
     .option("--exit", "end when the tape does, with a table of results")
+    .option("--dashboard <host:port>", "where bots are shown (127.0.0.1:8000)", dashboardAddress)
+    .option("--no-dashboard", "show them nowhere; so it is with --exit, unless a place is given")
     .option("--keep", "keep the replay in the database, and go on with it next time")
     .addHelpText("after", EXAMPLES)
     .action((paths, options, command) => run({ paths, options, command, join }));
@@ -126,20 +133,21 @@ async function liveOnTape(
   path: string,
   options: Options,
 ): Promise<void> {
-  const { market, symbol, speed, exit = false, keep = false } = options;
+  const { market, symbol, speed, exit = false, keep = false, dashboard } = options;
   const binding = await bindToTape(configs, { path, market, symbol }), stop = stopSignal();
   guardDriver();
   const throwaway = keep ? undefined : `replay_${crypto.randomUUID().replaceAll("-", "_")}`;
   const database = await openDatabase({ throwaway });
   const found = { ...tradeOnTape(binding, speed), exit, restores, stop };
-  await trading(database, join, () => Promise.resolve(found));
+  const page = dashboard ?? (exit ? false : undefined);
+  await trading(database, { join, dashboard: page }, () => Promise.resolve(found));
 }
 
 async function liveOnExchanges(
   { configs, restores, join }: Wanted,
   options: Options,
 ): Promise<void> {
-  const { exchange, warmUp, fresh = false, keepTrades } = options;
+  const { exchange, warmUp, fresh = false, keepTrades, dashboard } = options;
   const settings = await readExchangeOptions(options.exchangeOptions), stop = stopSignal();
   const placed = configs.map((config) =>
     exchange === undefined ? config : { ...config, market: { ...config.market, exchange } }
@@ -148,7 +156,7 @@ async function liveOnExchanges(
   const { checkExchanges, tradeOnExchanges } = await import("./trade_on_exchanges.ts");
   await checkExchanges(placed);
   const database = await openDatabase();
-  await trading(database, join, async () => {
+  await trading(database, { join, dashboard }, async () => {
     const wanted = { configs: placed, settings, warmUp, fresh, stop };
     const found = await tradeOnExchanges(database.store, wanted);
     if (!found) return undefined;
@@ -161,16 +169,18 @@ async function liveOnExchanges(
 /** Trades what `prepare` gives; nothing if someone stopped it meanwhile. */
 async function trading(
   database: OpenDatabase,
-  join: Asked["join"],
+  { join, dashboard }: Pick<Asked, "join"> & Pick<Options, "dashboard">,
   prepare: () => Promise<PaperTrading | undefined>,
 ): Promise<void> {
   await closing(database, async () => {
     const bus = await openBus(database.url);
     await closing(bus, async () => {
-      const found = await prepare();
-      if (!found) return;
-      const parts = join({ store: database.store, bus, trading: found });
-      await paperTrade(parts.store, parts.bus, parts.trading);
+      await closing(await liveDashboard(database.url, dashboard), async () => {
+        const found = await prepare();
+        if (!found) return;
+        const parts = join({ store: database.store, bus, trading: found });
+        await paperTrade(parts.store, parts.bus, parts.trading);
+      });
     });
   });
 }

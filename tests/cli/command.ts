@@ -78,11 +78,20 @@ export function startLive(args: readonly string[], database: string): RunningLiv
 
 const TERMINAL = "NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE,LOCKSTEP_ARCHIVE";
 const DATABASE =
-  "HOME,DATABASE_URL,REDIS_URL,LOCKSTEP_HOME,USERNAME,USER,LOGNAME,PG*,WS_NO_BUFFER_UTIL";
+  "HOME,DATABASE_URL,REDIS_URL,LOCKSTEP_HOME,LOCKSTEP_DASHBOARD_TOKEN,LOCKSTEP_DASHBOARD_NAMES,USERNAME,USER,LOGNAME,PG*,WS_NO_BUFFER_UTIL";
 
 /** As the tasks of deno.json give them. */
 function permissions(command: string, database?: string, archive?: string): string[] {
-  const usesDatabase = ["live", "fetch", "export", "list-bots", "show-trades", "verify", "db"]
+  const usesDatabase = [
+    "live",
+    "dashboard",
+    "fetch",
+    "export",
+    "list-bots",
+    "show-trades",
+    "verify",
+    "db",
+  ]
     .includes(command);
   const lock = usesDatabase ? "live.lock" : command === "report" ? "report.lock" : "files.lock";
   const all = ["--quiet", "--no-prompt", `--lock=${ROOT}${lock}`, "--frozen", "--allow-read"];

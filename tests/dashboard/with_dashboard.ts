@@ -1,0 +1,52 @@
+import { type Dashboard, openDashboard } from "../../engine/dashboard/dashboard.ts";
+import type { DashboardPlace } from "../../engine/dashboard/place.ts";
+import { systemClock } from "../../engine/live/system_clock.ts";
+import type { Store } from "../../engine/ports/store.ts";
+import { withStore } from "../support/database.ts";
+
+/** A dashboard of a test's own, over a database of its own. */
+export interface Served {
+  store: Store;
+  dashboard: Dashboard;
+  /** Its address without the slash at the end. */
+  url: string;
+  /** What it said. */
+  logs: string[];
+}
+
+/** Runs `test` with a dashboard on a real port, over a fresh database. */
+export async function withDashboard(
+  test: (served: Served) => Promise<void>,
+  change: Partial<DashboardPlace> = {},
+): Promise<void> {
+  await withStore(async (store) => {
+    const logs: string[] = [], log = (message: string) => logs.push(message);
+    const place = { store, clock: systemClock, log, ...change };
+    const dashboard = await openDashboard(place, { hostname: "127.0.0.1", port: 0 });
+    try {
+      await test({ store, dashboard, url: dashboard.url.slice(0, -1), logs });
+    } finally {
+      await dashboard.close();
+    }
+  });
+}
+
+/** What came of a request. */
+export interface Answered {
+  status: number;
+  text: string;
+  headers: Headers;
+}
+
+/** Asks as a browser or a program would. */
+export async function ask(url: string, init: RequestInit = {}): Promise<Answered> {
+  const response = await fetch(url, { redirect: "manual", ...init });
+  return { status: response.status, text: await response.text(), headers: response.headers };
+}
+
+/** Sends these very bytes, and gives what is answered until the other end closes. */
+export async function sendRaw(port: number, text: string): Promise<string> {
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port });
+  await connection.write(new TextEncoder().encode(text)).catch(() => {});
+  return await new Response(connection.readable).text().catch(() => "");
+}
