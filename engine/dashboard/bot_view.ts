@@ -94,9 +94,10 @@ export function standingOf(
 ): [Tone, string] {
   switch (status) {
     case "running":
-      if (!isHeld) return ["bad", "no process"];
+    case "paused":
+      if (!isHeld) return ["bad", status === "paused" ? "paused, no process" : "no process"];
       if (now - (heartbeat ?? createdAt) > SIGN_OF_LIFE) return ["bad", "stalled"];
-      return ["good", "running"];
+      return [status === "paused" ? "warn" : "good", status];
     case "crashed":
       return isHeld ? ["warn", "crashed, starting again"] : ["bad", "crashed, no process"];
     case "quarantined":

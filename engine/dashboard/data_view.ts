@@ -1,3 +1,4 @@
+import { isReplayVenue } from "../market/replay_venue.ts";
 import { nominalLength } from "../market/timeframe.ts";
 import { AT_WORK } from "../ports/bot_status.ts";
 import type { MarketKey } from "../ports/store.ts";
@@ -19,11 +20,6 @@ export interface SeriesView extends SeriesGlance {
   stale: boolean;
 }
 
-/** A replayed tape's candles are stored under the exchange and a part of the tape's hash. */
-function isRecording({ exchange }: MarketKey): boolean {
-  return exchange.includes("@");
-}
-
 function isSame(a: MarketKey, b: MarketKey): boolean {
   return a.exchange === b.exchange && a.symbol === b.symbol && a.timeframe === b.timeframe;
 }
@@ -36,7 +32,7 @@ export function seriesViews(
 ): SeriesView[] {
   const needed = neededBy(bots);
   return series.map((one) => {
-    const lag = isRecording(one) ? null : Math.max(0, now - one.newest);
+    const lag = isReplayVenue(one.exchange) ? null : Math.max(0, now - one.newest);
     const length = nominalLength(one.timeframe), stale = lag !== null && lag > length + PATIENCE;
     return { ...one, lag, length, stale, needed: needed.some((key) => isSame(key, one)) };
   });
@@ -57,7 +53,7 @@ export function dataTroubles(
   const live = views.filter(({ needed, lag }) => needed && lag !== null);
   const stale = live.filter((one) => one.stale);
   // A recording ends when it does.
-  const missing = neededBy(bots).filter((key) => !isRecording(key))
+  const missing = neededBy(bots).filter((key) => !isReplayVenue(key.exchange))
     .filter((key) => !live.some((one) => isSame(one, key)));
   const told = [
     ...stale.map((one) => `${nameOf(one)} is stale: its newest candle closed ${age(one.lag!)} ago`),

@@ -1,7 +1,9 @@
 import type { Signal } from "../account/ledger.ts";
 import type { Config } from "../strategy/config.ts";
 import type { BotStatus } from "./bot_status.ts";
+import type { Wish } from "./bot_wishes.ts";
 import type { MarketKey, PerformanceRow, RecordedGap } from "./stored.ts";
+import type { VerificationRecord } from "./verification.ts";
 
 /** A bot at a glance. */
 export interface BotGlance {
@@ -13,7 +15,7 @@ export interface BotGlance {
   balance: number;
   status: BotStatus;
   reason: string;
-  /** When it last made progress, UTC milliseconds. */
+  /** When it last made progress, UTC milliseconds: it decided a candle, or looked and there was none. */
   heartbeat: number | undefined;
   /** Close time of the last candle that it decided. */
   cursor: number | undefined;
@@ -24,6 +26,10 @@ export interface BotGlance {
   /** Restarts after a crash in the last hour. */
   restarts: number;
   createdAt: number;
+  /** What came of its last verification, if there was one. */
+  verification: VerificationRecord | undefined;
+  /** What people asked of it last that is still to be carried out. */
+  asked: Wish | undefined;
   /** Whether a runner has it whose lease lasts. */
   isHeld: boolean;
   /** Closed trades, fills and refusals so far. */

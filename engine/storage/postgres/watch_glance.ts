@@ -1,4 +1,6 @@
 import type postgres from "postgres";
+import type { Wish } from "../../ports/bot_wishes.ts";
+import type { VerificationRecord } from "../../ports/verification.ts";
 import type { BotGlance, Glance } from "../../ports/watch.ts";
 import type { Database } from "./connection.ts";
 
@@ -16,6 +18,8 @@ interface GlanceRow {
   maxDrawdown: number;
   restarts: number;
   createdAt: number;
+  verification: VerificationRecord | null;
+  asked: Wish | null;
   isHeld: boolean;
   trades: number;
   fills: number;
@@ -49,11 +53,16 @@ export function glanceRows(sql: postgres.Sql, { limit, id }: { limit: number; id
   return sql<GlanceRow[]>`
     select bots.id, config #>> '{strategy,name}' as strategy, config -> 'market' as market,
       (config #>> '{account,balance}')::double precision as balance, status, reason,
-      ${ms(sql`heartbeat`)} as heartbeat, ${ms(sql`cursor`)} as cursor, candles,
+      ${ms(sql`greatest(heartbeat, decided_at)`)} as heartbeat, ${
+    ms(sql`cursor`)
+  } as cursor, candles,
       max_drawdown as "maxDrawdown", ${ms(sql`created_at`)} as "createdAt",
       (select count(*) from jsonb_array_elements(restarts) as restart
         where restart::double precision > extract(epoch from now() - interval '1 hour') * 1000
       )::integer as restarts,
+      verification,
+      (select wish from bot_wishes w where w.bot_id = bots.id and outcome = 'open'
+        order by w.number desc limit 1) as asked,
       exists (select from runners where runners.id = lease_owner and until > now()) as "isHeld",
       coalesce(trade.number, 0) as trades, coalesce(fill.number, 0) as fills,
       coalesce(refusal.number, 0) as refusals, ${ms(sql`signal.time`)} as "lastSignal",
@@ -81,6 +90,8 @@ function botOf(row: GlanceRow): BotGlance {
     balance: bot.balance ?? NaN,
     heartbeat: bot.heartbeat ?? undefined,
     cursor: bot.cursor ?? undefined,
+    verification: bot.verification ?? undefined,
+    asked: bot.asked ?? undefined,
     lastSignal: bot.lastSignal ?? undefined,
     last: time === null ? undefined : { time, equity, cash, position, drawdown },
   };
