@@ -18,10 +18,10 @@ export async function decisionLatency(
         percentile_cont(0.5) within group (order by took) as p50,
         percentile_cont(0.99) within group (order by took) as p99
       from bots cross join lateral (
-        select decided_at, (extract(epoch from decided_at - s.time) * 1000)::double precision as took
+        select s.decided_at, (extract(epoch from s.decided_at - s.time) * 1000)::double precision as took
         from signals s where s.bot_id = bots.id
         order by s.time desc limit ${SIGNALS}) as recent
-      where decided_at > now() - ${within}::double precision * interval '1 millisecond'`,
+      where recent.decided_at > now() - ${within}::double precision * interval '1 millisecond'`,
   );
   return { signals: row.signals, p50: row.p50 ?? NaN, p99: row.p99 ?? NaN };
 }
