@@ -32,8 +32,6 @@ export interface Shared {
 export class Account {
   readonly state: Readonly<AccountState>;
   private readonly desk: Desk;
-  private hasStops: boolean;
-  private isFunded = false;
 
   /** Throws an `InputError` for settings with which no account can trade. */
   constructor(given: AccountSettings, stops: Stops, timeframe: Timeframe, shared?: Shared) {
@@ -48,15 +46,16 @@ export class Account {
       stops,
       timeframe,
       distances: NO_DISTANCES,
+      hasStops: isIsolated(settings) ||
+        Object.entries(stops).some(([name, stop]) =>
+          stop !== undefined && !PASSIVE_STOPS.includes(name as StopName)
+        ),
+      isFunded: false,
       closes: true,
       ledger: SILENT,
       entering: undefined,
       ...protection(settings),
     };
-    this.hasStops =
-      Object.entries(stops).some(([name, stop]) =>
-        stop !== undefined && !PASSIVE_STOPS.includes(name as StopName)
-      ) || isIsolated(settings);
   }
 
   /**
@@ -108,9 +107,9 @@ export class Account {
     const { desk } = this;
     desk.ledger = ledger;
     desk.distances = signals.distances ?? NO_DISTANCES;
-    this.hasStops ||= signals.distances !== undefined;
-    this.isFunded = paysFunding(desk, candles);
-    return { desk, candles, i: 0, signals, at: 0, hasStops: this.hasStops, filled: undefined };
+    desk.hasStops ||= signals.distances !== undefined;
+    desk.isFunded = paysFunding(desk, candles);
+    return { desk, candles, i: 0, signals, at: 0, filled: undefined };
   }
 
   /** What it has done in all, its position marked at `price`. */
@@ -133,6 +132,7 @@ export class Account {
     const { pending, position, cooling, orderSide, paused } = this.state;
     if (pending !== 0 || orderSide !== 0 || position < 0 || cooling > 0) return true;
     if (paused === LIQUIDATING) return true;
-    return position !== 0 && (this.hasStops || this.isFunded || this.desk.watchesEquity);
+    const { hasStops, isFunded, watchesEquity } = this.desk;
+    return position !== 0 && (hasStops || isFunded || watchesEquity);
   }
 }

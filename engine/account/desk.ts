@@ -19,6 +19,9 @@ export interface Desk {
   readonly watchesEquity: boolean;
   /** Stops that are series, on the rows of the signals. */
   distances: Distances;
+  /** Whether something besides signals may close a position, and whether one may have to pay funding. */
+  hasStops: boolean;
+  isFunded: boolean;
   /** Whether a candle of the strategy closes with this row. */
   closes: boolean;
   ledger: Ledger;

@@ -8,6 +8,9 @@ export type CurveColumn = typeof CURVE_COLUMNS[number];
 /** What is held from a row on, and the peak before it: where its numbers are among those of its row. */
 const AT = 0, CASH = 1, POSITION = 2, PEAK = 3, WIDTH = 4;
 
+/** What is held on some rows, and the peak before them. */
+type Held = Pick<AccountState, "cash" | "position" | "peak">;
+
 /**
  * What the account writes for each row. Cash and position change on few rows, and the drawdown follows
  * from equity: these columns are made when they are read.
@@ -28,23 +31,20 @@ export class EquityCurve {
   ) {}
 
   get cash(): Float64Array {
-    return this.column("cash", (column, from, to, at) => {
-      column.fill(this.held.numbers[at + CASH], from, to);
-    });
+    return this.column("cash", (column, from, to, { cash }) => column.fill(cash, from, to));
   }
 
   /** Units of the base currency; negative when short. */
   get position(): Float64Array {
-    return this.column("position", (column, from, to, at) => {
-      column.fill(this.held.numbers[at + POSITION], from, to);
+    return this.column("position", (column, from, to, { position }) => {
+      column.fill(position, from, to);
     });
   }
 
   /** Equity below its running peak, as a fraction: 0 or negative. */
   get drawdown(): Float64Array {
     const { equity } = this;
-    return this.column("drawdown", (column, from, to, at) => {
-      let peak = this.held.numbers[at + PEAK];
+    return this.column("drawdown", (column, from, to, { peak }) => {
       for (let i = from; i < to; i++) {
         if (equity[i] > peak) peak = equity[i];
         column[i] = equity[i] / peak - 1;
@@ -85,7 +85,7 @@ export class EquityCurve {
     const { held } = this;
     if (this.current.size > 0) this.current.clear();
     if (at !== this.next) {
-      while (held.count > 0 && held.numbers[(held.count - 1) * WIDTH + AT] >= at) held.count--;
+      while (held.length > 0 && held.numbers[held.newest + AT] >= at) held.drop();
     } else if (
       cash === this.cashBefore && position === this.positionBefore && peak === this.peakBefore
     ) return;
@@ -96,18 +96,26 @@ export class EquityCurve {
     numbers[begin + PEAK] = peak;
   }
 
-  /** A column, of which `fill` writes the rows [from, to) over which the same is held, noted at `at`. */
+  /** A column, of which `fill` writes the rows [from, to), on which the same is held. */
   private column(
     name: CurveColumn,
-    fill: (column: Float64Array, from: number, to: number, at: number) => void,
+    fill: (column: Float64Array, from: number, to: number, held: Held) => void,
   ): Float64Array {
-    const { made, current, held: { numbers, count }, next } = this;
-    const column = made.get(name) ?? new Float64Array(this.equity.length);
+    const { made, current, equity } = this;
+    const column = made.get(name) ?? new Float64Array(equity.length);
     if (current.has(name)) return column;
-    for (let row = 0; row < count; row++) {
-      const at = row * WIDTH, end = row + 1 === count ? next : numbers[at + WIDTH + AT];
-      fill(column, numbers[at + AT], end, at);
-    }
+    let from = 0, held: Held | undefined;
+    this.held.each((numbers, at) => {
+      const to = numbers[at + AT];
+      if (held !== undefined && to > from) fill(column, from, to, held);
+      from = to;
+      held = {
+        cash: numbers[at + CASH],
+        position: numbers[at + POSITION],
+        peak: numbers[at + PEAK],
+      };
+    });
+    if (held !== undefined && this.next > from) fill(column, from, this.next, held);
     made.set(name, column);
     current.add(name);
     return column;

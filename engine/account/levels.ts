@@ -40,6 +40,7 @@ export function firstStop(desk: Desk, side: 1 | -1, entry: number): number {
 
 /** Sets the levels of a position that has just been entered, or added to, at a price. */
 export function setLevels(desk: Desk, side: 1 | -1, entry: number): void {
+  if (!desk.hasStops) return;
   const { state, stops, settings: { tick } } = desk,
     { average } = state,
     isFirst = state.entries === 1;
@@ -48,8 +49,8 @@ export function setLevels(desk: Desk, side: 1 | -1, entry: number): void {
     state.best = entry;
     state.held = 0;
   }
-  raise(state, side, fixedAt(desk, side, entry), "stopLoss");
-  raise(state, side, trailingAt(desk, side, entry), "trailingStop");
+  raise(desk, side, away(entry, -side, stops.stopLoss, state.stopDistance), "stopLoss");
+  raise(desk, side, away(entry, -side, stops.trailingStop, state.trailDistance), "trailingStop");
   if (side * entry > side * state.best) state.best = entry;
   const target = (fraction: number | undefined, distance: number) =>
     toTick(away(average, side, fraction, distance), side, tick);
@@ -74,31 +75,27 @@ function trailingAt({ state, stops, settings: { tick } }: Desk, side: 1 | -1, en
 
 /** The level that is reached first; NaN is none. */
 function nearer(side: 1 | -1, level: number, other: number): number {
-  return side * level > side * other || other !== other ? level : other;
+  return isNearer(side, level, other) ? level : other;
 }
 
 /** What the close of candle `i` does to the stop: it may move in the position's favour. */
 export function moveStops(
-  { state, stops, distances, closes, settings: { tick } }: Desk,
+  desk: Desk,
   candles: CandleColumns,
   i: number,
   at: number,
   filled: FilledInside,
 ): void {
-  const side = state.position > 0 ? 1 : -1;
+  const { state, stops, distances, closes } = desk, side = state.position > 0 ? 1 : -1;
   // Behind a limit's fill only the close is sure: the best price may have been before it.
   const best = (filled === "limit" ? candles.close : side > 0 ? candles.high : candles.low)[i];
   if (side * best > side * state.best) state.best = best;
   if (closes) state.held++;
   const distance = distances.trailingStop === undefined ? NaN : distances.trailingStop[at];
   const known = distance > 0 ? distance : NaN;
-  const trailing = away(state.best, -side, stops.trailingStop, known);
-  // Mostly it is no nearer than the stop that stands: then nobody has to round it.
-  if (!(side * trailing <= side * state.stop)) {
-    raise(state, side, toTick(trailing, -side, tick), "trailingStop");
-  }
+  raise(desk, side, away(state.best, -side, stops.trailingStop, known), "trailingStop");
   if (!(side * state.best >= side * state.evenAt)) return;
-  raise(state, side, toTick(state.average, -side, tick), "breakEven");
+  raise(desk, side, state.average, "breakEven");
 }
 
 /** The reason with which a level that is reached closes the position. */
@@ -110,11 +107,24 @@ function numberOf(reason: StopReason): number {
   return REASONS.indexOf(reason);
 }
 
-/** Moves the stop to a level that is nearer; never away. NaN is no level. */
-function raise(state: Desk["state"], side: number, level: number, reason: StopReason): void {
-  if (!(side * level > side * state.stop) && state.stop === state.stop || level !== level) return;
-  state.stop = level;
+/** Moves the stop to the tick of a level that is nearer; never away. NaN is no level. */
+function raise(
+  { state, settings: { tick } }: Desk,
+  side: number,
+  level: number,
+  reason: StopReason,
+): void {
+  // What is no nearer is none on its tick either: most levels need not be rounded.
+  if (!isNearer(side, level, state.stop)) return;
+  const rounded = toTick(level, -side, tick);
+  if (!isNearer(side, rounded, state.stop)) return;
+  state.stop = rounded;
   state.stopReason = numberOf(reason);
+}
+
+/** Whether a level is reached before another one, or there is no other. */
+function isNearer(side: number, level: number, other: number): boolean {
+  return side * level > side * other || other !== other && level === level;
 }
 
 /** A price away from another, by a fraction of it or else by a distance; NaN if neither is given. */

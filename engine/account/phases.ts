@@ -4,7 +4,7 @@ import { actOnPending, decideRow } from "./deciding.ts";
 import type { Desk, FilledInside } from "./desk.ts";
 import { fillEntry } from "./entry_orders.ts";
 import { moveStops } from "./levels.ts";
-import { payForGap, payFunding, paysFunding } from "./funding.ts";
+import { payForGap, payFunding } from "./funding.ts";
 import { liquidate } from "./margin.ts";
 import { enterNow, exit } from "./orders.ts";
 import { beginDay } from "./protections.ts";
@@ -19,7 +19,6 @@ export interface Row {
   i: number;
   signals: Signals;
   at: number;
-  hasStops: boolean;
   filled: FilledInside;
 }
 
@@ -46,7 +45,7 @@ export function leaveAtOpen({ desk, candles, i, signals: { bars }, at }: Row): v
   if (state.position !== 0 && state.heldUntil !== state.heldUntil) {
     state.heldUntil = state.entryTime;
   }
-  if (paysFunding(desk, candles)) payForGap(desk, candles, i);
+  if (desk.isFunded) payForGap(desk, candles, i);
   // What is not needed is not read: most candles are far from the cache.
   if (state.pending === 0 && state.liquidation !== state.liquidation) return;
   const open = candles.open[i], time = openTime(candles.time[i], desk.timeframe);
@@ -66,8 +65,8 @@ export function enterInside(row: Row): void {
 }
 
 /** Stops. */
-export function leaveInside({ desk, candles, i, hasStops, filled }: Row): void {
-  if (!hasStops) return;
+export function leaveInside({ desk, candles, i, filled }: Row): void {
+  if (!desk.hasStops) return;
   while (desk.state.position !== 0 && takeStop(desk, candles, i, filled));
 }
 
@@ -77,7 +76,7 @@ export function leaveInside({ desk, candles, i, hasStops, filled }: Row): void {
  */
 export function endRuined({ desk, candles, i, filled }: Row): void {
   const { state, book, others } = desk, price = candles.close[i];
-  if (paysFunding(desk, candles)) payFunding(desk, candles, i, filled);
+  if (desk.isFunded) payFunding(desk, candles, i, filled);
   const ruins = state.position < 0
     ? book.cash - others.owed + state.position * price <= 0
     : state.position > 0 && book.cash < 0 && worthAt(desk, price) <= 0;
@@ -87,10 +86,10 @@ export function endRuined({ desk, candles, i, filled }: Row): void {
 }
 
 /** At the close: levels move, and what is next is decided. */
-export function decideAtClose({ desk, candles, i, signals, at, hasStops, filled }: Row): void {
+export function decideAtClose({ desk, candles, i, signals, at, filled }: Row): void {
   const { state } = desk;
   if (state.ended) return;
-  if (state.position !== 0 && hasStops) moveStops(desk, candles, i, at, filled);
+  if (state.position !== 0 && desk.hasStops) moveStops(desk, candles, i, at, filled);
   if (desk.settings.impact > 0) state.volume = volumeAt(candles, i, signals, at);
   decideRow(desk, signals, at, candles.time[i], candles.close[i]);
   if (state.cooling > 0 && desk.closes) state.cooling--;

@@ -10,13 +10,23 @@ export function stepsOf(count: number, step: number): number {
 /** The powers of ten that are exact: dividing by one gives the double that is nearest to a decimal number. */
 const POWERS = Array.from({ length: 23 }, (_, digits) => Number(`1e${digits}`));
 
+/** Digits behind the point of a number from 1 to 10 that has 12 in all. */
+const DIGITS = 11;
+
+/** The bounds of prices by their size: from 1e-11, in the order of their digits behind the point. */
+const BOUNDS = POWERS.map((_, digits) => Number(`1e${DIGITS - digits}`));
+
 /**
  * A price that is a decimal number of 12 digits but for rounding becomes that number, as 100 and a tenth
  * of it make 110.00000000000001, which no high of 110 would reach; any other stays as it is.
  */
 export function withoutNoise(price: number): number {
-  const scale = POWERS[11 - Math.floor(Math.log10(price))];
-  if (scale === undefined) return price;
+  // A logarithm would take longer than all the rest.
+  let digits = DIGITS;
+  while (price >= BOUNDS[digits - 1]) digits--;
+  while (price < BOUNDS[digits]) digits++;
+  const scale = POWERS[digits];
+  if (scale === undefined || price >= 10 * BOUNDS[0]) return price;
   const short = Math.round(price * scale) / scale;
   return Math.abs(short - price) <= 1e-15 * price ? short : price;
 }

@@ -22,20 +22,18 @@ export class Records<Given, Row = Given> {
   }
 
   add(given: Given, row = 0): void {
-    const at = this.kept.add();
-    this.kind.write(given, this.kept.numbers, at, row);
+    const { kept } = this, at = kept.add();
+    this.kind.write(given, kept.numbers, at, row);
   }
 
   get length(): number {
-    return this.kept.count;
+    return this.kept.length;
   }
 
   /** All of them. */
   get rows(): Row[] {
     const { kind, kept, made } = this;
-    for (let n = made.length; n < kept.count; n++) {
-      made.push(kind.read(kept.numbers, n * kind.width));
-    }
+    kept.each((numbers, at) => made.push(kind.read(numbers, at)), made.length);
     return made;
   }
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { emptyCurve } from "../../engine/account/equity_curve.ts";
+import { CURVE_COLUMNS, emptyCurve } from "../../engine/account/equity_curve.ts";
 import { newState } from "../../engine/account/state.ts";
 
 const CLOSE = Float64Array.of(10, 12, 9, 15, 20);
@@ -47,4 +47,11 @@ Deno.test("an account that goes on with another peak has its own drawdown from t
   const { curve } = written(), other = newState(120);
   curve.mark(Object.assign(other, { cash: 90 }), CLOSE, 0, 1, 5);
   assert.equal(curve.drawdown[5], 90 / 120 - 1);
+});
+
+Deno.test("rows before the first that is written hold nothing", () => {
+  const curve = emptyCurve(3);
+  curve.mark(newState(100), CLOSE, 0, 2, 1);
+  for (const name of CURVE_COLUMNS) assert.equal(curve[name][0], 0, name);
+  assert.deepEqual([...curve.cash], [0, 100, 100]);
 });
