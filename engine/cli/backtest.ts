@@ -8,8 +8,14 @@ import { summaryText } from "../metrics/summary_text.ts";
 import { toJson } from "../metrics/to_json.ts";
 import { CANDLES_ARE } from "./backtest_candles.ts";
 import { type RanBacktest, runBacktest, type RunOptions, withRunOptions } from "./backtest_run.ts";
-import { namesInstruments, runPortfolio } from "./backtest_portfolio.ts";
-import { ACCOUNT_EXAMPLE, jsonObject } from "./options.ts";
+import {
+  namesInstruments,
+  portfolioText,
+  runPortfolio,
+  several,
+  withPortfolio,
+} from "./backtest_portfolio.ts";
+import { ACCOUNT_EXAMPLE } from "./options.ts";
 import { print } from "./output.ts";
 import { savedRun } from "./saved_run.ts";
 
@@ -20,8 +26,6 @@ interface Options extends RunOptions {
   json?: boolean;
 }
 
-const PORTFOLIO = '{"maxOpenPositions":2,"weights":"inverseVolatility"}';
-
 /** `backtest STRATEGY.ts|CONFIG.json --candles FILE` */
 export function backtestCommand(): Command {
   const command = new Command()
@@ -30,14 +34,9 @@ export function backtestCommand(): Command {
     .requiredOption(
       "--candles <candles>",
       `${CANDLES_ARE}; given several times as SYMBOL=CANDLES, instruments that share one account`,
-      (value: string, before: string[] = []) => [...before, value],
-    )
-    .option(
-      "--portfolio <json>",
-      `how they share it, such as '${PORTFOLIO}'`,
-      jsonObject(PORTFOLIO),
+      several,
     );
-  return withRunOptions(command)
+  return withRunOptions(withPortfolio(command))
     .option("--all", "print every metric, not only those that are read first")
     .option("--json", "print one JSON object instead of a table; `report` takes it")
     .addHelpText(
@@ -52,7 +51,7 @@ export function backtestCommand(): Command {
 
 async function run(path: string, options: Options): Promise<void> {
   if (await namesInstruments(options.candles)) {
-    return print(await runPortfolio(path, options.candles, options));
+    return print(portfolioText(await runPortfolio(path, options.candles, options), options));
   }
   if (options.portfolio !== undefined) {
     throw new InputError("--portfolio is for instruments by name: --candles SYMBOL=CANDLES …");

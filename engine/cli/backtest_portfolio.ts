@@ -1,3 +1,4 @@
+import type { Command } from "commander";
 import { tableDisplay } from "../charts/display/table_display.ts";
 import { madeCaption } from "../charts/captions.ts";
 import { portfolioCaption } from "../charts/portfolio_caption.ts";
@@ -11,6 +12,7 @@ import { toJson } from "../metrics/to_json.ts";
 import { backtestPortfolio } from "../research/backtest_portfolio.ts";
 import type { PortfolioResult } from "../research/portfolio_result.ts";
 import { accountOf, given, readCandles, type RunOptions, timeframeOf } from "./backtest_run.ts";
+import { jsonObject } from "./options.ts";
 import { readStrategyFile } from "./strategy_file.ts";
 
 /** What a backtest of a portfolio is told by flags. */
@@ -29,12 +31,35 @@ export async function namesInstruments(named: readonly string[]): Promise<boolea
 /** `BTC/USDT=FILE`: the symbol has no `=`. */
 const SYMBOL_AND_FILE = /^([^=]+)=(.+)$/;
 
-/** Backtests the strategy of a file over several instruments; gives what is to be printed. */
+/** A backtest of a portfolio that was run. */
+export interface RanPortfolio {
+  result: PortfolioResult;
+  /** What has to be said of the candles. */
+  notes: readonly string[];
+}
+
+/** The flag that says how instruments share the account. */
+export function withPortfolio(command: Command): Command {
+  return command.option(
+    "--portfolio <json>",
+    `how they share it, such as '${PORTFOLIO}'`,
+    jsonObject(PORTFOLIO),
+  );
+}
+
+const PORTFOLIO = '{"maxOpenPositions":2,"weights":"inverseVolatility"}';
+
+/** Gathers a flag that may be given several times. */
+export function several(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
+/** Backtests the strategy of a file over several instruments. */
 export async function runPortfolio(
   path: string,
   named: readonly string[],
   options: PortfolioRunOptions,
-): Promise<string> {
+): Promise<RanPortfolio> {
   const file = await readStrategyFile(path), { strategy, params, config } = file;
   const timeframe = timeframeOf(options, config);
   const candles: Record<string, Candles> = {}, notes: string[] = [];
@@ -56,6 +81,14 @@ export async function runPortfolio(
     account: accountOf(file, options),
     ...given({ start, portfolio, timeframe }),
   });
+  return { result, notes };
+}
+
+/** What is printed of one: a table, or JSON. */
+export function portfolioText(
+  { result, notes }: RanPortfolio,
+  options: PortfolioRunOptions,
+): string {
   const all = [...notes, ...result.notes()];
   return options.json ? json(result, all) : text(result, all, options);
 }

@@ -10,13 +10,19 @@ import {
   type RunOptions,
   withRunOptions,
 } from "./backtest_run.ts";
-import { namesInstruments } from "./backtest_portfolio.ts";
+import {
+  namesInstruments,
+  type PortfolioRunOptions,
+  runPortfolio,
+  several,
+  withPortfolio,
+} from "./backtest_portfolio.ts";
 import { note, print } from "./output.ts";
-import { NO_REPORT, readSaved, runAgain } from "./saved_run.ts";
+import { readSaved, runAgain } from "./saved_run.ts";
 import { readText } from "./strategy_file.ts";
 
-interface Options extends RunOptions {
-  candles?: string;
+interface Options extends PortfolioRunOptions {
+  candles?: string[];
   out: string;
   title?: string;
   symbol?: string;
@@ -33,12 +39,17 @@ export function reportCommand(): Command {
       "results (of backtest --json), promoted configs (CONFIG.json) or strategies (STRATEGY.ts)",
     )
     .requiredOption("--out <file>", "the page to write, such as report.html")
-    .option("--candles <file>", `${CANDLES_ARE}; a result knows its own`)
+    .option(
+      "--candles <candles>",
+      `${CANDLES_ARE}; given several times as SYMBOL=CANDLES, a portfolio of one strategy; a result ` +
+        "knows its own",
+      several,
+    )
     .option("--title <text>", "what stands above the report")
     .option("--symbol <symbol>", "the instrument, such as BTC/USDT, where no config says it")
     .option("--exchange <name>", "the exchange, likewise")
     .option("--log", "draw prices and equity so that equal distances are equal ratios");
-  return withRunOptions(command).addHelpText("after", EXAMPLE).action(run);
+  return withRunOptions(withPortfolio(command)).addHelpText("after", EXAMPLE).action(run);
 }
 
 const EXAMPLE = `
@@ -46,21 +57,27 @@ Several runs make one report with a comparison. A result is run again, and refus
 out the same.
 
 Example:
-  deno task report strategies/sma_cross_1m.json --candles data/sample_candles_1m.csv.gz --out report.html`;
+  deno task report strategies/sma_cross_1m.json --candles data/sample_candles_1m.csv.gz --out report.html
+  deno task report strategies/sma_cross.ts --candles BTC/USDT=btc.csv --candles ETH/USDT=eth.csv --out report.html`;
 
 async function run(paths: string[], options: Options): Promise<void> {
   if (!/\.html?$/i.test(options.out)) {
     throw new InputError(`--out must be a file .html, not ${options.out}`);
   }
+  const { candles } = options;
+  if (candles !== undefined && await namesInstruments(candles)) {
+    return await reportPortfolio(paths, candles, options);
+  }
+  if (options.portfolio !== undefined) {
+    throw new InputError("--portfolio is for instruments by name: --candles SYMBOL=CANDLES …");
+  }
   const ran: RanBacktest[] = [];
   for (const path of paths) ran.push(await runOne(path, options));
-  const results = ran.map(({ result }) => result), { title, log } = options;
+  const results = ran.map(({ result }) => result), names = resultNames(results);
   const of = (name: "symbol" | "exchange") =>
     ran.map(({ config }) => options[name] ?? config?.market[name] ?? "");
-  const names = resultNames(results);
   await report(results, {
-    ...given({ title }),
-    ...(log && { scale: "log" }),
+    ...lookOf(options),
     symbol: of("symbol"),
     exchange: of("exchange"),
   }).write(options.out);
@@ -69,12 +86,37 @@ async function run(paths: string[], options: Options): Promise<void> {
       note(ran.length === 1 ? `Note: ${it}` : `Note: ${names[i]}: ${it}`)
     )
   );
-  const size = (await Deno.stat(options.out)).size / 1e6;
-  print(
-    `${options.out}: ${results.length === 1 ? "1 run" : `${results.length} runs`}, ${
-      size.toFixed(1)
-    } MB`,
-  );
+  await tell(options, results.length === 1 ? "1 run" : `${results.length} runs`);
+}
+
+/** One portfolio is a report. */
+async function reportPortfolio(
+  [path, ...more]: string[],
+  candles: readonly string[],
+  options: Options,
+): Promise<void> {
+  if (more.length > 0) {
+    throw new InputError(
+      `Cannot report ${path} and ${more.join(", ")} together: a report is of one portfolio`,
+    );
+  }
+  if (path.endsWith(".json") && readSaved(await readText(path), path)) {
+    throw new InputError(`${path} is a result, which is run again as it was: leave --candles out`);
+  }
+  const { result, notes } = await runPortfolio(path, candles, options);
+  const { symbol, exchange } = options;
+  await report(result, { ...lookOf(options), ...given({ symbol, exchange }) }).write(options.out);
+  for (const it of [...notes, ...result.notes()]) note(`Note: ${it}`);
+  await tell(options, `a portfolio of ${result.instruments.length}`);
+}
+
+function lookOf({ title, log }: Options) {
+  return { ...given({ title }), ...(log && { scale: "log" as const }) };
+}
+
+async function tell({ out }: Options, what: string): Promise<void> {
+  const size = (await Deno.stat(out)).size / 1e6;
+  print(`${out}: ${what}, ${size.toFixed(1)} MB`);
 }
 
 /** Flags of a backtest that a result has settled: all but where candles are found. */
@@ -93,19 +135,20 @@ const SETTLED: Readonly<Record<Exclude<keyof RunOptions, "archive">, true>> = {
   instrument: true,
 };
 
-async function runOne(path: string, options: Options): Promise<RanBacktest> {
+async function runOne(
+  path: string,
+  { candles: [candles] = [], ...options }: Options,
+): Promise<RanBacktest> {
   const saved = path.endsWith(".json") ? readSaved(await readText(path), path) : undefined;
   if (saved) {
     const names = Object.keys(SETTLED) as (keyof typeof SETTLED)[];
     const flag = names.find((name) => options[name] !== undefined);
-    if (flag === undefined) return await runAgain(saved, path, options);
+    if (flag === undefined) {
+      return await runAgain(saved, path, { ...options, ...given({ candles }) });
+    }
     throw new InputError(
       `${path} is a result, which is run again as it was: --${flag} is for configs and strategies`,
     );
-  }
-  const { candles } = options;
-  if (candles !== undefined && await namesInstruments([candles])) {
-    throw new InputError(`--candles ${candles} names an instrument of a portfolio. ${NO_REPORT}`);
   }
   if (candles !== undefined) return await runBacktest(path, candles, options);
   throw new InputError(`${path} is no result, so --candles must say what to run it over`);

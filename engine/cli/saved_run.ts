@@ -65,19 +65,18 @@ export function savedRun(
   };
 }
 
-/** What there is instead of a report of a portfolio. */
-export const NO_REPORT =
-  "There is no report of portfolios: deno task backtest prints their metrics and what each " +
-  "instrument did, and in a notebook chart(result) and the other pictures draw what " +
-  "backtestPortfolio(…) gives";
-
 /** A saved result, if that is what a text is: a config has no `run`. */
 export function readSaved(text: string, path: string): SavedResult | undefined {
   const json: unknown = parsed(text);
   if (typeof json !== "object" || json === null || !("summary" in json)) return undefined;
   const { success, data } = resultSchema.safeParse(json);
   if (success) return data;
-  if ("contributions" in json) throw new InputError(`${path} is of a portfolio. ${NO_REPORT}`);
+  if ("contributions" in json) {
+    throw new InputError(
+      `${path} is of a portfolio, which is not run again: give its strategy, and each of its instruments ` +
+        "as --candles SYMBOL=CANDLES",
+    );
+  }
   throw new InputError(
     `${path} is no result that can be run again: make it anew with deno task backtest … --json`,
   );

@@ -43,7 +43,7 @@ Deno.test("report writes a page of a strategy, and of a result that it runs agai
     );
     assert.match(
       await refused([/"run":[^]*$/, '"contributions":[]}']),
-      /is of a portfolio\. There is no report of portfolios: .* chart\(result\)/,
+      /is of a portfolio, which is not run again: give its strategy, and each/,
     );
     assert.match(
       await refused(["", ""], "--timeframe", "1h"),
@@ -61,8 +61,12 @@ Deno.test("report refuses what it cannot do before it writes anything", async ()
     const cases: [string[], RegExp][] = [
       [[CROSS, "--out", `${folder}/a.html`], /sma_cross\.ts is no result, so --candles must say/],
       [
-        [CROSS, "--candles", `BTC/USDT=${CANDLES}`, "--out", `${folder}/a.html`],
-        /^--candles BTC\/USDT=data\S+ names an instrument of a portfolio\. There is no report/,
+        [CROSS, CROSS, "--candles", `BTC/USDT=${CANDLES}`, "--out", `${folder}/a.html`],
+        /^Cannot report strategies\/sma_cross\.ts and strategies\/sma_cross\.ts together: a report is of one/,
+      ],
+      [
+        [CROSS, "--candles", CANDLES, "--portfolio", "{}", "--out", `${folder}/a.html`],
+        /^--portfolio is for instruments by name/,
       ],
       [
         [CROSS, "--candles", CANDLES, "--out", `${folder}/a.pdf`],
@@ -75,5 +79,26 @@ Deno.test("report refuses what it cannot do before it writes anything", async ()
       assert.deepEqual([code, message.test(err)], [1, true], err);
     }
     assert.deepEqual([...Deno.readDirSync(folder)], []);
+  });
+});
+
+Deno.test("report writes a page of a portfolio: the whole, its instruments, and how they share", async () => {
+  await inTempFolder(async (folder) => {
+    const minutes = "data/sample_candles_1m.csv.gz", out = `${folder}/page.html`;
+    const candles = ["--candles", `ABC/EUR=${minutes}`, "--candles", `DEF/EUR=${minutes}`];
+    const made = await runCommand(
+      ["report", CROSS, ...candles, "--portfolio", '{"maxOpenPositions":1}', "--out", out],
+      { archive: folder },
+    );
+    assert.equal(made.code, 0, made.err);
+    assert.match(made.out, /page\.html: a portfolio of 2, \d\.\d MB\n$/);
+    const page = await Deno.readTextFile(out);
+    assert.match(
+      page,
+      /<h1>sma_cross \(fast 10, slow 30\) on ABC\/EUR, DEF\/EUR, one account<\/h1>/,
+    );
+    assert.match(page, /At most 1 position is open at a time\./);
+    assert.match(page, /<h3>DEF\/EUR<\/h3>/);
+    assert.match(page, /<dt>Final equity \(EUR\)<\/dt>/);
   });
 });
