@@ -25,6 +25,7 @@ interface Options {
   warmUp?: number;
   fresh?: boolean;
   keepTrades?: number;
+  verifyHour: number;
   replay?: string;
   symbol?: string;
   market?: string;
@@ -67,6 +68,7 @@ export function liveCommand(join: (parts: LiveParts) => LiveParts = (parts) => p
       "store the trades, too, and keep so many months of them",
       count,
     )
+    .option("--verify-hour <hour>", "UTC hour at which bots are verified each night", hour, 3)
     .option("--replay <tape>", "trade on a recorded tape (CSV or CSV.gz of trades)")
     .option("--symbol <symbol>", "the instrument of the tape, if it has several")
     .option("--market <market>", "its market, if the tape has several")
@@ -91,9 +93,21 @@ function count(text: string): number {
   throw new InvalidArgumentError("It must be a whole number from 0 to 99999.");
 }
 
+function hour(text: string): number {
+  if (/^\d{1,2}$/.test(text) && Number(text) < 24) return Number(text);
+  throw new InvalidArgumentError("It must be a whole number from 0 to 23.");
+}
+
 /** What only one of the two ways to trade knows. */
 const OF_TAPES = ["symbol", "market", "speed", "exit", "keep"] as const;
-const OF_EXCHANGES = ["exchange", "exchangeOptions", "warmUp", "fresh", "keepTrades"] as const;
+const OF_EXCHANGES = [
+  "exchange",
+  "exchangeOptions",
+  "warmUp",
+  "fresh",
+  "keepTrades",
+  "verifyHour",
+] as const;
 
 /** What was asked for, and how its parts are joined. */
 interface Asked {
@@ -147,7 +161,7 @@ async function liveOnExchanges(
   { configs, restores, join }: Wanted,
   options: Options,
 ): Promise<void> {
-  const { exchange, warmUp, fresh = false, keepTrades, dashboard } = options;
+  const { exchange, warmUp, fresh = false, keepTrades, dashboard, verifyHour } = options;
   const settings = await readExchangeOptions(options.exchangeOptions), stop = stopSignal();
   const placed = configs.map((config) =>
     exchange === undefined ? config : { ...config, market: { ...config.market, exchange } }
@@ -162,7 +176,7 @@ async function liveOnExchanges(
     if (!found) return undefined;
     const collecting = { ...found.collecting, rawTrades: keepTrades !== undefined };
     maintaining(database.store, { rawTradesMonths: keepTrades }, stop);
-    return { ...found, collecting, exit: true, restores, stop };
+    return { ...found, collecting, exit: true, restores, stop, verifyHour };
   });
 }
 

@@ -5,6 +5,7 @@ import { Collector, type Provider } from "../live/collector.ts";
 import type { CollectorStats, CollectorWatch } from "../live/collector_stats.ts";
 import { stopEdited } from "../live/stop_edited.ts";
 import { systemClock } from "../live/system_clock.ts";
+import { verifyNightly } from "../live/verify/nightly.ts";
 import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
 import type { Bus } from "../ports/bus.ts";
@@ -31,6 +32,8 @@ export interface PaperTrading {
   restores: boolean;
   /** Aborts when someone stops it. */
   stop: AbortSignal;
+  /** The hour, UTC, at which bots are verified each night; they are not unless given. */
+  verifyHour?: number;
 }
 
 /**
@@ -45,7 +48,7 @@ export async function paperTrade(store: Store, bus: Bus, trading: PaperTrading):
 async function trade(
   openStore: Store,
   openBus: Bus,
-  { bots, providers, collecting, source, exit, restores, stop }: PaperTrading,
+  { bots, providers, collecting, source, exit, restores, stop, verifyHour }: PaperTrading,
 ): Promise<void> {
   const store = answering(openStore, "The database", systemClock);
   const bus = answering(openBus, "The bus", systemClock);
@@ -60,6 +63,10 @@ async function trade(
     for (const id of await manager.restore(isOurs)) {
       if (!ids.has(id)) note(`${id} was at work, and goes on`);
       ids.add(id);
+    }
+    if (verifyHour !== undefined) {
+      const mine = () => manager.in("working"), night = { clock: systemClock, hour: verifyHour };
+      verifyNightly({ store, bus, log: note, stop: over, mine, ...night });
     }
     await collector.startCollection(markets, over, collecting);
     if (!over.aborted) await insist(() => manager.caughtUp(), over);

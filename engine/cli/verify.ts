@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { systemClock } from "../live/system_clock.ts";
-import { type Verification, verifyBot } from "../live/verify/verify_bot.ts";
+import { verifyAndRecord } from "../live/verify/verify_and_record.ts";
+import type { Verification } from "../live/verify/verify_bot.ts";
 import { InputError } from "../market/errors.ts";
 import { toJson } from "../metrics/to_json.ts";
 import type { Store } from "../ports/store.ts";
@@ -54,9 +55,8 @@ async function verifyAll(
   const bots = wanted === undefined ? await store.bots.list() : [await findBot(store, wanted)];
   const found: Verification[] = [], bar = progress();
   for (const { id } of bots) {
-    const verification = await verifyBot(store, id, { pace: showing(bar, id) });
-    const { outcome, detail, to } = verification;
-    await store.bots.recordVerification(id, { at: systemClock.now(), to, outcome, detail });
+    const options = { pace: showing(bar, id) };
+    const verification = await verifyAndRecord(store, id, () => systemClock.now(), options);
     found.push(verification);
     if (!json) print(verificationText(verification));
   }
