@@ -9,6 +9,7 @@ import { baseMarket } from "../strategy/base_market.ts";
 import { askedBy } from "./asked_by.ts";
 import { decideRows } from "./decide_rows.ts";
 import { type DueWish, dueWishes } from "./due_wishes.ts";
+import { rowsAtOnce } from "./rows_at_once.ts";
 import { LIVE_CHUNK, newRun } from "./run_record.ts";
 
 /**
@@ -71,9 +72,10 @@ export class Bot {
     }
   }
 
-  /** Decides the candles behind the cursor, at most a chunk of them; returns how many there were. */
+  /** Decides the candles behind the cursor, at most so many at once that others get their turn; returns how many there were. */
   async processCandles(): Promise<number> {
-    const { front } = this, range = { after: this.cursor ?? this.anchor, limit: LIVE_CHUNK, front };
+    const { front, cursor: after = this.anchor } = this;
+    const range = { after, limit: rowsAtOnce(this.run), front };
     const candles = await this.store.marketData.candles(this.market, range);
     if (candles.length === 0) return 0;
     const due = dueWishes(this.asked, candles);

@@ -37,10 +37,19 @@ export function isIdOf({ id, config, run }: NewBot): boolean {
   return id === idOf(config, run);
 }
 
+/** Whether a bot's config is the one that it was made with; what is no config at all is not. */
+export function isConfigOf({ config, run }: NewBot): boolean {
+  try {
+    return run.configHash === configHash(config);
+  } catch {
+    return false;
+  }
+}
+
 /** The spec of a stored bot's run. Throws an `InputError` if this engine cannot run it. */
-export function runSpec({ id, config, run: record }: NewBot): RunSpec {
-  const loaded = loadConfig(JSON.stringify(config), `bot ${id}`);
-  if (record.configHash !== configHash(loaded.config)) {
+export function runSpec(bot: NewBot): RunSpec {
+  const { id, config, run: record } = bot;
+  if (!isConfigOf(bot)) {
     throw new InputError(`bot ${id}: its config is not the one that it was started with`);
   }
   if (record.version !== RUN_VERSION) {
@@ -49,6 +58,7 @@ export function runSpec({ id, config, run: record }: NewBot): RunSpec {
         `${RUN_VERSION}, with other numbers: start it anew`,
     );
   }
+  const loaded = loadConfig(JSON.stringify(config), `bot ${id}`);
   return {
     strategy: loaded.strategy,
     parameters: loaded.parameters,

@@ -121,6 +121,11 @@ export class Run {
     return { candles: Math.max(0, ...finite), isEndless: finite.length < all.length };
   }
 
+  /** What a candle costs at worst: steps of the plan, and rows that they look back at, of some 50 ns each. */
+  get cost(): number {
+    return this.plan.cost;
+  }
+
   /** Whether `restore` wants `replay` first: the strategy uses operators whose state is hidden. */
   get replays(): boolean {
     return this.plan.replays;

@@ -6,6 +6,7 @@ import { type Clocks, namedSlots } from "./named_slots.ts";
 import { isReplayed, type Slot } from "./program.ts";
 import type { Expression } from "./expression.ts";
 import type { ParameterValues } from "./scalars.ts";
+import { programSize } from "./program_size.ts";
 import { warmUpRows } from "./warm_up.ts";
 
 /** What a plan must know of the run, besides the expressions. */
@@ -47,6 +48,8 @@ export class Plan {
    * see `warmUpRows`.
    */
   readonly warmUp: ReadonlyMap<string, number>;
+  /** What a row costs at worst: steps, and rows that they look back at. */
+  readonly cost: number;
   /** With a base: 1 on the rows that close a candle of the timeframe, 0 on the others. */
   readonly closes: Float64Array | undefined;
 
@@ -57,6 +60,8 @@ export class Plan {
     this.slots = slots;
     const rows = warmUpRows(compiler.program);
     this.warmUp = new Map([...this.slots].map(([name, slot]) => [name, rows[slot]]));
+    const { steps, rows: behind } = programSize(compiler.program);
+    this.cost = steps + behind;
     this.chunk = options.chunk ?? CHUNK_ROWS;
     this.replays = isReplayed(compiler.program);
     this.base = new TimeframeRun(compiler.program, this.chunk, options.decimals);

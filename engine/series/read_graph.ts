@@ -17,6 +17,7 @@ import {
 } from "./expression.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import type { GraphJson, InputJson, NodeJson, ScalarJson } from "./graph_json.ts";
+import { checkSize, isTooLarge } from "./check_size.ts";
 import { keepsType, type Operator } from "./operator.ts";
 import { argumentValues, type ParameterValues } from "./scalars.ts";
 
@@ -42,11 +43,21 @@ export class GraphReader {
     for (const name of Object.keys(this.graph)) this.ref(name, `${this.path}.${name}`);
   }
 
-  /** Finds what only shows on candles of `timeframe` and with the parameters' values. */
+  /** Finds what only shows on candles of `timeframe` and with the parameters' values, its size too. */
   compile(timeframe: Timeframe): void {
+    const all = new Compiler(timeframe, this.parameters);
+    for (const [name, expression] of this.read) {
+      at(`${this.path}.${name}`, () => all.slot(expression));
+    }
+    if (isTooLarge(all.program)) this.findTooLarge(timeframe);
+  }
+
+  /** Throws an `InputError` that names the node with which the graph becomes too large. */
+  private findTooLarge(timeframe: Timeframe): void {
     const compiler = new Compiler(timeframe, this.parameters);
     for (const [name, expression] of this.read) {
-      at(`${this.path}.${name}`, () => compiler.slot(expression));
+      compiler.slot(expression);
+      at(`${this.path}.${name}`, () => checkSize(compiler.program));
     }
   }
 

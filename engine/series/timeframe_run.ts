@@ -161,23 +161,31 @@ const NONE = new Float64Array(0);
 
 /** The columns of a program; each keeps what its readers look back at. */
 function columnsOf(
-  { steps, columns, shown }: Program,
+  program: Program,
   buffers: Buffers,
   apart: ReadonlySet<Step>,
 ): Float64Array[] {
-  const kept = new Array<number>(columns).fill(0), constants = new Map<number, number>();
+  const constants = new Map<number, number>();
   const elsewhere = new Set([...apart].flatMap(outputsOf));
-  for (const slot of shown) kept[slot] = 1;
-  for (const step of steps) {
+  for (const step of program.steps) {
     if (step.kind === "constant") constants.set(step.out, step.value);
-    if (step.kind !== "kernel") continue;
-    for (const slot of step.inputs) kept[slot] = Math.max(kept[slot], lookbackOf(step));
   }
-  return kept.map((rows, slot) => {
+  return keptRows(program).map((rows, slot) => {
     if (elsewhere.has(slot)) return NONE;
     const value = constants.get(slot);
     return value === undefined ? buffers.column(rows) : buffers.constant(value);
   });
+}
+
+/** How many rows each column of a program keeps for those who read it. */
+export function keptRows({ steps, columns, shown }: Program): number[] {
+  const kept = new Array<number>(columns).fill(0);
+  for (const slot of shown) kept[slot] = 1;
+  for (const step of steps) {
+    if (step.kind !== "kernel") continue;
+    for (const slot of step.inputs) kept[slot] = Math.max(kept[slot], lookbackOf(step));
+  }
+  return kept;
 }
 
 /** The columns that a step fills. */
@@ -186,7 +194,8 @@ export function outputsOf(step: Step): Slot[] {
   return step.kind === "longer" ? step.shown.map(({ out }) => out) : [step.out];
 }
 
-function ticksLookback({ steps }: Program, field: Field): number {
+/** How far a program's steps look back at the whole ticks of a price. */
+export function ticksLookback({ steps }: Program, field: Field): number {
   const readers = steps.filter((step) => step.kind === "kernel" && step.price === field);
   return Math.max(0, ...readers.map(lookbackOf));
 }

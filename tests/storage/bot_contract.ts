@@ -10,6 +10,9 @@ export function botContract(test: ContractTest): void {
   test("makes a bot once and gives it back as it was made", async ({ bots }) => {
     const config = {
       name: "sma",
+      market: { exchange: "okx", symbol: "BTC/USDT", timeframe: "1h", base: "1m" },
+      strategy: { name: "sma", parameters: {} },
+      account: { balance: 5e-324, fee: 0 },
       params: { fast: 10, nested: [1, { a: null }] },
       text: 'é "q" \\',
     };
@@ -36,6 +39,25 @@ export function botContract(test: ContractTest): void {
     assert.deepEqual(await bots.find("sma"), made);
     assert.equal(await bots.find("nobody"), undefined);
     assert.equal(await bots.snapshot("sma"), undefined);
+  });
+
+  const unreadable = { exchange: "unreadable", symbol: "unreadable", timeframe: "1m" };
+  test("gives a bot whose config is none in a shape that a list can show", async ({ bots }) => {
+    const nonsense = [null, [], "x", { market: 1, account: null, strategy: [] }, {
+      ...{ name: 7, account: { balance: "much" }, strategy: { name: null } },
+      market: { exchange: "", symbol: 9, timeframe: "7m", base: "x" },
+    }];
+    for (const [i, config] of nonsense.entries()) {
+      const { id, config: { name, market, strategy, account }, run } = await bots.create(
+        { ...bareBot(`bot${i}`), config: config as never, run: null as never },
+      );
+      const { exchange, symbol, timeframe, base } = market;
+      assert.deepEqual({ exchange, symbol, timeframe }, unreadable);
+      assert.deepEqual([name, base, strategy.name, account.balance, run], [
+        ...[id, undefined, "unreadable", NaN, {}],
+      ]);
+    }
+    assert.equal((await bots.list()).length, nonsense.length);
   });
 
   test("lists bots by id", async ({ bots }) => {

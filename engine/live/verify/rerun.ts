@@ -5,6 +5,7 @@ import { baseMarket } from "../../strategy/base_market.ts";
 import { candlePages } from "../candle_pages.ts";
 import { carriedOut } from "../carried_out.ts";
 import { decideRows } from "../decide_rows.ts";
+import { rowsAtOnce } from "../rows_at_once.ts";
 import { compareState } from "./compare_state.ts";
 import { LedgerCheck } from "./ledger_check.ts";
 
@@ -42,9 +43,10 @@ export async function rerun(
   const ledger = new LedgerCheck(store, id, new Set(await store.performance.months()));
   const sum: Required<Pick<BotState, "candles" | "maxDrawdown">> = { candles: 0, maxDrawdown: 0 };
   const asked = carriedOut(await store.wishes.ofBot(id));
+  const size = rowsAtOnce(run, page);
   let candles = 0, equity = account.balance, last: number | undefined;
   const range = { after: anchor, to: cursor ?? anchor, front, revision: reading };
-  for await (const taken of candlePages(store, baseMarket(market), range, page)) {
+  for await (const taken of candlePages(store, baseMarket(market), range, size)) {
     const rows = decideRows(run, taken, market.timeframe, asked);
     last = taken.time[taken.length - 1];
     await ledger.take(rows, last);

@@ -1,11 +1,10 @@
 import { describeDifference } from "./describe_difference.ts";
-import { configHash } from "../../strategy/load.ts";
 import { InputError } from "../../market/errors.ts";
 import type { BotRecord, BotState } from "../../ports/bots.ts";
 import type { Store } from "../../ports/store.ts";
 import type { VerificationOutcome } from "../../ports/verification.ts";
 import { RUN_VERSION } from "../../run/run.ts";
-import { isIdOf, newRun } from "../run_record.ts";
+import { isConfigOf, isIdOf, newRun } from "../run_record.ts";
 import { causeOf } from "./cause.ts";
 import type { Difference, LedgerTable, Tally } from "./difference.ts";
 import { type LateRevisions, lateRevisions } from "./late_revisions.ts";
@@ -66,19 +65,18 @@ export async function verifyBot(
 
 /** Why a bot cannot be run again, if that is so. */
 function troubleOf(bot: BotRecord): Pick<Verification, "outcome" | "detail"> | undefined {
-  const { config, run } = bot;
+  const { run } = bot;
+  const notIts = { outcome: "diverged", detail: OTHER_RUN } as const;
+  if (!Number.isInteger(run.version)) return notIts;
   if (run.version !== RUN_VERSION) {
     const detail = `it ran under version ${run.version} of the engine's account, this is version ` +
       `${RUN_VERSION}: only an engine of that version can do the same`;
     return { outcome: "unknown", detail };
   }
-  if (hashOf(config) !== run.configHash) {
+  if (!isConfigOf(bot)) {
     return { outcome: "diverged", detail: "its config is not the one that it was started with" };
   }
-  if (!isIdOf(bot)) {
-    const detail = "its run (anchor, start or front) is not the one that it was started with";
-    return { outcome: "diverged", detail };
-  }
+  if (!isIdOf(bot)) return notIts;
   try {
     newRun(bot);
     return undefined;
@@ -88,14 +86,7 @@ function troubleOf(bot: BotRecord): Pick<Verification, "outcome" | "detail"> | u
   }
 }
 
-/** Nothing if it is no config at all. */
-function hashOf(config: BotRecord["config"]): string | undefined {
-  try {
-    return configHash(config);
-  } catch {
-    return undefined;
-  }
-}
+const OTHER_RUN = "its run (anchor, start or front) is not the one that it was started with";
 
 async function nowOf(
   store: Store,

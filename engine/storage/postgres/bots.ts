@@ -5,6 +5,7 @@ import type { VerificationRecord } from "../../ports/verification.ts";
 import { readState, recordVerification } from "./bot_verification.ts";
 import { claim, release, renew, standings } from "./bot_leases.ts";
 import type { Database } from "./connection.ts";
+import { readableConfig, readableRun } from "./readable_config.ts";
 
 const HOUR = 3_600_000;
 
@@ -164,11 +165,11 @@ function fenced(id: string, epoch: number): FencedError {
 }
 
 function record(row: BotRow): BotRecord {
-  const { id, config, run, status, reason, candles, epoch, restarts } = row;
+  const { id, status, reason, candles, epoch, restarts } = row;
   return {
     id,
-    config,
-    run,
+    config: readableConfig(row.config, id),
+    run: readableRun(row.run),
     status,
     reason,
     heartbeat: row.heartbeat?.getTime(),
