@@ -43,13 +43,13 @@ export function botContract(test: ContractTest): void {
 
   const unreadable = { exchange: "unreadable", symbol: "unreadable", timeframe: "1m" };
   test("gives a bot whose config is none in a shape that a list can show", async ({ bots }) => {
-    const nonsense = [null, [], "x", { market: 1, account: null, strategy: [] }, {
+    const nonsense = [7, [], "x", { market: 1, account: null, strategy: [] }, {
       ...{ name: 7, account: { balance: "much" }, strategy: { name: null } },
       market: { exchange: "", symbol: 9, timeframe: "7m", base: "x" },
     }];
     for (const [i, config] of nonsense.entries()) {
       const { id, config: { name, market, strategy, account }, run } = await bots.create(
-        { ...bareBot(`bot${i}`), config: config as never, run: null as never },
+        { ...bareBot(`bot${i}`), config: config as never, run: [] as never },
       );
       const { exchange, symbol, timeframe, base } = market;
       assert.deepEqual({ exchange, symbol, timeframe }, unreadable);
