@@ -92,11 +92,18 @@ Deno.test("what the textbook needs four returns for is unknown of fewer, or if t
 });
 
 Deno.test("growth and Calmar equal empyrical's where its year has as many days as ours", () => {
+  let compared = 0;
   for (const { curve, given, made } of goldenCases) {
     if (given.periodsPerYear !== 365) continue;
+    assert(agree(made.days, curve.equity.length));
+    if (made.days < 30) {
+      assert.deepEqual([made.cagr, made.calmar, made.martinRatio], [NaN, NaN, NaN], curve.name);
+      continue;
+    }
     equal(made.cagr, given.empyrical.annual_return, `${curve.name} growth`);
     equal(made.cagr, given.quantstats.cagr, `${curve.name} growth`);
     equal(made.calmar, given.empyrical.calmar_ratio, `${curve.name} Calmar`);
-    assert(agree(made.days, curve.equity.length));
+    compared++;
   }
+  assert(compared > 3, `only ${compared} curves`);
 });
