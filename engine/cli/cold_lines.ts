@@ -1,7 +1,7 @@
+import { BotCandles } from "../live/bot_candles.ts";
 import { runSpec } from "../live/run_record.ts";
 import type { Store } from "../ports/store.ts";
 import { coldNotes } from "../research/cold_notes.ts";
-import { baseMarket } from "../strategy/base_market.ts";
 import type { BotResult } from "./bot_table.ts";
 
 /** Why bots that gave no signal on a tape could give none, where their indicators never began. */
@@ -9,8 +9,7 @@ export async function coldLines(store: Store, results: readonly BotResult[]): Pr
   const silent = new Set(results.filter((bot) => bot.signals === 0).map(({ id }) => id));
   const bots = (await store.bots.list()).filter(({ id }) => silent.has(id));
   const lines = await Promise.all(bots.map(async (bot) => {
-    const { anchor } = bot.run, key = baseMarket(bot.config.market);
-    const candles = await store.marketData.candles(key, { after: anchor });
+    const candles = await new BotCandles(store, bot).again({ after: bot.run.anchor });
     return coldNotes(runSpec(bot), candles).map((line) => `Note: ${bot.id}: ${line}`);
   }));
   return lines.flat();

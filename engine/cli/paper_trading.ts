@@ -11,7 +11,8 @@ import { InputError } from "../market/errors.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { BotRecord, NewBot } from "../ports/bots.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
-import { baseMarket } from "../strategy/base_market.ts";
+import { baseMarket, otherMarkets } from "../strategy/base_market.ts";
+import type { Config } from "../strategy/config.ts";
 import { type BotResult, botResult, botTable } from "./bot_table.ts";
 import { coldLines } from "./cold_lines.ts";
 import { insist } from "./insist.ts";
@@ -55,11 +56,12 @@ async function trade(
   const manager = new BotManager(store, bus, systemClock, note);
   const collector = new Collector({ store, bus, clock: systemClock, watch: watch(source) });
   for (const [exchange, provider] of providers) collector.registerProvider(exchange, provider);
-  const markets = distinct(bots.map(({ config }) => baseMarket(config.market)));
+  const markets = distinct(bots.flatMap(({ config }) => marketsOf(config)));
   const over = AbortSignal.any([stop, manager.lost]);
   try {
     const ids = await startBots(store, manager, bots);
-    const isOurs = (bot: BotRecord) => restores && markets.some(sameMarket(bot));
+    const isOurs = ({ config }: BotRecord) =>
+      restores && marketsOf(config).every((market) => markets.some(isSame(market)));
     for (const id of await manager.restore(isOurs)) {
       if (!ids.has(id)) note(`${id} was at work, and goes on`);
       ids.add(id);
@@ -165,6 +167,7 @@ function isSame(a: MarketKey): (b: MarketKey) => boolean {
   return (b) => a.exchange === b.exchange && a.symbol === b.symbol && a.timeframe === b.timeframe;
 }
 
-function sameMarket({ config }: BotRecord): (market: MarketKey) => boolean {
-  return isSame(baseMarket(config.market));
+/** What a config's bot takes the candles of. */
+function marketsOf(config: Config): MarketKey[] {
+  return [baseMarket(config.market), ...otherMarkets(config)];
 }

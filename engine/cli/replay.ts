@@ -3,6 +3,7 @@ import { InputError } from "../market/errors.ts";
 import { describeTape, type TapeContent } from "../market/describe_tape.ts";
 import { replayVenue } from "../market/replay_venue.ts";
 import type { TapeOptions } from "../market/tape.ts";
+import { otherMarkets } from "../strategy/base_market.ts";
 import type { Config } from "../strategy/config.ts";
 import { checkTapeOrder } from "./tape_order.ts";
 
@@ -47,6 +48,7 @@ export async function bindToTape(configs: readonly Config[], choice: TapeChoice)
   const bound = configs.map((config): BoundConfig => {
     const { instrument, priceDecimals } = contentFor(config, candidates, contents, choice);
     const { exchange, symbol } = instrument;
+    checkOthers(config, exchange, contents, path);
     const market = { ...config.market, exchange: venue(exchange), symbol };
     return { config: { ...config, market }, decimals: priceDecimals };
   });
@@ -62,6 +64,27 @@ async function missingNames({ path, market, symbol }: TapeChoice): Promise<TapeO
     ...(!has("exchange", "tape") && { market }),
     ...(!has("symbol", "TAPE") && { symbol }),
   };
+}
+
+/** Refuses a config that reads a market which the tape does not have. */
+function checkOthers(
+  config: Config,
+  exchange: string,
+  contents: readonly TapeContent[],
+  path: string,
+): void {
+  const has = (symbol: string) =>
+    contents.some(({ instrument }) =>
+      instrument.exchange === exchange && instrument.symbol === symbol
+    );
+  const missing = otherMarkets(config).find(({ symbol }) => !has(symbol));
+  if (missing === undefined) return;
+  throw new InputError(
+    `Cannot trade on the tape: ${config.name} reads ${missing.symbol}, too, of which ${
+      basename(path)
+    } ` +
+      `has nothing on ${exchange}`,
+  );
 }
 
 function contentFor(

@@ -3,14 +3,14 @@ import { ccxtFeed } from "../exchanges/ccxt_feed.ts";
 import { ccxtHistory } from "../exchanges/ccxt_history.ts";
 import type { Provider } from "../live/collector.ts";
 import { anchorOf, botAtWork, botFromNow } from "../live/bot_for_config.ts";
-import { fetchFront } from "../live/fetch_front.ts";
+import { fetchFront, type Front } from "../live/fetch_front.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { type WarmUp, warmUpOf, warmUpOfConfig } from "../live/warm_up_of.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
 import type { NewBot } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
-import { baseMarket } from "../strategy/base_market.ts";
+import { baseMarket, otherMarkets } from "../strategy/base_market.ts";
 import type { Config } from "../strategy/config.ts";
 import type { ExchangeOptions } from "./exchange_options.ts";
 import { note } from "./output.ts";
@@ -41,6 +41,8 @@ export async function tradeOnExchanges(
   for (const config of configs) {
     const { feed, history } = providers.get(config.market.exchange)!;
     const decimals = await orStopped(feed.priceDecimals(config.market), stop);
+    // An exchange that does not have another market that is read says so now.
+    for (const other of otherMarkets(config)) await orStopped(feed.priceDecimals(other), stop);
     if (stop.aborted) return undefined;
     const chosen = warmUpOfConfig(config, warmUp), { candles } = chosen;
     wanted.push({ config, candles });
@@ -61,7 +63,11 @@ async function newBotOf(
 ): Promise<NewBot> {
   const from = anchorOf(config, place.clock.now(), candles);
   const front = await fetchFront(baseMarket(config.market), from, place);
-  return botFromNow(config, { decimals, now: place.clock.now(), warmUp: candles, front });
+  const fronts: Record<string, Front | undefined> = {};
+  for (const other of otherMarkets(config)) {
+    fronts[other.symbol] = await fetchFront(other, from, place);
+  }
+  return botFromNow(config, { decimals, now: place.clock.now(), warmUp: candles, front, fronts });
 }
 
 /** Says how many candles a new bot begins with, and what these are too few for. */

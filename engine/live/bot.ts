@@ -5,8 +5,8 @@ import type { Asker, BotWish } from "../ports/bot_wishes.ts";
 import type { BotRecord } from "../ports/bots.ts";
 import type { Decision, MarketKey, StatusWithReason, Store } from "../ports/store.ts";
 import type { Run } from "../run/run.ts";
-import { baseMarket } from "../strategy/base_market.ts";
 import { askedBy } from "./asked_by.ts";
+import { BotCandles, missingOf } from "./bot_candles.ts";
 import { decideRows } from "./decide_rows.ts";
 import { type DueWish, dueWishes } from "./due_wishes.ts";
 import { rowsAtOnce } from "./rows_at_once.ts";
@@ -19,13 +19,13 @@ import { LIVE_CHUNK, newRun } from "./run_record.ts";
  */
 export class Bot {
   readonly id: string;
-  /** The candles that it takes. */
-  readonly market: MarketKey;
+  /** Its market, and the others that it reads. */
+  readonly markets: readonly MarketKey[];
   /** The strategy's own. */
   private readonly timeframe: Timeframe;
   private readonly run: Run;
   private readonly anchor: number;
-  private readonly front: number | undefined;
+  private readonly candles: BotCandles;
 
   private constructor(
     record: BotRecord,
@@ -34,11 +34,10 @@ export class Bot {
     private readonly bus: Bus,
   ) {
     this.id = record.id;
-    const { market } = record.config;
-    this.timeframe = market.timeframe;
-    this.market = baseMarket(market);
+    this.timeframe = record.config.market.timeframe;
+    this.candles = new BotCandles(store, record);
+    this.markets = [this.candles.market, ...this.candles.others];
     this.anchor = record.run.anchor;
-    this.front = record.run.front;
     this.run = newRun(record);
   }
 
@@ -63,20 +62,19 @@ export class Bot {
 
   /** Gives the run the candles that it has decided, for what a snapshot cannot hold. */
   private async replay(to = this.anchor): Promise<void> {
-    const { front } = this;
     for (let after = this.anchor; after < to;) {
-      const range = { after, to, limit: LIVE_CHUNK, front };
-      const candles = await this.store.marketData.candles(this.market, range);
+      const candles = await this.candles.again({ after, to, limit: LIVE_CHUNK });
       this.run.replay(candles);
       after = candles.time.at(-1) ?? to;
     }
   }
 
-  /** Decides the candles behind the cursor, at most so many at once that others get their turn; returns how many there were. */
+  /**
+   * Decides the candles behind the cursor that can be decided, at most so many at once that others get their
+   * turn; returns how many there were.
+   */
   async processCandles(): Promise<number> {
-    const { front, cursor: after = this.anchor } = this;
-    const range = { after, limit: rowsAtOnce(this.run), front };
-    const candles = await this.store.marketData.candles(this.market, range);
+    const candles = await this.candles.next(this.cursor ?? this.anchor, rowsAtOnce(this.run));
     if (candles.length === 0) return 0;
     const due = dueWishes(this.asked, candles);
     const decision = this.decide(candles, due);
@@ -97,6 +95,11 @@ export class Bot {
   standing(last: Asker | undefined): StatusWithReason {
     if (!this.isPaused) return { status: "running", reason: "" };
     return { status: "paused", reason: last ? askedBy(last) : "" };
+  }
+
+  /** The symbol of another market for whose candles it waits, if it does. */
+  waitsFor(): Promise<string | undefined> {
+    return this.candles.waitsFor(this.cursor ?? this.anchor);
   }
 
   /** Says that the bot is alive and has nothing to decide. */
@@ -122,6 +125,7 @@ export class Bot {
       previousCursor: this.cursor,
       cursor: candles.time[candles.length - 1],
       ...decideRows(this.run, candles, this.timeframe, asked),
+      missing: missingOf(candles),
       snapshot: this.run.save(),
       ...(due.length > 0 && { wishes: due, status: this.standing(due.at(-1)) }),
     };

@@ -17,6 +17,8 @@ export interface BotBeginning {
   warmUp: number;
   /** Where the stored candles of its market begin, if there are any. */
   front?: Front;
+  /** The same of other markets that it reads, by symbol. */
+  fronts?: Readonly<Record<string, Front | undefined>>;
 }
 
 /** The bot among `stored` that is at work on a config; the youngest if there are several. */
@@ -32,13 +34,18 @@ export function botAtWork(
 }
 
 /** A bot that begins now to trade a config live. */
-export function botFromNow(config: Config, { decimals, now, warmUp, front }: BotBeginning): NewBot {
+export function botFromNow(config: Config, beginning: BotBeginning): NewBot {
+  const { decimals, now, warmUp, front, fronts = {} } = beginning;
   const wanted = anchorOf(config, now, warmUp);
   // What others may fetch later in front of it is none of its own.
   const anchor = Math.max(wanted, Math.min(front?.from ?? 0, now));
+  const behind = Object.entries(fronts).flatMap(([symbol, other]) =>
+    other?.front !== undefined && other.front > anchor ? [[symbol, other.front] as const] : []
+  );
   return newBot(config, {
     ...{ decimals, anchor, start: now },
     ...(front?.front !== undefined && front.front > anchor && { front: front.front }),
+    ...(behind.length > 0 && { fronts: Object.fromEntries(behind) }),
   });
 }
 

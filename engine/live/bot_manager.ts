@@ -3,7 +3,7 @@ import type { BotRecord } from "../ports/bots.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
-import { baseMarket } from "../strategy/base_market.ts";
+import { newestToDecide } from "./newest_to_decide.ts";
 import { BotWorker } from "./bot_worker.ts";
 import { forgivingBus } from "./forgiving_bus.ts";
 import { LEASES, Leases, type LeaseSettings } from "./leases.ts";
@@ -98,8 +98,8 @@ export class BotManager {
     const { store, clock, stopping } = this.place, latest = new Map<string, number>();
     for (const bot of await store.bots.list()) {
       if (!this.workers.has(bot.id)) continue;
-      const candle = await store.marketData.latestCandle(baseMarket(bot.config.market));
-      if (candle) latest.set(bot.id, candle.time);
+      const newest = await newestToDecide(store, bot);
+      if (newest !== undefined) latest.set(bot.id, newest);
     }
     const isBehind = ({ id, state, cursor }: BotWorker) =>
       state === "elsewhere" ||

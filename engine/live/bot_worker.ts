@@ -27,6 +27,11 @@ export class BotWorker {
   /** It was said that the database is away. */
   private waits = false;
 
+  /** The market for whose candles it waited when that was last looked at, and where it was. */
+  private lacks: { symbol: string; cursor: number | undefined } | undefined;
+  /** Where it was when that was said last. */
+  private toldOf: number | undefined = NaN;
+
   /** The one under which the bot was claimed here last; 0 before that. */
   private epoch = 0;
 
@@ -110,7 +115,10 @@ export class BotWorker {
     this.cursor = bot.cursor;
     await this.sayStanding(bot);
     const waker = this.waker = new Waker(clock, stopping), wake = () => waker.wake();
-    const unsubscribe = await bus.subscribe(marketChannel(bot.market.symbol), wake, wake);
+    const channels = bot.markets.map(({ symbol }) => marketChannel(symbol));
+    const subscriptions = await Promise.all(
+      channels.map((channel) => bus.subscribe(channel, wake, wake)),
+    );
     try {
       let heartbeat = clock.now();
       while (!stopping.aborted) {
@@ -123,12 +131,23 @@ export class BotWorker {
           this.isDoubted = false;
           heartbeat = clock.now();
           await bot.heartbeat(heartbeat);
+          await this.tellWaiting(bot);
         }
         await waker.sleep(POLL);
       }
     } finally {
-      await unsubscribe();
+      for (const unsubscribe of subscriptions) await unsubscribe();
     }
+  }
+
+  /** Says, once, that the bot has waited for another market's candles since the last time. */
+  private async tellWaiting(bot: Bot): Promise<void> {
+    const { cursor, lacks } = this, symbol = await bot.waitsFor();
+    this.lacks = symbol === undefined ? undefined : { symbol, cursor };
+    if (symbol === undefined || lacks?.symbol !== symbol || lacks.cursor !== cursor) return;
+    if (this.toldOf === cursor) return;
+    this.toldOf = cursor;
+    this.place.log(`${this.id}: waits for the candles of ${symbol}`);
   }
 
   /** Records a crash, and waits until the bot may start again, if it may. */

@@ -11,8 +11,17 @@ export async function* candlePages(
   range: Omit<CandleRange, "limit">,
   size = PAGE,
 ): AsyncGenerator<Candles> {
-  for (let after = range.after;;) {
-    const page = await marketData.candles(key, { ...range, after, limit: size });
+  yield* pagesOf((part) => marketData.candles(key, { ...range, ...part }), range.after, size);
+}
+
+/** The same of whatever reads candles. */
+export async function* pagesOf(
+  read: (part: Pick<CandleRange, "after" | "limit">) => Promise<Candles>,
+  from: number | undefined,
+  size: number,
+): AsyncGenerator<Candles> {
+  for (let after = from;;) {
+    const page = await read({ after, limit: size });
     if (page.length > 0) yield page;
     if (page.length < size) return;
     after = page.time[page.length - 1];

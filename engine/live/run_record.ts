@@ -26,8 +26,10 @@ export function newBot(
 }
 
 function idOf({ name }: Config, { configHash, version, decimals, ...run }: RunRecord): string {
-  const { anchor, start, front } = run, isExact = decimals !== null;
+  const { anchor, start, front, fronts = {} } = run, isExact = decimals !== null;
+  const others = Object.keys(fronts).sort().flatMap((symbol) => [symbol, fronts[symbol]]);
   const all = [configHash, version, isExact, anchor, start, ...front === undefined ? [] : [front]];
+  all.push(...others);
   const hash = createHash("sha256").update(all.join(" ")).digest("hex");
   return `${name}-${hash.slice(0, 8)}`;
 }

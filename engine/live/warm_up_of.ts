@@ -2,7 +2,7 @@ import type { AccountSettings } from "../account/settings.ts";
 import { nominalLength } from "../market/timeframe.ts";
 import type { MarketKey } from "../ports/store.ts";
 import { Run } from "../run/run.ts";
-import { baseMarket } from "../strategy/base_market.ts";
+import { baseMarket, otherMarkets } from "../strategy/base_market.ts";
 import type { Config } from "../strategy/config.ts";
 import { loadConfig } from "../strategy/load.ts";
 
@@ -44,9 +44,10 @@ export function warmUpOf(
   wanted: readonly { config: Config; candles: number }[],
 ): (key: MarketKey) => number {
   type Wanted = (typeof wanted)[number];
-  const ofConfig = (key: MarketKey) => ({ config: { market }, candles }: Wanted) => {
-    const { exchange, symbol, timeframe } = baseMarket(market);
-    if (exchange !== key.exchange || symbol !== key.symbol || candles === 0) return 0;
+  const ofConfig = (key: MarketKey) => ({ config, config: { market }, candles }: Wanted) => {
+    const { exchange, timeframe } = baseMarket(market);
+    const symbols = [market.symbol, ...otherMarkets(config).map(({ symbol }) => symbol)];
+    if (exchange !== key.exchange || !symbols.includes(key.symbol) || candles === 0) return 0;
     // Of what its candles are made of no more is needed than the one in the making.
     if (timeframe !== key.timeframe) return 1;
     if (market.base === undefined) return candles;

@@ -32,33 +32,42 @@ export function withInstruments(candles: Candles, others: InstrumentCandles): Ca
       `instruments are candles by symbol, { "ETH/USDT": candles }, not ${describeValue(others)}`,
     );
   }
-  const found: [string, Instruments[string]][] = Object.entries(others).map((
-    [symbol, other],
-  ) => [symbol, beside(candles, symbol, other)]);
+  for (const [symbol, other] of Object.entries(others)) checkOther(candles, symbol, other);
+  const together = besideCandles(candles, others);
+  for (const [symbol, { close }] of Object.entries(together.instruments!)) {
+    if (close.length > 0 && close.every((price) => price !== price)) {
+      throw new InputError(apart(candles, symbol, others[symbol]));
+    }
+  }
+  return together;
+}
+
+/** The same of candles that need no check, and may have nothing in common. */
+export function besideCandles(candles: Candles, others: InstrumentCandles): Candles {
+  const found = Object.entries(others).map(([symbol, other]) => [symbol, beside(candles, other)]);
   const instruments = { ...candles.instruments, ...Object.fromEntries(found) };
   return new Candles(candles.timeframe, { ...candles, instruments }, candles.decimals);
 }
 
-function beside(candles: Candles, symbol: string, other: unknown): Instruments[string] {
+function checkOther(candles: Candles, symbol: string, other: unknown): void {
   if (!(other instanceof Candles)) {
     throw new InputError(`The instrument ${symbol} needs candles, but is ${describeValue(other)}`);
   }
   checkOnce(other);
-  if (other.timeframe !== candles.timeframe) {
-    throw new InputError(
-      `The instrument ${symbol} has ${other.timeframe} candles, but must have ${candles.timeframe} ones ` +
-        "as the market itself: resample(candles, timeframe) makes longer ones",
-    );
-  }
-  const { time, length } = candles, rows = Int32Array.from({ length }, () => -1);
-  let common = 0;
+  if (other.timeframe === candles.timeframe) return;
+  throw new InputError(
+    `The instrument ${symbol} has ${other.timeframe} candles, but must have ${candles.timeframe} ones ` +
+      "as the market itself: resample(candles, timeframe) makes longer ones",
+  );
+}
+
+/** The rows of another market that close when those of `candles` do. */
+function beside({ time, length }: Candles, other: Candles): Instruments[string] {
+  const rows = Int32Array.from({ length }, () => -1);
   for (let i = 0, n = 0; i < length; i++) {
     while (other.time[n] < time[i]) n++;
-    if (other.time[n] !== time[i]) continue;
-    rows[i] = n;
-    common++;
+    if (other.time[n] === time[i]) rows[i] = n;
   }
-  if (common === 0 && length > 0) throw new InputError(apart(candles, symbol, other));
   const column = (values: Float64Array) => Float64Array.from(rows, (n) => n < 0 ? NaN : values[n]);
   return Object.fromEntries(FIELDS.map((field) => [field, column(other[field])])) as Record<
     typeof FIELDS[number],

@@ -19,6 +19,8 @@ export interface RunRecord {
    * them as they were stored first, also those that others never saw because these had gone by.
    */
   front?: number;
+  /** The same of other markets that it reads, by symbol. */
+  fronts?: Readonly<Record<string, number>>;
 }
 
 /** A bot to be: what it is, for as long as it is. */

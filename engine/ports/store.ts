@@ -130,6 +130,21 @@ export interface StatusWithReason {
   reason: string;
 }
 
+/**
+ * A candle of another market that a bot's row was decided without, since it was recorded as missing: for
+ * that bot it stays missing, whatever is stored later.
+ */
+export interface MissingCandle {
+  symbol: string;
+  /** Close time, UTC milliseconds. */
+  time: number;
+}
+
+export interface MissingRepository {
+  /** In the order of their times, then of the symbols. */
+  ofBot(botId: string, range?: TimeRange): Promise<MissingCandle[]>;
+}
+
 /** What a bot decided over some candles: written as one, or not at all. */
 export interface Decision {
   botId: string;
@@ -146,6 +161,8 @@ export interface Decision {
   trades: readonly ClosedTrade[];
   /** Of these candles those that are kept, which need not be all. */
   performance: readonly PerformanceRow[];
+  /** Of bots that read other markets: what these had no candle of. */
+  missing?: readonly MissingCandle[];
   /** How many of the candles the account acted on. */
   candles: number;
   /** The deepest drawdown on any of these, a fraction: 0 or negative. */
@@ -190,6 +207,7 @@ export interface Store {
   readonly refusals: RefusalRepository;
   readonly performance: PerformanceRepository;
   readonly watch: WatchRepository;
+  readonly missing: MissingRepository;
   /**
    * Writes a decision in one transaction. Throws a `FencedError`, with nothing written, if the bot's
    * epoch or cursor is no longer the one it builds on.

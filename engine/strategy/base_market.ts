@@ -1,3 +1,4 @@
+import { instrumentOperator } from "../series/operators/candles/instrument.ts";
 import type { Config } from "./config.ts";
 
 /**
@@ -6,6 +7,13 @@ import type { Config } from "./config.ts";
  */
 export function baseMarket({ exchange, symbol, timeframe, base = timeframe }: Config["market"]) {
   return { exchange, symbol, timeframe: base };
+}
+
+/** The other markets that a config's strategy reads, as its run takes them: on the same clock. */
+export function otherMarkets({ market, strategy: { graph } }: Pick<Config, "market" | "strategy">) {
+  const read = Object.values(graph).filter(({ op }) => op === instrumentOperator.name);
+  const symbols = new Set(read.map(({ args }) => String(args?.symbol)));
+  return [...symbols].sort().map((symbol) => ({ ...baseMarket(market), symbol }));
 }
 
 /** What a config's market is called, such as `binance BTC/USDT 1h` or `… 1h by 1m`. */

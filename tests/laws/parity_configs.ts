@@ -6,7 +6,11 @@ import type { Stops } from "../../engine/account/stop_rules.ts";
 import { loadConfig } from "../../engine/strategy/load.ts";
 import { neededInstruments } from "../../engine/strategy/needed_instruments.ts";
 import { sellsShort, type Strategy } from "../../engine/strategy/strategy.ts";
-import { writeRisk, writeStrategy } from "../../engine/strategy/strategy_json.ts";
+import {
+  type StrategyJson,
+  writeRisk,
+  writeStrategy,
+} from "../../engine/strategy/strategy_json.ts";
 import { allStrategies } from "./all_strategies.ts";
 
 /** How a strategy is to trade so often that eleven minutes of seconds show all that it can do. */
@@ -95,6 +99,10 @@ const FURTHER: Readonly<Record<string, Setting>> = {
     risk: TIGHT,
     account: { sizing: "volatility", size: 0.00002 },
   },
+  pairs_z_score: {
+    params: { window: 5, entry: 1, stop: 0.0003 },
+    risk: { stopLoss: 0.0001, takeProfit: 0.0001 },
+  },
   opening_range: { params: { range: 0.005, ends: 24 }, seldom: true },
 };
 
@@ -115,11 +123,16 @@ export async function parityConfigs(
   instruments: readonly Instrument[],
   clocks: Clocks = { timeframe: "1s" },
 ): Promise<Config[]> {
-  const others = (await allStrategies()).filter((strategy) =>
-    !Object.hasOwn(MAIN, strategy.name) && neededInstruments(strategy).length === 0
-  );
-  const first = others.map((strategy) => configOf(strategy, instruments[0], clocks));
+  const others = (await allStrategies()).filter(({ name }) => !Object.hasOwn(MAIN, name));
+  const beside = besideOf(instruments);
+  const possible = others.filter((strategy) => beside || neededInstruments(strategy).length === 0);
+  const first = possible.map((strategy) => configOf(strategy, instruments[0], clocks, beside));
   return [...await mainConfigs(instruments, clocks), ...first];
+}
+
+/** Another market of the first one's exchange. */
+export function besideOf([first, ...more]: readonly Instrument[]): string | undefined {
+  return more.find(({ exchange }) => exchange === first.exchange)?.symbol;
 }
 
 /** Of the main strategies alone, where it is not the strategies that a test is about. */
@@ -136,14 +149,27 @@ export async function mainConfigs(
 /** By what a config goes that decides by the minute and fills by the second. */
 export const BASE: Clocks = { timeframe: "1m", base: "1s" };
 
-function configOf(strategy: Strategy, { exchange, symbol }: Instrument, clocks: Clocks): Config {
+function configOf(
+  strategy: Strategy,
+  { exchange, symbol }: Instrument,
+  clocks: Clocks,
+  beside?: string,
+): Config {
   const setting = SETTINGS[strategy.name] ?? { params: {} };
   const config = {
     name: `${strategy.name}-${exchange}-${symbol.replace("/", "")}${clocks.base ? "-base" : ""}`,
     market: { exchange, symbol, ...clocks },
-    strategy: { ...writeStrategy(strategy), params: setting.params },
+    strategy: { ...reading(writeStrategy(strategy), beside), params: setting.params },
     account: { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy), ...setting.account },
     risk: { ...writeRisk(strategy), ...setting.risk },
   };
   return loadConfig(JSON.stringify(config), config.name).config;
+}
+
+/** A strategy's JSON that reads a market of the tape, where it reads another one. */
+function reading(json: StrategyJson, beside: string | undefined): StrategyJson {
+  const graph = Object.entries(json.graph).map(([name, node]) =>
+    [name, node.op === "instrument" ? { ...node, args: { symbol: beside! } } : node] as const
+  );
+  return { ...json, graph: Object.fromEntries(graph) };
 }

@@ -9,6 +9,7 @@ import type { Result } from "../../engine/research/result.ts";
 import { baseMarket } from "../../engine/strategy/base_market.ts";
 import { loadConfig } from "../../engine/strategy/load.ts";
 import { plainCandles } from "./parity_candles.ts";
+import { withOthers } from "./parity_others.ts";
 import type { PlainRow } from "./parity_tape.ts";
 import { assertSameBits } from "./same_bits.ts";
 import { assertSameRows } from "./same_rows.ts";
@@ -52,8 +53,9 @@ export async function assertParity(
 export async function assertSameRun(
   store: Store,
   bot: BotRecord,
-  candles: Candles,
+  stored: Candles,
 ): Promise<ParityCounts> {
+  const candles = await withOthers(store, bot, stored);
   const { id, cursor } = bot, result = backtestOf(bot, candles);
   assert.equal(cursor, candles.time.at(-1), `last candle of ${id}`);
   assertSameRows(await store.signals.ofBot(id), result.signals.rows, `signals of ${id}`);

@@ -9,7 +9,7 @@ import { systemClock } from "../../engine/live/system_clock.ts";
 import type { Bus } from "../../engine/ports/bus.ts";
 import type { Feed } from "../../engine/ports/feed.ts";
 import type { Store } from "../../engine/ports/store.ts";
-import { baseMarket } from "../../engine/strategy/base_market.ts";
+import { baseMarket, otherMarkets } from "../../engine/strategy/base_market.ts";
 import type { Config } from "../../engine/strategy/config.ts";
 import { withStore } from "../support/database.ts";
 
@@ -54,9 +54,8 @@ async function replayTape(
     const { id } = await store.bots.create(newBot(config, { decimals, anchor: 0, start: 0 }));
     manager.start(id);
   }
-  const markets = new Map(
-    configs.map(({ market }) => [JSON.stringify(baseMarket(market)), baseMarket(market)]),
-  );
+  const wanted = configs.flatMap((it) => [baseMarket(it.market), ...otherMarkets(it)]);
+  const markets = new Map(wanted.map((market) => [JSON.stringify(market), market]));
   const collector = new Collector({ store, bus, clock: systemClock }),
     provider = { feed: feed(tape) };
   for (const { market } of configs) collector.registerProvider(market.exchange, provider);

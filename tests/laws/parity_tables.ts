@@ -19,6 +19,7 @@ const INCIDENTAL: Readonly<Record<string, readonly string[]>> = {
   trades: [],
   fills: [],
   refusals: [],
+  missing_candles: [],
   bot_performance: [],
 };
 

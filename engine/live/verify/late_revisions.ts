@@ -1,6 +1,6 @@
 import type { BotRecord, BotState } from "../../ports/bots.ts";
 import type { Revised, Store } from "../../ports/store.ts";
-import { baseMarket } from "../../strategy/base_market.ts";
+import { baseMarket, otherMarkets } from "../../strategy/base_market.ts";
 import { newRun } from "../run_record.ts";
 import type { Difference, LedgerTable, Tally } from "./difference.ts";
 import { rerun, type RerunOptions } from "./rerun.ts";
@@ -24,13 +24,33 @@ export async function lateRevisions(
   state: BotState,
   options: RerunOptions,
 ): Promise<LateRevisions | undefined> {
-  const { config, run: { anchor, front } } = bot, { cursor } = state;
+  const { cursor } = state;
   if (cursor === undefined) return undefined;
-  const key = baseMarket(config.market), range = { after: anchor, to: cursor, front };
-  const revised = await store.marketData.revised(key, range);
+  const revised = await revisedUnder(store, bot, cursor);
   if (revised.count === 0) return undefined;
   const again = { run: newRun(bot), state, reading: "latest" as const };
   const { ledger, equity } = await rerun(store, bot, again, options);
   const { tallies: tables, first } = ledger;
   return { revised, tables, equity, ...(first && { first }) };
+}
+
+/** What was revised of its market and of the others that it reads. */
+async function revisedUnder(
+  { marketData }: Store,
+  { config, run: { anchor: after, front, fronts } }: BotRecord,
+  to: number,
+): Promise<Revised> {
+  const others = otherMarkets(config).map((key) => ({ key, front: fronts?.[key.symbol] }));
+  const all = await Promise.all(
+    [{ key: baseMarket(config.market), front }, ...others].map(({ key, front }) =>
+      marketData.revised(key, { after, to, front })
+    ),
+  );
+  const some = all.filter(({ count }) => count > 0);
+  if (some.length === 0) return all[0];
+  return {
+    count: some.reduce((sum, { count }) => sum + count, 0),
+    first: Math.min(...some.map(({ first }) => first)),
+    last: Math.max(...some.map(({ last }) => last)),
+  };
 }

@@ -1,8 +1,8 @@
 import type { BotRecord, BotState } from "../../ports/bots.ts";
-import type { Revision, Store } from "../../ports/store.ts";
+import type { CandleRange, Revision, Store } from "../../ports/store.ts";
 import type { Run } from "../../run/run.ts";
-import { baseMarket } from "../../strategy/base_market.ts";
-import { candlePages } from "../candle_pages.ts";
+import { BotCandles } from "../bot_candles.ts";
+import { pagesOf } from "../candle_pages.ts";
 import { carriedOut } from "../carried_out.ts";
 import { decideRows } from "../decide_rows.ts";
 import { rowsAtOnce } from "../rows_at_once.ts";
@@ -39,14 +39,15 @@ export async function rerun(
   { run, state, reading }: { run: Run; state: BotState; reading: Revision },
   { page = PAGE, pace }: RerunOptions = {},
 ): Promise<Rerun> {
-  const { cursor } = state, { anchor, front } = record, { market, account } = config;
+  const { cursor } = state, { anchor } = record, { market, account } = config;
   const ledger = new LedgerCheck(store, id, new Set(await store.performance.months()));
   const sum: Required<Pick<BotState, "candles" | "maxDrawdown">> = { candles: 0, maxDrawdown: 0 };
   const asked = carriedOut(await store.wishes.ofBot(id));
   const size = rowsAtOnce(run, page);
   let candles = 0, equity = account.balance, last: number | undefined;
-  const range = { after: anchor, to: cursor ?? anchor, front, revision: reading };
-  for await (const taken of candlePages(store, baseMarket(market), range, size)) {
+  const own = new BotCandles(store, { id, config, run: record }), to = cursor ?? anchor;
+  const again = (range: CandleRange) => own.again({ ...range, to, revision: reading });
+  for await (const taken of pagesOf(again, anchor, size)) {
     const rows = decideRows(run, taken, market.timeframe, asked);
     last = taken.time[taken.length - 1];
     await ledger.take(rows, last);
@@ -54,7 +55,7 @@ export async function rerun(
     sum.candles += rows.candles;
     sum.maxDrawdown = Math.min(sum.maxDrawdown, rows.maxDrawdown);
     equity = rows.performance.at(-1)?.equity ?? equity;
-    await pace?.((last - anchor) / (range.to - anchor));
+    await pace?.((last - anchor) / (to - anchor));
   }
   const snapshot = last === undefined ? undefined : run.save();
   const difference = compareState(state, { cursor: last, snapshot, ...sum }, cursor ?? anchor);

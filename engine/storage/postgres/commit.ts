@@ -6,6 +6,7 @@ import { noteWishes } from "./bot_wishes.ts";
 import type { Database } from "./connection.ts";
 import { insertFills } from "./fills.ts";
 import type { Partitions } from "./partitions.ts";
+import { insertMissing } from "./missing_candles.ts";
 import { insertRefusals } from "./refusals.ts";
 import { valuesText } from "./signals.ts";
 
@@ -33,6 +34,7 @@ export async function commit(
 async function write(database: Database, decision: Decision): Promise<boolean> {
   const { botId, epoch, previousCursor, cursor, snapshot, candles, maxDrawdown } = decision;
   const { wishes = [], status } = decision;
+  const { missing = [] } = decision;
   const context = { botId, epoch, previousCursor, cursor };
   const [{ done }] = await database.attempt(
     "store a decision",
@@ -57,6 +59,7 @@ async function write(database: Database, decision: Decision): Promise<boolean> {
       ${decision.trades.length > 0 ? insertTrades(sql, botId, decision.trades) : sql``}
       ${decision.performance.length > 0 ? insertPerformance(sql, decision.performance) : sql``}
       ${wishes.length > 0 ? noteWishes(sql, wishes) : sql``}
+      ${missing.length > 0 ? insertMissing(sql, missing) : sql``}
       select exists (select from bot) as done`,
   );
   return done;

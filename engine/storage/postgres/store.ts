@@ -14,6 +14,7 @@ import { signals } from "./signals.ts";
 import { stats } from "./stats.ts";
 import { fills } from "./fills.ts";
 import { refusals } from "./refusals.ts";
+import { missingCandles } from "./missing_candles.ts";
 import { trades } from "./trades.ts";
 import { watch } from "./watch.ts";
 
@@ -60,6 +61,7 @@ function storeOn(database: Database): Store {
     refusals: refusals(database),
     performance: performance(database),
     watch: watch(database),
+    missing: missingCandles(database),
     commit: (decision) => commit(database, parts, decision),
     maintain: (options) => maintain(database, parts, options),
     healthCheck: () => healthCheck(database),

@@ -10,6 +10,7 @@ import { sql as results } from "./0009_results.ts";
 import { sql as refusals } from "./0010_refusals.ts";
 import { sql as verification } from "./0011_verification.ts";
 import { sql as wishes } from "./0012_wishes.ts";
+import { sql as missingCandles } from "./0013_missing_candles.ts";
 
 /** One step of the tables' history. */
 export interface Migration {
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 10, name: "refusals", sql: refusals },
   { number: 11, name: "verification", sql: verification },
   { number: 12, name: "wishes", sql: wishes },
+  { number: 13, name: "missing_candles", sql: missingCandles },
 ];
