@@ -3,6 +3,7 @@ import type {
   ClosedTrade,
   Decision,
   Fill,
+  MissingCandle,
   PerformanceRow,
   Refusal,
   Signal,
@@ -67,6 +68,9 @@ const madeRow = (i: number): PerformanceRow => ({
   drawdown: -i / 11,
 });
 
+const madeMissing = (i: number): MissingCandle[] =>
+  ["ETH/USDT", "SOL/USDT"].map((symbol) => ({ symbol, time: at(i) }));
+
 /** The decision on candle `i` of bot "a". */
 function madeDecision(i: number, epoch: number, change: Partial<Decision> = {}): Decision {
   return {
@@ -80,6 +84,7 @@ function madeDecision(i: number, epoch: number, change: Partial<Decision> = {}):
     fills: [madeFill(i), madeFill(i + 1)],
     trades: [madeTrade(i)],
     performance: [madeRow(i)],
+    missing: madeMissing(i),
     candles: 1,
     maxDrawdown: -i / 11,
     ...change,
@@ -103,6 +108,7 @@ async function everything(store: Store) {
     fills: await store.fills.ofBot("a"),
     trades: await store.trades.ofBot("a"),
     performance: await store.performance.ofBot("a"),
+    missing: await store.missing.ofBot("a"),
   };
 }
 
@@ -121,6 +127,8 @@ export function commitContract(test: ContractTest): void {
     assert.equal(bot?.cursor, at(0));
     assert.ok((bot?.heartbeat ?? 0) >= (bot?.createdAt ?? Infinity));
     assert.deepEqual(await store.signals.ofBot("b"), []);
+    assert.deepEqual(await store.missing.ofBot("a"), madeMissing(0));
+    assert.deepEqual(await store.missing.ofBot("b"), []);
   });
 
   test("goes on from the last decision, over the end of a month", async (store) => {
@@ -146,6 +154,8 @@ export function commitContract(test: ContractTest): void {
     assert.deepEqual(await store.signals.ofBot("a"), all.map(madeSignal));
     assert.deepEqual(await store.trades.ofBot("a"), all.map(madeTrade));
     assert.deepEqual(await store.refusals.ofBot("a"), all.map(madeRefusal));
+    const span = { after: at(1), to: at(3) };
+    assert.deepEqual(await store.missing.ofBot("a", span), [2, 3].flatMap(madeMissing));
     const twice = [0, 1, 2, 3, 4].flatMap((i) => [madeFill(i), madeFill(i + 1)]);
     assert.deepEqual(await store.fills.ofBot("a"), [...twice, ...rows.map(madeFill)]);
     const times = async (range?: { after?: number; limit?: number }) =>
@@ -223,7 +233,14 @@ export function commitContract(test: ContractTest): void {
       let previousCursor: number | undefined;
       for (let month = 0; month < 6; month++) {
         const cursor = Date.UTC(2000 + 2 * i, month, 1), row = { ...madeRow(0), time: cursor };
-        const change = { botId, previousCursor, cursor, signals: [], performance: [row] };
+        const change = {
+          botId,
+          previousCursor,
+          cursor,
+          signals: [],
+          missing: [],
+          performance: [row],
+        };
         await store.commit(madeDecision(0, epoch, change));
         previousCursor = cursor;
       }

@@ -20,6 +20,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   trades: ["bot_id", "number"],
   fills: ["bot_id", "number"],
   refusals: ["bot_id", "number"],
+  missing_candles: ["bot_id", "time", "symbol"],
   bot_performance: ["bot_id", "time"],
 };
 
