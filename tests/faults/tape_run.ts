@@ -53,6 +53,9 @@ const LONGEST_TICK = 20;
 /** What REST tells beside the stream is seen so long after it at most: real, and on the exchange. */
 const REST = 400, COMPARED = 20_000;
 
+/** So long it is waited for what the exchange, busy or broken, told nobody yet: as long as it would be late. */
+const HEALING = 240_000;
+
 /** A run that gets no further for so long is stuck, in real milliseconds. */
 const PATIENCE = 60_000;
 
@@ -82,7 +85,7 @@ export async function tapeRun(
   try {
     const how = { rawTrades: true, mostRows, grace };
     const collecting = collector.startCollection(keys, stop.signal, how);
-    const run = isStuck(exchange, seen, collecting, options);
+    const run = isStuck(exchange, collector.stats, seen, collecting, options);
     // What goes on meanwhile is not left behind: it may be starting a server.
     const ends = await Promise.allSettled([run, meanwhile(exchange)]);
     stop.abort();
@@ -161,6 +164,7 @@ function instrumentsOf(rows: readonly TapeRow[]): { symbol: string; tape: Instru
 /** Waits until everything that the tape holds was observed. Returns whether that came to a halt. */
 async function isStuck(
   exchange: FakeExchange,
+  stats: CollectorStats,
   seen: readonly { through: number }[],
   collecting: Promise<void>,
   { rows, pace, progress = () => {}, signal }: TapeRunOptions,
@@ -169,7 +173,11 @@ async function isStuck(
   let end = Infinity, hasEnded = false, got = -1, gotAt = performance.now();
   exchange.finished.then(() => end = exchange.now() + (LATENESS + REST) * pace + COMPARED);
   collecting.finally(() => hasEnded = true).catch(() => {});
-  while ((seen.at(-1)?.through ?? -Infinity) < end) {
+  const isThrough = () => {
+    const through = seen.at(-1)?.through ?? -Infinity;
+    return through >= (stats.trades < exchange.served.length ? end + HEALING : end);
+  };
+  while (!isThrough()) {
     await systemClock.sleep(20);
     signal?.throwIfAborted();
     progress(Math.min(1, (exchange.now() - start) / span));
