@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { type Command, Option } from "commander";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
 import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
@@ -33,6 +33,9 @@ export interface RunOptions extends ArchiveOptions {
   instrument?: string[];
 }
 
+/** What of it says nothing of parameters. */
+export type FixedOptions = Omit<RunOptions, "params">;
+
 /** A backtest that was run, and the config if the strategy came from one. */
 export interface RanBacktest {
   result: Result;
@@ -43,11 +46,16 @@ export interface RanBacktest {
 
 const PARAMS = '{"fast":10,"slow":30}';
 
+function paramsOption(): Option {
+  return new Option("--params <json>", `parameter values, such as '${PARAMS}'`)
+    .argParser(jsonObject(PARAMS));
+}
+
 /** Gives a command the flags of a backtest, but for the candles themselves. */
-export function withRunOptions(command: Command): Command {
+export function withRunOptions(command: Command, params: Option = paramsOption()): Command {
   return withArchive(command)
     .addOption(stampOption())
-    .option("--params <json>", `parameter values, such as '${PARAMS}'`, jsonObject(PARAMS))
+    .addOption(params)
     .option(
       "--account <json>",
       `settings of the account, such as '${ACCOUNT_EXAMPLE}': \`deno task account\` lists them`,
@@ -105,7 +113,7 @@ export async function runStrategy(
 /** The account of a strategy's file, with what flags say of it. */
 export function accountOf(
   { strategy, config }: StrategyFile,
-  { account, fill, fee, slippage, balance }: RunOptions,
+  { account, fill, fee, slippage, balance }: FixedOptions,
 ): AccountSettings {
   const own = config?.account ?? { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy) };
   return { ...own, ...account, ...given({ fill, fee, slippage, balance }) };
@@ -114,7 +122,7 @@ export function accountOf(
 /** The candles that are named, of the timeframe that a config trades. */
 export async function readCandles(
   path: string,
-  options: RunOptions,
+  options: FixedOptions,
   config: Config | undefined,
 ): Promise<NotedCandles> {
   const { archive: root, stamp, from, to } = options;
@@ -130,7 +138,7 @@ export async function readCandles(
 }
 
 /** The strategy's own timeframe, where one is told. */
-export function timeframeOf({ timeframe }: RunOptions, config?: Config): Timeframe | undefined {
+export function timeframeOf({ timeframe }: FixedOptions, config?: Config): Timeframe | undefined {
   if (config === undefined || timeframe === undefined) return config?.market.timeframe ?? timeframe;
   throw new InputError(
     `--timeframe is for strategies: ${config.name} is a config, with ${config.market.timeframe}`,

@@ -8,6 +8,7 @@ import type { Command } from "commander";
 export const COMMANDS: Readonly<Record<string, readonly [file: string, make: string]>> = {
   "live": ["./live.ts", "liveCommand"],
   "backtest": ["./backtest.ts", "backtestCommand"],
+  "sweep": ["./sweep.ts", "sweepCommand"],
   "report": ["./report.ts", "reportCommand"],
   "trades-to-ohlcv": ["./trades_to_ohlcv.ts", "tradesToOhlcvCommand"],
   "fetch": ["./fetch.ts", "fetchCommand"],

@@ -9,6 +9,7 @@ import { usesOwnOperators } from "../strategy/check_portable.ts";
 import { sellsShort, Strategy } from "../strategy/strategy.ts";
 import { writeRisk, writeStrategy } from "../strategy/strategy_json.ts";
 import { accountSettings } from "../research/account_settings.ts";
+import { beside, type InstrumentSources } from "../research/beside.ts";
 import { candlesOf, type CandleSource } from "../research/candle_source.ts";
 import { checkClocks } from "../research/check_clocks.ts";
 import type { SweepSpec } from "../research/sweep/batch.ts";
@@ -28,6 +29,7 @@ export interface SweepOptions {
   account?: Partial<AccountSettings>;
   timeframe?: Timeframe;
   start?: Time;
+  instruments?: InstrumentSources;
   /** How returns are measured: daily, 365 a year, unless given. */
   metrics?: MetricsOptions;
   /** By which number the sets are ranked, best first: the Sharpe ratio unless given. */
@@ -87,7 +89,8 @@ export async function sweep(
   options: SweepOptions = {},
 ): Promise<SweepResult> {
   checkGiven(strategy, options);
-  const candles = candlesOf(source, "sweep(strategy, candles, { … })");
+  const own = candlesOf(source, "sweep(strategy, candles, { … })");
+  const candles = beside(strategy, own, options.instruments);
   const spec = specOf(strategy, candles, options);
   const all = isSets(sets) ? sets : gridSets(strategy, sets);
   const numbers = new Float64Array(all.length * SWEEP_NUMBERS.length);
@@ -141,8 +144,8 @@ function* batchesOf(sets: ParameterSets, saved?: SavedBatches["numbers"]): Gener
 function workOf({ strategy, ...common }: SweepSpec, candles: Candles) {
   const { timeframe, decimals, time, open, high, low, close, volume, trades, kind } = candles;
   const columns = { time, open, high, low, close, volume, trades, kind };
-  const { funding, fundingInGap, fundingInside } = candles;
-  const all = { ...columns, funding, fundingInGap, fundingInside };
+  const { funding, fundingInGap, fundingInside, instruments } = candles;
+  const all = { ...columns, funding, fundingInGap, fundingInside, instruments };
   return {
     ...common,
     strategy: writeStrategy(strategy),
@@ -179,7 +182,17 @@ function checkGiven(strategy: unknown, options: SweepOptions): void {
       "A strategy is needed first: the order is sweep(strategy, candles, { … })",
     );
   }
-  const known = ["account", "timeframe", "start", "metrics", "rank", "keep", "workers", "progress"];
+  const known = [
+    "account",
+    "timeframe",
+    "start",
+    "instruments",
+    "metrics",
+    "rank",
+    "keep",
+    "workers",
+    "progress",
+  ];
   checkOptions(options, [...known, "signal", "saved"], "sweep");
   const { rank, keep = 1, workers = 1 } = options;
   if (rank !== undefined && !SWEEP_NUMBERS.includes(rank)) {

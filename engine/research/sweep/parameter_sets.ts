@@ -18,16 +18,25 @@ export interface ParameterSets {
   at(set: number): ParameterValues;
 }
 
+/** Whether a set is to be tried, besides what the strategy says. */
+export type Allows = (set: ParameterValues) => boolean;
+
+const anySet: Allows = () => true;
+
 /** The most sets of a search. */
 const MOST_SETS = 2 ** 32 - 1;
 
 /**
- * All combinations of the values of a space that the strategy allows, the last parameter changing
+ * All combinations of the values of a space that the strategy and `allows` allow, the last parameter changing
  * fastest. Throws an `InputError` for a parameter that there is not, a value that it may not have, and
  * where nothing is left.
  */
-export function gridSets(strategy: Strategy, space: ParameterSpace): ParameterSets {
-  const grid = new Grid(strategy, space), allowed = new Uint32Array(grid.size);
+export function gridSets(
+  strategy: Strategy,
+  space: ParameterSpace,
+  allows: Allows = anySet,
+): ParameterSets {
+  const grid = new Grid(strategy, space, allows), allowed = new Uint32Array(grid.size);
   let length = 0;
   for (let place = 0; place < grid.size; place++) {
     if (grid.allows(place)) allowed[length++] = place;
@@ -45,17 +54,18 @@ export function randomSets(
   space: ParameterSpace,
   count: number,
   random: Random,
+  allows: Allows = anySet,
 ): ParameterSets {
   if (!(Number.isInteger(count) && count >= 1)) {
     throw new InputError(`A random search takes a whole number of sets, 1 or more, not ${count}`);
   }
-  const grid = new Grid(strategy, space), chosen = new Set<number>();
+  const grid = new Grid(strategy, space, allows), chosen = new Set<number>();
   // Where most places are allowed few draws are wasted; where hardly any is, all are looked at.
   for (let draws = 0; chosen.size < count && draws < 50 * count; draws++) {
     const place = Math.floor(random() * grid.size);
     if (!chosen.has(place) && grid.allows(place)) chosen.add(place);
   }
-  if (chosen.size < count) return firstOf(gridSets(strategy, space), count, random);
+  if (chosen.size < count) return firstOf(gridSets(strategy, space, allows), count, random);
   const places = [...chosen].sort((a, b) => a - b);
   return { names: grid.names, length: count, at: (set) => grid.at(places[set]) };
 }
@@ -87,7 +97,11 @@ class Grid {
   private readonly values: (number | string)[][];
   private readonly defaults: ParameterValues;
 
-  constructor(private readonly strategy: Strategy, space: ParameterSpace) {
+  constructor(
+    private readonly strategy: Strategy,
+    space: ParameterSpace,
+    private readonly isWanted: Allows,
+  ) {
     if (!isPlainObject(space) || Object.keys(space).length === 0) {
       throw new InputError(
         `A search needs values to try, such as { fast: "5..50", slow: "20..200:5" }, and not ` +
@@ -121,8 +135,8 @@ class Grid {
   }
 
   allows(place: number): boolean {
-    const { where } = this.strategy;
-    return where === undefined || scalarNumber(where, this.at(place), "where") === 1;
+    const { where } = this.strategy, set = this.at(place);
+    return this.isWanted(set) && (where === undefined || scalarNumber(where, set, "where") === 1);
   }
 }
 

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { inTempFolder } from "../support/temp_folder.ts";
+import { runCommand } from "./command.ts";
+
+const STRATEGY = "strategies/sma_cross.ts", CANDLES = "data/sample_candles_1h.csv.gz";
+const SPACE = '{"fast":"5..24","slow":"20..80:1"}';
+
+/** Runs a sweep that may write into the folder of its output. */
+function sweep(...flags: string[]) {
+  const out = flags[flags.indexOf("--out") + 1], archive = out.slice(0, out.lastIndexOf("/"));
+  const args = ["sweep", STRATEGY, "--candles", CANDLES, "--params", SPACE, ...flags];
+  return runCommand(args, flags.includes("--out") ? { archive } : {});
+}
+
+const cells = (csv: string) => csv.trim().split("\n").map((line) => line.split(","));
+
+Deno.test("a sweep's file has every allowed set once, best first, each with its backtest's numbers", async () => {
+  await inTempFolder(async (folder) => {
+    const out = `${folder}/sweep.csv`;
+    const { code, err } = await sweep("--keep", "all", "--out", out);
+    assert.equal(code, 0, err);
+    const [head, ...rows] = cells(await Deno.readTextFile(out));
+    assert.deepEqual(head, ["fast", "slow", "totalReturn", "sharpe", "maxDrawdown", "trades"]);
+    const sets = new Set(rows.map(([fast, slow]) => `${fast} ${slow}`));
+    // 20 × 61 pairs without those whose fast window is not below the slow one: 20 to 24 above 20 to 24.
+    assert.equal(rows.length, 20 * 61 - 15);
+    assert.equal(sets.size, rows.length);
+    const sharpes = rows.map(([, , , sharpe]) => Number(sharpe));
+    assert(sharpes.every((sharpe, i) => i === 0 || sharpe <= sharpes[i - 1]));
+    const [fast, slow, ...numbers] = rows[700].map(Number);
+    const params = JSON.stringify({ fast, slow });
+    const single = await runCommand(
+      ["backtest", STRATEGY, "--candles", CANDLES, "--params", params, "--json"],
+    );
+    const { totalReturn, sharpe, maxDrawdown, trades } = JSON.parse(single.out).summary;
+    [totalReturn, sharpe, maxDrawdown, trades].forEach((expected, i) =>
+      assert(Math.abs(numbers[i] - expected) <= 1e-12 * Math.abs(expected), head[i + 2])
+    );
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["sweep.csv"]);
+  });
+});
+
+Deno.test("one processor and several give the same file", async () => {
+  await inTempFolder(async (folder) => {
+    const files = await Promise.all(["1", "3"].map(async (workers) => {
+      const out = `${folder}/${workers}.csv`;
+      const { code, err } = await sweep("--workers", workers, "--keep", "all", "--out", out);
+      assert.equal(code, 0, err);
+      return await Deno.readTextFile(out);
+    }));
+    assert.equal(files[0], files[1]);
+  });
+});
+
+Deno.test("a sweep that was killed goes on behind the last whole batch, to the same file", async () => {
+  await inTempFolder(async (folder) => {
+    const whole = `${folder}/whole.csv`, cut = `${folder}/cut.csv`, flags = ["--keep", "all"];
+    await sweep(...flags, "--out", whole);
+    const journal = await journalOf(cut, flags);
+    const [head, first, second] = journal;
+    // What a kill leaves: whole batches, in any order, and the beginning of a line.
+    await Deno.writeTextFile(`${cut}.part`, [head, second, first.slice(0, 300)].join("\n"));
+    const { code, err } = await sweep(...flags, "--out", cut);
+    assert.equal(code, 0, err);
+    assert.match(err, /Going on where it was ended: 1 batches are there/);
+    assert.equal(await Deno.readTextFile(cut), await Deno.readTextFile(whole));
+  });
+});
+
+/** The lines of a sweep's journal: the file is kept by making the output impossible. */
+async function journalOf(out: string, flags: readonly string[]): Promise<string[]> {
+  await Deno.mkdir(out);
+  const { code } = await sweep(...flags, "--out", out);
+  assert.notEqual(code, 0);
+  await Deno.remove(out);
+  const lines = (await Deno.readTextFile(`${out}.part`)).trim().split("\n");
+  assert.equal(lines.length, 4);
+  return lines;
+}
+
+Deno.test("a journal of another sweep is not gone on with", async () => {
+  await inTempFolder(async (folder) => {
+    const out = `${folder}/sweep.csv`;
+    await Deno.writeTextFile(`${out}.part`, '{"sweep":"another"}\n');
+    const { code, err } = await sweep("--out", out);
+    assert.equal(code, 1);
+    assert.match(err, /sweep\.csv\.part is of another sweep/);
+    assert.equal(await Deno.readTextFile(`${out}.part`), '{"sweep":"another"}\n');
+  });
+});
+
+const REFUSED: readonly [flags: string[], said: RegExp][] = [
+  [["--where", "fast < slo"], /no parameter "slo": did you mean "slow"/],
+  [["--where", "fast <"], /Cannot read --where/],
+  [["--where", "Deno.exit(1)"], /there is CallExpression in it/],
+  [["--where", "fast > slow"], /allows none of these combinations/],
+  [["--params", '{"fast":"9..5"}'], /"9\.\.5" goes nowhere/],
+  [["--params", '{"fast":"0..5"}'], /params\.fast is 0/],
+  [["--params", '{"quick":"1..5"}'], /params\.quick: no such parameter/],
+  [["--params", "5..9"], /It must be a JSON object/],
+  [["--keep", "none"], /It must be a whole number of 1 or more/],
+  [["--rank", "luck"], /Allowed choices are totalReturn, sharpe, maxDrawdown, trades/],
+  [["--workers", "0"], /It must be a whole number of 1 or more/],
+];
+
+for (const [flags, said] of REFUSED) {
+  Deno.test(`sweep refuses ${flags.join(" ")}`, async () => {
+    const { code, out, err } = await sweep(...flags);
+    assert.equal(code, 1);
+    assert.equal(out, "");
+    assert.match(err, said);
+    assert.doesNotMatch(err, /\bat .*\.ts/);
+  });
+}
+
+Deno.test("a random sweep tries so many different sets, the same for the same seed", async () => {
+  const found = async (seed: string) => {
+    const { out } = await sweep("--random", "30", "--seed", seed, "--keep", "all", "--json");
+    return JSON.parse(out);
+  };
+  const [one, again, other] = await Promise.all([found("1"), found("1"), found("2")]);
+  assert.equal(one.sets, 30);
+  assert.deepEqual(one, again);
+  assert.notDeepEqual(one, other);
+});
