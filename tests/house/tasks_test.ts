@@ -43,6 +43,7 @@ Deno.test("every command has its task, and every task its command", async () => 
 const UNLIMITED: Readonly<Record<string, string[]>> = {
   "trades-to-ohlcv": ["write"], // the file that the user names
   "export": ["write"], // likewise
+  "sweep": ["write"], // likewise
   "report": ["read", "write"], // files that the user names
   // The notebooks that the user names; what is in them runs in a kernel, which may do anything anyhow.
   "notebooks": ["ffi", "read", "write"],
