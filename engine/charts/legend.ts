@@ -12,6 +12,7 @@ export type Sign =
   | "bar"
   | "dot"
   | "diamond"
+  | "hollow"
   | "up"
   | "down"
   | "ring";
@@ -74,9 +75,12 @@ export function drawSign(sign: Sign, x: number, y: number, colour: string): Opti
     case "dot":
       return shape("circle", { cx: middle, cy: y, r: 4 }, fill);
     case "diamond":
-      return shape("polygon", {
-        points: [corner(0, -5), corner(4.5, 0), corner(0, 5), corner(-4.5, 0)],
-      }, fill);
+    case "hollow":
+      return shape(
+        "polygon",
+        { points: [corner(0, -5), corner(4.5, 0), corner(0, 5), corner(-4.5, 0)] },
+        sign === "diamond" ? fill : { fill: "none", stroke: colour, lineWidth: 1.5 },
+      );
     case "ring":
       return shape("circle", { cx: middle, cy: y, r: 3.5 }, {
         fill: "none",

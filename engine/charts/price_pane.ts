@@ -1,4 +1,5 @@
 import type { Result } from "../research/result.ts";
+import { atFills } from "./at_fills.ts";
 import { bandSeries } from "./band_series.ts";
 import { closesOf } from "./bar_values.ts";
 import { middle } from "./group_candles.ts";
@@ -11,6 +12,7 @@ import type { Option } from "./option.ts";
 import { type Pane, rangeOf } from "./pane.ts";
 import type { PlacedSeries } from "./place_series.ts";
 import { candleReadings, priceWriter } from "./candle_readings.ts";
+import { resizeMarks } from "./resize_marks.ts";
 import { readingOf } from "./series_reading.ts";
 import { type Shown, shownRows, titled } from "./shown.ts";
 import { tradeMarks } from "./trade_marks.ts";
@@ -23,7 +25,7 @@ export function pricePane(
   result: Result | undefined,
 ): Pane {
   const { bars: { bars }, look, quote, log } = shown;
-  const marks = tradeMarks(result?.trades.rows ?? [], result?.open, shown);
+  const marks = marksOf(result, shown);
   const { overlays, bands } = coloured(extras, shown);
   const shades = bands.map((band) => ({ ...band, ...bandSeries(band.values, shown, band) }));
   const columns = overlays.map(({ values }) => shownRows(shown, values));
@@ -53,6 +55,19 @@ export function pricePane(
       ...bands.map((band) => readingOf(band, band.colour, shown)),
       ...marks.readings,
     ],
+  };
+}
+
+/** Trades, and what was added to them or taken off; nothing where they are too many to be marked. */
+function marksOf(result: Result | undefined, shown: Shown) {
+  if (result === undefined) return tradeMarks([], undefined, shown);
+  const { trades, open } = atFills(result), marks = tradeMarks(trades, open, shown);
+  if (marks.series.length === 0) return marks;
+  const resizes = resizeMarks(result.fills.rows, shown);
+  return {
+    series: [...marks.series, ...resizes.series],
+    legend: [...marks.legend, ...resizes.legend],
+    readings: [...marks.readings, ...resizes.readings],
   };
 }
 

@@ -39,6 +39,20 @@ export const channel = strategy("channel", { window: whole(20) }, {
   },
 });
 
+/** One that adds to its positions on dips and takes parts of them off on the way. */
+export const scaler = strategy("scaler", { window: whole(30) }, {
+  build({ window }, { close }) {
+    const { upper, middle, lower } = bollinger(close, window, 2);
+    return {
+      enterLong: close.below(lower),
+      exitLong: close.above(upper),
+      maxEntries: 3,
+      reduceLong: crossesAbove(close, middle),
+      series: { middle },
+    };
+  },
+});
+
 /** A strategy of many series: what an overview of years has to leave readable. */
 export const crowd = strategy("crowd", { fast: whole(20), slow: whole(100) }, {
   where: ({ fast, slow }) => fast.below(slow),
@@ -106,6 +120,11 @@ export async function gallery(): Promise<Record<string, Picture>> {
   return {
     chart: chart(backtest(channel, hours), { ...SAMPLE, from }),
     chart_years_dark: chart(crosses[1], { ...SAMPLE, theme: "dark" }),
+    chart_scaled: chart(backtest(scaler, hours, { account: { size: 0.3 } }), {
+      ...SAMPLE,
+      from: hours.time[hours.length - 361],
+      panes: ["price", "equity"],
+    }),
     candles_dark: chart(minutes, {
       ...SAMPLE,
       from: minutes.time[minutes.length - 181],
