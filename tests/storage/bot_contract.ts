@@ -11,7 +11,7 @@ export function botContract(test: ContractTest): void {
     const config = {
       name: "sma",
       market: { exchange: "okx", symbol: "BTC/USDT", timeframe: "1h", base: "1m" },
-      strategy: { name: "sma", parameters: {} },
+      strategy: { name: "sma", parameters: {}, graph: { a: { op: "sma" } } },
       account: { balance: 5e-324, fee: 0 },
       params: { fast: 10, nested: [1, { a: null }] },
       text: 'é "q" \\',
@@ -46,15 +46,15 @@ export function botContract(test: ContractTest): void {
     const nonsense = [7, [], "x", { market: 1, account: null, strategy: [] }, {
       ...{ name: 7, account: { balance: "much" }, strategy: { name: null } },
       market: { exchange: "", symbol: 9, timeframe: "7m", base: "x" },
-    }];
+    }, { strategy: { graph: { a: null, b: 7 } } }];
     for (const [i, config] of nonsense.entries()) {
       const { id, config: { name, market, strategy, account }, run } = await bots.create(
         { ...bareBot(`bot${i}`), config: config as never, run: [] as never },
       );
       const { exchange, symbol, timeframe, base } = market;
       assert.deepEqual({ exchange, symbol, timeframe }, unreadable);
-      assert.deepEqual([name, base, strategy.name, account.balance, run], [
-        ...[id, undefined, "unreadable", NaN, {}],
+      assert.deepEqual([name, base, strategy.name, strategy.graph, account.balance, run], [
+        ...[id, undefined, "unreadable", {}, NaN, {}],
       ]);
     }
     assert.equal((await bots.list()).length, nonsense.length);

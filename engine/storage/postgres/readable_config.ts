@@ -7,7 +7,7 @@ type Config = BotRecord["config"];
 const UNREADABLE = "unreadable";
 
 /**
- * A stored config with at least what lists of bots show: whoever looks at all bots must not stumble over the
+ * A stored config with at least what is looked at of all bots, as in lists: whoever looks at all bots must not stumble over the
  * row of one. What is missing or of another type there is made up, so that it is not the config any more
  * that the bot was started with; and a bot whose config is another is not run.
  */
@@ -20,7 +20,11 @@ export function readableConfig(stored: unknown, id: string): Config {
     ...config,
     name,
     market,
-    strategy: { ...strategy, name: text(strategy.name, UNREADABLE) },
+    strategy: {
+      ...strategy,
+      name: text(strategy.name, UNREADABLE),
+      graph: readableGraph(object(strategy.graph)),
+    },
     account: { ...account, balance: isKnown ? balance : NaN },
   } as Config;
 }
@@ -40,6 +44,13 @@ function readableMarket(market: Record<string, unknown>): Config["market"] {
     timeframe: isTimeframe(timeframe) ? timeframe : "1m",
     ...(!isBase && { base: undefined }),
   } as Config["market"];
+}
+
+/** Its nodes that are objects: they may name markets. */
+function readableGraph(graph: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(graph).filter(([, node]) => typeof node === "object" && node !== null),
+  );
 }
 
 function isTimeframe(value: unknown): boolean {
