@@ -1,6 +1,7 @@
 import { iso } from "../market/checks.ts";
 import { formatNumber } from "../metrics/format_number.ts";
-import { SIGN_OF_LIFE } from "../ports/bot_status.ts";
+import { AT_WORK, SIGN_OF_LIFE } from "../ports/bot_status.ts";
+import type { BotWish, Wish } from "../ports/bot_wishes.ts";
 import type { BotRecord } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
 import type { VerificationRecord } from "../ports/verification.ts";
@@ -13,9 +14,14 @@ export interface BotResult {
   status: string;
   /** Whether a process is at work on it. */
   alive: boolean;
-  /** When it last made progress, UTC milliseconds; null if it never did. */
+  /** When it last looked for candles or decided some, UTC milliseconds; null if it never did. */
   heartbeat: number | null;
+  /** Close time of the last candle that it decided, and when it did, UTC milliseconds; null if there is none. */
+  cursor: number | null;
+  decidedAt: number | null;
   reason: string;
+  /** What people asked of it that is still to be carried out, in order. */
+  asked: Wish[];
   strategy: string;
   exchange: string;
   symbol: string;
@@ -38,7 +44,12 @@ export interface BotResult {
 }
 
 /** Looks a bot's results up, at the time `now`: UTC milliseconds, or infinity if its process has ended. */
-export async function botResult(store: Store, bot: BotRecord, now: number): Promise<BotResult> {
+export async function botResult(
+  store: Store,
+  bot: BotRecord,
+  now: number,
+  open: readonly BotWish[] = [],
+): Promise<BotResult> {
   const { market, strategy, account } = bot.config;
   const [signals, trades, last] = await Promise.all([
     store.signals.count(bot.id),
@@ -49,9 +60,12 @@ export async function botResult(store: Store, bot: BotRecord, now: number): Prom
   return {
     id: bot.id,
     status: bot.status,
-    alive: bot.status === "running" && now - (bot.heartbeat ?? bot.createdAt) < SIGN_OF_LIFE,
+    alive: AT_WORK.includes(bot.status) && now - (bot.heartbeat ?? bot.createdAt) < SIGN_OF_LIFE,
     heartbeat: bot.heartbeat ?? null,
+    cursor: bot.cursor ?? null,
+    decidedAt: bot.decidedAt ?? null,
     reason: bot.reason,
+    asked: open.filter(({ botId }) => botId === bot.id).map(({ wish }) => wish),
     strategy: strategy.name,
     exchange: market.exchange,
     symbol: market.symbol,
@@ -89,7 +103,12 @@ export function botTable(results: readonly BotResult[]): string {
   return textTable([...header, ...further], rows, 3);
 }
 
-function statusText({ status, reason, alive, heartbeat }: BotResult): string {
+function statusText({ asked, ...bot }: BotResult): string {
+  const next = asked.length === 0 ? "" : ` (asked to ${asked.join(", then to ")})`;
+  return `${standingText(bot)}${next}`;
+}
+
+function standingText({ status, reason, alive, heartbeat }: Omit<BotResult, "asked">): string {
   if (reason) return `${status}: ${shortened(reason)}`;
   if (status !== "running" || alive) return status;
   const since = heartbeat === null ? "" : ` since ${iso(Math.floor(heartbeat / 1_000) * 1_000)}`;

@@ -21,6 +21,7 @@ export const COMMANDS: Readonly<Record<string, readonly [file: string, make: str
   "list-bots": ["./list_bots.ts", "listBotsCommand"],
   "verify": ["./verify.ts", "verifyCommand"],
   "dashboard": ["./dashboard.ts", "dashboardCommand"],
+  "bot": ["./bot.ts", "botCommand"],
   "show-trades": ["./show_trades.ts", "showTradesCommand"],
   "notebook": ["./notebook.ts", "notebookCommand"],
   "notebooks": ["./notebooks.ts", "notebooksCommand"],

@@ -17,9 +17,9 @@ export function listBotsCommand(): Command {
 async function run({ json }: { json?: boolean }): Promise<void> {
   const { store, close } = await openDatabase();
   try {
-    const bots = await store.bots.list();
+    const bots = await store.bots.list(), open = await store.wishes.open();
     const now = systemClock.now();
-    const results = await Promise.all(bots.map((bot) => botResult(store, bot, now)));
+    const results = await Promise.all(bots.map((bot) => botResult(store, bot, now, open)));
     if (json) print(toJson(results));
     else if (results.length > 0) print(botTable(results));
     else print("No bots. A replay leaves its bots here with --keep.");

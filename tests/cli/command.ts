@@ -88,6 +88,7 @@ function permissions(command: string, database?: string, archive?: string): stri
     "fetch",
     "export",
     "list-bots",
+    "bot",
     "show-trades",
     "verify",
     "db",

@@ -11,6 +11,7 @@ const COMMANDS = [
   "export",
   "validate",
   "list-bots",
+  "bot",
   "show-trades",
   "dashboard",
   "verify",
