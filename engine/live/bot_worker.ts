@@ -1,39 +1,35 @@
 import { AT_WORK, type BotStatus } from "../ports/bot_status.ts";
-import { marketChannel, statusChannel, SYSTEM_CHANNEL } from "../ports/bus.ts";
 import type { BotWish } from "../ports/bot_wishes.ts";
 import { EndedError, FencedError, LeasedError, UnreachableError } from "../ports/store_errors.ts";
-import { Bot } from "./bot.ts";
+import type { Bot } from "./bot.ts";
+import { BotShift } from "./bot_shift.ts";
 import { messageOf } from "./message_of.ts";
-import { restartDelay } from "./restarts.ts";
-import { Waker } from "./waker.ts";
+import { recordCrash } from "./record_crash.ts";
+import { sayStatus } from "./say_status.ts";
+import { StallWatch } from "./stall_watch.ts";
 import type { WorkerState, Workplace } from "./workplace.ts";
 
-/** A bot that nothing woke looks for candles this often, in milliseconds. */
+/** A database that is away is asked again this often, in milliseconds. */
 const POLL = 1_000;
-/** A bot without anything to decide says so this often, in milliseconds. */
-const HEARTBEAT = 5_000;
+
+/** A bot that had to be dropped. */
+class StalledError extends Error {}
 
 /** Keeps one bot at work: starts it again after a crash, unless that happens too often. */
 export class BotWorker {
   state: WorkerState = "working";
-  /** Close time of the last candle that the bot decided. */
-  cursor: number | undefined;
   /** Resolves when the bot has stopped, for whatever reason. */
   readonly done: Promise<void>;
-  private bot: Bot | undefined;
-  private waker: Waker | undefined;
-  /** Somebody else may have it. */
-  private isDoubted = false;
+  private shift: BotShift | undefined;
+  private readonly stalls = new StallWatch();
+  /** Ends the shift with an error, whatever it waits for. */
+  private fail: (error: Error) => void = () => {};
+  private isHandingBack = false;
   /** It was said that the database is away. */
   private waits = false;
 
-  /** The market for whose candles it waited when that was last looked at, and where it was. */
-  private lacks: { symbol: string; cursor: number | undefined } | undefined;
-  /** Where it was when that was said last. */
-  private toldOf: number | undefined = NaN;
-
   /** The one under which the bot was claimed here last; 0 before that. */
-  private epoch = 0;
+  epoch = 0;
 
   /** `starts` says whether the bot is started if it is not at work. */
   constructor(
@@ -44,13 +40,18 @@ export class BotWorker {
     this.done = this.supervise();
   }
 
+  /** Close time of the last candle that the bot decided. */
+  get cursor(): number | undefined {
+    return this.shift?.bot?.cursor;
+  }
+
   /** Marks a bot that has stopped as through with its source. */
   async finish(reason: string): Promise<void> {
-    for (let again = false; this.state === "working" && this.bot; again = true) {
+    for (let again = false; this.state === "working" && this.shift?.bot; again = true) {
       try {
         // A claim of ours came late.
         if (again) await this.claim();
-        return await this.setStatus("finished", reason);
+        return await sayStatus(this.place, this, { status: "finished", reason });
       } catch (error) {
         if (error instanceof FencedError) await this.isOurs();
         else if (error instanceof UnreachableError) throw error;
@@ -61,15 +62,30 @@ export class BotWorker {
 
   /** Takes note of what people ask of the bot: all that is still open. */
   hear(wishes: readonly BotWish[]): void {
-    if (!this.bot) return;
-    this.bot.hear(wishes);
-    this.waker?.wake();
+    this.shift?.hear(wishes);
   }
 
   /** Has the bot look whether it is ours, still. */
   doubt(): void {
-    this.isDoubted = true;
-    this.waker?.wake();
+    this.shift?.doubt();
+  }
+
+  /**
+   * Told regularly whether candles wait for the bot: one that does not get on although they do is dropped
+   * and started again, as one that crashed.
+   */
+  watch(isBehind: boolean): void {
+    const { shift } = this;
+    if (!shift || this.waits) return this.stalls.forget();
+    if (!this.stalls.look(shift, isBehind)) return;
+    this.stalls.forget();
+    this.fail(new StalledError("it does not get on, although candles wait for it"));
+  }
+
+  /** Lets another runner have the bot, behind the transaction that is under way. */
+  handBack(): void {
+    this.isHandingBack = true;
+    this.shift?.drop();
   }
 
   /** Takes note that somebody else has ended the bot. */
@@ -83,7 +99,8 @@ export class BotWorker {
     const { stopping } = this.place;
     while (!stopping.aborted && this.state === "working") {
       try {
-        await this.work();
+        if (this.isHandingBack) await this.giveAway();
+        else await this.work();
       } catch (error) {
         await this.take(error);
       }
@@ -96,7 +113,7 @@ export class BotWorker {
     else if (error instanceof LeasedError) this.leave("another runner has it");
     else if (error instanceof EndedError) this.end(error.status, error.reason);
     else if (error instanceof UnreachableError) await this.standBy(error.message);
-    else await this.recover(messageOf(error));
+    else await this.recover(messageOf(error), error instanceof StalledError);
   }
 
   private async claim(): Promise<void> {
@@ -106,61 +123,45 @@ export class BotWorker {
     this.starts = false;
   }
 
+  private async giveAway(): Promise<void> {
+    await this.place.store.bots.handBack(this.id, this.epoch);
+    this.leave("handed back, for other runners have less to do");
+  }
+
   private async work(): Promise<void> {
-    const { store, bus, clock, stopping } = this.place;
-    this.bot = undefined;
+    this.shift = undefined;
     await this.claim();
-    await store.bots.heartbeat(this.id, this.epoch, clock.now());
-    const bot = this.bot = await Bot.resume(this.id, this.epoch, store, bus);
-    this.cursor = bot.cursor;
-    await this.sayStanding(bot);
-    const waker = this.waker = new Waker(clock, stopping), wake = () => waker.wake();
-    const channels = bot.markets.map(({ symbol }) => marketChannel(symbol));
-    const subscriptions = await Promise.all(
-      channels.map((channel) => bus.subscribe(channel, wake, wake)),
-    );
+    const shift = new BotShift(this.id, this.epoch, this.place, {
+      resumed: (bot) => this.sayStanding(bot),
+      looked: () => this.goOn(),
+    });
+    this.shift = shift;
+    const failed = Promise.withResolvers<never>(), running = shift.run();
+    this.fail = failed.reject;
     try {
-      let heartbeat = clock.now();
-      while (!stopping.aborted) {
-        const decided = await bot.processCandles();
-        this.cursor = bot.cursor;
-        if (this.waits) this.place.log(`${this.id}: goes on`);
-        this.waits = false;
-        if (decided > 0) continue;
-        if (this.isDoubted || clock.now() - heartbeat >= HEARTBEAT) {
-          this.isDoubted = false;
-          heartbeat = clock.now();
-          await bot.heartbeat(heartbeat);
-          await this.tellWaiting(bot);
-        }
-        await waker.sleep(POLL);
-      }
+      await Promise.race([running, failed.promise]);
     } finally {
-      for (const unsubscribe of subscriptions) await unsubscribe();
+      shift.drop();
+      // Nobody waits for what it comes to.
+      running.catch(() => {});
+      failed.promise.catch(() => {});
     }
   }
 
-  /** Says, once, that the bot has waited for another market's candles since the last time. */
-  private async tellWaiting(bot: Bot): Promise<void> {
-    const { cursor, lacks } = this, symbol = await bot.waitsFor();
-    this.lacks = symbol === undefined ? undefined : { symbol, cursor };
-    if (symbol === undefined || lacks?.symbol !== symbol || lacks.cursor !== cursor) return;
-    if (this.toldOf === cursor) return;
-    this.toldOf = cursor;
-    this.place.log(`${this.id}: waits for the candles of ${symbol}`);
+  private goOn(): void {
+    if (this.waits) this.place.log(`${this.id}: goes on`);
+    this.waits = false;
   }
 
   /** Records a crash, and waits until the bot may start again, if it may. */
-  private async recover(reason: string): Promise<void> {
-    const { store, clock, log, stopping } = this.place;
+  private async recover(reason: string, isStuck: boolean): Promise<void> {
+    const { clock, stopping } = this.place;
     try {
-      const now = clock.now(), restarts = (await store.bots.find(this.id))?.restarts ?? [];
-      const delay = restartDelay(restarts, now);
-      if (delay === "quarantine") return await this.quarantine(reason);
-      await this.setStatus("crashed", reason);
-      await store.bots.recordRestart(this.id, this.epoch, now);
-      log(`${this.id}: crashed, starting again in ${delay / 1_000} s: ${reason}`);
-      await clock.sleep(delay, stopping);
+      // What is stuck may write something yet: it is fenced off.
+      if (isStuck) await this.claim();
+      const delay = await recordCrash(this.place, this, reason);
+      if (delay === "quarantine") this.state = "quarantined";
+      else await clock.sleep(delay, stopping);
     } catch (second) {
       if (second instanceof FencedError) return await this.lookWhose();
       await this.standBy(`it crashed (${reason}), and then: ${messageOf(second)}`);
@@ -175,14 +176,6 @@ export class BotWorker {
     if (!this.waits) this.place.log(`${this.id}: waits for the database: ${trouble}`);
     this.waits = true;
     await this.place.clock.sleep(POLL, this.place.stopping);
-  }
-
-  private async quarantine(reason: string): Promise<void> {
-    const { bus, log } = this.place;
-    await this.setStatus("quarantined", reason);
-    this.state = "quarantined";
-    log(`${this.id}: crashed again, quarantined: ${reason}`);
-    await bus.publish(SYSTEM_CHANNEL, { event: "quarantined", bot: this.id, reason });
   }
 
   /**
@@ -220,13 +213,7 @@ export class BotWorker {
   /** Says that the bot is running, or paused and by whom. */
   private async sayStanding(bot: Bot): Promise<void> {
     const done = bot.isPaused ? await this.place.store.wishes.ofBot(this.id) : [];
-    const { status, reason } = bot.standing(done.findLast(({ actedAt }) => actedAt !== undefined));
-    await this.setStatus(status, reason);
-  }
-
-  /** Sets the bot's status and tells everyone. */
-  private async setStatus(status: BotStatus, reason: string): Promise<void> {
-    await this.place.store.bots.setStatus(this.id, this.epoch, status, reason);
-    await this.place.bus.publish(statusChannel(this.id), { status, reason });
+    const last = done.findLast(({ actedAt }) => actedAt !== undefined);
+    await sayStatus(this.place, this, bot.standing(last));
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import { systemClock } from "./system_clock.ts";
+import { Waker } from "./waker.ts";
 
 /** How a runner holds its bots. */
 export interface LeaseSettings {
@@ -8,6 +9,8 @@ export interface LeaseSettings {
   ms: number;
   /** Leases end by the database's clock: so this one is the machine's, whatever the bots go by. */
   clock: Clock;
+  /** Whether the runner has its share of all bots that trade live. */
+  shares?: boolean;
 }
 
 /** Bots of a runner that died or froze move in ten seconds or so: a lease, and until others look. */
@@ -22,17 +25,27 @@ export class Leases {
   readonly owner: string = crypto.randomUUID();
   private keeping: Promise<void> | undefined;
 
+  private readonly waker: Waker;
+
   /** `look` is called after each renewal; `stopping` ends it all. */
   constructor(
     private readonly store: Store,
     readonly settings: LeaseSettings,
     private readonly stopping: AbortSignal,
     private readonly look: () => Promise<void>,
-  ) {}
+  ) {
+    this.waker = new Waker(settings.clock, stopping);
+  }
 
-  /** Begins to keep the lease, if that is not being done. */
+  /** Begins to keep the lease, if that is not being done; a runner that shares does so at once. */
   begin(): void {
+    if (this.settings.shares && !this.keeping) this.wake();
     this.keeping ??= this.keep();
+  }
+
+  /** Has it renewed, and looked, at once. */
+  wake(): void {
+    this.waker.wake();
   }
 
   /** Lets others have the bots at once. To be called when nothing more is written of them. */
@@ -42,12 +55,12 @@ export class Leases {
   }
 
   private async keep(): Promise<void> {
-    const { ms, clock } = this.settings;
+    const { ms, shares } = this.settings;
     for (;;) {
-      await clock.sleep(ms / BEATS, this.stopping);
+      await this.waker.sleep(ms / BEATS);
       if (this.stopping.aborted) return;
       await this.attempt(async () => {
-        await this.store.bots.renew(this.owner, ms);
+        await this.store.bots.renew(this.owner, ms, shares);
         await this.look();
       });
     }

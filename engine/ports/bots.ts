@@ -68,6 +68,8 @@ export interface Claim {
   owner: string;
   /** For so long, by the store's clock, unless the owner renews; milliseconds. */
   leaseMs: number;
+  /** Whether the owner has its share of all bots that trade live, and not only what it was told of. */
+  shares?: boolean;
   /** Whether a bot that is not at work is started; else that is refused. */
   starts?: boolean;
 }
@@ -79,6 +81,26 @@ export interface BotStanding {
   reason: string;
   /** Whether another runner has it, and its lease lasts. */
   isHeld: boolean;
+}
+
+/** A bot that is at work, for runners that share them. */
+export interface BotAtWork {
+  id: string;
+  /** The runner that has it; nobody if no lease of one lasts. */
+  runner: string | undefined;
+  /** Whether candles are stored behind its cursor. */
+  isBehind: boolean;
+  /** What it trades on. */
+  exchange: string;
+  /** The version of its run. */
+  version: number;
+}
+
+/** Who works on what. */
+export interface Shift {
+  bots: BotAtWork[];
+  /** How many runners share the bots, and live. */
+  runners: number;
 }
 
 /**
@@ -96,7 +118,11 @@ export interface BotRepository {
    */
   claim(id: string, claim: Claim): Promise<number>;
   /** Lets the lease of a runner last for `leaseMs` from now, by the store's clock. */
-  renew(owner: string, leaseMs: number): Promise<void>;
+  renew(owner: string, leaseMs: number, shares?: boolean): Promise<void>;
+  /** All bots that are at work, by id, and how many runners share them. */
+  atWork(): Promise<Shift>;
+  /** Lets others have a bot, which stays at work. */
+  handBack(id: string, epoch: number): Promise<void>;
   /** Ends the lease of a runner: others may take its bots over at once. */
   release(owner: string): Promise<void>;
   /** Where bots stand that `owner` waits for. */

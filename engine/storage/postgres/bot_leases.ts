@@ -1,5 +1,5 @@
 import { AT_WORK } from "../../ports/bot_status.ts";
-import type { BotStanding, Claim } from "../../ports/bots.ts";
+import type { BotStanding, Claim, Shift } from "../../ports/bots.ts";
 import { EndedError, LeasedError, StoreError, UnreachableError } from "../../ports/store_errors.ts";
 import type { Database } from "./connection.ts";
 
@@ -28,9 +28,9 @@ export async function claim(database: Database, id: string, wanted: Claim): Prom
   throw new UnreachableError(`Cannot take bot "${id}" over: others claim it`, context);
 }
 
-function tryClaim(sql: Sql, id: string, { owner, leaseMs, starts = false }: Claim) {
+function tryClaim(sql: Sql, id: string, { owner, leaseMs, shares, starts = false }: Claim) {
   return sql<{ epoch: number }[]>`
-    with runner as (${renewal(sql, owner, leaseMs)} returning id),
+    with runner as (${renewal(sql, owner, leaseMs, shares)} returning id),
     seen as (select epoch from bots where id = ${id})
     update bots set epoch = bots.epoch + 1, lease_owner = runner.id,
       status = case when ${isAtWork(sql)} then bots.status else 'running' end
@@ -53,8 +53,45 @@ function refuse(
 }
 
 /** As `BotRepository.renew` says. */
-export async function renew(database: Database, owner: string, leaseMs: number): Promise<void> {
-  await database.attempt("renew a lease", { owner }, (sql) => renewal(sql, owner, leaseMs));
+export async function renew(
+  database: Database,
+  owner: string,
+  leaseMs: number,
+  shares = false,
+): Promise<void> {
+  await database.attempt("renew a lease", { owner }, (sql) => renewal(sql, owner, leaseMs, shares));
+}
+
+/** As `BotRepository.atWork` says. */
+export async function atWork(database: Database): Promise<Shift> {
+  return await database.attempt("look who works on what", {}, async (sql) => {
+    const bots = await sql<Shift["bots"]>`
+      select bots.id, runners.id as runner, market->>'exchange' as exchange,
+        (run->>'version')::integer as version,
+        coalesce(newest > coalesce(cursor,
+          to_timestamp((run->>'anchor')::double precision / 1000)), false) as "isBehind"
+      from bots
+        cross join lateral (select config->'market' as market) as config
+        left join runners on runners.id = lease_owner and until > clock_timestamp()
+        left join market_series as series on series.exchange = market->>'exchange'
+          and series.symbol = market->>'symbol'
+          and series.timeframe = coalesce(market->>'base', market->>'timeframe')
+      where ${isAtWork(sql)} order by bots.id`;
+    const [{ count }] = await sql<[{ count: number }]>`
+      select count(*)::integer as count from runners
+      where shares and until > clock_timestamp()`;
+    const rows = bots.map(({ runner, ...bot }) => ({ ...bot, runner: runner ?? undefined }));
+    return { bots: rows, runners: count };
+  });
+}
+
+/** As `BotRepository.handBack` says; false if another runner has the bot already. */
+export async function handBack(database: Database, id: string, epoch: number): Promise<boolean> {
+  const { count } = await database.attempt("hand a bot back", { id }, (sql) =>
+    sql`
+      update bots set lease_owner = null, epoch = epoch + 1
+      where id = ${id} and epoch = ${epoch}`);
+  return count > 0;
 }
 
 /** As `BotRepository.release` says. Takes those away, too, that ended long ago and said nothing. */
@@ -85,11 +122,12 @@ export async function standings(
   return rows.map((row) => ({ ...row }));
 }
 
-function renewal(sql: Sql, owner: string, leaseMs: number) {
+function renewal(sql: Sql, owner: string, leaseMs: number, shares = false) {
   return sql`
-    insert into runners (id, until)
-    values (${owner}, clock_timestamp() + ${leaseMs}::double precision * interval '1 millisecond')
-    on conflict (id) do update set until = excluded.until`;
+    insert into runners (id, until, shares)
+    values (${owner}, clock_timestamp() + ${leaseMs}::double precision * interval '1 millisecond',
+      ${shares})
+    on conflict (id) do update set until = excluded.until, shares = excluded.shares`;
 }
 
 /** Whether another runner than `owner` has the bot, and its lease lasts. */

@@ -3,7 +3,7 @@ import type { BotRecord, BotRepository, NewBot } from "../../ports/bots.ts";
 import { FencedError, StoreError } from "../../ports/store_errors.ts";
 import type { VerificationRecord } from "../../ports/verification.ts";
 import { readState, recordVerification } from "./bot_verification.ts";
-import { claim, release, renew, standings } from "./bot_leases.ts";
+import { atWork, claim, handBack, release, renew, standings } from "./bot_leases.ts";
 import type { Database } from "./connection.ts";
 import { readableConfig, readableRun } from "./readable_config.ts";
 
@@ -59,7 +59,11 @@ export function bots(database: Database): BotRepository {
       return rows.map(record);
     },
     claim: (id, wanted) => claim(database, id, wanted),
-    renew: (owner, leaseMs) => renew(database, owner, leaseMs),
+    renew: (owner, leaseMs, shares) => renew(database, owner, leaseMs, shares),
+    atWork: () => atWork(database),
+    handBack: async (id, epoch) => {
+      if (!await handBack(database, id, epoch)) throw fenced(id, epoch);
+    },
     release: (owner) => release(database, owner),
     standings: (ids, owner) => standings(database, ids, owner),
     snapshot: async (id) => {

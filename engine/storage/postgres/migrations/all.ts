@@ -11,6 +11,7 @@ import { sql as refusals } from "./0010_refusals.ts";
 import { sql as verification } from "./0011_verification.ts";
 import { sql as wishes } from "./0012_wishes.ts";
 import { sql as missingCandles } from "./0013_missing_candles.ts";
+import { sql as sharing } from "./0014_sharing.ts";
 
 /** One step of the tables' history. */
 export interface Migration {
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 11, name: "verification", sql: verification },
   { number: 12, name: "wishes", sql: wishes },
   { number: 13, name: "missing_candles", sql: missingCandles },
+  { number: 14, name: "sharing", sql: sharing },
 ];
