@@ -24,6 +24,7 @@ interface Options {
   exchangeOptions?: string;
   warmUp?: number;
   fresh?: boolean;
+  standBy?: boolean;
   keepTrades?: number;
   verifyHour: number;
   replay?: string;
@@ -63,6 +64,7 @@ export function liveCommand(join: (parts: LiveParts) => LiveParts = (parts) => p
     .option("--exchange-options <file>", "JSON with ccxt's settings of exchanges, by name")
     .option("--warm-up <n>", "candles that a new bot begins with (what its indicators need)", count)
     .option("--fresh", "start bots anew, although there are some of these configs")
+    .option("--stand-by", "start no config: take a share of the bots that other processes started")
     .option(
       "--keep-trades <months>",
       "store the trades, too, and keep so many months of them",
@@ -97,6 +99,8 @@ function hour(text: string): number {
   if (/^\d{1,2}$/.test(text) && Number(text) < 24) return Number(text);
   throw new InvalidArgumentError("It must be a whole number from 0 to 23.");
 }
+/** So long may what is under way take when somebody stops it, in milliseconds. */
+const PATIENCE = 4_500;
 
 /** What only one of the two ways to trade knows. */
 const OF_TAPES = ["symbol", "market", "speed", "exit", "keep"] as const;
@@ -107,6 +111,8 @@ const OF_EXCHANGES = [
   "fresh",
   "keepTrades",
   "verifyHour",
+  "standBy",
+  "keepTrades",
 ] as const;
 
 /** What was asked for, and how its parts are joined. */
@@ -119,8 +125,11 @@ interface Asked {
 
 async function run({ paths, options, command, join }: Asked): Promise<void> {
   refuseMixed(options, (name) => command.getOptionValueSource(name) === "cli");
-  const configs = await readConfigs(paths),
-    wanted = { configs, restores: paths.length === 0, join };
+  const { standBy: standsBy = false } = options, restores = paths.length === 0;
+  if (standsBy && !restores) {
+    throw new InputError(`--stand-by starts no config, but here is one: ${paths.join(", ")}`);
+  }
+  const wanted = { configs: standsBy ? [] : await readConfigs(paths), restores, join };
   if (options.replay === undefined) await liveOnExchanges(wanted, options);
   else await liveOnTape(wanted, options.replay, options);
 }
@@ -148,7 +157,7 @@ async function liveOnTape(
   options: Options,
 ): Promise<void> {
   const { market, symbol, speed, exit = false, keep = false, dashboard } = options;
-  const binding = await bindToTape(configs, { path, market, symbol }), stop = stopSignal();
+  const binding = await bindToTape(configs, { path, market, symbol }), stop = stopSignal(PATIENCE);
   guardDriver();
   const throwaway = keep ? undefined : `replay_${crypto.randomUUID().replaceAll("-", "_")}`;
   const database = await openDatabase({ throwaway });
@@ -162,7 +171,7 @@ async function liveOnExchanges(
   options: Options,
 ): Promise<void> {
   const { exchange, warmUp, fresh = false, keepTrades, dashboard, verifyHour } = options;
-  const settings = await readExchangeOptions(options.exchangeOptions), stop = stopSignal();
+  const settings = await readExchangeOptions(options.exchangeOptions), stop = stopSignal(PATIENCE);
   const placed = configs.map((config) =>
     exchange === undefined ? config : { ...config, market: { ...config.market, exchange } }
   );

@@ -8,11 +8,13 @@ import { systemClock } from "../live/system_clock.ts";
 import { verifyNightly } from "../live/verify/nightly.ts";
 import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
+import { LEASES } from "../live/leases.ts";
+import { type Runner, shareBots } from "../live/runner.ts";
 import type { Bus } from "../ports/bus.ts";
+import { AT_WORK } from "../ports/bot_status.ts";
 import type { BotRecord, NewBot } from "../ports/bots.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
-import { baseMarket, otherMarkets } from "../strategy/base_market.ts";
-import type { Config } from "../strategy/config.ts";
+import { allMarkets } from "../strategy/base_market.ts";
 import { type BotResult, botResult, botTable } from "./bot_table.ts";
 import { coldLines } from "./cold_lines.ts";
 import { insist } from "./insist.ts";
@@ -29,6 +31,8 @@ export interface PaperTrading {
   source: string;
   /** End when the source does; else go on until someone stops it. */
   exit: boolean;
+  /** What it can do for all bots that trade live, if it shares them with other processes. */
+  runner?: Runner;
   /** Whether bots that were at work on these markets go on, too, though nobody named them. */
   restores: boolean;
   /** Aborts when someone stops it. */
@@ -40,7 +44,8 @@ export interface PaperTrading {
 /**
  * Runs collector and bots until the source ends or someone stops them, and prints what the bots did.
  * A database that goes away is waited for, but not by someone who stops: that is an
- * `UnreachableError`. Throws an `InputError` if some bots did not get to the end here.
+ * `UnreachableError`. Throws an `InputError` if some bots that it alone
+ * had did not get to the end.
  */
 export async function paperTrade(store: Store, bus: Bus, trading: PaperTrading): Promise<void> {
   await unlessAway(store, trading.stop, trade(store, bus, trading));
@@ -49,19 +54,24 @@ export async function paperTrade(store: Store, bus: Bus, trading: PaperTrading):
 async function trade(
   openStore: Store,
   openBus: Bus,
-  { bots, providers, collecting, source, exit, restores, stop, verifyHour }: PaperTrading,
+  { bots, providers, collecting, source, exit, restores, runner, stop, verifyHour }: PaperTrading,
 ): Promise<void> {
   const store = answering(openStore, "The database", systemClock);
   const bus = answering(openBus, "The bus", systemClock);
-  const manager = new BotManager(store, bus, systemClock, note);
-  const collector = new Collector({ store, bus, clock: systemClock, watch: watch(source) });
+  const place = { store, bus, clock: systemClock, watch: watch(source) };
+  const collector = new Collector(place);
   for (const [exchange, provider] of providers) collector.registerProvider(exchange, provider);
-  const markets = distinct(bots.flatMap(({ config }) => marketsOf(config)));
+  const markets = distinct(bots.flatMap(({ config }) => allMarkets(config)));
+  const known = { known: markets, collecting: collecting ?? {}, tell: note, signal: stop };
+  const sharing = runner && shareBots(runner, { ...place, ...known });
+  const manager = new BotManager(store, bus, systemClock, note, LEASES, sharing);
   const over = AbortSignal.any([stop, manager.lost]);
   try {
     const ids = await startBots(store, manager, bots);
+    if (sharing) manager.standBy();
     const isOurs = ({ config }: BotRecord) =>
-      restores && marketsOf(config).every((market) => markets.some(isSame(market)));
+      !sharing && restores &&
+      allMarkets(config).every((market) => markets.some(isSame(market)));
     for (const id of await manager.restore(isOurs)) {
       if (!ids.has(id)) note(`${id} was at work, and goes on`);
       ids.add(id);
@@ -73,15 +83,17 @@ async function trade(
     await collector.startCollection(markets, over, collecting);
     if (!over.aborted) await insist(() => manager.caughtUp(), over);
     report(source, collector.stats);
-    if (!exit && !over.aborted) await systemClock.sleep(FOREVER, over);
+    if ((!exit || markets.length === 0) && !over.aborted) await systemClock.sleep(FOREVER, over);
     const ended = `${source.toLowerCase()} ended`;
     if (!over.aborted) await insist(() => manager.finish(ended), over);
+    for (const id of manager.in("working")) ids.add(id);
     await manager.stop();
+    await sharing?.ended();
     const theirs = new Set([...manager.in("elsewhere"), ...manager.in("ended")]);
     const all = await insist(() => results(store, ids, theirs), stop);
     print(botTable(all));
     if (exit) (await coldLines(store, all)).forEach(note);
-    refuseUnfinished(all, manager);
+    if (!sharing) refuseUnfinished(all, manager);
   } finally {
     await manager.stop();
   }
@@ -98,7 +110,8 @@ async function startBots(
   await stopEdited(store, bots, note);
   for (const bot of bots) {
     const { id, status } = await store.bots.create(bot);
-    if (status !== "finished") manager.start(id);
+    if (AT_WORK.includes(status)) manager.adopt(id);
+    else if (status !== "finished") manager.start(id);
   }
   return new Set(bots.map(({ id }) => id));
 }
@@ -165,9 +178,4 @@ function distinct(markets: readonly MarketKey[]): MarketKey[] {
 
 function isSame(a: MarketKey): (b: MarketKey) => boolean {
   return (b) => a.exchange === b.exchange && a.symbol === b.symbol && a.timeframe === b.timeframe;
-}
-
-/** What a config's bot takes the candles of. */
-function marketsOf(config: Config): MarketKey[] {
-  return [baseMarket(config.market), ...otherMarkets(config)];
 }

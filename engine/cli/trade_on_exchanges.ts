@@ -2,15 +2,17 @@ import { loadVenues } from "../exchanges/ccxt_exchange.ts";
 import { ccxtFeed } from "../exchanges/ccxt_feed.ts";
 import { ccxtHistory } from "../exchanges/ccxt_history.ts";
 import type { Provider } from "../live/collector.ts";
-import { anchorOf, botAtWork, botFromNow } from "../live/bot_for_config.ts";
-import { fetchFront, type Front } from "../live/fetch_front.ts";
+import { botAtWork } from "../live/bot_for_config.ts";
+import { heldBot } from "../live/held_bot.ts";
+import { newBotFor } from "../live/new_bot_for.ts";
+import type { Runner } from "../live/runner.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { type WarmUp, warmUpOf, warmUpOfConfig } from "../live/warm_up_of.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
 import type { NewBot } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
-import { baseMarket, otherMarkets } from "../strategy/base_market.ts";
+import { otherMarkets } from "../strategy/base_market.ts";
 import type { Config } from "../strategy/config.ts";
 import type { ExchangeOptions } from "./exchange_options.ts";
 import { note } from "./output.ts";
@@ -34,11 +36,22 @@ export interface ExchangeTrading {
 export async function tradeOnExchanges(
   store: Store,
   { configs, settings, warmUp, fresh, stop }: ExchangeTrading,
-): Promise<Pick<PaperTrading, "bots" | "providers" | "source" | "collecting"> | undefined> {
+): Promise<
+  Pick<PaperTrading, "bots" | "providers" | "source" | "collecting" | "runner"> | undefined
+> {
   const exchanges = [...new Set(configs.map(({ market }) => market.exchange))];
   const providers = new Map(exchanges.map((venue) => [venue, providerOf(venue, settings)]));
   const stored = fresh ? [] : await store.bots.list(), bots: NewBot[] = [], wanted = [];
+  const venues = await loadVenues();
   for (const config of configs) {
+    const held = fresh ? undefined : await heldBot(store, config, stored);
+    if (held) {
+      note(
+        `${held.id} is ${held.status}${held.reason && ` (${held.reason})`}, and stays so: ` +
+          `deno task bot start ${held.id} starts it`,
+      );
+      continue;
+    }
     const { feed, history } = providers.get(config.market.exchange)!;
     const decimals = await orStopped(feed.priceDecimals(config.market), stop);
     // An exchange that does not have another market that is read says so now.
@@ -49,25 +62,28 @@ export async function tradeOnExchanges(
     const atWork = botAtWork(config, stored);
     if (!atWork) tellWarmUp(config, chosen);
     const place = { store, history, clock: systemClock, tell: note, signal: stop };
-    bots.push(atWork ?? await newBotOf(config, { decimals: decimals ?? null, candles }, place));
+    bots.push(atWork ?? await newBotFor(config, { decimals: decimals ?? null, candles }, place));
     if (stop.aborted) return undefined;
   }
-  return { bots, providers, source: "The market", collecting: { warmUp: warmUpOf(wanted) } };
+  const runner: Runner = {
+    knows: (exchange) => Object.hasOwn(venues, exchange),
+    providerOf: (exchange) => providerOf(exchange, settings),
+    newBot: (config) => newBot(store, config, providerOf(config.market.exchange, settings), stop),
+  };
+  const collecting = { warmUp: warmUpOf(wanted) };
+  return { bots, providers, source: "The market", collecting, runner };
 }
 
-/** A bot that begins now, with the candles before that: those, too, that nobody needed before it. */
-async function newBotOf(
+/** A bot of a config that begins now. */
+async function newBot(
+  store: Store,
   config: Config,
-  { decimals, candles }: { decimals: number | null; candles: number },
-  place: Parameters<typeof fetchFront>[2],
+  { feed, history }: Provider,
+  signal: AbortSignal,
 ): Promise<NewBot> {
-  const from = anchorOf(config, place.clock.now(), candles);
-  const front = await fetchFront(baseMarket(config.market), from, place);
-  const fronts: Record<string, Front | undefined> = {};
-  for (const other of otherMarkets(config)) {
-    fronts[other.symbol] = await fetchFront(other, from, place);
-  }
-  return botFromNow(config, { decimals, now: place.clock.now(), warmUp: candles, front, fronts });
+  const { candles } = warmUpOfConfig(config), decimals = await feed.priceDecimals(config.market);
+  const place = { store, history, clock: systemClock, tell: note, signal };
+  return await newBotFor(config, { decimals: decimals ?? null, candles }, place);
 }
 
 /** Says how many candles a new bot begins with, and what these are too few for. */

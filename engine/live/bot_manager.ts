@@ -19,6 +19,8 @@ export type Log = (message: string) => void;
 export interface Sharing {
   /** Whether this runner could run a bot. */
   fits(bot: BotAtWork): boolean;
+  /** Told regularly which bots work here: all of them. */
+  works(ids: readonly string[]): Promise<void>;
   /** Carries out that a bot is to be started anew. What it throws is told, and tried again later. */
   startAnew(wish: BotWish): Promise<void>;
 }
@@ -61,6 +63,11 @@ export class BotManager {
   /** Starts a bot, from its last transaction if it has one, also one that is not at work. */
   start(id: string): void {
     this.run(id, true);
+  }
+
+  /** Takes a bot over that is at work, unless another runner has it. */
+  adopt(id: string): void {
+    this.run(id, false);
   }
 
   /** Begins to look after all bots that trade live, if this runner shares them. */
@@ -150,9 +157,13 @@ export class BotManager {
     }
     if (sharing) {
       const shared = bots.filter((bot) => sharing.fits(bot));
+      const unfit = bots.filter((bot) => bot.runner === owner && !sharing.fits(bot));
       const { take, handBack } = this.sharer.look({ bots: shared, runners });
-      for (const id of handBack) this.workers.get(id)?.handBack();
+      for (const id of [...handBack, ...unfit.map(({ id }) => id)]) {
+        this.workers.get(id)?.handBack();
+      }
       for (const id of take) this.run(id, false);
+      await sharing.works(this.in("working"));
     }
     await this.forget(new Set(bots.map(({ id }) => id)));
     await this.hear();

@@ -16,6 +16,11 @@ export function otherMarkets({ market, strategy: { graph } }: Pick<Config, "mark
   return [...symbols].sort().map((symbol) => ({ ...baseMarket(market), symbol }));
 }
 
+/** All markets of which a config's bot takes the candles. */
+export function allMarkets(config: Pick<Config, "market" | "strategy">) {
+  return [baseMarket(config.market), ...otherMarkets(config)];
+}
+
 /** What a config's market is called, such as `binance BTC/USDT 1h` or `… 1h by 1m`. */
 export function marketName({ exchange, symbol, timeframe, base }: {
   exchange: string;
