@@ -157,7 +157,8 @@ async function liveOnTape(
   options: Options,
 ): Promise<void> {
   const { market, symbol, speed, exit = false, keep = false, dashboard } = options;
-  const binding = await bindToTape(configs, { path, market, symbol }), stop = stopSignal(PATIENCE);
+  const binding = await bindToTape(configs, { path, market, symbol }),
+    stop = stopSignal(undefined, PATIENCE);
   guardDriver();
   const throwaway = keep ? undefined : `replay_${crypto.randomUUID().replaceAll("-", "_")}`;
   const database = await openDatabase({ throwaway });
@@ -171,7 +172,8 @@ async function liveOnExchanges(
   options: Options,
 ): Promise<void> {
   const { exchange, warmUp, fresh = false, keepTrades, dashboard, verifyHour } = options;
-  const settings = await readExchangeOptions(options.exchangeOptions), stop = stopSignal(PATIENCE);
+  const settings = await readExchangeOptions(options.exchangeOptions),
+    stop = stopSignal(undefined, PATIENCE);
   const placed = configs.map((config) =>
     exchange === undefined ? config : { ...config, market: { ...config.market, exchange } }
   );

@@ -8,13 +8,16 @@ const ECHO = 300;
  * once. It ends by itself if that takes longer than `within`, in milliseconds: what had not been written
  * by then is as it is after a crash, and made up for at the next start.
  */
-export function stopSignal(within = Infinity): AbortSignal {
+export function stopSignal(
+  first = "the transactions under way are finished first",
+  within = Infinity,
+): AbortSignal {
   const controller = new AbortController();
   let since = 0;
   const stop = () => {
     if (!controller.signal.aborted) {
       since = performance.now();
-      note("Stopping: the transactions under way are finished first");
+      note(`Stopping: ${first}`);
       if (within < Infinity) Deno.unrefTimer(setTimeout(giveUp, within));
       controller.abort();
     } else if (performance.now() - since > ECHO) {
