@@ -1,4 +1,5 @@
 import { checkOptions } from "../market/check_options.ts";
+import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
 import { keeps, type Rule } from "./rule.ts";
 import { type AccountSettings, FURTHER_SETTINGS, SETTINGS } from "./settings.ts";
@@ -61,5 +62,7 @@ function checkSize({ size, sizing = "fraction" }: AccountSettings): void {
 /** Refuses a value that does not keep its rule; `name` begins the message. */
 export function checkRule(name: string, value: unknown, rule: Rule): void {
   if (keeps(rule, value)) return;
-  throw new InputError(`${name} is ${value}, but must be ${rule.allowed}`);
+  // A text looks like the number that it spells.
+  const found = rule.type === "choice" && typeof value === "string" ? value : describeValue(value);
+  throw new InputError(`${name} is ${found}, but must be ${rule.allowed}`);
 }

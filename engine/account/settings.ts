@@ -76,7 +76,8 @@ export const FURTHER_SETTINGS = {
   makerFee: number(
     undefined,
     RATE,
-    "Fee on the notional of limit orders that were waiting (targets, limitEntry); by default `fee`",
+    "Fee on the notional of limit orders that were waiting (targets, and a limitEntry but where the first " +
+      "open is beyond it already); by default `fee`",
   ),
   fixedFee: number(
     0,

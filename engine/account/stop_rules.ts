@@ -126,7 +126,9 @@ export const STOPS = {
     description:
       "Entries wait for a price that is better than the close by this fraction of it (or " +
       "price distance), and are filled there, or at an open beyond; for one candle, unless " +
-      "timeInForce says longer. Not with stopEntry or maxEntries",
+      "timeInForce says longer. What waited is filled as a maker; what the first open is beyond already " +
+      "takes what is offered there, as a market order does, at no price worse than its own. Not with " +
+      "stopEntry or maxEntries",
   },
   stopEntry: {
     rule: OFF,

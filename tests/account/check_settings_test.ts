@@ -37,10 +37,21 @@ Deno.test("settings with which no account can trade are refused, with the value"
     for (const value of values) {
       assert.match(
         refusal({ [name]: value }) ?? "",
-        new RegExp(`account.${name} is ${value}, but`),
+        new RegExp(
+          typeof value === "string" && name !== "fill"
+            ? `account.${name} is the text "${value}", but`
+            : `account.${name} is ${value}, but`,
+        ),
       );
     }
   }
+});
+
+Deno.test("a text that spells a number is called a text", () => {
+  assert.equal(
+    refusal({ leverage: "5", maintenanceMargin: 0.01 }),
+    'account.leverage is the text "5", but must be 1 or more, 1000 at most',
+  );
 });
 
 Deno.test("stops that are no fractions of a price are refused", () => {
