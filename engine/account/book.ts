@@ -1,14 +1,28 @@
 import type { RefusalReason } from "./ledger.ts";
-import type { AccountState } from "./state.ts";
+import { type AccountState, newState } from "./state.ts";
 
 /**
  * The money of an account, and what its protections go by. An account alone is its own book; those of
  * a portfolio have one in common, and their own `cash` then is what each would have alone.
  */
-export type Book = Pick<
-  AccountState,
-  "cash" | "worth" | "peak" | "halted" | "day" | "dayEquity" | "dayLost"
->;
+export type Book = Pick<AccountState, typeof BOOK_FIELDS[number]>;
+
+/** All that a book remembers, in the order in which it is saved. */
+export const BOOK_FIELDS = [
+  "cash",
+  "worth",
+  "peak",
+  "halted",
+  "day",
+  "dayEquity",
+  "dayLost",
+] as const satisfies readonly (keyof AccountState)[];
+
+/** The book of several accounts before their first row. */
+export function newBook(balance: number): Book {
+  const state = newState(balance);
+  return Object.fromEntries(BOOK_FIELDS.map((name) => [name, state[name]])) as Book;
+}
 
 /**
  * What an account has to know of the other positions on its book, and of its own share of it. Money is

@@ -3,7 +3,7 @@ import { openTime } from "../market/timeframe.ts";
 import type { Desk, FilledInside } from "./desk.ts";
 import { away } from "./levels.ts";
 import { enter, refuse } from "./orders.ts";
-import { toTick } from "./steps.ts";
+import { toTick } from "./lots_and_ticks.ts";
 
 /** Whether entries wait for a price, and for which. */
 export function entryOrder({ stops, distances }: Desk): "market" | "limit" | "stop" {

@@ -2,7 +2,7 @@ import type { CandleColumns } from "../market/candles.ts";
 import type { Desk, FilledInside } from "./desk.ts";
 import { REASONS, type StopReason } from "./ledger.ts";
 import type { Signals } from "./signals.ts";
-import { toTick, withoutNoise } from "./steps.ts";
+import { toTick, withoutNoise } from "./lots_and_ticks.ts";
 import { type DistanceName, NO_DISTANCES } from "./stop_rules.ts";
 
 /** Remembers what sizes and stops a position, on the row of the decision that may open it. */

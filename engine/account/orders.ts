@@ -1,13 +1,13 @@
 import type { Desk } from "./desk.ts";
 import { type Action, type FillReason, OPENS, type Reason } from "./ledger.ts";
 import type { RefusalReason, Role } from "./ledger.ts";
-import { entryAmount } from "./amount.ts";
+import { entryAmount } from "./entry_amount.ts";
 import { setLevels } from "./levels.ts";
 import { setLiquidation } from "./margin.ts";
-import { worseBy } from "./pricing.ts";
+import { feeOf, rateOf, worseBy } from "./pricing.ts";
 import { forbidsEntry } from "./protections.ts";
 import { settle } from "./settle.ts";
-import { wholeLots } from "./sizing.ts";
+import { wholeLots } from "./lots_and_ticks.ts";
 import { worthAt } from "./worth_at.ts";
 
 /** Carries out an action at a market price: what it closes now, what it opens by `enterNow`. */
@@ -63,24 +63,21 @@ export function exitPart(desk: Desk, asked: Exit, part = 0.5): void {
  * the latest, and takes no fee that is not there.
  */
 export function exit(desk: Desk, asked: Exit): void {
-  const { state, book, others, others: { owed }, settings: { fee } } = desk;
+  const { state, book, others, others: { owed } } = desk;
   const { price: quoted, slippage, time, reason, role = "taker" } = asked;
   const side = state.position > 0 ? -1 : 1,
     held = Math.abs(state.position),
     { amount = held } = asked;
   const wanted = quoted * (1 + side * (slippage ?? worseBy(desk, amount, reason)));
-  const notional = wanted * amount, rate = role === "maker" ? desk.settings.makerFee ?? fee : fee;
-  const takes = notional * (1 + rate) + desk.settings.fixedFee;
-  const gives = notional * (1 - rate) - desk.settings.fixedFee;
+  const notional = wanted * amount, fee = feeOf(desk, notional, role), takes = notional + fee;
   // A long that does not fetch what was borrowed for it takes all there is, as a dear short does.
   const ruins = side > 0
     ? takes + owed >= book.cash
-    : amount === held && book.cash < 0 && book.cash + gives + others.worth <= 0;
+    : amount === held && book.cash < 0 && book.cash + (notional - fee) + others.worth <= 0;
   // Shorts of one book that cannot be bought back together each take their part of what there is.
   const left = owed === 0 ? book.cash : book.cash * (takes / (takes + owed));
   // A part behind which nothing is left takes the rest of the position with it.
-  const slipped = amount * side * (wanted - quoted);
-  const cost = slipped + notional * rate + desk.settings.fixedFee;
+  const cost = amount * side * (wanted - quoted) + fee;
   if (amount < held && (side > 0 || book.cash < 0) && worthAt(desk, quoted) <= cost) {
     return exit(desk, { ...asked, amount: undefined });
   }
@@ -88,7 +85,7 @@ export function exit(desk: Desk, asked: Exit): void {
   settle(desk, {
     side,
     quoted,
-    price: ruins ? side * left / (amount * (1 + side * rate)) : wanted,
+    price: ruins ? side * left / (amount * (1 + side * rateOf(desk.settings, role))) : wanted,
     amount,
     time,
     reason: ruins ? "ruin" : reason,

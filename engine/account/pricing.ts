@@ -1,5 +1,6 @@
 import type { Desk } from "./desk.ts";
 import type { FillReason, Role } from "./ledger.ts";
+import type { AllSettings } from "./settings.ts";
 
 /**
  * The fraction by which a market fill is worse: slippage and half the spread, and what its share of
@@ -19,8 +20,12 @@ export function stillWorse({ slippage, spread }: Desk["settings"]): number {
 
 /** What a fill costs, in the quote currency. */
 export function feeOf({ settings }: Desk, notional: number, role: Role): number {
-  const { fee, makerFee = fee, fixedFee } = settings;
-  return notional * (role === "maker" ? makerFee : fee) + fixedFee;
+  return notional * rateOf(settings, role) + settings.fixedFee;
+}
+
+/** The fraction of the notional that a fill costs. */
+export function rateOf({ fee, makerFee = fee }: AllSettings, role: Role): number {
+  return role === "maker" ? makerFee : fee;
 }
 
 /** Whether a position was closed by a stop that lies behind the price. */

@@ -1,9 +1,8 @@
+import { dayOf } from "./day_of.ts";
 import type { Desk } from "./desk.ts";
 import type { ClosedTrade, Reason } from "./ledger.ts";
 import type { AllSettings } from "./settings.ts";
 import { isStop } from "./pricing.ts";
-
-const DAY = 86_400_000;
 
 /** Whether an account has protections, and whether it has to look at equity on each row for them. */
 export function protection(settings: AllSettings): Pick<Desk, "protects" | "watchesEquity"> {
@@ -13,9 +12,9 @@ export function protection(settings: AllSettings): Pick<Desk, "protects" | "watc
   return { protects: watchesEquity || counted, watchesEquity };
 }
 
-/** Begins a new UTC day where a row is the first of one; a candle belongs to the day that it opens in. */
-export function beginDay({ state, book }: Desk, time: number): void {
-  const day = Math.floor((time - 1) / DAY), isNew = day !== state.day;
+/** Begins a new UTC day where a row is the first of one: see `dayOf`. */
+export function beginDay({ state, book, timeframe }: Desk, time: number): void {
+  const day = dayOf(time, timeframe), isNew = day !== state.day;
   if (day !== book.day) {
     book.day = day;
     book.dayEquity = book.worth;

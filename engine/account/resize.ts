@@ -1,9 +1,10 @@
-import { fillTerms, funds } from "./amount.ts";
+import { fillTerms, funds } from "./entry_amount.ts";
 import type { Desk } from "./desk.ts";
 import { exit } from "./orders.ts";
 import { forbidsEntry } from "./protections.ts";
 import { settle } from "./settle.ts";
-import { affordable, priceOf, wholeLots } from "./sizing.ts";
+import { wholeLots } from "./lots_and_ticks.ts";
+import { affordable, priceOf } from "./terms.ts";
 
 /** A position's new size, in units of either side, and the market order that brings it there. */
 export interface Resizing {

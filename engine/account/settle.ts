@@ -1,8 +1,8 @@
 import type { Desk } from "./desk.ts";
 import type { Fill } from "./ledger.ts";
-import { feeOf } from "./pricing.ts";
+import { feeOf, rateOf } from "./pricing.ts";
 import { noteTrade } from "./protections.ts";
-import { stepsOf } from "./steps.ts";
+import { stepsOf } from "./lots_and_ticks.ts";
 import { average, foldFill } from "./trade_fold.ts";
 
 /** A fill that is to be booked. */
@@ -76,8 +76,8 @@ function hold({ state, settings }: Desk, { side, amount, price, reason }: Deal):
 
 /** The fee, as far as there is money for it; who has borrowed owes it. */
 function payable(desk: Desk, { side, role, ruins }: Deal, notional: number): number {
-  const { settings: { fee, makerFee = fee }, book: { cash } } = desk;
-  if (ruins) return notional * (role === "maker" ? makerFee : fee);
+  const { settings, book: { cash } } = desk;
+  if (ruins) return notional * rateOf(settings, role);
   const whole = feeOf(desk, notional, role);
   return side < 0 && cash >= 0 ? Math.min(whole, cash + notional) : whole;
 }

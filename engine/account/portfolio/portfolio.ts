@@ -1,5 +1,5 @@
 import type { Account, Shared } from "../account.ts";
-import type { Book } from "../book.ts";
+import { type Book, BOOK_FIELDS, newBook } from "../book.ts";
 import { firstFiring } from "../decide.ts";
 import { enterNow } from "../orders.ts";
 import {
@@ -26,9 +26,6 @@ export interface Taken {
   volatility: number;
 }
 
-/** What is remembered of the book, in this order. */
-const OF_BOOK = ["cash", "worth", "peak", "halted", "day", "dayEquity", "dayLost"] as const;
-
 /**
  * Accounts that share one book, in the order in which they are served. At each time they take their
  * candles phase by phase, all of them one phase before any takes the next: what leaves at the open,
@@ -47,15 +44,7 @@ export class Portfolio {
     names: readonly string[],
     open: (name: string, shared: Shared) => Account,
   ) {
-    this.book = {
-      cash: balance,
-      worth: balance,
-      peak: balance,
-      halted: 0,
-      day: NaN,
-      dayEquity: balance,
-      dayLost: 0,
-    };
+    this.book = newBook(balance);
     const members: Member[] = [];
     this.members = members;
     names.forEach((name, own) => {
@@ -104,15 +93,15 @@ export class Portfolio {
   save(): Float64Array {
     const { book, members } = this;
     const own = members.flatMap(({ close, volatility, target }) => [close, volatility, target]);
-    return Float64Array.from([this.stretch, ...OF_BOOK.map((name) => book[name]), ...own]);
+    return Float64Array.from([this.stretch, ...BOOK_FIELDS.map((name) => book[name]), ...own]);
   }
 
   /** Takes over what `save` gave. */
   restore(source: Float64Array): void {
     this.stretch = source[0];
-    OF_BOOK.forEach((name, n) => this.book[name] = source[1 + n]);
+    BOOK_FIELDS.forEach((name, n) => this.book[name] = source[1 + n]);
     this.members.forEach((member, n) => {
-      const at = 1 + OF_BOOK.length + 3 * n;
+      const at = 1 + BOOK_FIELDS.length + 3 * n;
       [member.close, member.volatility, member.target] = source.subarray(at, at + 3);
     });
   }
@@ -129,7 +118,8 @@ export class Portfolio {
   private rebalance(taken: readonly Taken[], time: number): void {
     const { settings, settings: { rebalance }, members, book } = this;
     if (rebalance === undefined) return;
-    const stretch = stretchOf(time, rebalance), isFirst = Number.isNaN(this.stretch);
+    const { timeframe } = taken[0].row.desk;
+    const stretch = stretchOf(time, timeframe, rebalance), isFirst = Number.isNaN(this.stretch);
     if (stretch === this.stretch) return;
     this.stretch = stretch;
     if (isFirst) return;

@@ -5,7 +5,10 @@ import type { Rule } from "../rule.ts";
 
 /** How positions are brought back to their shares. */
 export interface Rebalance {
-  /** At the first closes of every so many UTC days, counted from 1970; else at each close. */
+  /**
+   * At the first close of every so many UTC days, counted from 1970; else at each close. What has no
+   * candle that closes then is left as it is until the next time.
+   */
   days?: number;
   /** By how much of equity a position must be off its share; by default anything. */
   threshold?: number;

@@ -1,3 +1,5 @@
+import type { Timeframe } from "../../market/timeframe.ts";
+import { dayOf } from "../day_of.ts";
 import { buildUp, takeDown } from "../resize.ts";
 import type { Row } from "../phases.ts";
 import { type Member, valueOf } from "./member.ts";
@@ -5,14 +7,9 @@ import type { Rebalance } from "./rebalance.ts";
 import type { PortfolioSettings } from "./settings.ts";
 import { shareOf } from "./share_of.ts";
 
-const DAY = 86_400_000;
-
-/**
- * Which of the rebalancing's stretches of days a close is in. A candle belongs to the day that it
- * opens in.
- */
-export function stretchOf(time: number, { days = 0 }: Rebalance): number {
-  return days === 0 ? time : Math.floor((time - 1) / DAY / days);
+/** Which of the rebalancing's stretches of days the candles of a close are in: see `dayOf`. */
+export function stretchOf(time: number, timeframe: Timeframe, { days = 0 }: Rebalance): number {
+  return days === 0 ? time : Math.floor(dayOf(time, timeframe) / days);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AllSettings } from "../../account/settings.ts";
-import { affordable, type Terms } from "../../account/sizing.ts";
+import { affordable, type Terms } from "../../account/terms.ts";
 import type { Firing } from "../../series/firing.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
 import { Marks } from "./marks.ts";

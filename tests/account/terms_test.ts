@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { affordable } from "../../engine/account/sizing.ts";
+import { affordable } from "../../engine/account/terms.ts";
 import { assertProperty } from "../support/property.ts";
 
 const terms = (price: number, fee: number) => ({

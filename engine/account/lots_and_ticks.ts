@@ -7,6 +7,13 @@ export function stepsOf(count: number, step: number): number {
   return isPart ? count / perUnit : count * step;
 }
 
+/** The most whole lots that are no more than an amount. */
+export function wholeLots(amount: number, lot: number): number {
+  if (!(lot > 0)) return amount;
+  // 0.3 holds three lots of 0.1, whatever binary fractions say.
+  return stepsOf(Math.floor(amount / lot * (1 + 4 * Number.EPSILON)), lot);
+}
+
 /** The powers of ten that are exact: dividing by one gives the double that is nearest to a decimal number. */
 const POWERS = Array.from({ length: 23 }, (_, digits) => Number(`1e${digits}`));
 

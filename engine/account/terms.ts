@@ -1,4 +1,4 @@
-import { stepsOf } from "./steps.ts";
+import { stepsOf } from "./lots_and_ticks.ts";
 
 /** What a fill costs, by its amount, and in what steps it can be made. */
 export interface Terms {
@@ -46,13 +46,6 @@ export function affordable(cash: number, terms: Terms): number {
     if (cost(amount, terms) <= cash) return amount;
   }
   return 0;
-}
-
-/** The most whole lots that are no more than an amount. */
-export function wholeLots(amount: number, lot: number): number {
-  if (!(lot > 0)) return amount;
-  // 0.3 holds three lots of 0.1, whatever binary fractions say.
-  return stepsOf(Math.floor(amount / lot * (1 + 4 * Number.EPSILON)), lot);
 }
 
 /**

@@ -2,8 +2,9 @@ import type { Desk } from "./desk.ts";
 import type { RefusalReason, Role } from "./ledger.ts";
 import { firstStop, stopsAreKnown } from "./levels.ts";
 import { freeCash, wouldBeLiquidated } from "./margin.ts";
-import { feeOf, stillWorse } from "./pricing.ts";
-import { affordable, cost, priceOf, type Terms, wholeLots } from "./sizing.ts";
+import { wholeLots } from "./lots_and_ticks.ts";
+import { feeOf, rateOf, stillWorse } from "./pricing.ts";
+import { affordable, cost, priceOf, type Terms } from "./terms.ts";
 import { worthAt } from "./worth_at.ts";
 
 /** An entry's amount and price, or why there is none. */
@@ -52,10 +53,10 @@ export function fillTerms(
   role: Role,
   limit?: number,
 ): Terms {
-  const { fee, makerFee = fee, fixedFee, lot, impact } = settings, { volume } = state;
-  const margin = 1 / settings.leverage;
+  const { fixedFee, lot, impact } = settings, { volume } = state;
+  const fee = rateOf(settings, role), margin = 1 / settings.leverage;
   if (role === "maker") {
-    return { price: quoted, slope: 0, volume, fee: makerFee, fixedFee, lot, margin };
+    return { price: quoted, slope: 0, volume, fee, fixedFee, lot, margin };
   }
   const still = stillWorse(settings), isThin = impact > 0 && !(volume > 0);
   const price = quoted * (1 + side * (isThin ? still + impact : still));
