@@ -15,7 +15,7 @@ import { protection } from "./protections.ts";
 import { type AccountSettings, allSettings } from "./settings.ts";
 import { type Signals, volumeAt } from "./signals.ts";
 import { type AccountState, newState, restoreState, saveState } from "./state.ts";
-import { NO_DISTANCES, PASSIVE_STOPS, type StopName, type Stops } from "./stop_rules.ts";
+import { ACTIVE_STOPS, NO_DISTANCES, NOTED_STOPS, type Stops } from "./stop_rules.ts";
 
 const SILENT: Ledger = { signal() {}, refuse() {}, fill() {}, trade() {} };
 
@@ -46,10 +46,8 @@ export class Account {
       stops,
       timeframe,
       distances: NO_DISTANCES,
-      hasStops: isIsolated(settings) ||
-        Object.entries(stops).some(([name, stop]) =>
-          stop !== undefined && !PASSIVE_STOPS.includes(name as StopName)
-        ),
+      noted: [],
+      hasStops: isIsolated(settings) || ACTIVE_STOPS.some((name) => stops[name] !== undefined),
       isFunded: false,
       closes: true,
       ledger: SILENT,
@@ -107,6 +105,7 @@ export class Account {
     const { desk } = this;
     desk.ledger = ledger;
     desk.distances = signals.distances ?? NO_DISTANCES;
+    desk.noted = NOTED_STOPS.filter(({ name }) => desk.distances[name] !== undefined);
     desk.hasStops ||= signals.distances !== undefined;
     desk.isFunded = paysFunding(desk, candles);
     return { desk, candles, i: 0, signals, at: 0, filled: undefined };

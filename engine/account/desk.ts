@@ -3,7 +3,7 @@ import type { Book, Others } from "./book.ts";
 import type { Ledger } from "./ledger.ts";
 import type { AllSettings } from "./settings.ts";
 import type { AccountState } from "./state.ts";
-import type { Distances, Stops } from "./stop_rules.ts";
+import type { Distances, NotedStop, Stops } from "./stop_rules.ts";
 
 /** What the account's steps work on: its memory, its rules, and where it tells what it does. */
 export interface Desk {
@@ -19,6 +19,8 @@ export interface Desk {
   readonly watchesEquity: boolean;
   /** Stops that are series, on the rows of the signals. */
   distances: Distances;
+  /** Those of them that go by the row of the decision. */
+  noted: readonly NotedStop[];
   /** Whether something besides signals may close a position, and whether one may have to pay funding. */
   hasStops: boolean;
   isFunded: boolean;

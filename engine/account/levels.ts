@@ -3,29 +3,18 @@ import type { Desk, FilledInside } from "./desk.ts";
 import { REASONS, type StopReason } from "./ledger.ts";
 import type { Signals } from "./signals.ts";
 import { toTick, withoutNoise } from "./lots_and_ticks.ts";
-import { type DistanceName, NO_DISTANCES } from "./stop_rules.ts";
 
 /** Remembers what sizes and stops a position, on the row of the decision that may open it. */
 export function noteTerms(desk: Desk, signals: Signals, at: number): void {
   const { state, distances } = desk;
   if (desk.settings.sizing === "volatility") state.volatility = signals.volatility[at];
   state.size = signals.size[at];
-  if (distances === NO_DISTANCES) return;
-  state.stopDistance = distances.stopLoss?.[at] ?? NaN;
-  state.targetDistance = distances.takeProfit?.[at] ?? NaN;
-  state.trailDistance = distances.trailingStop?.[at] ?? NaN;
-  state.evenDistance = distances.breakEven?.[at] ?? NaN;
-  state.firstDistance = distances.firstTarget?.[at] ?? NaN;
-  state.secondDistance = distances.secondTarget?.[at] ?? NaN;
+  for (const { name, slot } of desk.noted) state[slot] = distances[name]![at];
 }
 
 /** Whether every stop that is a series was known, and above 0, when the entry was decided. */
-export function stopsAreKnown({ state, distances }: Desk): boolean {
-  if (distances === NO_DISTANCES) return true;
-  const known = (name: DistanceName, value: number) => distances[name] === undefined || value > 0;
-  return known("stopLoss", state.stopDistance) && known("takeProfit", state.targetDistance) &&
-    known("trailingStop", state.trailDistance) && known("breakEven", state.evenDistance) &&
-    known("firstTarget", state.firstDistance) && known("secondTarget", state.secondDistance);
+export function stopsAreKnown({ state, noted }: Desk): boolean {
+  return noted.every(({ slot }) => state[slot] > 0);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Desk } from "./desk.ts";
+import { isStop } from "./is_stop.ts";
 import type { FillReason, Role } from "./ledger.ts";
 import type { AllSettings } from "./settings.ts";
 
@@ -26,9 +27,4 @@ export function feeOf({ settings }: Desk, notional: number, role: Role): number 
 /** The fraction of the notional that a fill costs. */
 export function rateOf({ fee, makerFee = fee }: AllSettings, role: Role): number {
   return role === "maker" ? makerFee : fee;
-}
-
-/** Whether a position was closed by a stop that lies behind the price. */
-export function isStop(reason: FillReason | undefined): boolean {
-  return reason === "stopLoss" || reason === "trailingStop" || reason === "breakEven";
 }

@@ -2,7 +2,7 @@ import { dayOf } from "./day_of.ts";
 import type { Desk } from "./desk.ts";
 import type { ClosedTrade, Reason } from "./ledger.ts";
 import type { AllSettings } from "./settings.ts";
-import { isStop } from "./pricing.ts";
+import { isStop } from "./is_stop.ts";
 
 /** Whether an account has protections, and whether it has to look at equity on each row for them. */
 export function protection(settings: AllSettings): Pick<Desk, "protects" | "watchesEquity"> {

@@ -30,6 +30,11 @@ function flag(byDefault: boolean, description: string): Setting<boolean> {
   return { default: byDefault, rule, description };
 }
 
+/** A setting that an instrument's market decides, so that it may differ between those of a portfolio. */
+function ofMarket<T>(setting: Setting<T>): Setting<T> & { ofMarket: true } {
+  return { ...setting, ofMarket: true };
+}
+
 /** What every config says of its account. Ratios are fractions; money is in the quote currency. */
 export const PLAIN_SETTINGS = {
   balance: number(
@@ -37,16 +42,16 @@ export const PLAIN_SETTINGS = {
     { above: 0, allowed: "an amount above 0" },
     "Cash at the start, in the quote currency",
   ),
-  fee: number(
+  fee: ofMarket(number(
     0.001,
     { min: 0, below: 1, allowed: "a fraction from 0 to below 1" },
     "Fee on the notional of each side: 0.001 is 0.1 %",
-  ),
-  slippage: number(
+  )),
+  slippage: ofMarket(number(
     0,
     { min: 0, below: 1, allowed: "a fraction below 1" },
     "Fraction of the price by which market fills are worse",
-  ),
+  )),
   fill: choice<"next-open" | "close">(
     "next-open",
     ["next-open", "close"],
@@ -60,11 +65,11 @@ export const PLAIN_SETTINGS = {
       "further entry (`maxEntries`)",
   ),
   shorts: flag(false, "Whether it may sell short; spot accounts may not"),
-  lot: number(
+  lot: ofMarket(number(
     0,
     { min: 0, allowed: "an amount, or 0 for any" },
     "Amounts are rounded down to whole multiples of this; 0 leaves them as they are",
-  ),
+  )),
 };
 
 const RATE = { min: 0, below: 1, allowed: "a fraction from 0 to below 1" };
@@ -73,29 +78,31 @@ const COUNT = { min: 1, whole: true, allowed: "a whole number of 1 or more" };
 
 /** What a config may say besides; where it does not, an account does without. */
 export const FURTHER_SETTINGS = {
-  makerFee: number(
+  makerFee: ofMarket(number(
     undefined,
     RATE,
     "Fee on the notional of limit orders that were waiting (targets, and a limitEntry but where the first " +
       "open is beyond it already); by default `fee`",
-  ),
-  fixedFee: number(
+  )),
+  fixedFee: ofMarket(number(
     0,
     { min: 0, allowed: "an amount of 0 or more" },
     "Fee of each fill besides, whatever its size, in the quote currency",
+  )),
+  spread: ofMarket(
+    number(0, RATE, "Fraction of the price between bid and ask: market fills pay half of it"),
   ),
-  spread: number(0, RATE, "Fraction of the price between bid and ask: market fills pay half of it"),
-  impact: number(
+  impact: ofMarket(number(
     0,
     { min: 0, allowed: "a fraction of 0 or more" },
     "Fraction by which a market fill is worse if it is as large as the last closed candle's volume; " +
       "smaller ones in proportion, larger ones no more",
-  ),
-  stopSlippage: number(
+  )),
+  stopSlippage: ofMarket(number(
     undefined,
     RATE,
     "Fraction by which fills of stops are worse, instead of slippage and half the spread",
-  ),
+  )),
   sizing: choice<"fraction" | "quote" | "units" | "risk" | "volatility">(
     "fraction",
     ["fraction", "quote", "units", "risk", "volatility"],
@@ -105,17 +112,17 @@ export const FURTHER_SETTINGS = {
       "all of the equity at most, and risk needs a stopLoss or trailingStop to go by. With leverage, " +
       "what the first two take is the margin",
   ),
-  tick: number(
+  tick: ofMarket(number(
     0,
     { min: 0, allowed: "a price step, or 0 for any" },
     "Prices at which orders wait are whole multiples of this, rounded away from the market; market " +
       "fills are averages and are not; 0 leaves them as they are",
-  ),
-  minNotional: number(
+  )),
+  minNotional: ofMarket(number(
     0,
     { min: 0, allowed: "an amount of 0 or more" },
     "Entries of less than this, in the quote currency, are refused",
-  ),
+  )),
   fundingRate: number(
     0,
     { above: -1, below: 1, allowed: "a fraction above -1 and below 1" },
@@ -173,6 +180,15 @@ export const FURTHER_SETTINGS = {
 
 /** Every setting of an account. */
 export const SETTINGS = { ...PLAIN_SETTINGS, ...FURTHER_SETTINGS };
+
+/** The settings that an instrument's market decides. */
+export type MarketSetting = {
+  [Name in keyof typeof SETTINGS]: typeof SETTINGS[Name] extends { ofMarket: true } ? Name : never;
+}[keyof typeof SETTINGS];
+
+/** Their names. */
+export const OF_MARKET = Object.entries(SETTINGS).filter(([, setting]) => "ofMarket" in setting)
+  .map(([name]) => name) as readonly MarketSetting[];
 
 type Values<T extends Record<string, Setting<unknown>>> = { [Name in keyof T]: T[Name]["default"] };
 

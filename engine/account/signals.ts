@@ -6,6 +6,8 @@ export interface SignalRule {
   type: "boolean" | "number";
   /** What its rows hold where the strategy does not give it. */
   absent: number;
+  /** Whether it closes or sizes a part of a position, which rebalancing would undo. */
+  inParts?: true;
   description: string;
 }
 
@@ -17,8 +19,14 @@ export const SIGNALS = {
   exitLong: condition("When to sell what was bought"),
   enterShort: condition("When to sell short"),
   exitShort: condition("When to buy back what was sold short"),
-  reduceLong: condition("When to sell a part of what was bought: reducePart of it"),
-  reduceShort: condition("When to buy back a part of what was sold short: reducePart of it"),
+  reduceLong: {
+    ...condition("When to sell a part of what was bought: reducePart of it"),
+    inParts: true,
+  },
+  reduceShort: {
+    ...condition("When to buy back a part of what was sold short: reducePart of it"),
+    inParts: true,
+  },
   confidence: {
     type: "number",
     absent: NaN,
@@ -34,6 +42,7 @@ export const SIGNALS = {
   size: {
     type: "number",
     absent: -1,
+    inParts: true,
     description:
       "What an entry takes in the place of account.size, in the terms of account.sizing; " +
       "entries are refused where it is unknown or not above 0, but -1 stands for account.size",
@@ -43,6 +52,11 @@ export const SIGNALS = {
 export type SignalName = keyof typeof SIGNALS;
 
 export const SIGNAL_NAMES = Object.keys(SIGNALS) as readonly SignalName[];
+
+const RULES: Readonly<Record<SignalName, SignalRule>> = SIGNALS;
+
+/** The columns that close or size a part of a position. */
+export const SIGNALS_IN_PARTS = SIGNAL_NAMES.filter((name) => RULES[name].inParts);
 
 /**
  * The columns that a strategy decides with. Conditions: 1 is true; 0 and NaN (unknown) are not.

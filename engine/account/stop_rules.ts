@@ -1,10 +1,17 @@
 import type { NumberRule } from "./rule.ts";
+import type { AccountState } from "./state.ts";
 
 /** A stop as it is declared, once: what strategies, configs and hand-made signals may say of it. */
 export interface StopRule {
   rule: NumberRule;
   /** Whether it may be a series of price distances, such as 2 × ATR, instead of a number. */
   distance: boolean;
+  /** Where the account remembers the distance of the row of the decision, if it goes by that. */
+  noted?: keyof AccountState;
+  /** Whether it closes no position by itself: nothing has to be watched for it. */
+  passive?: true;
+  /** Whether it closes or adds a part of a position, which rebalancing would undo. */
+  inParts?: true;
   description: string;
 }
 
@@ -58,22 +65,26 @@ export const STOPS = {
   stopLoss: {
     rule: LOSS,
     distance: true,
+    noted: "stopDistance",
     description: "Closes a position that lost this fraction of the entry price (or price distance)",
   },
   takeProfit: {
     rule: GAIN,
     distance: true,
+    noted: "targetDistance",
     description: "Closes a position that gained this fraction of the entry price (or distance)",
   },
   trailingStop: {
     rule: LOSS,
     distance: true,
+    noted: "trailDistance",
     description: "Closes a position that fell this fraction below its best price (or distance); " +
       "the level moves at each candle's close, and only in the position's favour",
   },
   breakEven: {
     rule: GAIN,
     distance: true,
+    noted: "evenDistance",
     description: "Moves the stop to the entry price at the close of the first candle that gained " +
       "this fraction of it (or price distance)",
   },
@@ -86,6 +97,8 @@ export const STOPS = {
   firstTarget: {
     rule: GAIN,
     distance: true,
+    noted: "firstDistance",
+    inParts: true,
     description:
       "Closes firstPart of a position, once, when it gained this fraction of the entry " +
       "price (or distance); takeProfit closes all of it",
@@ -93,22 +106,27 @@ export const STOPS = {
   firstPart: {
     rule: PART,
     distance: false,
+    passive: true,
     description: "The fraction of what is held that firstTarget closes, half by default; rounded " +
       "down to the lot",
   },
   secondTarget: {
     rule: GAIN,
     distance: true,
+    noted: "secondDistance",
+    inParts: true,
     description: "As firstTarget, for a second part",
   },
   secondPart: {
     rule: PART,
     distance: false,
+    passive: true,
     description: "The fraction of what is still held that secondTarget closes, half by default",
   },
   reducePart: {
     rule: PART,
     distance: false,
+    passive: true,
     description:
       "The fraction of what is held that the signals reduceLong and reduceShort close, half by " +
       "default",
@@ -116,6 +134,8 @@ export const STOPS = {
   maxEntries: {
     rule: { ...COUNT, allowed: "a whole number of entries, 1 or more" },
     distance: false,
+    passive: true,
+    inParts: true,
     description: "Entries of its own side that a position takes in all, 1 by default: the second " +
       "and further ones add to it, at the market, so it does not go with limitEntry or stopEntry. " +
       "Each needs cash that those before left: a size of 1 leaves none",
@@ -123,6 +143,7 @@ export const STOPS = {
   limitEntry: {
     rule: OFF,
     distance: true,
+    passive: true,
     description:
       "Entries wait for a price that is better than the close by this fraction of it (or " +
       "price distance), and are filled there, or at an open beyond; for one candle, unless " +
@@ -133,6 +154,7 @@ export const STOPS = {
   stopEntry: {
     rule: OFF,
     distance: true,
+    passive: true,
     description:
       "Entries wait for a price that has gone on by this fraction of the close (or price " +
       "distance), and are filled there, or at an open beyond; as limitEntry besides. Not with " +
@@ -141,6 +163,7 @@ export const STOPS = {
   timeInForce: {
     rule: COUNT,
     distance: false,
+    passive: true,
     description:
       "Candles for which a limitEntry or stopEntry waits, 1 by default; then it is given up",
   },
@@ -148,16 +171,16 @@ export const STOPS = {
 
 export type StopName = keyof typeof STOPS;
 
-/** The numbers that close no position by themselves: nothing has to be watched for them. */
-export const PASSIVE_STOPS: readonly StopName[] = [
-  "firstPart",
-  "secondPart",
-  "reducePart",
-  "maxEntries",
-  "limitEntry",
-  "stopEntry",
-  "timeInForce",
-];
+const RULES: Readonly<Record<StopName, StopRule>> = STOPS;
+
+/** Every stop, in the order of the table. */
+export const STOP_NAMES = Object.keys(STOPS) as readonly StopName[];
+
+/** The stops that may close a position by themselves, so that each candle has to be looked at. */
+export const ACTIVE_STOPS = STOP_NAMES.filter((name) => !RULES[name].passive);
+
+/** The stops that close or add a part of a position. */
+export const STOPS_IN_PARTS = STOP_NAMES.filter((name) => RULES[name].inParts);
 
 /** The stops that may be series. */
 export type DistanceName = {
@@ -170,11 +193,23 @@ export type Stops = { [Name in StopName]?: number };
 /** Stops that are series: one distance in price a row. */
 export type Distances = { readonly [Name in DistanceName]?: Float64Array };
 
+/** A stop that may be a series, and where its distance is remembered. */
+export interface NotedStop {
+  name: DistanceName;
+  slot: keyof AccountState;
+}
+
+/** The stops whose distance is that of the row of the decision. */
+export const NOTED_STOPS: readonly NotedStop[] = STOP_NAMES.flatMap((name) => {
+  const { noted: slot } = RULES[name];
+  return slot === undefined ? [] : [{ name: name as DistanceName, slot }];
+});
+
 /** The columns of the stops that are series; `undefined` if none is. */
 export function distanceColumns(
   column: (name: DistanceName) => Float64Array | undefined,
 ): Distances | undefined {
-  const names = Object.entries(STOPS).filter(([, { distance }]) => distance).map(([name]) => name);
+  const names = STOP_NAMES.filter((name) => RULES[name].distance);
   const given = names.map((name) => [name, column(name as DistanceName)] as const)
     .filter(([, values]) => values !== undefined);
   return given.length === 0 ? undefined : Object.fromEntries(given);

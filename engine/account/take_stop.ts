@@ -3,7 +3,7 @@ import { openTime } from "../market/timeframe.ts";
 import type { Desk, FilledInside } from "./desk.ts";
 import { liquidate } from "./margin.ts";
 import { exit, exitPart } from "./orders.ts";
-import { isStop } from "./pricing.ts";
+import { isStop } from "./is_stop.ts";
 import { stopHit, stopHitInside } from "./stops.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { PortfolioSettings } from "../account/portfolio/settings.ts";
-import type { AccountSettings } from "../account/settings.ts";
+import type { AccountSettings, MarketSetting } from "../account/settings.ts";
 import type { Time } from "../market/time.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import type { ParameterValues } from "../series/scalars.ts";
@@ -7,22 +7,8 @@ import type { ParameterValues } from "../series/scalars.ts";
 /** Something for each instrument, by its name. */
 export type ByInstrument<T> = Readonly<Record<string, T>>;
 
-/** What of an account an instrument's market decides, and may so differ between instruments. */
-export const OF_MARKET = [
-  "fee",
-  "makerFee",
-  "fixedFee",
-  "slippage",
-  "spread",
-  "impact",
-  "stopSlippage",
-  "lot",
-  "tick",
-  "minNotional",
-] as const;
-
 /** What of an account may differ between the instruments of a portfolio. */
-export type MarketSettings = Partial<Pick<AccountSettings, typeof OF_MARKET[number]>>;
+export type MarketSettings = Partial<Pick<AccountSettings, MarketSetting>>;
 
 /** What a backtest of a portfolio may be told. */
 export interface PortfolioOptions {

@@ -1,3 +1,4 @@
+import { OF_MARKET } from "../account/settings.ts";
 import { inOrder } from "../account/portfolio/settings.ts";
 import { checkOptions, isPlainObject } from "../market/check_options.ts";
 import type { Candles } from "../market/candles.ts";
@@ -13,7 +14,6 @@ import { checkClocks } from "./check_clocks.ts";
 import {
   type ByInstrument,
   type MarketSettings,
-  OF_MARKET,
   PORTFOLIO_USAGE,
   type PortfolioOptions,
 } from "./portfolio_options.ts";

@@ -9,6 +9,8 @@ import type { ClosedTrade, Fill, Ledger, Refusal, Signal } from "../account/ledg
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
 import { iso } from "../market/time.ts";
+import { SIGNALS_IN_PARTS } from "../account/signals.ts";
+import { STOPS_IN_PARTS } from "../account/stop_rules.ts";
 import { ledgerFor } from "./driver.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { MemberFeed } from "./member_feed.ts";
@@ -150,20 +152,11 @@ export class PortfolioRun {
 
 /** Refuses a strategy that takes positions in parts, which rebalancing would undo. */
 function checkWhole({ name, stops, signals }: Strategy): void {
-  const given = { ...stops, ...signals } as Record<string, unknown>;
-  const part = IN_PARTS.find((it) => given[it] !== undefined);
+  const part = STOPS_IN_PARTS.find((it) => stops[it] !== undefined) ??
+    SIGNALS_IN_PARTS.find((it) => signals[it] !== undefined);
   if (part === undefined) return;
   throw new InputError(
     `portfolio.rebalance is given, but ${name} has ${part}: bringing a position back to its share ` +
       "would undo what closes or adds a part of it",
   );
 }
-
-const IN_PARTS = [
-  "firstTarget",
-  "secondTarget",
-  "reduceLong",
-  "reduceShort",
-  "maxEntries",
-  "size",
-];

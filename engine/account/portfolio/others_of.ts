@@ -1,6 +1,6 @@
 import type { Book, Others } from "../book.ts";
 import type { RefusalReason } from "../ledger.ts";
-import { type Member, valueOf } from "./member.ts";
+import { bookWorth, type Member, valueOf } from "./member.ts";
 import type { PortfolioSettings } from "./settings.ts";
 import { shareOf } from "./share_of.ts";
 
@@ -33,7 +33,7 @@ export function othersOf({ members, book, settings }: Common, own: number): Othe
     },
     get room(): number {
       if (exposureCap === undefined) return Infinity;
-      return exposureCap * (book.cash + sum(value, -1)) - sum(Math.abs, -1);
+      return exposureCap * bookWorth(book, members) - sum(Math.abs, -1);
     },
     get refusal(): RefusalReason | undefined {
       if (maxOpenPositions === undefined) return undefined;

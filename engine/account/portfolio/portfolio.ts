@@ -12,7 +12,7 @@ import {
 } from "../phases.ts";
 import { volumeAt } from "../signals.ts";
 import { openTime } from "../../market/timeframe.ts";
-import { type Member, valueOf } from "./member.ts";
+import { bookWorth, type Member, valueOf } from "./member.ts";
 import { othersOf } from "./others_of.ts";
 import type { PortfolioCurve } from "./portfolio_curve.ts";
 import { aim, buildUpTo, stretchOf, takeDownTo } from "./rebalancing.ts";
@@ -73,10 +73,9 @@ export class Portfolio {
   /** Marks all positions at their last closes and writes row `at` of a curve. */
   mark(curve: PortfolioCurve, at: number, time: number): void {
     const { book, members, balance } = this;
-    let equity = book.cash;
+    const equity = bookWorth(book, members);
     for (let n = 0; n < members.length; n++) {
       const { account: { state } } = members[n], value = valueOf(members[n]);
-      equity += value;
       curve.position[n][at] = state.position;
       curve.value[n][at] = value;
       curve.profit[n][at] = state.cash - balance + value;
@@ -123,7 +122,7 @@ export class Portfolio {
     if (stretch === this.stretch) return;
     this.stretch = stretch;
     if (isFirst) return;
-    const equity = members.reduce((sum, member) => sum + valueOf(member), book.cash);
+    const equity = bookWorth(book, members);
     for (const { member, row: { desk: { settings: { size } } } } of taken) {
       aim(member, members, settings, { equity, size });
     }
