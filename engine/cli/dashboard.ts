@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Address } from "../dashboard/listen.ts";
 import { systemClock } from "../live/system_clock.ts";
+import { openBus } from "./bus.ts";
 import { closing } from "./closing.ts";
 import { DASHBOARD, dashboardAddress } from "./dashboard_address.ts";
 import { openDatabase } from "./database.ts";
@@ -35,10 +36,13 @@ async function run({ at }: { at: Address }): Promise<void> {
   guardDriver();
   const database = await openDatabase();
   await closing(database, async () => {
-    const dashboard = await serveDashboard(database.url, at);
-    await closing(dashboard, async () => {
-      note(`Dashboard at ${dashboard.url}`);
-      while (!stop.aborted) await systemClock.sleep(FOREVER, stop);
+    const bus = await openBus(database.url);
+    await closing(bus, async () => {
+      const dashboard = await serveDashboard({ url: database.url, bus }, at);
+      await closing(dashboard, async () => {
+        note(`Dashboard at ${dashboard.url}`);
+        while (!stop.aborted) await systemClock.sleep(FOREVER, stop);
+      });
     });
   });
 }

@@ -200,7 +200,8 @@ async function trading(
   await closing(database, async () => {
     const bus = await openBus(database.url);
     await closing(bus, async () => {
-      await closing(await liveDashboard(database.url, dashboard), async () => {
+      const page = await liveDashboard({ url: database.url, bus }, dashboard);
+      await closing(page, async () => {
         const found = await prepare();
         if (!found) return;
         const parts = join({ store: database.store, bus, trading: found });

@@ -1,5 +1,6 @@
 import type { Address } from "../dashboard/listen.ts";
 import { InputError } from "../market/errors.ts";
+import type { Bus } from "../ports/bus.ts";
 import { DASHBOARD } from "./dashboard_address.ts";
 import { serveDashboard } from "./open_dashboard.ts";
 import { note } from "./output.ts";
@@ -9,12 +10,12 @@ import { note } from "./output.ts";
  * it usually is unless that is said, and then trading goes on without; nowhere with `false`.
  */
 export async function liveDashboard(
-  url: string,
+  over: { url: string; bus: Bus },
   wanted: Address | false | undefined,
 ): Promise<{ close(): Promise<void> }> {
   if (wanted === false) return NOTHING;
   try {
-    const dashboard = await serveDashboard(url, wanted ?? DASHBOARD);
+    const dashboard = await serveDashboard(over, wanted ?? DASHBOARD);
     note(`Dashboard at ${dashboard.url}`);
     return dashboard;
   } catch (error) {

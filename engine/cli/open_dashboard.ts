@@ -1,7 +1,10 @@
 import { type Dashboard, openDashboard } from "../dashboard/dashboard.ts";
 import type { Address } from "../dashboard/listen.ts";
+import { botControl } from "../live/bot_control.ts";
+import { forgivingBus } from "../live/forgiving_bus.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { InputError } from "../market/errors.ts";
+import type { Bus } from "../ports/bus.ts";
 import { openStore } from "../storage/postgres/store.ts";
 import { note } from "./output.ts";
 
@@ -9,15 +12,20 @@ import { note } from "./output.ts";
 const CONNECTIONS = 2;
 
 /**
- * Serves the dashboard over the database at `url`, with the token and the names that the environment
+ * Serves the dashboard over the database at `url`; `bus` wakes the runners. It is served with the token and the names that the environment
  * gives. Throws an `InputError` if it cannot be had there.
  */
-export async function serveDashboard(url: string, address: Address): Promise<Dashboard> {
+export async function serveDashboard(
+  { url, bus }: { url: string; bus: Bus },
+  address: Address,
+): Promise<Dashboard> {
   const token = Deno.env.get("LOCKSTEP_DASHBOARD_TOKEN") || undefined;
   const names = (Deno.env.get("LOCKSTEP_DASHBOARD_NAMES") ?? "").split(",").map((n) => n.trim());
   const store = await openStore(url, { connections: CONNECTIONS });
   try {
-    const place = { store, clock: systemClock, log: note, token, names: names.filter(Boolean) };
+    const control = botControl({ store, bus: forgivingBus(bus, note), clock: systemClock });
+    const known = { token, names: names.filter(Boolean) };
+    const place = { store, control, clock: systemClock, log: note, ...known };
     const dashboard = await openDashboard(place, address);
     const close = async () => {
       await dashboard.close();

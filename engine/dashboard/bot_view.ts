@@ -1,5 +1,6 @@
 import { formatNumber } from "../metrics/format_number.ts";
 import { SIGN_OF_LIFE } from "../ports/bot_status.ts";
+import type { BotGlance } from "../ports/watch.ts";
 import type { SeenBot } from "./followers.ts";
 
 /** How a bot's standing is to be taken: at work, at rest, to be looked at, or gone wrong. */
@@ -17,6 +18,10 @@ export interface BotView {
   standing: string;
   tone: Tone;
   reason: string;
+  /** What people asked of it that is still to be carried out, or null. */
+  asked: string | null;
+  /** What came of its last verification, or null. */
+  verification: BotGlance["verification"] | null;
   /** UTC milliseconds, or null. */
   heartbeat: number | null;
   cursor: number | null;
@@ -57,6 +62,8 @@ export function botView(bot: SeenBot, now: number): BotView {
     ...{ position, entryPrice, entryTime, return: pnl / balance },
     market: `${exchange} ${symbol} ${timeframe}${base === undefined ? "" : ` by ${base}`}`,
     currency: /\/([^/:]+)/.exec(symbol)?.[1] ?? "",
+    asked: bot.asked ?? null,
+    verification: bot.verification ?? null,
     heartbeat: bot.heartbeat ?? null,
     cursor: bot.cursor ?? null,
     createdAt: bot.createdAt,

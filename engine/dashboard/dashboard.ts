@@ -24,7 +24,7 @@ export interface Dashboard {
  * What a slow or greedy caller is given, in milliseconds and bytes. Node's server keeps to these, and
  * Deno's own has no such limits: whoever sends half a request could keep a connection for ever.
  */
-const LIMITS = {
+export const LIMITS = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,
   keepAliveTimeout: 5_000,
@@ -41,7 +41,11 @@ const SHORTEST_TOKEN = 16;
  * so. Throws an `InputError` for an address that others can reach without a token to ask them for, and
  * for one that cannot be had.
  */
-export async function openDashboard(place: DashboardPlace, address: Address): Promise<Dashboard> {
+export async function openDashboard(
+  place: DashboardPlace,
+  address: Address,
+  limits: Partial<typeof LIMITS> = {},
+): Promise<Dashboard> {
   checkToken(place, address);
   const { store, clock, log, token } = place, over = new AbortController();
   const followers = new Followers(store, clock), gate = new Gate(clock, token);
@@ -60,7 +64,7 @@ export async function openDashboard(place: DashboardPlace, address: Address): Pr
       return textAnswer(`${message}\n`, 400, { ...SECURITY_HEADERS });
     },
   });
-  const server = createServer(LIMITS, answer);
+  const server = createServer({ ...LIMITS, ...limits }, answer);
   server.maxConnections = MOST_CONNECTIONS;
   server.on("clientError", (error: Error & { code?: string }, socket: Duplex) => {
     refuseConnection(error, socket, log);

@@ -1,3 +1,4 @@
+import type { BotControl } from "../ports/bot_control.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 
@@ -5,6 +6,8 @@ import type { Store } from "../ports/store.ts";
 export interface DashboardPlace {
   store: Store;
   clock: Clock;
+  /** Where it asks things of bots. */
+  control: BotControl;
   /** Where it says what it refused. */
   log(message: string): void;
   /** What people have to give before they see anything; nothing is asked for unless given. */

@@ -1,7 +1,9 @@
-import { type Dashboard, openDashboard } from "../../engine/dashboard/dashboard.ts";
+import { type Dashboard, LIMITS, openDashboard } from "../../engine/dashboard/dashboard.ts";
 import type { DashboardPlace } from "../../engine/dashboard/place.ts";
+import { botControl } from "../../engine/live/bot_control.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { Store } from "../../engine/ports/store.ts";
+import { deafBus } from "../live/faults.ts";
 import { withStore } from "../support/database.ts";
 
 /** A dashboard of a test's own, over a database of its own. */
@@ -18,11 +20,14 @@ export interface Served {
 export async function withDashboard(
   test: (served: Served) => Promise<void>,
   change: Partial<DashboardPlace> = {},
+  limits: Partial<typeof LIMITS> = {},
 ): Promise<void> {
-  await withStore(async (store) => {
+  await withStore(async (fresh) => {
+    const { store = fresh } = change;
     const logs: string[] = [], log = (message: string) => logs.push(message);
-    const place = { store, clock: systemClock, log, ...change };
-    const dashboard = await openDashboard(place, { hostname: "127.0.0.1", port: 0 });
+    const control = botControl({ store, bus: deafBus, clock: systemClock });
+    const place = { control, clock: systemClock, log, ...change, store };
+    const dashboard = await openDashboard(place, { hostname: "127.0.0.1", port: 0 }, limits);
     try {
       await test({ store, dashboard, url: dashboard.url.slice(0, -1), logs });
     } finally {

@@ -30,16 +30,18 @@ export const BOT_READERS: Readonly<Record<string, BotReader>> = {
 };
 
 /** The bot at a glance, with all that it is: config, receipt and run. */
-export async function readBot({ store }: DashboardPlace, id: string, query: Query) {
+export async function readBot({ store, control }: DashboardPlace, id: string, query: Query) {
   query.end();
-  const [bot, { now, bots: [seen] }] = await Promise.all([
+  const [bot, { now, bots: [seen] }, open] = await Promise.all([
     store.bots.find(id),
     lookAtBots(store, id),
+    store.wishes.open(id),
   ]);
   if (!bot || !seen) throw unknown(id);
-  const { receipt, ...config } = bot.config;
+  const { receipt, ...config } = bot.config, possible = control.possible(bot, open);
   return {
     now,
+    possible,
     view: botView(seen, now),
     config,
     receipt: receipt ?? null,

@@ -1,3 +1,4 @@
+import { actionButtons, WISHES } from "./actions.js";
 import { read } from "./ask.js";
 import { configPanel } from "./config_panel.js";
 import { byId, el, setClass, setText } from "./dom.js";
@@ -87,6 +88,25 @@ async function show(name) {
   }
 }
 
+let asked;
+
+/** Buttons for what can be asked of the bot as it stands now. */
+async function showActions(bot) {
+  const key = `${bot.status} ${bot.asked}`;
+  if (asked === key) return;
+  asked = key;
+  try {
+    const { possible } = await read(path);
+    const wishes = Object.keys(WISHES).filter((wish) => possible.includes(wish));
+    const again = () => asked = undefined;
+    byId("actions").replaceChildren(
+      ...actionButtons(wishes, { where: `${path}/ask`, who: id, then: again }),
+    );
+  } catch {
+    asked = undefined;
+  }
+}
+
 function refresh() {
   const bot = bots.get(id);
   setText(byId("name"), id);
@@ -96,6 +116,7 @@ function refresh() {
   showStanding(bot);
   showTiles(byId("tiles"), tilesOf(bot));
   price.setPosition(bot);
+  showActions(bot);
   catchUp(bot);
 }
 
@@ -105,14 +126,23 @@ function showStanding(bot) {
   const [pill, more] = place.children;
   setText(pill, bot.standing);
   setClass(pill, `pill ${bot.tone}`);
+  const asks = bot.asked === null ? "" : `asked to ${bot.asked}, at the next close · `;
   const restarts = bot.restarts > 0 ? `, ${bot.restarts} restarts in the last hour` : "";
   const cursor = bot.cursor === null ? "no candle yet" : `last candle ${timeText(bot.cursor)}`;
   setText(
     more,
-    `${bot.reason && `${bot.reason} · `}heartbeat ${
+    `${asks}${bot.reason && `${bot.reason} · `}heartbeat ${
       agoText(bot.heartbeat, now())
-    }, ${cursor}${restarts}`,
+    }, ${cursor}${restarts}${verifiedText(bot)}`,
   );
+}
+
+/** Whether the bot does again what is stored of it. */
+function verifiedText({ verification }) {
+  if (verification === null) return "";
+  const { at, outcome, detail } = verification, when = timeText(at);
+  if (outcome === "same") return ` · verified ${when}: the same as its backtest, to the bit`;
+  return ` · verified ${when}: ${outcome}${detail && `, ${detail}`}`;
 }
 
 function tilesOf(bot) {

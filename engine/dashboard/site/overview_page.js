@@ -1,3 +1,4 @@
+import { actionButtons } from "./actions.js";
 import { read } from "./ask.js";
 import { BotsTable } from "./bots_table.js";
 import { byId, el, setText } from "./dom.js";
@@ -101,5 +102,11 @@ byId("find").addEventListener("input", () => {
   sparksAt = undefined;
   show();
 });
+byId("all").append(
+  ...actionButtons(["resume", "pause", "stop", "liquidate"], {
+    where: "/api/ask",
+    who: "all bots",
+  }),
+);
 openPage("bots");
 follow(show);

@@ -33,7 +33,7 @@ export function tableOf({ columns, rows }, name) {
 /** Shows a bot's table, the newest rows first, with a button for older ones. */
 export async function showTable(panel, path, name) {
   const place = el("div", {
-    class: "scroll long",
+    class: "scroll tall",
     tabindex: "0",
     role: "region",
     "aria-label": name,
