@@ -1,0 +1,126 @@
+/** What programs outside are told: whether all is well, and numbers. */
+import assert from "node:assert/strict";
+import { METRICS } from "../../engine/dashboard/metrics_text.ts";
+import type { Store } from "../../engine/ports/store.ts";
+import { bareBot, starting } from "../storage/bare_bot.ts";
+import { madeCandle } from "../storage/market_data_contract.ts";
+import { textOf } from "../house/project_files.ts";
+import { ask, withDashboard } from "./with_dashboard.ts";
+
+const KEY = { exchange: "okx", symbol: "BTC/USDT", timeframe: "1m" } as const;
+const CONFIG = { strategy: { name: "cross" }, market: KEY, account: { balance: 1_000 } };
+const MINUTE = 60_000;
+
+async function healthAt(url: string) {
+  const { status, text } = await ask(`${url}/health`);
+  return { code: status, ...JSON.parse(text) as { reasons: string[]; warnings: string[] } };
+}
+
+/** A candle that closed so long before the database's now. */
+async function storeCandle(store: Store, ago: number, key: object = {}): Promise<number> {
+  const { now } = await store.watch.glance({ limit: 1 }), time = Math.floor(now) - ago;
+  await store.marketData.upsertCandle({ ...KEY, ...key }, madeCandle(0, { time }));
+  return time;
+}
+
+async function atWork(store: Store, id: string, config: object = CONFIG): Promise<number> {
+  await store.bots.create(bareBot(id, config));
+  return await store.bots.claim(id, starting("me"));
+}
+
+Deno.test("health says that data is stale, and the collector silent, while the process lives", () =>
+  withDashboard(async ({ url, store }) => {
+    assert.deepEqual([(await healthAt(url)).code, (await healthAt(url)).reasons], [200, []]);
+    await storeCandle(store, 3_600_000, { symbol: "NOBODY/NEEDS" });
+    assert.equal((await healthAt(url)).code, 200);
+    await atWork(store, "a");
+    const missing = await healthAt(url);
+    assert.deepEqual([missing.code, missing.reasons], [503, ["okx BTC/USDT 1m has no candles"]]);
+    await storeCandle(store, 10 * MINUTE);
+    const stale = await healthAt(url);
+    assert.equal(stale.code, 503);
+    assert.match(
+      stale.reasons.join("; "),
+      /collector is silent.*BTC\/USDT 1m is stale.*\d+ min ago/,
+    );
+    await storeCandle(store, -MINUTE);
+    assert.deepEqual([(await healthAt(url)).code, (await healthAt(url)).reasons], [200, []]);
+  }));
+
+Deno.test("health says which bots nobody has, and who waits for a person", () =>
+  withDashboard(async ({ url, store }) => {
+    // A recording's time is not ours: it is never stale.
+    const market = { ...KEY, exchange: "okx@12345678" };
+    const epoch = await atWork(store, "a", { ...CONFIG, market });
+    await atWork(store, "b", { ...CONFIG, market });
+    assert.equal((await healthAt(url)).code, 200);
+    await store.bots.setStatus("a", epoch, "quarantined", "it threw");
+    const { code, warnings } = await healthAt(url);
+    assert.deepEqual([code, warnings], [200, ["bot a: quarantined: it threw"]]);
+    await store.bots.release("me");
+    assert.deepEqual((await healthAt(url)).reasons, ["bot b: no process"]);
+  }));
+
+Deno.test("health and metrics say that the database is away", () =>
+  withDashboard(async ({ url, store }) => {
+    await store.close();
+    const { code, reasons } = await healthAt(url);
+    assert.equal(code, 503);
+    assert.match(reasons.join("; "), /^the database is away: /);
+    const { status, text } = await ask(`${url}/metrics`);
+    assert.equal(status, 200);
+    assert.deepEqual(text.split("\n").filter((line) => /^[^#]/.test(line)), ["lockstep_up 0"]);
+    assert.equal((await ask(`${url}/api/data`)).status >= 500, true);
+  }));
+
+/** The metrics that Prometheus would read: name and labels to value. */
+async function metricsAt(url: string): Promise<Map<string, number>> {
+  const { text } = await ask(`${url}/metrics`);
+  const lines = text.split("\n").filter((line) => /^[^#]/.test(line));
+  return new Map(lines.map((line) => {
+    const [, name, value] = /^(\S+(?:\{.*\})?) (\S+)$/.exec(line)!;
+    return [name, Number(value)];
+  }));
+}
+
+Deno.test("metrics tell the numbers of bots and markets", () =>
+  withDashboard(async ({ url, store }) => {
+    const epoch = await atWork(store, "a"), time = await storeCandle(store, 2 * MINUTE);
+    await store.bots.create(bareBot("b", CONFIG));
+    const performance = [{ time, equity: 1_100, cash: 0, position: 1, drawdown: -0.25 }];
+    await store.commit({
+      ...{ botId: "a", epoch, previousCursor: undefined, cursor: time, snapshot: new Uint8Array() },
+      signals: [{ time, action: "enterLong", confidence: 1, price: 1, values: {} }],
+      ...{ refusals: [], fills: [], trades: [], performance, candles: 3, maxDrawdown: -0.25 },
+    });
+    await store.marketData.recordGap({ instrument: KEY, from: 0, to: 1, reason: "away" });
+    const all = await metricsAt(url), value = (name: string) => all.get(name);
+    assert.equal(value("lockstep_up"), 1);
+    assert.equal(value('lockstep_bots{status="running"}'), 1);
+    assert.equal(value('lockstep_bots{status="stopped"}'), 1);
+    assert.equal(value("lockstep_bots_without_process"), 0);
+    assert.equal(value('lockstep_bot_candles{bot="a"}'), 3);
+    assert.equal(value('lockstep_bot_equity{bot="a"}'), 1_100);
+    assert.ok(Math.abs(value('lockstep_bot_return_ratio{bot="a"}')! - 0.1) < 1e-12);
+    assert.equal(value('lockstep_bot_drawdown_ratio{bot="a"}'), -0.25);
+    assert.equal(value('lockstep_bot_cursor_seconds{bot="a"}'), time / 1_000);
+    assert.ok(value('lockstep_bot_heartbeat_age_seconds{bot="a"}')! >= 0);
+    const market = '{exchange="okx",symbol="BTC/USDT",timeframe="1m"}';
+    assert.ok(value(`lockstep_market_lag_seconds${market}`)! >= 120);
+    assert.equal(value(`lockstep_market_missing_candles${market}`), 0);
+    assert.equal(value('lockstep_market_gaps{exchange="okx",symbol="BTC/USDT"}'), 1);
+    assert.ok(value('lockstep_decision_latency_seconds{quantile="0.99"}')! >= 120);
+    for (const name of all.keys()) assert.ok(name.replace(/\{.*/, "") in METRICS, name);
+  }));
+
+Deno.test("Grafana's panels ask for the metrics that there are, and for all of them", () => {
+  const text = textOf("deploy/grafana.json"), { panels } = JSON.parse(text);
+  assert.ok(panels.length >= 8);
+  const asked = new Set(text.match(/\blockstep_[a-z_]+\b/g));
+  assert.deepEqual([...asked].sort(), Object.keys(METRICS).sort());
+  const labels = new Set(Object.values(METRICS).flatMap(([names]) => [...names] as string[]));
+  for (const [, names] of text.matchAll(/\bby \(([^)]*)\)/g)) {
+    for (const name of names.split(/,\s*/)) assert.ok(labels.has(name), name);
+  }
+  for (const [, name] of text.matchAll(/\{\{(\w+)\}\}/g)) assert.ok(labels.has(name), name);
+});
