@@ -70,12 +70,14 @@ async function readSparks({ place, query }: Reading): Promise<Response> {
   return jsonAnswer({ sparks: Object.fromEntries(points) });
 }
 
-async function readData({ place: { store }, query }: Reading): Promise<Response> {
+async function readData({ place, query }: Reading): Promise<Response> {
   query.end();
-  const [{ now, bots }, series, gaps] = await Promise.all([
+  const { store } = place;
+  const [health, { now, bots }, series, gaps] = await Promise.all([
+    dashboardHealth(place),
     lookAtBots(store),
     store.watch.series(MOST_SERIES),
     store.watch.recentGaps(GAPS),
   ]);
-  return jsonAnswer({ now, series: seriesViews(series, bots, now), gaps });
+  return jsonAnswer({ now, health, series: seriesViews(series, bots, now), gaps });
 }

@@ -1,4 +1,4 @@
-import { el, setClass, setText } from "./dom.js";
+import { el, scrolling, setClass, setText } from "./dom.js";
 import { sparkPicture } from "./spark.js";
 import { toneOf } from "./tiles.js";
 import { agoText, timeText } from "./words.js";
@@ -32,7 +32,7 @@ export class BotsTable {
       el("thead", {}, el("tr", {}, ...this.heads)),
       this.body,
     );
-    place.replaceChildren(el("div", { class: "scroll" }, table));
+    place.replaceChildren(scrolling("Bots", table));
   }
 
   head({ name, label }) {

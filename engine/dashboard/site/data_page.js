@@ -1,4 +1,4 @@
-import { byId, el } from "./dom.js";
+import { byId, el, scrolling } from "./dom.js";
 import { follow } from "./live.js";
 import { openPage } from "./page.js";
 import { read } from "./ask.js";
@@ -19,9 +19,8 @@ function seriesTable({ series }) {
     "Trades a minute",
     "Gaps",
   ];
-  return el(
-    "div",
-    { class: "scroll" },
+  return scrolling(
+    "Series of candles",
     el(
       "table",
       { class: "plain series" },
@@ -82,9 +81,8 @@ function rateText({ trades, intervals, length }) {
 
 function gapsTable({ gaps }) {
   if (gaps.length === 0) return el("p", { class: "muted empty" }, "No gap is recorded.");
-  return el(
-    "div",
-    { class: "scroll" },
+  return scrolling(
+    "Recorded gaps",
     el(
       "table",
       { class: "plain" },
@@ -151,9 +149,8 @@ function put(id, content) {
 
 async function look() {
   try {
-    const health = await (await fetch("/health")).json();
-    if (health.reasons) put("health", healthCard(health));
     const data = await read("/api/data");
+    put("health", healthCard(data.health));
     put("series", seriesTable(data));
     put("gaps", gapsTable(data));
   } catch {

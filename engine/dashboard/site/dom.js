@@ -24,3 +24,14 @@ export function setText(element, text) {
 export function setClass(element, name) {
   if (element.className !== name) element.className = name;
 }
+
+/** A place that scrolls by itself, with the keyboard, too. */
+export function scrolling(name, content, more = "") {
+  const properties = {
+    class: `scroll ${more}`.trim(),
+    tabindex: "0",
+    role: "region",
+    "aria-label": name,
+  };
+  return el("div", properties, content);
+}

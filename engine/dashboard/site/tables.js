@@ -1,5 +1,5 @@
 import { read } from "./ask.js";
-import { el } from "./dom.js";
+import { el, scrolling } from "./dom.js";
 
 /** A table of the server's: `columns`, and `rows` of texts. */
 export function tableOf({ columns, rows }, name) {
@@ -32,18 +32,11 @@ export function tableOf({ columns, rows }, name) {
 
 /** Shows a bot's table, the newest rows first, with a button for older ones. */
 export async function showTable(panel, path, name) {
-  const place = el("div", {
-    class: "scroll tall",
-    tabindex: "0",
-    role: "region",
-    "aria-label": name,
-  });
   const first = await read(path);
   if (first.rows.length === 0) {
     return panel.replaceChildren(el("p", { class: "muted empty" }, `No ${name} yet.`));
   }
-  const table = tableOf(first, name);
-  place.append(table);
+  const table = tableOf(first, name), place = scrolling(name, table, "tall");
   const more = el("button", { type: "button", class: "more" }, "Older");
   let { next } = first;
   more.hidden = next === null;
