@@ -6,7 +6,7 @@ import type { CandleSource } from "./candle_source.ts";
 export type Mask = ArrayLike<boolean | number | null> | { values: unknown };
 
 /** The candles that a mask is for, as they were given, and their number. */
-interface Rows {
+export interface Rows {
   source: CandleSource;
   length: number;
 }

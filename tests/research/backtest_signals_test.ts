@@ -11,6 +11,7 @@ import type { CandleSource } from "../../engine/research/candle_source.ts";
 import emaCross from "../../strategies/ema_cross.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import { waves } from "./waves.ts";
+import { hours, still } from "../account/hours.ts";
 
 const candles = waves(300), { length } = candles;
 
@@ -189,4 +190,14 @@ Deno.test("stops by hand that cannot be are refused", () => {
     () => backtestSignals(candles, { entries, exits }, { account: { sizing: "risk" } }),
     /account.sizing is risk, but there is no stopLoss or trailingStop to go by/,
   );
+});
+
+Deno.test("how sure each signal is goes with it, and changes nothing else", () => {
+  const entries = [true, false, false], exits = [false, true, false];
+  const candles = hours(still(100), still(100), still(100));
+  const plain = backtestSignals(candles, { entries, exits });
+  const sure = backtestSignals(candles, { entries, exits, confidence: [0.25, 0.75, NaN] });
+  assert.deepEqual(plain.signals.rows.map(({ confidence }) => confidence), [1, 1]);
+  assert.deepEqual(sure.signals.rows.map(({ confidence }) => confidence), [0.25, 0.75]);
+  assert.deepEqual(sure.fills.rows, plain.fills.rows);
 });
