@@ -90,6 +90,8 @@ export {
   type ParameterSpace,
   randomSets,
 } from "./research/sweep/parameter_sets.ts";
+export { type Judgement, judgeSearch } from "./research/overfitting/judge_search.ts";
+export { judgementText } from "./research/overfitting/judgement_text.ts";
 export { seededRandom } from "./research/seeded_random.ts";
 export { promote, type PromoteOptions } from "./research/promote.ts";
 export type { Result } from "./research/result.ts";

@@ -7,6 +7,8 @@ import { METRICS } from "../metrics/metric_table.ts";
 import { toJson } from "../metrics/to_json.ts";
 import { fingerprint } from "../research/fingerprint.ts";
 import { seededRandom } from "../research/seeded_random.ts";
+import { type Judgement, judgeSearch } from "../research/overfitting/judge_search.ts";
+import { judgementText } from "../research/overfitting/judgement_text.ts";
 import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
 import {
   gridSets,
@@ -120,9 +122,10 @@ async function run(path: string, options: Options): Promise<void> {
   const result = out === undefined
     ? await searched(strategy, candles, sets, asked)
     : await written(strategy, candles, sets, asked, options, out);
-  if (options.json) print(json(result));
-  else if (out === undefined) print(text(result));
-  else print(`${out}: ${counted(result.best.length)} of ${counted(result.length)} sets`);
+  const judged = judgeSearch(result), lines = judgementText(judged);
+  if (options.json) return print(json(result, judged));
+  const put = `${out}: ${counted(result.best.length)} of ${counted(result.length)} sets`;
+  print([out === undefined ? text(result) : put, ...lines].join("\n"));
 }
 
 /** Searches with a bar on the terminal, until it is through or asked to end. */
@@ -195,7 +198,7 @@ function csv({ best, sets }: SweepResult): string {
   return [names.join(","), ...lines, ""].join("\n");
 }
 
-function json({ best, length, rank, spec, candles }: SweepResult): string {
+function json({ best, length, rank, spec, candles }: SweepResult, judgement: Judgement): string {
   const { timeframe, time } = candles, { account, settings, strategy } = spec;
   const from = openTime(time[0], timeframe), to = time[candles.length - 1];
   const span = { timeframe, count: candles.length, from, to };
@@ -206,6 +209,7 @@ function json({ best, length, rank, spec, candles }: SweepResult): string {
     best,
     account,
     settings,
+    judgement,
     candles: span,
   });
 }

@@ -11,7 +11,6 @@ import { SharedPlan } from "../../series/shared_plan.ts";
 import { stopValues } from "../../strategy/stop_values.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
 import { AccountLane } from "./account_lane.ts";
-import type { SweepNumbers } from "./numbers.ts";
 import { Periods } from "./periods.ts";
 import { isPlain, PlainLane } from "./plain_lane.ts";
 import { type Lane, Span } from "./span.ts";
@@ -29,7 +28,7 @@ export interface SweepSpec {
 }
 
 /**
- * The numbers of some sets of parameters, each those of a backtest of it. The sets take the candles
+ * What some sets of parameters come to, each what a backtest of it does. The sets take the candles
  * together, chunk by chunk, so that what they have in common is computed once and memory does not grow
  * with the rows.
  */
@@ -37,7 +36,7 @@ export function runBatch(
   spec: SweepSpec,
   sets: readonly ParameterValues[],
   candles: Candles,
-): SweepNumbers[] {
+): Tally[] {
   const first = firstActed(candles, spec.start), before = candles.slice(0, first);
   const acted = candles.slice(first, candles.length), periods = new Periods(acted, spec.settings);
   const tallies = sets.map(() => new Tally(spec.account.balance, periods));
@@ -48,7 +47,7 @@ export function runBatch(
     if (set === 0) span.move(from, to, plan.begin);
     lanes[set].take(span);
   });
-  return tallies.map((tally) => tally.numbers());
+  return tallies;
 }
 
 /** Has the plan take all candles, and calls `take` for each chunk and set when its columns are there. */

@@ -38,10 +38,14 @@ export class Tally {
     return { totalReturn, sharpe: this.sharpe(), maxDrawdown: lowest - 1, trades };
   }
 
+  /** The returns of the periods; unknown where each candle is one. */
+  get returns(): Float64Array {
+    return periodReturns(this.balance, this.ends);
+  }
+
   private sharpe(): number {
-    const { balance, ends, sum, squares, ruinedAt, periods: { settings, isEachCandle, lastRows } } =
-      this;
-    if (!isEachCandle) return sharpe(periodReturns(balance, ends), settings);
+    const { sum, squares, ruinedAt, periods: { settings, isEachCandle, lastRows } } = this;
+    if (!isEachCandle) return sharpe(this.returns, settings);
     const count = ruinedAt < 0 ? lastRows.length : lastRows.indexOf(ruinedAt) + 1;
     return sharpeOfSums({ count, sum: sum.value, squares: squares.value }, settings);
   }

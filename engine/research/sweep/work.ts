@@ -45,6 +45,6 @@ export function batchNumbers(
   sets: readonly ParameterValues[],
   candles: Candles,
 ): Float64Array {
-  const found = runBatch(spec, sets, candles);
+  const found = runBatch(spec, sets, candles).map((tally) => tally.numbers());
   return Float64Array.from(found.flatMap((one) => SWEEP_NUMBERS.map((name) => one[name])));
 }

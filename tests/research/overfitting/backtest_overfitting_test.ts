@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { normal, seededRandom } from "../../../data/random.ts";
+import { backtestOverfitting } from "../../../engine/research/overfitting/backtest_overfitting.ts";
+import { returnMatrix } from "../../../engine/research/overfitting/return_matrix.ts";
+
+/** Returns by chance: each strategy has a mean of its own, in deviations. */
+function made(means: readonly number[], periods: number, seed: number) {
+  const random = seededRandom(seed);
+  return returnMatrix(
+    means.map((mean) =>
+      Float64Array.from({ length: periods }, () => 0.01 * (mean + normal(random)))
+    ),
+  );
+}
+
+/** The Sharpe ratio of some periods, as any textbook has it. */
+function sharpe(returns: readonly number[]): number {
+  const mean = returns.reduce((a, b) => a + b) / returns.length;
+  const squares = returns.reduce((sum, one) => sum + (one - mean) ** 2, 0);
+  return mean / Math.sqrt(squares / (returns.length - 1));
+}
+
+/** The same number, written down as the paper says it: all halves of four parts, in full. */
+function naive(columns: readonly Float64Array[], size: number): number {
+  const halves = [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]];
+  const over = (column: Float64Array, parts: readonly number[]) =>
+    sharpe(parts.flatMap((part) => [...column.slice(part * size, (part + 1) * size)]));
+  const below = halves.filter((half) => {
+    const others = [0, 1, 2, 3].filter((part) => !half.includes(part));
+    const inside = columns.map((column) => over(column, half));
+    const outside = columns.map((column) => over(column, others));
+    const best = outside[inside.indexOf(Math.max(...inside))];
+    const rank = outside.filter((one) => one <= best).length / (columns.length + 1);
+    return rank <= 0.5;
+  });
+  return below.length / halves.length;
+}
+
+Deno.test("overfitting is how often the best of one half is below the middle of the other", () => {
+  const found = new Set<number>();
+  for (let seed = 1; seed <= 60; seed++) {
+    const matrix = made([0, 0.1, 0, 0, -0.1], 32, seed);
+    const { probability } = backtestOverfitting(matrix, 4);
+    assert.equal(probability, naive(matrix.columns, 8), `seed ${seed}`);
+    found.add(probability);
+  }
+  assert(found.size > 3, "the cases must differ");
+});
+
+Deno.test("of what is no good the best half fails as often as not, of what is good it holds", () => {
+  const mean = (means: readonly number[]) => {
+    const found = Array.from(
+      { length: 20 },
+      (_, seed) => backtestOverfitting(made(means, 480, seed + 1)).probability,
+    );
+    return found.reduce((a, b) => a + b) / found.length;
+  };
+  const noise = mean(new Array(30).fill(0)), skill = mean([0.5, ...new Array(29).fill(0)]);
+  assert(noise > 0.4 && noise < 0.6, `${noise} of noise`);
+  assert(skill < 0.01, `${skill} where one is good`);
+});
+
+Deno.test("cross-validation wants two strategies and eight periods", () => {
+  assert.equal(backtestOverfitting(made([0, 1], 8, 1)).logits.length, 6);
+  assert.throws(() => backtestOverfitting(made([0, 1], 7, 1)), /two and eight/);
+  assert.throws(() => backtestOverfitting(made([0], 100, 1)), /two and eight/);
+});

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { normal, seededRandom } from "../../../data/random.ts";
+import { expectedBestSharpe } from "../../../engine/research/overfitting/expected_best_sharpe.ts";
+import { luck } from "../../../engine/research/overfitting/luck.ts";
+import { returnMatrix } from "../../../engine/research/overfitting/return_matrix.ts";
+
+const PERIODS = 500;
+
+function columns(count: number, seed: number, mean = 0, alike = 0): Float64Array[] {
+  const random = seededRandom(seed);
+  const common = Float64Array.from({ length: PERIODS }, () => normal(random));
+  const own = Math.sqrt(1 - alike ** 2);
+  return Array.from(
+    { length: count },
+    () => common.map((value) => 0.01 * (mean + alike * value + own * normal(random))),
+  );
+}
+
+const drawn = (found: readonly Float64Array[], seed = 1) =>
+  luck(returnMatrix(found), { random: seededRandom(seed), draws: 300 });
+
+Deno.test("independent strategies count as what they are, equal ones as one", () => {
+  const { trials, expected } = drawn(columns(100, 1));
+  assert(trials > 60 && trials < 160, `100 independent strategies count as ${trials}`);
+  const theory = expectedBestSharpe(100, 1 / Math.sqrt(PERIODS));
+  assert(Math.abs(expected / theory - 1) < 0.1, `${expected}, but theory says ${theory}`);
+  const [one] = columns(1, 2), same = drawn(Array.from({ length: 50 }, () => one));
+  assert(same.trials < 1.5, `50 equal strategies count as ${same.trials}`);
+  const near = drawn(columns(100, 3, 0, 0.9)).trials;
+  assert(near > 2 && near < 30, `100 strategies that are much alike count as ${near}`);
+});
+
+Deno.test("luck alone gives so good a best as often as it says", () => {
+  const searches = 120;
+  let rare = 0, common = 0;
+  for (let seed = 1; seed <= searches; seed++) {
+    const { chance } = drawn(columns(20, 100 + seed, 0, 0.5), seed);
+    if (chance <= 0.05) rare++;
+    if (chance <= 0.5) common++;
+  }
+  // Binomial: three deviations from what is to be expected.
+  assert(Math.abs(rare - 0.05 * searches) < 3 * Math.sqrt(searches * 0.05 * 0.95), `${rare} rare`);
+  assert(Math.abs(common - searches / 2) < 3 * Math.sqrt(searches / 4), `${common} common`);
+});
+
+Deno.test("what is good is not put down to luck", () => {
+  const found = columns(50, 7);
+  found[3] = columns(1, 8, 0.3)[0];
+  assert(drawn(found).chance < 0.01);
+});
+
+Deno.test("luck needs periods", () => {
+  assert.throws(
+    () => luck(returnMatrix([new Float64Array(7)]), { random: seededRandom(1) }),
+    /7 periods/,
+  );
+});
