@@ -43,6 +43,7 @@ export type { StoredCandlesOptions };
 export { type Candle, type CandleColumns, Candles } from "./market/candles.ts";
 export type { Gap } from "./market/row_times.ts";
 export type { FundingRates } from "./market/funding.ts";
+export { readFundingCsv } from "./market/funding_csv.ts";
 export type { Time } from "./market/time.ts";
 export { type Timeframe, TIMEFRAMES } from "./market/timeframe.ts";
 export { readCandlesCsv, writeCandlesCsv } from "./market/candles_csv.ts";

@@ -62,6 +62,9 @@ export async function runPortfolio(
 ): Promise<RanPortfolio> {
   const file = await readStrategyFile(path), { strategy, params, config } = file;
   const timeframe = timeframeOf(options, config);
+  if (options.funding !== undefined) {
+    throw new InputError("--funding is of one perpetual: a portfolio takes account.fundingRate");
+  }
   const candles: Record<string, Candles> = {}, notes: string[] = [];
   for (const each of named) {
     const [, symbol, source] = each.match(SYMBOL_AND_FILE) ?? [];

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
 import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
+import { readFundingCsv } from "../market/funding_csv.ts";
 import { NotedCandles } from "../market/noted_candles.ts";
 import { openTime, parseTimeframe, type Timeframe } from "../market/timeframe.ts";
 import { backtest } from "../research/backtest.ts";
@@ -29,6 +30,8 @@ export interface RunOptions extends ArchiveOptions {
   start?: number;
   /** The strategy's own, where the candles are shorter. */
   timeframe?: Timeframe;
+  /** A file of the funding rates of the time, for a perpetual. */
+  funding?: string;
   /** Other markets that the strategy reads, each as SYMBOL=CANDLES. */
   instrument?: string[];
 }
@@ -78,6 +81,10 @@ export function withRunOptions(command: Command, params: Option = paramsOption()
       parseTimeframe,
     )
     .option(
+      "--funding <file>",
+      "a CSV file of a perpetual's funding rates, with columns time and rate, in the place of fundingRate",
+    )
+    .option(
       "--instrument <symbol=candles>",
       "another market that the strategy reads, such as ETH/USDT=eth.csv; several times for several",
       (value: string, before: string[] = []) => [...before, value],
@@ -105,7 +112,8 @@ export async function runStrategy(
   const account = accountOf(file, options);
   const values = { ...params, ...options.params };
   const instruments = await instrumentCandles(strategy, named, options, config);
-  const further = given({ start, timeframe, instruments });
+  const funding = options.funding === undefined ? undefined : await readFundingCsv(options.funding);
+  const further = given({ start, timeframe, instruments, funding });
   const result = backtest(strategy, candles, { params: values, account, ...further });
   return { result, config, notes: candles.notes };
 }

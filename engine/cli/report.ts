@@ -132,6 +132,7 @@ const SETTLED: Readonly<Record<Exclude<keyof RunOptions, "archive">, true>> = {
   to: true,
   start: true,
   timeframe: true,
+  funding: true,
   instrument: true,
 };
 

@@ -27,6 +27,8 @@ const savedSchema = z.object({
     /** From where on the account acted, if that was told. */
     start: z.number().optional(),
     fingerprint: z.string(),
+    /** What `--funding` was. */
+    funding: z.string().optional(),
     /** What `--instrument` was. */
     instruments: z.array(z.string()).optional(),
   }),
@@ -42,7 +44,7 @@ export type SavedResult = z.infer<typeof resultSchema>;
 /** What is saved of a run, so that `report` can run it again. */
 export function savedRun(
   { result, config }: RanBacktest,
-  { candles: source, stamp, start, instrument }: RunOptions & { candles: string },
+  { candles: source, stamp, start, funding, instrument }: RunOptions & { candles: string },
 ): SavedResult["run"] {
   const { strategy, parameters, account, seen } = result, { timeframe, time } = seen;
   const { exchange, symbol } = config?.market ?? {};
@@ -60,6 +62,7 @@ export function savedRun(
       to: time[time.length - 1],
       start,
       fingerprint: fingerprint(seen),
+      ...(funding !== undefined && { funding }),
       ...(instrument && { instruments: instrument }),
     },
   };
@@ -100,7 +103,8 @@ export async function runAgain(
   path: string,
   options: RunOptions & { candles?: string },
 ): Promise<RanBacktest> {
-  const { candles: { source, stamp, from, to, start, timeframe, instruments, ...told } } = run;
+  const { candles: { source, stamp, from, to, start, timeframe, funding, instruments, ...told } } =
+    run;
   const clocks = run.timeframe === undefined
     ? { timeframe }
     : { timeframe: run.timeframe, base: timeframe };
@@ -120,6 +124,7 @@ export async function runAgain(
     to,
     ...(stamp && { stamp }),
     ...(start !== undefined && { start }),
+    ...(funding !== undefined && { funding }),
     ...(instruments && { instrument: instruments }),
   };
   const ran = await runStrategy({ strategy, params: { ...parameters }, config }, named, when);

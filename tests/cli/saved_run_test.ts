@@ -4,6 +4,8 @@ import { readSaved, runAgain, savedRun } from "../../engine/cli/saved_run.ts";
 import { Candles } from "../../engine/market/candles.ts";
 import { readCandlesCsv, writeCandlesCsv } from "../../engine/market/candles_csv.ts";
 import type { Timeframe } from "../../engine/market/timeframe.ts";
+import { backtest } from "../../engine/research/backtest.ts";
+import smaCross from "../../strategies/sma_cross.ts";
 import { toJson } from "../../engine/metrics/to_json.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 
@@ -59,5 +61,38 @@ Deno.test("a saved result that read another market is run again with it", () =>
     await assert.rejects(
       runBacktest(strategy, "okx BTC/USDT 1h", { archive: folder }),
       /okx/,
+    );
+  }));
+
+Deno.test("funding rates of a file are charged as those given in code, and run again", () =>
+  inTempFolder(async (folder) => {
+    const candles = await readCandlesCsv(CANDLES), path = `${folder}/funding.csv`;
+    const eight = 8 * 3_600_000, first = Math.ceil(candles.time[0] / eight);
+    const last = Math.floor(candles.time[candles.length - 1] / eight);
+    const rates = Array.from({ length: last - first + 1 }, (_, n) => {
+      return { time: (first + n) * eight, rate: (n % 7 - 2) / 1e4 };
+    });
+    const lines = rates.toReversed().map(({ time, rate }) => `${time},8,${rate}`);
+    await Deno.writeTextFile(
+      path,
+      ["calc_time,funding_interval_hours,last_funding_rate", ...lines].join("\n"),
+    );
+    const ran = await runBacktest("strategies/sma_cross.ts", CANDLES, {
+      funding: path,
+      archive: "",
+    });
+    const given = { time: rates.map(({ time }) => time), rate: rates.map(({ rate }) => rate) };
+    const expected = backtest(smaCross, candles, { funding: given });
+    assert(expected.funding !== 0);
+    assert.deepEqual(ran.result.trades.rows, expected.trades.rows);
+    const { settings: _, ...summary } = ran.result.summary();
+    const run = savedRun(ran, { candles: CANDLES, funding: path, archive: "" });
+    const saved = readSaved(toJson({ summary, run }), "result.json")!;
+    const { result } = await runAgain(saved, "result.json", { archive: "" });
+    assert.equal(result.funding, expected.funding);
+    await Deno.writeTextFile(path, "time,rate\n2024-01-01,0.1 %");
+    await assert.rejects(
+      runBacktest("strategies/sma_cross.ts", CANDLES, { funding: path, archive: "" }),
+      { name: "InputError", message: /line 2: "0\.1 %" is no rate, which is a fraction/ },
     );
   }));
