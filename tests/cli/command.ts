@@ -44,6 +44,8 @@ export async function runCommand(
 export interface RunningLive {
   /** Has it send this signal to itself. */
   signal(name: "SIGTERM" | "SIGKILL"): Promise<void>;
+  /** Its process's id. */
+  pid: Promise<number>;
   /** What came of it, once it has ended. */
   ended: Promise<Ran>;
 }
@@ -60,11 +62,20 @@ export function startLive(args: readonly string[], database: string): RunningLiv
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  const stdin = child.stdin.getWriter();
+  const stdin = child.stdin.getWriter(), pid = Promise.withResolvers<number>();
+  const told = async () => {
+    let text = "";
+    for await (const part of child.stderr.pipeThrough(new TextDecoderStream())) {
+      text += part;
+      const [, id] = PROCESS.exec(text) ?? [];
+      if (id !== undefined) pid.resolve(Number(id));
+    }
+    return text.replace(PROCESS, "");
+  };
   const ended = async (): Promise<Ran> => {
     const [out, err, { code }] = await Promise.all([
       new Response(child.stdout).text(),
-      new Response(child.stderr).text(),
+      told(),
       child.status,
     ]);
     await stdin.close().catch(() => {});
@@ -72,9 +83,13 @@ export function startLive(args: readonly string[], database: string): RunningLiv
   };
   return {
     signal: (name) => stdin.write(new TextEncoder().encode(name)),
+    pid: pid.promise,
     ended: ended(),
   };
 }
+
+/** The first line of `mortal_live.ts`. */
+const PROCESS = /^process (\d+)\n/;
 
 const TERMINAL = "NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE,LOCKSTEP_ARCHIVE";
 const DATABASE =

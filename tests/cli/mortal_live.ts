@@ -1,6 +1,6 @@
 /**
  * `live`, in a process that sends itself the signal whose name it reads. What is called "deno" may be
- * a script around it, which would not pass a signal on.
+ * a script around it, which would not pass a signal on; so it says its own id, too.
  */
 import { note } from "../../engine/cli/output.ts";
 import { liveCommand } from "../../engine/cli/live.ts";
@@ -11,6 +11,7 @@ async function obey(): Promise<void> {
   }
 }
 
+note(`process ${Deno.pid}`);
 obey();
 
 try {
