@@ -3,7 +3,7 @@ import type { Store } from "../ports/store.ts";
 import { UnreachableError } from "../ports/store_errors.ts";
 
 /** So long may a database take to say that it is there, in milliseconds. */
-const PATIENCE = 3_000;
+const PATIENCE = 2_000;
 
 /**
  * Resolves as `work` does, which ends in order some time after `stop` aborts. If the database is away
