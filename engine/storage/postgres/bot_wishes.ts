@@ -9,9 +9,9 @@ import type {
   Wish,
   WishRepository,
 } from "../../ports/bot_wishes.ts";
-import { numberArray, timeArray } from "./array_literal.ts";
 import { jsonOf } from "./bots.ts";
 import type { Database } from "./connection.ts";
+import type { DecidedRows } from "./decided_rows.ts";
 
 interface WishRow {
   bot_id: string;
@@ -113,14 +113,16 @@ async function inherit(
 }
 
 /** The part of a commit that notes which wishes the account has carried out. */
-export function noteWishes(sql: postgres.ISql, rows: readonly CarriedOut[]): postgres.Fragment {
+export function noteWishes(sql: postgres.ISql, rows: DecidedRows<CarriedOut>): postgres.Fragment {
+  if (rows.isEmpty) return sql``;
   return sql`, wishes_done as (
     update bot_wishes set outcome = 'done', acted_at = rows.acted_at
     from bot, unnest(
-      ${numberArray(rows.map((row) => row.number))}::integer[],
-      ${timeArray(rows.map((row) => row.actedAt))}::timestamptz[]
-    ) as rows (number, acted_at)
-    where bot_wishes.bot_id = bot.id and bot_wishes.number = rows.number
+      ${rows.bots}::text[],
+      ${rows.numbers((row) => row.number)}::integer[],
+      ${rows.times((row) => row.actedAt)}::timestamptz[]
+    ) as rows (owner, number, acted_at)
+    where rows.owner = bot.id and bot_wishes.bot_id = bot.id and bot_wishes.number = rows.number
   )`;
 }
 

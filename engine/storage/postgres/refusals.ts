@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { Refusal, RefusalRepository } from "../../ports/store.ts";
-import { numberArray, textArray, timeArray } from "./array_literal.ts";
 import type { Database } from "./connection.ts";
+import type { DecidedRows } from "./decided_rows.ts";
 import { numberedRows } from "./numbered_rows.ts";
 
 /** What bots were refused, in the table `refusals`; it is written by `commit`. */
@@ -14,17 +14,20 @@ export function refusals(database: Database): RefusalRepository {
 }
 
 /** The part of a commit that writes refusals, numbered on from those that are there. */
-export function insertRefusals(sql: postgres.ISql, botId: string, rows: readonly Refusal[]) {
+export function insertRefusals(sql: postgres.ISql, rows: DecidedRows<Refusal>) {
+  if (rows.isEmpty) return sql``;
   return sql`, new_refusals as (
     insert into refusals (bot_id, number, time, side, price, reason)
-    select bot.id, before.count + ordinal, time, side, price, reason
-    from bot,
-      (select coalesce(max(number), 0) as count from refusals where bot_id = ${botId}) as before,
-      unnest(
-        ${timeArray(rows.map((row) => row.time))}::timestamptz[],
-        ${textArray(rows.map((row) => row.side))}::text[],
-        ${numberArray(rows.map((row) => row.price))}::double precision[],
-        ${textArray(rows.map((row) => row.reason))}::text[]
-      ) with ordinality as rows (time, side, price, reason, ordinal)
+    select bot.id, ordinal + (select coalesce(max(number), 0) from refusals where bot_id = bot.id),
+      time, side, price, reason
+    from bot, unnest(
+      ${rows.bots}::text[],
+      ${rows.ordinals}::integer[],
+      ${rows.times((row) => row.time)}::timestamptz[],
+      ${rows.texts((row) => row.side)}::text[],
+      ${rows.numbers((row) => row.price)}::double precision[],
+      ${rows.texts((row) => row.reason)}::text[]
+    ) as rows (owner, ordinal, time, side, price, reason)
+    where rows.owner = bot.id
   )`;
 }

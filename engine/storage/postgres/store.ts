@@ -1,7 +1,7 @@
 import type { Store } from "../../ports/store.ts";
 import { bots } from "./bots.ts";
 import { wishes } from "./bot_wishes.ts";
-import { commit } from "./commit.ts";
+import { committing } from "./commit.ts";
 import { type Database, openConnection } from "./connection.ts";
 import { healthCheck } from "./health.ts";
 import { maintain } from "./maintain.ts";
@@ -62,7 +62,7 @@ function storeOn(database: Database): Store {
     performance: performance(database),
     watch: watch(database),
     missing: missingCandles(database),
-    commit: (decision) => commit(database, parts, decision),
+    commit: committing(database, parts),
     maintain: (options) => maintain(database, parts, options),
     healthCheck: () => healthCheck(database),
     stats: () => stats(database),
