@@ -248,4 +248,59 @@ export function commitContract(test: ContractTest): void {
     const stats = await store.stats();
     assert.deepEqual([stats.performance, stats.trades], [48, 48]);
   });
+
+  test("numbers each bot's rows by themselves when many bots decide at once, and again", async (store) => {
+    const bots = Array.from({ length: 30 }, (_, i) => `bot${i}`);
+    const epochs = await claimedAll(store, bots);
+    for (let candle = 0; candle < 2; candle++) {
+      await Promise.all(bots.map((botId, i) =>
+        store.commit(madeDecision(candle, epochs[i], {
+          botId,
+          trades: Array.from({ length: i % 3 }, (_, n) => madeTrade(10 * i + 3 * candle + n)),
+          maxDrawdown: candle === 0 ? -i / 100 : -0.05,
+        }))
+      ));
+    }
+    for (const [i, botId] of bots.entries()) {
+      const wanted = [0, 1].flatMap((candle) =>
+        Array.from({ length: i % 3 }, (_, n) => madeTrade(10 * i + 3 * candle + n))
+      );
+      assert.deepEqual(await store.trades.ofBot(botId), wanted);
+      assert.deepEqual((await store.fills.numbered(botId, 0)).map(({ number }) => number), [
+        1,
+        2,
+        3,
+        4,
+      ]);
+      const { cursor, maxDrawdown } = (await store.bots.find(botId))!;
+      assert.deepEqual([cursor, maxDrawdown], [at(1), Math.min(-i / 100, -0.05)]);
+      assert.deepEqual(await store.bots.snapshot(botId), new Uint8Array([1, 0, 255, 128]));
+    }
+  });
+
+  test("writes what is right of many decisions at once, beside one with an impossible row and one out of date", async (store) => {
+    const bots = Array.from({ length: 12 }, (_, i) => `bot${i}`), impossible = 3, late = 7;
+    const epochs = await claimedAll(store, bots);
+    const outcomes = await Promise.allSettled(bots.map((botId, i) => {
+      const row = { ...madeRow(0), drawdown: i === impossible ? 0.5 : -0.5 };
+      const change = { botId, performance: [row] };
+      return store.commit(madeDecision(0, epochs[i] - (i === late ? 1 : 0), change));
+    }));
+    for (const [i, outcome] of outcomes.entries()) {
+      const written = (await store.performance.ofBot(bots[i])).length;
+      if (i === impossible || i === late) {
+        assert.ok(outcome.status === "rejected" && outcome.reason instanceof StoreError);
+        assert.equal(outcome.reason instanceof FencedError, i === late);
+        assert.equal(written, 0);
+      } else assert.deepEqual([outcome.status, written], ["fulfilled", 1]);
+    }
+  });
+}
+
+/** Makes and claims bots; returns their epochs. */
+async function claimedAll(store: Store, bots: readonly string[]): Promise<number[]> {
+  return await Promise.all(bots.map(async (botId) => {
+    await store.bots.create(bareBot(botId));
+    return await store.bots.claim(botId, starting("me"));
+  }));
 }
