@@ -74,7 +74,11 @@ export class BotShift {
       // One that reads other markets may have to wait for these, whatever there is of its own.
       this.progress += bot.markets.length > 1 ? Math.max(1, decided) : decided;
       this.watch.looked();
-      if (decided > 0) continue;
+      if (decided > 0) {
+        // Whoever decides says with that that it is alive.
+        heartbeat = clock.now();
+        continue;
+      }
       if (this.isDoubted || clock.now() - heartbeat >= HEARTBEAT) {
         this.isDoubted = false;
         heartbeat = clock.now();

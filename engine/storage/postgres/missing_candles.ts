@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { MissingCandle, MissingRepository } from "../../ports/store.ts";
-import { textArray, timeArray } from "./array_literal.ts";
 import type { Database } from "./connection.ts";
+import type { DecidedRows } from "./decided_rows.ts";
 
 /** Candles that bots decided without, in the table `missing_candles`; it is written by `commit`. */
 export function missingCandles(database: Database): MissingRepository {
@@ -25,13 +25,16 @@ export function missingCandles(database: Database): MissingRepository {
 }
 
 /** The part of a commit that writes them. */
-export function insertMissing(sql: postgres.ISql, rows: readonly MissingCandle[]) {
+export function insertMissing(sql: postgres.ISql, rows: DecidedRows<MissingCandle>) {
+  if (rows.isEmpty) return sql``;
   return sql`, new_missing as (
     insert into missing_candles (bot_id, time, symbol)
     select bot.id, time, symbol
     from bot, unnest(
-      ${timeArray(rows.map(({ time }) => time))}::timestamptz[],
-      ${textArray(rows.map(({ symbol }) => symbol))}::text[]
-    ) as rows (time, symbol)
+      ${rows.bots}::text[],
+      ${rows.times((row) => row.time)}::timestamptz[],
+      ${rows.texts((row) => row.symbol)}::text[]
+    ) as rows (owner, time, symbol)
+    where rows.owner = bot.id
   )`;
 }

@@ -6,6 +6,7 @@ import { noteWishes } from "./bot_wishes.ts";
 import type { Database } from "./connection.ts";
 import { DecidedRows } from "./decided_rows.ts";
 import { insertFills } from "./fills.ts";
+import { insertMissing } from "./missing_candles.ts";
 import { insertRefusals } from "./refusals.ts";
 import { valuesText } from "./signals.ts";
 
@@ -35,6 +36,7 @@ export async function writeDecisions(
       ${insertTrades(sql, new DecidedRows(decisions, ({ trades }) => trades))}
       ${insertPerformance(sql, new DecidedRows(decisions, ({ performance }) => performance))}
       ${noteWishes(sql, new DecidedRows(decisions, ({ wishes = [] }) => wishes))}
+      ${insertMissing(sql, new DecidedRows(decisions, ({ missing = [] }) => missing))}
       select id from bot`,
   );
   return new Set(rows.map(({ id }) => id));
