@@ -23,6 +23,7 @@
 import "./charts/display/register.ts";
 
 import type { NotedCandles } from "./market/noted_candles.ts";
+import { LiveResult } from "./research/live_result.ts";
 import type { StoredCandlesOptions } from "./storage/notebook_candles.ts";
 
 /**
@@ -38,6 +39,22 @@ export async function candles(options: StoredCandlesOptions): Promise<NotedCandl
   return await notebookCandles(options);
 }
 export type { StoredCandlesOptions };
+
+/**
+ * What a bot has done, by its id or the beginning of it: signals, fills, trades and equity out of its
+ * tables, as a result with the frames, metrics and pictures of a backtest; and `backtest()`, what its
+ * strategy gives over the same candles. Throws an `InputError` if there is no such bot, if it has decided
+ * nothing yet, or if this engine cannot run it.
+ *
+ *     const live = await bot("sma_cross_1m");
+ *     compare([live, live.backtest()], { names: ["bot", "backtest"] });
+ */
+export async function bot(id: string): Promise<LiveResult> {
+  const { withStoreThere } = await import("./storage/database_there.ts");
+  const { storedRun } = await import("./live/stored_run.ts");
+  return await withStoreThere(async (store) => new LiveResult(await storedRun(store, id)));
+}
+export type { LiveResult };
 
 // Candles: columns, timeframes, files, danfo frames.
 export { type Candle, type CandleColumns, Candles } from "./market/candles.ts";

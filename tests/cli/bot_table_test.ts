@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type BotResult, botResult, botTable } from "../../engine/cli/bot_table.ts";
 import { openDatabase } from "../../engine/cli/database.ts";
-import { findBot } from "../../engine/cli/find_bot.ts";
+import { findBot } from "../../engine/live/find_bot.ts";
 import { stopEdited } from "../../engine/live/stop_edited.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { FencedError } from "../../engine/ports/store_errors.ts";

@@ -40,7 +40,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bus: ["market", "ports"],
   dashboard: ["ports", "metrics", "market"],
   cli: EVERYTHING,
-  "mod.ts": EVERYTHING.filter((name) => !["cli", "live", "dashboard"].includes(name)),
+  "mod.ts": EVERYTHING.filter((name) => !["cli", "dashboard"].includes(name)),
   strategies: ["strategy", "series"],
 };
 
@@ -49,7 +49,7 @@ export const TYPES_ONLY: readonly string[] = ["ports"];
 
 /** What a folder may import only with `import(…)`, so that it is loaded when it is used. */
 export const LAZILY: Readonly<Record<string, readonly string[]>> = {
-  "mod.ts": ["storage"],
+  "mod.ts": ["storage", "live"],
 };
 
 /** Files outside these folders that any module may import: the project's own version is in it. */
