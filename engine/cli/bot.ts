@@ -8,7 +8,7 @@ import type { Store } from "../ports/store.ts";
 import { openBus } from "./bus.ts";
 import { closing } from "./closing.ts";
 import { openDatabase } from "./database.ts";
-import { findBot } from "./find_bot.ts";
+import { findBot } from "../live/find_bot.ts";
 import { print } from "./output.ts";
 
 interface Options {

@@ -3,6 +3,7 @@ import { newBot } from "../../engine/live/run_record.ts";
 import { storedRun } from "../../engine/live/stored_run.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { LiveResult } from "../../engine/research/live_result.ts";
+import { madeCandles } from "../laws/made_candles.ts";
 import { BASE, mainConfigs } from "../laws/parity_configs.ts";
 import { assertSameBits } from "../laws/same_bits.ts";
 import { assertSameRows } from "../laws/same_rows.ts";
@@ -10,7 +11,8 @@ import { withStore } from "../support/database.ts";
 import { CANDLES, CONFIGS, makeBots, resume, storeCandles } from "./made_bots.ts";
 import { BTC } from "./made_feed.ts";
 
-const ROWS = 400;
+/** Twenty-five minutes, of which those decide that go by the minute. */
+const ROWS = 1_500, LONG = madeCandles({ rows: ROWS, timeframe: "1s" }).rows();
 
 const read = async (store: Store, id: string) => new LiveResult(await storedRun(store, id));
 
@@ -18,8 +20,11 @@ const read = async (store: Store, id: string) => new LiveResult(await storedRun(
 async function decidedBots(store: Store, configs = CONFIGS): Promise<string[]> {
   const ids = await makeBots(store, configs);
   for (const [from, to] of [[0, 1], [1, 90], [90, ROWS]]) {
-    await storeCandles(store, from, to);
-    for (const id of ids) await (await resume(id, store)).processCandles();
+    await store.marketData.upsertCandles(CONFIGS[0].market, LONG.slice(from, to));
+    for (const id of ids) {
+      const bot = await resume(id, store);
+      while (await bot.processCandles() > 0);
+    }
   }
   return ids;
 }
@@ -67,9 +72,9 @@ Deno.test("a bot is found by the beginning of its id; what it has not done is sa
     });
     await assert.rejects(storedRun(store, "x"), /There is no bot "x"/);
     await assert.rejects(storedRun(undefined, name), /There is no database here/);
-    const late = newBot(CONFIGS[0], { decimals: 2, anchor: 0, start: CANDLES[ROWS - 1].time + 1 });
+    const late = newBot(CONFIGS[0], { decimals: 2, anchor: 0, start: CANDLES[99].time + 1 });
     await store.bots.create(late);
-    await storeCandles(store, 0, ROWS);
+    await storeCandles(store, 0, 100);
     await (await resume(late.id, store)).processCandles();
     await assert.rejects(read(store, late.id), /account has acted on no candle of which equity/);
     await (await resume(id, store)).processCandles();
