@@ -9,11 +9,11 @@ import { isIsolated } from "./margin.ts";
 import type { Desk } from "./desk.ts";
 import type { EquityCurve } from "./equity_curve.ts";
 import type { Ledger } from "./ledger.ts";
-import { type Row, takeRow } from "./phases.ts";
+import { noteVolume, type Row, takeRows } from "./phases.ts";
 import { type AccountReport, accountReport } from "./report.ts";
 import { protection } from "./protections.ts";
 import { type AccountSettings, allSettings } from "./settings.ts";
-import { type Signals, volumeAt } from "./signals.ts";
+import type { Signals } from "./signals.ts";
 import { type AccountState, newState, restoreState, saveState } from "./state.ts";
 import { ACTIVE_STOPS, NO_DISTANCES, NOTED_STOPS, type Stops } from "./stop_rules.ts";
 
@@ -70,9 +70,9 @@ export class Account {
     curveFrom: number,
     ledger: Ledger,
   ): void {
-    const { desk: { state, settings: { shorts, impact }, stops: { maxEntries = 1 } } } = this;
+    const { desk: { state, settings: { shorts }, stops: { maxEntries = 1 } } } = this;
     const toSignal = signalsFrom - from, toCurve = curveFrom - from;
-    const row = this.rowOf(candles, signals, ledger);
+    const row = this.rowOf(candles, signals, ledger), rows = [row];
     const flat = asking(signals, true, shorts, false), long = asking(signals, false, shorts, false);
     const adding = maxEntries === 1 ? long : asking(signals, false, shorts, true);
     for (let i = from; i < to;) {
@@ -82,14 +82,15 @@ export class Account {
         ? i
         : firstAsking(columns, i + toSignal, to + toSignal) - toSignal;
       curve.mark(state, candles.close, i, quiet, i + toCurve);
-      // What a market fill moves goes by the last closed candle.
-      if (impact > 0 && quiet > i) {
-        state.volume = volumeAt(candles, quiet - 1, signals, quiet - 1 + toSignal);
+      if (quiet > i) {
+        row.i = quiet - 1;
+        row.at = row.i + toSignal;
+        noteVolume(row);
       }
       if (quiet === to) return;
       row.i = quiet;
       row.at = quiet + toSignal;
-      takeRow(row);
+      takeRows(rows);
       curve.mark(state, candles.close, quiet, quiet + 1, quiet + toCurve);
       i = quiet + 1;
     }

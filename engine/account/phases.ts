@@ -22,22 +22,39 @@ export interface Row {
   filled: FilledInside;
 }
 
+/** What accounts on one book do together, between the phases of their rows. */
+export interface Together {
+  /** At the open: what is too large is taken down before anything is opened, what is too small built up after. */
+  takeDown(): void;
+  buildUp(): void;
+  /** Nothing further happens inside of the candles: their closes are the prices from here on. */
+  close(): void;
+  /** All have decided. */
+  decided(): void;
+}
+
 /**
- * All that can happen on a row, in the order in which it does. Accounts on one book take each phase
- * together, so that whatever leaves has left before anything enters.
+ * All that can happen on the rows of one time, in the order in which it does. Accounts on one book take
+ * each phase together, so that whatever leaves has left before anything enters; an account alone has a
+ * single row. Cash that a stop frees inside of a candle buys nothing in it: when that happened there
+ * nobody can say.
  */
-export function takeRow(row: Row): void {
-  leaveAtOpen(row);
-  enterNow(row.desk);
-  enterInside(row);
-  leaveInside(row);
-  endRuined(row);
-  decideAtClose(row);
-  enterNow(row.desk);
+export function takeRows(rows: readonly Row[], together?: Together): void {
+  for (let n = 0; n < rows.length; n++) leaveAtOpen(rows[n]);
+  together?.takeDown();
+  for (let n = 0; n < rows.length; n++) enterNow(rows[n].desk);
+  together?.buildUp();
+  for (let n = 0; n < rows.length; n++) enterInside(rows[n]);
+  for (let n = 0; n < rows.length; n++) leaveInside(rows[n]);
+  together?.close();
+  for (let n = 0; n < rows.length; n++) endRuined(rows[n]);
+  for (let n = 0; n < rows.length; n++) decideAtClose(rows[n]);
+  for (let n = 0; n < rows.length; n++) enterNow(rows[n].desk);
+  together?.decided();
 }
 
 /** At the open: what the row before decided, as far as it leaves. */
-export function leaveAtOpen({ desk, candles, i, signals: { bars }, at }: Row): void {
+function leaveAtOpen({ desk, candles, i, signals: { bars }, at }: Row): void {
   const { state } = desk;
   desk.closes = bars === undefined || bars.closes[at] === 1;
   if (desk.protects) beginDay(desk, candles.time[i]);
@@ -57,7 +74,7 @@ export function leaveAtOpen({ desk, candles, i, signals: { bars }, at }: Row): v
 }
 
 /** An entry that waits for its price. */
-export function enterInside(row: Row): void {
+function enterInside(row: Row): void {
   const { desk, desk: { state } } = row;
   row.filled = state.orderSide !== 0 && state.position === 0 && !state.ended
     ? fillEntry(desk, row.candles, row.i)
@@ -65,7 +82,7 @@ export function enterInside(row: Row): void {
 }
 
 /** Stops. */
-export function leaveInside({ desk, candles, i, filled }: Row): void {
+function leaveInside({ desk, candles, i, filled }: Row): void {
   if (!desk.hasStops) return;
   while (desk.state.position !== 0 && takeStop(desk, candles, i, filled));
 }
@@ -74,7 +91,7 @@ export function leaveInside({ desk, candles, i, filled }: Row): void {
  * At the close: funding, then the end of a short that all of the cash can no longer buy back, or of a long
  * that is not worth what is owed for it.
  */
-export function endRuined({ desk, candles, i, filled }: Row): void {
+function endRuined({ desk, candles, i, filled }: Row): void {
   const { state, book, others } = desk, price = candles.close[i];
   if (desk.isFunded) payFunding(desk, candles, i, filled);
   const ruins = state.position < 0
@@ -86,11 +103,17 @@ export function endRuined({ desk, candles, i, filled }: Row): void {
 }
 
 /** At the close: levels move, and what is next is decided. */
-export function decideAtClose({ desk, candles, i, signals, at, filled }: Row): void {
+function decideAtClose(row: Row): void {
+  const { desk, candles, i, signals, at, filled } = row;
   const { state } = desk;
   if (state.ended) return;
   if (state.position !== 0 && desk.hasStops) moveStops(desk, candles, i, at, filled);
-  if (desk.settings.impact > 0) state.volume = volumeAt(candles, i, signals, at);
+  noteVolume(row);
   decideRow(desk, signals, at, candles.time[i], candles.close[i]);
   if (state.cooling > 0 && desk.closes) state.cooling--;
+}
+
+/** Remembers the volume of a row's candle, where market fills go by that of the last closed one. */
+export function noteVolume({ desk, candles, i, signals, at }: Row): void {
+  if (desk.settings.impact > 0) desk.state.volume = volumeAt(candles, i, signals, at);
 }

@@ -1,4 +1,4 @@
-import { dayOf } from "./day_of.ts";
+import { closesIn, dayOf } from "./day_of.ts";
 import type { Desk } from "./desk.ts";
 import type { ClosedTrade, Reason } from "./ledger.ts";
 import type { AllSettings } from "./settings.ts";
@@ -14,6 +14,7 @@ export function protection(settings: AllSettings): Pick<Desk, "protects" | "watc
 
 /** Begins a new UTC day where a row is the first of one: see `dayOf`. */
 export function beginDay({ state, book, timeframe }: Desk, time: number): void {
+  if (state.day === book.day && closesIn(state.day, time)) return;
   const day = dayOf(time, timeframe), isNew = day !== state.day;
   if (day !== book.day) {
     book.day = day;

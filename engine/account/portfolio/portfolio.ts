@@ -1,21 +1,13 @@
 import type { Account, Shared } from "../account.ts";
 import { type Book, BOOK_FIELDS, newBook } from "../book.ts";
 import { firstFiring } from "../decide.ts";
-import { enterNow } from "../orders.ts";
-import {
-  decideAtClose,
-  endRuined,
-  enterInside,
-  leaveAtOpen,
-  leaveInside,
-  type Row,
-} from "../phases.ts";
-import { volumeAt } from "../signals.ts";
+import { noteVolume, type Row, takeRows } from "../phases.ts";
 import { openTime } from "../../market/timeframe.ts";
 import { bookWorth, type Member, valueOf } from "./member.ts";
 import { othersOf } from "./others_of.ts";
 import type { PortfolioCurve } from "./portfolio_curve.ts";
 import { aim, buildUpTo, stretchOf, takeDownTo } from "./rebalancing.ts";
+import type { Rebalance } from "./rebalance.ts";
 import type { PortfolioSettings } from "./settings.ts";
 
 /** A member's candle that closes now. */
@@ -27,10 +19,8 @@ export interface Taken {
 }
 
 /**
- * Accounts that share one book, in the order in which they are served. At each time they take their
- * candles phase by phase, all of them one phase before any takes the next: what leaves at the open,
- * what enters there, what enters inside the candle, what leaves inside it, decisions at the close. So
- * cash that a stop frees inside a candle buys nothing in it: when it happened there nobody can say.
+ * Accounts that share one book, in the order in which they are served: at each time they take each phase
+ * of their candles together (see `takeRows`).
  */
 export class Portfolio {
   readonly book: Book;
@@ -55,19 +45,14 @@ export class Portfolio {
 
   /** Takes the candles that close at one time, in the order of the members. */
   take(taken: readonly Taken[], time: number): void {
-    const busy = taken.filter(isBusy);
-    this.open(busy);
-    for (const { row } of busy) enterInside(row);
-    for (const { row } of busy) leaveInside(row);
-    for (const { member, row: { desk, candles, i, signals, at }, volatility } of taken) {
-      member.close = candles.close[i];
-      member.volatility = volatility;
-      if (desk.settings.impact > 0) desk.state.volume = volumeAt(candles, i, signals, at);
-    }
-    for (const { row } of busy) endRuined(row);
-    for (const { row } of busy) decideAtClose(row);
-    for (const { row } of busy) enterNow(row.desk);
-    this.rebalance(taken, time);
+    const busy = taken.filter(isBusy), rows = busy.map(({ row }) => row);
+    const { rebalance } = this.settings;
+    takeRows(rows, {
+      takeDown: () => rebalance && this.resize(busy, takeDownTo, "open"),
+      buildUp: () => rebalance && this.resize(busy, buildUpTo, "open"),
+      close: () => taken.forEach(close),
+      decided: () => rebalance && this.rebalance(taken, time, rebalance),
+    });
   }
 
   /** Marks all positions at their last closes and writes row `at` of a curve. */
@@ -105,19 +90,9 @@ export class Portfolio {
     });
   }
 
-  /** Carries out what was decided before: exits and reductions, then entries and additions. */
-  private open(busy: readonly Taken[]): void {
-    for (const { row } of busy) leaveAtOpen(row);
-    if (this.settings.rebalance) this.resize(busy, takeDownTo, "open");
-    for (const { row } of busy) enterNow(row.desk);
-    if (this.settings.rebalance) this.resize(busy, buildUpTo, "open");
-  }
-
   /** At the close: what is to be brought back to its share at the next open, or now. */
-  private rebalance(taken: readonly Taken[], time: number): void {
-    const { settings, settings: { rebalance }, members, book } = this;
-    if (rebalance === undefined) return;
-    const { timeframe } = taken[0].row.desk;
+  private rebalance(taken: readonly Taken[], time: number, rebalance: Rebalance): void {
+    const { settings, members, book } = this, { timeframe } = taken[0].row.desk;
     const stretch = stretchOf(time, timeframe, rebalance), isFirst = Number.isNaN(this.stretch);
     if (stretch === this.stretch) return;
     this.stretch = stretch;
@@ -138,6 +113,13 @@ export class Portfolio {
       by(member, row, candles[at][i], at === "open" ? openTime(time, timeframe) : time);
     }
   }
+}
+
+/** A member's candle is over. */
+function close({ member, row, row: { candles, i }, volatility }: Taken): void {
+  member.close = candles.close[i];
+  member.volatility = volatility;
+  noteVolume(row);
 }
 
 /** Whether anything may happen on a row: most candles only move prices. */
