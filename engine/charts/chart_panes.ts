@@ -1,9 +1,11 @@
+import { heldUnit } from "../metrics/benchmark.ts";
 import type { Result } from "../research/result.ts";
 import { isRestless } from "./band_series.ts";
 import { type PaneName, PANES } from "./chart_options.ts";
 import { conditionsPane } from "./conditions_pane.ts";
 import { drawdownPane } from "./drawdown_pane.ts";
 import { equityPane } from "./equity_pane.ts";
+import { besideCandles } from "./line_drawing.ts";
 import type { Pane } from "./pane.ts";
 import type { PlacedSeries } from "./place_series.ts";
 import { pricePane } from "./price_pane.ts";
@@ -30,10 +32,23 @@ export function chartPanes(
       ...seriesPanes(placed.own, shown),
     ],
     volume: () => [volumePane(shown)],
-    equity: () => result ? [equityPane(result, shown)] : [],
-    drawdown: () => result ? [drawdownPane(result, shown)] : [],
+    equity: () => result ? [equityOf(result, shown)] : [],
+    drawdown: () => result ? [drawdownPane(result, besideCandles(shown))] : [],
   };
   return PANES.filter((name) => wanted.includes(name)).flatMap((name) => draw[name]());
+}
+
+/** Equity beside holding from the open of the first candle that is shown. */
+function equityOf(result: Result, shown: Shown): Pane {
+  const { quote, log, first, last } = shown, equity = result.equity.column("equity");
+  const isWhole = first === 0 && last === equity.length;
+  const held = {
+    name: isWhole ? "buy and hold" : "buy and hold from here on",
+    before: first === 0 ? result.account.balance : equity[first - 1],
+    benchmark: heldUnit(result.candles, first),
+  };
+  const drawing = { quote, log, name: "strategy", held: shown.held ? held : undefined };
+  return equityPane(result, besideCandles(shown), drawing);
 }
 
 /** Conditions that change too often to be shaded behind the candles go to lanes. */

@@ -1,9 +1,7 @@
-import { heldReturns } from "../metrics/buy_and_hold.ts";
 import type { PortfolioResult } from "../research/portfolio_result.ts";
 import type { LegendItem } from "./legend.ts";
 import { pointSeries } from "./line_series.ts";
 import type { Look } from "./look.ts";
-import { positive } from "./log_scale.ts";
 import { percentText, withDecimals } from "./number_text.ts";
 import type { Option } from "./option.ts";
 import { type Pane, rangeOf } from "./pane.ts";
@@ -11,7 +9,7 @@ import type { PortfolioLine } from "./portfolio_lines.ts";
 import { titled } from "./shown.ts";
 import { type Point, thinLine } from "./thin_line.ts";
 import type { Thinning } from "./time_picture.ts";
-import { padded, paddedLog, percents, plainNumbers } from "./value_axis.ts";
+import { padded, percents, plainNumbers } from "./value_axis.ts";
 
 /** How panes of a portfolio are drawn. */
 export interface PortfolioPanes {
@@ -20,9 +18,6 @@ export interface PortfolioPanes {
   thinning: Thinning;
   look: Look;
   quote: string;
-  log: boolean;
-  /** Whether equity is drawn beside buying and holding. */
-  held: boolean;
 }
 
 /** A column as a line. */
@@ -31,28 +26,6 @@ interface Line {
   colour: string;
   values: Float64Array;
   width?: number;
-}
-
-/** Equity, and what it would have become by buying and holding the instruments in equal parts. */
-export function togetherPane({ result, thinning, look, quote, log, held }: PortfolioPanes): Pane {
-  const { performance: { benchmark, initialBalance } } = result;
-  const hold = heldReturns(benchmark).map((fraction) => initialBalance * (1 + fraction));
-  const lines: Line[] = [
-    ...(held
-      ? [{ name: "buy and hold in equal parts", colour: look.hold, width: 1.2, values: hold }]
-      : []),
-    { name: "portfolio", colour: look.equity, width: 1.8, values: result.equity.column("equity") },
-  ].map((line) => ({ ...line, values: log ? positive(line.values) : line.values }));
-  const range = rangeOf(...lines.map(({ values }) => values));
-  return {
-    ...drawn(result, lines, thinning, withDecimals(2)),
-    title: titled("Equity", quote, { log }),
-    weight: 5,
-    legend: signs(lines.toReversed(), "line"),
-    range: log ? paddedLog(range, 0.08) : padded(range, 0.08),
-    format: plainNumbers,
-    log,
-  };
 }
 
 /** The share of equity that each position takes, upon each other; what is left to 100 % is free. */
@@ -95,21 +68,6 @@ export function earnedPane({ result, lines, thinning, quote }: PortfolioPanes): 
     legend: signs(each, "line"),
     range: padded(rangeOf(...each.map(({ values }) => values), [0]), 0.08),
     format: plainNumbers,
-  };
-}
-
-/** How far equity is below its peak. */
-export function fallPane({ result, thinning, look }: PortfolioPanes): Pane {
-  const percent = result.equity.column("drawdown").map((fraction) => 100 * fraction);
-  const line = { name: "drawdown", colour: look.loss, width: 1.1, filled: true, values: percent };
-  return {
-    ...drawn(result, [line], thinning, percentText),
-    title: "Drawdown, %",
-    weight: 2.2,
-    legend: [],
-    range: { low: 1.12 * rangeOf(percent, [0]).low || -1, high: 0 },
-    format: percents,
-    fromZero: true,
   };
 }
 

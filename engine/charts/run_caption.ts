@@ -6,8 +6,13 @@ import { portfolioCaption } from "./portfolio_caption.ts";
 /** What a picture of equity, drawdowns or trades may be of. */
 export type AnyResult = Result | PortfolioResult;
 
+/** What ran: a strategy, or a portfolio with its instruments. */
+export function ranCaption(result: AnyResult): string {
+  return result instanceof PortfolioResult ? portfolioCaption(result) : strategyCaption(result);
+}
+
 /** What ran on what: a strategy on a market, or a portfolio. */
 export function runCaption(result: AnyResult, symbol: string): string {
-  if (result instanceof PortfolioResult) return portfolioCaption(result);
-  return `${strategyCaption(result)} on ${marketCaption(symbol, result)}`;
+  const ran = ranCaption(result);
+  return result instanceof PortfolioResult ? ran : `${ran} on ${marketCaption(symbol, result)}`;
 }

@@ -1,14 +1,7 @@
-import {
-  gapsCaption,
-  madeCaption,
-  spanCaption,
-  strategyCaption,
-  written,
-} from "../charts/captions.ts";
+import { gapsCaption, madeCaption, spanCaption, written } from "../charts/captions.ts";
 import { htmlText } from "../charts/display/html_text.ts";
 import { fontFaces } from "../charts/font_faces.ts";
-import { portfolioCaption } from "../charts/portfolio_caption.ts";
-import type { AnyResult } from "../charts/run_caption.ts";
+import { type AnyResult, ranCaption } from "../charts/run_caption.ts";
 import { wholeSpan } from "../charts/shown_rows.ts";
 import { NotedCandles } from "../market/noted_candles.ts";
 import { PortfolioResult } from "../research/portfolio_result.ts";
@@ -95,9 +88,7 @@ async function resultHtml(
 /** What ran over what, as far as the title does not say it. */
 function aboutOf(result: AnyResult, { title }: Settings): string[] {
   const { rows } = result.performance, { timeframe } = result;
-  const caption = result instanceof PortfolioResult
-    ? portfolioCaption(result)
-    : strategyCaption(result);
+  const caption = ranCaption(result);
   const made = madeCaption({ timeframe, candles: rows });
   return [
     ...(title.includes(caption) ? [] : [caption]),

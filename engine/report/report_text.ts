@@ -1,6 +1,5 @@
-import { strategyCaption } from "../charts/captions.ts";
+import { ranCaption } from "../charts/run_caption.ts";
 import { summaryText } from "../metrics/summary_text.ts";
-import { PortfolioResult } from "../research/portfolio_result.ts";
 import type { Reported, Settings } from "./report_options.ts";
 
 /** A report as text: every metric of each result, and its notes. */
@@ -10,7 +9,7 @@ export function reportText(
 ): string {
   const bodies = results.map((result, i) =>
     [
-      results.length > 1 || result instanceof PortfolioResult ? names[i] : strategyCaption(result),
+      results.length > 1 ? names[i] : ranCaption(result),
       summaryText(result.summary(), { quote: markets[i].quote, all: true }).trimEnd(),
       ...result.notes().map((note) => `Note: ${note}`),
     ].join("\n")

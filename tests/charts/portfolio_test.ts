@@ -1,7 +1,7 @@
 /** What is drawn and shown of a portfolio, read off the option and the card. */
 import assert from "node:assert/strict";
 import { chart } from "../../engine/charts/chart.ts";
-import { portfolioCard } from "../../engine/charts/display/portfolio_display.ts";
+import { resultCard } from "../../engine/charts/display/result_display.ts";
 import type { Option } from "../../engine/charts/option.ts";
 import { backtestPortfolio } from "../../engine/research/backtest_portfolio.ts";
 import smaCross from "../../strategies/sma_cross.ts";
@@ -70,7 +70,7 @@ Deno.test("more instruments than colours are told together", () => {
 });
 
 Deno.test("a portfolio shows its summary, what each instrument did, and its notes", () => {
-  const { "text/plain": text, "text/html": html } = portfolioCard(result);
+  const { "text/plain": text, "text/html": html } = resultCard(result);
   assert.match(text, /^sma_cross \(fast 5, slow 20\) on BTC, ETH, one account over 900 1h candles/);
   assert.match(text, /\n {2}Final equity /);
   assert.match(text, /\ninstrument +profit +contribution +trades/);

@@ -16,12 +16,12 @@ import { expressionText } from "../../series/expression_text.ts";
 import { Outputs } from "../../series/outputs.ts";
 import { Strategy } from "../../strategy/strategy.ts";
 import { strategyText } from "../../strategy/strategy_text.ts";
+import type { AnyResult } from "../run_caption.ts";
 import { candlesDisplay } from "./candles_display.ts";
 import { frameDisplay } from "./frame_display.ts";
 import { kernel, showAhead } from "./kernel.ts";
 import { DISPLAY, INSPECT, type MimeBundle } from "./mime_bundle.ts";
 import { outputsText } from "./outputs_text.ts";
-import { portfolioCard, portfolioDisplay } from "./portfolio_display.ts";
 import { resultCard, resultDisplay } from "./result_display.ts";
 import { columnsDisplay, tableDisplay } from "./table_display.ts";
 import { textDisplay } from "./text_display.ts";
@@ -61,16 +61,13 @@ function showBundle<T extends object>(shown: Class<T>, display: (it: T) => MimeB
 showBundle(Candles, candlesDisplay);
 showBundle(Table, tableDisplay);
 showBundle(Columns, columnsDisplay);
-show(
-  Result,
-  (result) => resultDisplay(result, showAhead),
-  (result) => resultCard(result)["text/plain"],
-);
-show(
-  PortfolioResult,
-  (result) => portfolioDisplay(result, showAhead),
-  (result) => portfolioCard(result)["text/plain"],
-);
+for (const shown of [Result, PortfolioResult] as const) {
+  show<AnyResult>(
+    shown,
+    (result) => resultDisplay(result, showAhead),
+    (result) => resultCard(result)["text/plain"],
+  );
+}
 showText(Strategy, strategyText);
 showText(Expression, expressionText);
 showText(Outputs, outputsText);
