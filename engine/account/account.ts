@@ -32,6 +32,8 @@ export interface Shared {
 export class Account {
   readonly state: Readonly<AccountState>;
   private readonly desk: Desk;
+  /** Whether any row may ask for another exposure. */
+  private steers = false;
 
   /** Throws an `InputError` for settings with which no account can trade. */
   constructor(given: AccountSettings, stops: Stops, timeframe: Timeframe, shared?: Shared) {
@@ -107,6 +109,7 @@ export class Account {
     desk.ledger = ledger;
     desk.distances = signals.distances ?? NO_DISTANCES;
     desk.noted = NOTED_STOPS.filter(({ name }) => desk.distances[name] !== undefined);
+    this.steers = signals.steers === true;
     desk.hasStops ||= signals.distances !== undefined;
     desk.isFunded = paysFunding(desk, candles);
     return { desk, candles, i: 0, signals, at: 0, filled: undefined };
@@ -131,7 +134,7 @@ export class Account {
   get isWatching(): boolean {
     const { pending, position, cooling, orderSide, paused } = this.state;
     if (pending !== 0 || orderSide !== 0 || position < 0 || cooling > 0) return true;
-    if (paused === LIQUIDATING) return true;
+    if (this.steers || paused === LIQUIDATING) return true;
     const { hasStops, isFunded, watchesEquity } = this.desk;
     return position !== 0 && (hasStops || isFunded || watchesEquity);
   }

@@ -19,6 +19,7 @@ export function checkTogether(account: AccountSettings, { stops, signals }: Give
   checkEntries(has);
   checkParts(has, signals);
   checkEven(stops);
+  if (signals.exposure !== undefined) checkExposure(account, { stops, signals });
   const { sizing, fundingHours, fundingRate } = account;
   if (sizing === "risk" && !has("stopLoss", "trailingStop")) {
     throw new InputError(
@@ -34,6 +35,42 @@ export function checkTogether(account: AccountSettings, { stops, signals }: Give
     );
   }
 }
+
+/** What an exposure goes with: it says of every candle how much is held, so that nothing else can. */
+function checkExposure(
+  { sizing = "fraction", leverage = 1 }: AccountSettings,
+  { stops, signals }: GivenOrders,
+): void {
+  const given = { ...signals, ...stops } as Record<string, unknown>;
+  const other = BESIDE_EXPOSURE.find((name) => given[name] !== undefined) ??
+    Object.keys(stops).find((name) => given[name] !== undefined);
+  if (other !== undefined) {
+    throw new InputError(
+      `exposure and ${other} are both given: exposure alone says how much is held, so that what else ` +
+        "opens or closes would be undone at the next candle",
+    );
+  }
+  if (sizing !== "fraction") {
+    throw new InputError(
+      `account.sizing is ${sizing}, but the strategy gives its exposure, a fraction of equity`,
+    );
+  }
+  if (leverage > 1) {
+    throw new InputError(
+      `account.leverage is ${leverage}, but the strategy gives its exposure, which is at most all of equity`,
+    );
+  }
+}
+
+const BESIDE_EXPOSURE: readonly SignalName[] = [
+  "enterLong",
+  "exitLong",
+  "enterShort",
+  "exitShort",
+  "reduceLong",
+  "reduceShort",
+  "size",
+];
 
 type Has = (...names: StopName[]) => boolean;
 

@@ -1,10 +1,12 @@
 import { decide } from "./decide.ts";
 import { keepPaused, LIQUIDATING } from "./interventions.ts";
 import type { Desk } from "./desk.ts";
+import { exposureAction, noteExposure } from "./exposure.ts";
 import { entryOrder, placeEntry } from "./entry_orders.ts";
 import { type Action, ACTIONS, OPENS, type Reason, REASONS } from "./ledger.ts";
 import { noteTerms } from "./levels.ts";
 import { act, refuse } from "./orders.ts";
+import { takeDown } from "./resize.ts";
 import { worthAt } from "./worth_at.ts";
 import { breach, forbidsEntry } from "./protections.ts";
 import type { Signals } from "./signals.ts";
@@ -29,7 +31,10 @@ export function decideRow(
   if (broken && position !== 0) return order(desk, leave, broken, time, price);
   if (sells && position !== 0) return order(desk, leave, "manual", time, price);
   const adds = state.entries < (stops.maxEntries ?? 1);
-  const asked = decide(signals, at, position, settings.shorts, adds);
+  const exposure = signals.exposure[at], steers = desk.closes && exposure === exposure;
+  const asked = steers
+    ? exposureAction(desk, exposure, price)
+    : decide(signals, at, position, settings.shorts, adds);
   if (asked === "cancelled") state.cancelled++;
   else if (asked !== undefined) {
     const action = permitted(desk, asked, time, price);
@@ -39,6 +44,7 @@ export function decideRow(
     const confidence = sure === sure ? Math.min(1, Math.max(0, sure)) : 1;
     ledger.signal(at, { time, action, confidence, price });
     if (OPENS[action] !== 0) noteTerms(desk, signals, at);
+    if (steers) noteExposure(desk, exposure, price);
     return OPENS[action] !== 0 && entryOrder(desk) !== "market"
       ? awaitPrice(desk, action, at, time, price)
       : order(desk, action, undefined, time, price);
@@ -82,8 +88,27 @@ export function actOnPending(desk: Desk, open: number, time: number): void {
   const { state } = desk, action = ACTIONS[state.pending - 1];
   const why = state.pendingReason === 0 ? undefined : REASONS[state.pendingReason - 1];
   state.pending = state.pendingReason = 0;
-  act(desk, action, open, time, why);
+  carryOut(desk, action, why, time, open);
 }
+
+/** Acts, or brings the position to what an exposure asked for. */
+function carryOut(
+  desk: Desk,
+  action: Action,
+  why: Reason | undefined,
+  time: number,
+  price: number,
+): void {
+  const { state } = desk, { aim: target, position } = state, side = OPENS[action];
+  state.aim = NaN;
+  if (target === target && position !== 0 && RESIZES.includes(action)) {
+    if (side === 0) takeDown(desk, { target, price, time });
+    else desk.entering = { side, price, time, target };
+  } else act(desk, action, price, time, why);
+}
+
+/** What changes the size of a position, and not its side. */
+const RESIZES: readonly Action[] = ["addLong", "addShort", "reduceLong", "reduceShort"];
 
 function order(
   desk: Desk,
@@ -93,7 +118,7 @@ function order(
   close: number,
 ): void {
   const { state, settings } = desk;
-  if (settings.fill === "close") return act(desk, action, close, time, why);
+  if (settings.fill === "close") return carryOut(desk, action, why, time, close);
   state.pending = ACTIONS.indexOf(action) + 1;
   state.pendingReason = why === undefined ? 0 : REASONS.indexOf(why) + 1;
 }

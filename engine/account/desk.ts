@@ -36,6 +36,8 @@ export interface Entering {
   side: 1 | -1;
   price: number;
   time: number;
+  /** Of a position that is built up: the units that it is to have. */
+  target?: number;
 }
 
 /** By what a position was opened inside of a candle; `undefined` if it was not, or at its open. */

@@ -27,14 +27,6 @@ export function act(
   if (!state.ended && side !== 0) desk.entering = { side, price, time };
 }
 
-/** Opens what an action left to be opened. */
-export function enterNow(desk: Desk): void {
-  const { entering } = desk;
-  if (entering === undefined) return;
-  desk.entering = undefined;
-  enter(desk, entering.side, entering.price, entering.time);
-}
-
 /** An exit as it is asked for. */
 export interface Exit {
   /** The price before slippage. */

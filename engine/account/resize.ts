@@ -29,9 +29,10 @@ export function buildUp(desk: Desk, { target, price: quoted, time }: Resizing): 
   const { state, settings: { lot, minNotional } } = desk, side = state.position > 0 ? 1 : -1;
   const wanted = wholeLots(target - Math.abs(state.position), lot);
   if (!(wanted > 0) || (desk.protects && forbidsEntry(desk))) return;
-  const offered = fillTerms(desk, side, quoted, "taker"), { most } = funds(desk, quoted);
+  const offered = fillTerms(desk, side, quoted, "taker"), { most, equity } = funds(desk, quoted);
   const terms = side > 0 ? offered : { ...offered, slope: 0 };
-  const amount = Math.min(wanted, most > 0 ? affordable(most, terms) : 0);
+  // What rounding left of the cash is not traded.
+  const amount = Math.min(wanted, most > 1e-9 * equity ? affordable(most, terms) : 0);
   const price = priceOf(offered, amount);
   if (!(amount > 0) || amount * price < minNotional) return;
   const { entries } = state;

@@ -123,6 +123,12 @@ export const FURTHER_SETTINGS = {
     { min: 0, allowed: "an amount of 0 or more" },
     "Entries of less than this, in the quote currency, are refused",
   )),
+  rebalanceThreshold: number(
+    0.05,
+    RATE,
+    "Fraction of equity by which a position must be off the strategy's exposure before it is brought " +
+      "there; without effect on entries and exits",
+  ),
   fundingRate: number(
     0,
     { above: -1, below: 1, allowed: "a fraction above -1 and below 1" },

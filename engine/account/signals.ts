@@ -47,6 +47,14 @@ export const SIGNALS = {
       "What an entry takes in the place of account.size, in the terms of account.sizing; " +
       "entries are refused where it is unknown or not above 0, but -1 stands for account.size",
   },
+  exposure: {
+    type: "number",
+    absent: NaN,
+    description:
+      "How much of equity is to be held, -1 (short) to 1 (long), times account.size: in the " +
+      "place of entries and exits. Unknown changes nothing, 0 closes, and what is off it by no more " +
+      "than account.rebalanceThreshold stays; a spot account holds nothing where it is negative",
+  },
 } as const satisfies Record<string, SignalRule>;
 
 export type SignalName = keyof typeof SIGNALS;
@@ -66,6 +74,8 @@ export type Signals = { [Name in SignalName]: Float64Array } & {
   /** Stops that are series. */
   distances?: Distances;
   bars?: Bars;
+  /** Whether it is exposure that a strategy gives, so that any row may ask for something. */
+  steers?: boolean;
   /** The column of conditions that a strategy does not give: nobody has to look whether it fires. */
   never?: Float64Array;
 };

@@ -54,6 +54,8 @@ export interface AccountState extends TradeState {
   secondDistance: number;
   /** What the last entry that was decided is to take; -1 is `account.size`. */
   size: number;
+  /** The units, of either side, that the position is to be brought to at its next fill; NaN is none. */
+  aim: number;
   /** The strategy's volatility on the row of the last entry's decision. */
   volatility: number;
   /** Volume of the last closed candle, where fills go by it. */
@@ -132,6 +134,7 @@ export function newState(balance: number): AccountState {
     firstDistance: NaN,
     secondDistance: NaN,
     size: -1,
+    aim: NaN,
     volatility: NaN,
     volume: 0,
     worth: balance,

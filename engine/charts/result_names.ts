@@ -3,7 +3,7 @@ import { allSettings, SETTINGS } from "../account/settings.ts";
 import { type StopName, STOPS } from "../account/stop_rules.ts";
 import type { Candles } from "../market/candles.ts";
 import type { Result } from "../research/result.ts";
-import { sellsShort } from "../strategy/strategy.ts";
+import { mayBeShort } from "../strategy/strategy.ts";
 import { clockCaption, spanCaption, strategyName, valueText } from "./captions.ts";
 import { span } from "./shown_rows.ts";
 
@@ -93,7 +93,7 @@ function percent(fraction: number): string {
 
 /** Whether it may sell short, where that does not follow from its strategy. */
 function shortsText({ strategy, account: { shorts } }: Result): string | undefined {
-  if (strategy === undefined || shorts === sellsShort(strategy)) return undefined;
+  if (strategy === undefined || shorts === mayBeShort(strategy)) return undefined;
   return shorts ? "with shorts" : "without shorts";
 }
 

@@ -8,7 +8,7 @@ import { openTime, parseTimeframe, type Timeframe } from "../market/timeframe.ts
 import { backtest } from "../research/backtest.ts";
 import type { Result } from "../research/result.ts";
 import type { Config } from "../strategy/config.ts";
-import { sellsShort } from "../strategy/strategy.ts";
+import { mayBeShort } from "../strategy/strategy.ts";
 import { backtestCandles, stampOption } from "./backtest_candles.ts";
 import { instrumentCandles } from "./instrument_candles.ts";
 import { type ArchiveOptions, withArchive } from "./market_options.ts";
@@ -123,7 +123,7 @@ export function accountOf(
   { strategy, config }: StrategyFile,
   { account, fill, fee, slippage, balance }: FixedOptions,
 ): AccountSettings {
-  const own = config?.account ?? { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy) };
+  const own = config?.account ?? { ...DEFAULT_ACCOUNT, shorts: mayBeShort(strategy) };
   return { ...own, ...account, ...given({ fill, fee, slippage, balance }) };
 }
 

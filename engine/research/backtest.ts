@@ -7,7 +7,7 @@ import type { Timeframe } from "../market/timeframe.ts";
 import { decideCandles } from "../run/decide_candles.ts";
 import { Run, type RunSpec } from "../run/run.ts";
 import type { ParameterValues } from "../series/scalars.ts";
-import { sellsShort, Strategy, valuesFor } from "../strategy/strategy.ts";
+import { mayBeShort, Strategy, valuesFor } from "../strategy/strategy.ts";
 import { accountSettings } from "./account_settings.ts";
 import { beside, type InstrumentSources } from "./beside.ts";
 import { candlesOf, type CandleSource } from "./candle_source.ts";
@@ -77,7 +77,7 @@ export function backtest(
   const spec: RunSpec = {
     strategy,
     parameters: valuesFor(strategy, params),
-    account: accountSettings(account, sellsShort(strategy)),
+    account: accountSettings(account, mayBeShort(strategy)),
     timeframe,
     ...(timeframe !== candles.timeframe && { base: candles.timeframe }),
     decimals: decimals ?? candles.decimals,

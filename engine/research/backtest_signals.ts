@@ -43,7 +43,7 @@ export function backtestSignals(
   checkOptions(options, ["account", "stops", "funding"], "backtestSignals");
   if (length === 0) throw new InputError("Cannot backtest over no candles at all");
   const candles = options.funding ? withFunding(plain, options.funding) : plain;
-  const account = checkedAccount(options.account, given.shortEntries !== undefined);
+  const account = checkedAccount(options.account, given);
   const { stops = {} } = options, rows = { source, length };
   checkTogether(account, { stops, signals: byStrategyName(given) });
   checkExits(given, stops);
@@ -55,12 +55,13 @@ export function backtestSignals(
   return new Result({ account, seen: candles, ...decided, report });
 }
 
-/** The account, which sells short if the signals do. */
+/** The account, which sells short if the signals do, or may where they are exposures. */
 function checkedAccount(
   given: Partial<AccountSettings> | undefined,
-  hasShorts: boolean,
+  { shortEntries, exposures }: HandMadeSignals,
 ): AccountSettings {
-  const account = accountSettings(given, hasShorts);
+  const hasShorts = shortEntries !== undefined;
+  const account = accountSettings(given, hasShorts || exposures !== undefined);
   if (!hasShorts || account.shorts) return account;
   throw new InputError(
     "shortEntries are given, but account.shorts is false: give one or the other",
@@ -68,9 +69,10 @@ function checkedAccount(
 }
 
 /** Positions that nothing closes are rather a mistake. */
-function checkExits({ exits, shortEntries }: HandMadeSignals, stops: HandMadeStops): void {
+function checkExits(given: HandMadeSignals, stops: HandMadeStops): void {
+  const { exits, shortEntries, exposures } = given;
   const closes: readonly StopName[] = ["stopLoss", "takeProfit", "trailingStop", "timeStop"];
-  if (exits !== undefined || shortEntries !== undefined) return;
+  if ([exits, shortEntries, exposures].some((one) => one !== undefined)) return;
   if (closes.some((name) => stops[name] !== undefined)) return;
   throw new InputError(
     "exits are missing, and there is no stop that would close what entries open: give exits, or a " +

@@ -1,13 +1,14 @@
 import type { Candles } from "../market/candles.ts";
 import type { RunSpec } from "../run/run.ts";
-import type { Condition } from "../series/expression.ts";
+import type { Condition, Numeric } from "../series/expression.ts";
 import { Plan } from "../series/plan.ts";
 
 /** Says where a strategy could not decide on any candle, because its entries were never known. */
 export function coldNotes(spec: RunSpec, candles: Candles): string[] {
-  const { strategy: { signals: { enterLong, enterShort } }, timeframe, base = timeframe } = spec;
-  const entries = Object.entries({ enterLong, enterShort })
-    .filter((entry): entry is [string, Condition] => entry[1] !== undefined);
+  const { strategy: { signals }, timeframe, base = timeframe } = spec;
+  const { enterLong, enterShort, exposure } = signals;
+  const entries = Object.entries({ enterLong, enterShort, exposure })
+    .filter((entry): entry is [string, Numeric | Condition] => entry[1] !== undefined);
   const { decimals, parameters } = spec, expressions = Object.fromEntries(entries);
   const plan = new Plan(expressions, { timeframe, base, decimals, parameters });
   for (let from = 0; from < candles.length; from += plan.chunk) {

@@ -5,7 +5,8 @@ import { type Mask, maskColumn, numberColumn, type Rows } from "./mask_column.ts
 
 /** Signals computed by hand, one value for each candle. */
 export interface HandMadeSignals {
-  entries: Mask;
+  /** May be left out where `exposures` say what is held. */
+  entries?: Mask;
   /** May be left out where a stop closes the positions. */
   exits?: Mask;
   shortEntries?: Mask;
@@ -19,6 +20,8 @@ export interface HandMadeSignals {
   confidence?: Mask;
   /** What an entry on each candle takes, in the place of `account.size`. */
   sizes?: Mask;
+  /** How much of equity is to be held, -1 to 1, in the place of entries and exits. */
+  exposures?: Mask;
 }
 
 /** What a strategy calls its signals, and how they are called here. */
@@ -32,6 +35,7 @@ const NAMES: Readonly<Record<SignalName, keyof HandMadeSignals>> = {
   confidence: "confidence",
   volatility: "volatility",
   size: "sizes",
+  exposure: "exposures",
 };
 
 /** Refuses what is no signal, and shorts that only end. */
@@ -62,12 +66,14 @@ export function handMadeColumns(
   given: HandMadeSignals,
   rows: Rows,
 ): Omit<Signals, "distances"> {
-  return signalColumns((name, { type, absent }) => {
+  const steers = given.exposures !== undefined;
+  const columns = signalColumns((name, { type, absent }) => {
     const own = NAMES[name], mask = given[own];
-    if (mask === undefined && name !== "enterLong") {
+    if (mask === undefined && (name !== "enterLong" || steers)) {
       return new Float64Array(rows.length).fill(absent);
     }
     const column = type === "boolean" ? maskColumn : numberColumn;
     return column(mask!, own, rows);
   });
+  return { ...columns, steers };
 }

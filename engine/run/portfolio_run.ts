@@ -55,6 +55,13 @@ export class PortfolioRun {
     if (portfolio.rebalance !== undefined) {
       for (const { run: { strategy } } of instruments) checkWhole(strategy);
     }
+    const steering = instruments.find(({ run: { strategy } }) => strategy.signals.exposure);
+    if (steering !== undefined) {
+      throw new InputError(
+        `${steering.run.strategy.name} gives its exposure, but a portfolio shares the money out itself: ` +
+          "use a strategy with entries and exits, and portfolio.rebalance",
+      );
+    }
     const runs: Run[] = [];
     this.runs = runs;
     this.portfolio = new Portfolio(portfolio, first.account.balance, names, (name, shared) => {

@@ -58,5 +58,6 @@ export function signalsOf(
     stop(name) in expressions ? column(stop(name)) : undefined
   );
   const bars = closes && { closes, volume: column(VOLUME) };
-  return { ...signals, distances, bars, never: always(SIGNALS.enterLong.absent) };
+  const steers = signalName("exposure") in expressions;
+  return { ...signals, distances, bars, steers, never: always(SIGNALS.enterLong.absent) };
 }

@@ -6,7 +6,7 @@ import { type Time, utcTime } from "../market/time.ts";
 import { openTime, type Timeframe } from "../market/timeframe.ts";
 import { type MetricsOptions, metricsSettings } from "../metrics/settings.ts";
 import { usesOwnOperators } from "../strategy/check_portable.ts";
-import { sellsShort, Strategy } from "../strategy/strategy.ts";
+import { mayBeShort, Strategy } from "../strategy/strategy.ts";
 import { writeRisk, writeStrategy } from "../strategy/strategy_json.ts";
 import { accountSettings } from "../research/account_settings.ts";
 import { beside, type InstrumentSources } from "../research/beside.ts";
@@ -164,7 +164,7 @@ function specOf(strategy: Strategy, candles: Candles, options: SweepOptions): Sw
   }
   return {
     strategy,
-    account: accountSettings(account, sellsShort(strategy)),
+    account: accountSettings(account, mayBeShort(strategy)),
     timeframe,
     ...(from !== undefined && { start: from }),
     settings: metricsSettings(metrics),

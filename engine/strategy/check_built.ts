@@ -50,15 +50,21 @@ export function checkBuilt(built: unknown, strategy: string): void {
   }
   if (!hasEntry(parts)) {
     throw new InputError(
-      `The strategy "${strategy}" never trades: give it enterLong, enterShort or both`,
+      `The strategy "${strategy}" never trades: give it enterLong, enterShort or both, or exposure`,
     );
   }
   for (const [name, value] of Object.entries(series)) checkSeries(name, value, strategy);
 }
 
 /** Whether signals can open a position. */
-export function hasEntry({ enterLong, enterShort }: { enterLong?: unknown; enterShort?: unknown }) {
-  return enterLong !== undefined || enterShort !== undefined;
+export function hasEntry(
+  { enterLong, enterShort, exposure }: {
+    enterLong?: unknown;
+    enterShort?: unknown;
+    exposure?: unknown;
+  },
+) {
+  return [enterLong, enterShort, exposure].some((entry) => entry !== undefined);
 }
 
 function unknownPart(name: string, strategy: string): InputError {

@@ -56,7 +56,9 @@ function understand({ market, strategy: { params, ...json }, account, risk }: Co
     );
   }
   if (!hasEntry(strategy.signals)) {
-    throw new InputError("strategy.signals: never trades: give it enterLong, enterShort or both");
+    throw new InputError(
+      "strategy.signals: never trades: give it enterLong, enterShort or both, or exposure",
+    );
   }
   if (sellsShort(strategy) && !account.shorts) {
     throw new InputError(

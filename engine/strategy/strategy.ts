@@ -170,7 +170,12 @@ export function valuesFor(
   return values;
 }
 
-/** Whether the strategy may want to sell short. */
+/** Whether an account that is not told otherwise may sell short with it: it does so, or its exposure may. */
+export function mayBeShort(strategy: Strategy): boolean {
+  return sellsShort(strategy) || strategy.signals.exposure !== undefined;
+}
+
+/** Whether the strategy wants to sell short, so that a spot account refuses it. */
 export function sellsShort({ signals }: Strategy): boolean {
   return signals.enterShort !== undefined;
 }

@@ -1,3 +1,4 @@
+import { type SignalName, SIGNALS } from "../account/signals.ts";
 import { formulaText, nodeText, scalarText } from "../series/formula_text.ts";
 import { CANDLE } from "../series/expression.ts";
 import type { InputJson } from "../series/graph_json.ts";
@@ -38,11 +39,16 @@ export function strategyText(strategy: Strategy): string {
     ...(where === undefined ? [] : [["where", scalarText(where)] as const]),
     ...shared.map((name) => [name, node(name)] as const),
     ...lineEach(series, (it, name) => isRef(it, name) ? node(name) : `= ${text(it)}`),
-    ...lineEach(signals, (it, name) => `${name === "confidence" ? "=" : "when"} ${text(it!)}`),
+    ...lineEach(signals, (it, name) => `${verb(name)} ${text(it!)}`),
     ...lineEach(risk, (it) => isSeries(it!) ? `= ${text(it!)}` : scalarText(it!)),
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
   return [json.name, ...lines.map(([name, it]) => `  ${name.padEnd(width)}  ${it}`)].join("\n");
+}
+
+/** Conditions fire, numbers are. */
+function verb(name: string): string {
+  return SIGNALS[name as SignalName].type === "boolean" ? "when" : "=";
 }
 
 type Line = readonly [name: string, text: string];

@@ -6,7 +6,7 @@ import { resample } from "../../engine/market/resample.ts";
 import { withInstruments } from "../../engine/market/with_instruments.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import { type Expression, isScalar } from "../../engine/series/expression.ts";
-import { sellsShort } from "../../engine/strategy/strategy.ts";
+import { mayBeShort } from "../../engine/strategy/strategy.ts";
 import { evaluateAll } from "../series/evaluate.ts";
 import { assertProperty } from "../support/property.ts";
 import { allStrategies } from "./all_strategies.ts";
@@ -92,7 +92,7 @@ for (const strategy of await allStrategies()) {
     }) as typeof strategy;
     const longer = withInstruments(strictly(lively), { [OTHER]: strictly(livelyOther) });
     for (const settings of ACCOUNTS) {
-      const account = { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy), ...settings };
+      const account = { ...DEFAULT_ACCOUNT, shorts: mayBeShort(strategy), ...settings };
       const plain = backtest(bare, longer, { account });
       const fine = backtest(bare, lively, { account, timeframe: "5m" });
       assert(plain.trades.length > 5, `${plain.trades.length} trades`);

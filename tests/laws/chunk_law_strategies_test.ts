@@ -7,7 +7,7 @@ import { Candles } from "../../engine/market/candles.ts";
 import { atr, crossesAbove, crossesBelow, rsi, sma } from "../../engine/series/mod.ts";
 import type { Numeric } from "../../engine/series/expression.ts";
 import { whole } from "../../engine/strategy/parameters.ts";
-import { type Built, sellsShort, strategy } from "../../engine/strategy/strategy.ts";
+import { type Built, mayBeShort, strategy } from "../../engine/strategy/strategy.ts";
 import type { RunSpec } from "../../engine/run/run.ts";
 import { allStrategies } from "./all_strategies.ts";
 import { assertChunkLaw, runMachine } from "./chunk_law.ts";
@@ -34,6 +34,7 @@ const EVERY_SETTING: AccountSettings = {
   stopSlippage: 0.00002,
   tick: 0.01,
   minNotional: 2_000,
+  rebalanceThreshold: 0.01,
   fundingRate: 0.00001,
   fundingHours: 1,
   leverage: 2,
@@ -165,7 +166,7 @@ for (const strategy of strategies) {
       const spec = {
         strategy,
         parameters: {},
-        account: { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy), ...account },
+        account: { ...DEFAULT_ACCOUNT, shorts: mayBeShort(strategy), ...account },
         timeframe,
         decimals,
         start: n === 0 ? undefined : candles.time[700],

@@ -5,7 +5,7 @@ import type { Config } from "../../engine/strategy/config.ts";
 import type { Stops } from "../../engine/account/stop_rules.ts";
 import { loadConfig } from "../../engine/strategy/load.ts";
 import { neededInstruments } from "../../engine/strategy/needed_instruments.ts";
-import { sellsShort, type Strategy } from "../../engine/strategy/strategy.ts";
+import { mayBeShort, type Strategy } from "../../engine/strategy/strategy.ts";
 import {
   type StrategyJson,
   writeRisk,
@@ -160,7 +160,7 @@ function configOf(
     name: `${strategy.name}-${exchange}-${symbol.replace("/", "")}${clocks.base ? "-base" : ""}`,
     market: { exchange, symbol, ...clocks },
     strategy: { ...reading(writeStrategy(strategy), beside), params: setting.params },
-    account: { ...DEFAULT_ACCOUNT, shorts: sellsShort(strategy), ...setting.account },
+    account: { ...DEFAULT_ACCOUNT, shorts: mayBeShort(strategy), ...setting.account },
     risk: { ...writeRisk(strategy), ...setting.risk },
   };
   return loadConfig(JSON.stringify(config), config.name).config;

@@ -361,12 +361,12 @@ const BROKEN: [path: string, value: unknown, message: string][] = [
   [
     "strategy.signals",
     {},
-    "strategy.signals: never trades: give it enterLong, enterShort or both",
+    "strategy.signals: never trades: give it enterLong, enterShort or both, or exposure",
   ],
   [
     "strategy.signals.enterLong",
     undefined,
-    "strategy.signals: never trades: give it enterLong, enterShort or both",
+    "strategy.signals: never trades: give it enterLong, enterShort or both, or exposure",
   ],
   [
     "strategy.signals.exitLong",

@@ -61,7 +61,12 @@ export function accountRun(input: AccountInput): AccountRun {
     closes: Float64Array.from(input.bars.closes),
     volume: Float64Array.from(input.bars.volume),
   };
-  const columns = { ...signalColumns(signals, length), distances, bars };
+  const columns = {
+    ...signalColumns(signals, length),
+    distances,
+    bars,
+    steers: signals.exposure !== undefined,
+  };
   const refusals: Refusal[] = [], fills: Fill[] = [], filledOn: number[] = [];
   const trades: ClosedTrade[] = [], closedOn: number[] = [], events: AccountRun["signals"] = [];
   for (let i = 0; i < length; i++) {
