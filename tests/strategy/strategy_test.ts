@@ -27,7 +27,8 @@ function refused(make: () => unknown, message: string): void {
 }
 
 Deno.test("A strategy without an entry never trades, and is refused", () => {
-  const message = 'The strategy "made" never trades: give it enterLong, enterShort or both, or exposure';
+  const message =
+    'The strategy "made" never trades: give it enterLong, enterShort or both, or exposure';
   refused(() => made({}), message);
   refused(() => made({ exitLong: rises, exitShort: rises }), message);
   refused(() => made({ enterLong: undefined }), message);
