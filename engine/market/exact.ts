@@ -8,6 +8,16 @@ export function additionError(a: number, b: number, sum: number): number {
   return (a - (sum - bRounded)) + (b - bRounded);
 }
 
+/** 2^27 + 1: times a double, it splits that into two halves of 26 bits. */
+const SPLITTER = 2 ** 27 + 1;
+
+/** What the multiplication `product = a * b` lost to rounding, exactly (Dekker's two-product). */
+export function productError(a: number, b: number, product: number): number {
+  const aWide = SPLITTER * a, aHigh = aWide - (aWide - a), aLow = a - aHigh;
+  const bWide = SPLITTER * b, bHigh = bWide - (bWide - b), bLow = b - bHigh;
+  return aLow * bLow - (((product - aHigh * bHigh) - aLow * bHigh) - aHigh * bLow);
+}
+
 /** Prices and amounts have at most this many decimals before we stop looking for a tick. */
 const MOST_DECIMALS = 12;
 

@@ -13,14 +13,14 @@ export class Buffers {
     this.begin = this.end = history;
   }
 
-  /** Rows that a column holds. */
+  /** Rows that a column holds: the fewer, the better they fit into the cache, the more often the history moves. */
   get capacity(): number {
-    return this.history + 2 * this.chunk;
+    return this.history + Math.max(this.history, this.chunk);
   }
 
   /** A column whose last `rows` rows are kept; what lies before the first row is unknown. */
   column(rows: number): Float64Array {
-    const column = this.constant(NaN);
+    const column = new Float64Array(this.capacity).fill(NaN, 0, this.history);
     this.kept.push({ column, rows });
     return column;
   }

@@ -1,7 +1,8 @@
 import { type Candle, type CandleColumns, type Field, FIELDS } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
 import type { Buffers } from "./buffers.ts";
-import { instrumentsOf, type Program } from "./program.ts";
+import { instrumentsOf, type Program, type Step } from "./program.ts";
+import { loadPrices } from "./ticks.ts";
 
 /** Candles as columns of the buffers. */
 export type Rows = Pick<CandleColumns, "time" | Field>;
@@ -9,10 +10,18 @@ export type Rows = Pick<CandleColumns, "time" | Field>;
 /** Those of another market: NaN on a row on which it has none. */
 export type OtherRows = Pick<CandleColumns, Field>;
 
+/** A column that nothing reads. */
+const UNREAD = new Float64Array(0);
+
 /** The candles that a program reads, those of other markets beside its own. */
 export class CandleRows {
   readonly own: Rows;
   readonly others: ReadonlyMap<string, OtherRows>;
+  /** Prices of its own as whole ticks, where a kernel wants them. */
+  readonly ticks = new Map<Field, Float64Array>();
+  /** How many ticks one unit of a price has. */
+  readonly scale: number;
+  private readonly timed: boolean;
   private readonly loaded: readonly Field[];
   private readonly loadedOf: ReadonlyMap<string, readonly Field[]>;
 
@@ -21,7 +30,9 @@ export class CandleRows {
     columns: readonly Float64Array[],
     private readonly buffers: Buffers,
     history: number,
+    decimals: number | undefined,
   ) {
+    this.scale = 10 ** (decimals ?? 0);
     const { steps } = program, longer = steps.filter((step) => step.kind === "longer");
     const read = (market?: string) =>
       new Map(
@@ -31,10 +42,14 @@ export class CandleRows {
       );
     const rows = (used: Map<Field, Float64Array>) =>
       Object.fromEntries(
-        FIELDS.map((field) => [field, used.get(field) ?? buffers.column(0)]),
+        FIELDS.map((field) => [
+          field,
+          used.get(field) ?? (longer.length > 0 ? buffers.column(0) : UNREAD),
+        ]),
       ) as OtherRows;
     const used = read(), own = rows(used);
-    this.own = { time: buffers.column(history), ...own };
+    this.timed = steps.some((step) => readsTime(step, decimals !== undefined));
+    this.own = { time: this.timed ? buffers.column(history) : UNREAD, ...own };
     this.loaded = longer.length > 0 ? FIELDS : [...used.keys()];
     const symbols = [...instrumentsOf(program)];
     const inside = new Set(longer.flatMap((step) => [...instrumentsOf(step.program)]));
@@ -47,8 +62,8 @@ export class CandleRows {
   /** Takes the candles [from, to) as the next rows, for which there must be room. */
   load(candles: CandleColumns, from: number, to: number): void {
     const { own, others, buffers: { end } } = this;
-    own.time.set(candles.time.subarray(from, to), end);
-    for (const field of this.loaded) own[field].set(candles[field].subarray(from, to), end);
+    if (this.timed) own.time.set(candles.time.subarray(from, to), end);
+    for (const field of this.loaded) this.take(candles[field].subarray(from, to), field);
     for (const [symbol, rows] of others) {
       const columns = candles.instruments?.[symbol];
       if (columns === undefined) throw new InputError(missing(symbol));
@@ -62,8 +77,8 @@ export class CandleRows {
   /** Takes one candle as the next row, and of each other market what `other` gives; room must be there. */
   append(candle: Candle, other: (symbol: string) => Candle | undefined): void {
     const { own, others, buffers } = this;
-    own.time[buffers.end] = candle.time;
-    for (const field of this.loaded) own[field][buffers.end] = candle[field];
+    if (this.timed) own.time[buffers.end] = candle.time;
+    for (const field of this.loaded) this.take(Float64Array.of(candle[field]), field);
     for (const [symbol, rows] of others) {
       const found = other(symbol);
       for (const field of this.loadedOf.get(symbol)!) {
@@ -72,6 +87,18 @@ export class CandleRows {
     }
     buffers.end++;
   }
+
+  private take(given: Float64Array, field: Field): void {
+    const { own, scale, buffers: { end } } = this, ticks = this.ticks.get(field);
+    if (ticks) loadPrices(given, own[field], ticks, end, scale, field);
+    else own[field].set(given, end);
+  }
+}
+
+function readsTime(step: Step, hasTicks: boolean): boolean {
+  if (step.kind !== "kernel" || step.kernel.kind !== "kernel") return step.kind === "longer";
+  const { kernel, price } = step;
+  return kernel.timed && !(kernel.exact && hasTicks && price !== undefined);
 }
 
 function missing(symbol: string): string {

@@ -49,7 +49,7 @@ export function defineOperator<const Parts extends KernelParts>(
   inputs: readonly Operand[],
   args?: Readonly<Record<string, number | Numeric>>,
 ) => Given<Parts extends { readonly output: infer Output } ? Output : "number"> {
-  const defined: Kernel = kernel({ ...parts, version: sourceNumber(parts) });
+  const defined: Kernel = kernel({ timed: true, ...parts, version: sourceNumber(parts) });
   if (CATALOGUE.some(({ name }) => name === defined.name)) {
     throw new InputError(
       `Cannot define ${defined.name}: the catalogue has an operator of that name`,

@@ -12,7 +12,7 @@ export interface KernelContext {
    */
   readonly ticks: Float64Array | undefined;
   readonly scale: number;
-  /** Close times of the rows, UTC milliseconds. */
+  /** Close times of the rows, UTC milliseconds, for kernels that are `timed`. */
   readonly time: Float64Array;
   /** Nominal length of a row in milliseconds. */
   readonly rowLength: number;
@@ -60,6 +60,8 @@ export interface Kernel extends Described {
   readonly exact: boolean;
   /** For a condition that fires where `sideChanges` finds its inputs to change sides: to which side. */
   readonly side?: number;
+  /** Whether it reads the times of rows; one that is `exact` does so only where it gets no ticks. */
+  readonly timed: boolean;
   /** How many rows before `from` it may read; rows before the first one hold NaN. */
   lookback(args: Values): number;
   /** How many doubles it keeps between calls; they start as 0. */
@@ -139,7 +141,15 @@ export type KernelParts =
   & Partial<
     Pick<
       Kernel,
-      "version" | "output" | "args" | "lookback" | "stateSize" | "memory" | "exact" | "side"
+      | "version"
+      | "output"
+      | "args"
+      | "lookback"
+      | "stateSize"
+      | "memory"
+      | "exact"
+      | "timed"
+      | "side"
     >
   >;
 
@@ -160,6 +170,7 @@ export function kernel<const Parts extends KernelParts>(parts: Parts): Giving<Ke
     output: "number",
     args: {},
     exact: false,
+    timed: false,
     lookback: none,
     stateSize: none,
     memory: parts.lookback ?? none,

@@ -1,21 +1,25 @@
 import { InputError } from "../market/errors.ts";
 
-/** Fills `ticks` with prices as whole ticks. Throws an `InputError` for a price between ticks. */
-export function fillTicks(
+/**
+ * Copies prices to row `at` of `column`, and as whole ticks to that of `ticks`, in one pass. Throws an `InputError` for
+ * a price between ticks.
+ */
+export function loadPrices(
   prices: Float64Array,
+  column: Float64Array,
   ticks: Float64Array,
+  at: number,
   scale: number,
-  from: number,
-  to: number,
   name: string,
 ): void {
-  for (let i = from; i < to; i++) {
-    const whole = Math.round(prices[i] * scale);
-    if (whole / scale !== prices[i]) {
+  for (let i = 0; i < prices.length; i++) {
+    const price = prices[i], whole = Math.floor(price * scale + 0.5);
+    if (whole / scale !== price) {
       throw new InputError(
-        `${name} ${prices[i]} is no whole number of ticks of ${1 / scale}, the instrument's tick`,
+        `${name} ${price} is no whole number of ticks of ${1 / scale}, the instrument's tick`,
       );
     }
-    ticks[i] = whole;
+    column[at + i] = price;
+    ticks[at + i] = whole;
   }
 }

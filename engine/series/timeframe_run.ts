@@ -7,7 +7,6 @@ import { OtherFolds, otherFoldSlots } from "./other_folds.ts";
 import type { Program, Slot, Step } from "./program.ts";
 import { digestRows } from "./digest.ts";
 import type { Kernel } from "./operator.ts";
-import { fillTicks } from "./ticks.ts";
 
 /** Of an operator that hides what it remembers, what it was given is remembered instead. */
 const DIGEST_SLOTS = 1;
@@ -23,8 +22,6 @@ export class TimeframeRun {
   readonly buffers: Buffers;
   readonly columns: readonly Float64Array[];
   private readonly rows: CandleRows;
-  private readonly ticks = new Map<Field, Float64Array>();
-  private readonly scale: number;
   private readonly state: Float64Array;
   private readonly fills: (() => void)[] = [];
   private readonly longer: TimeframeRun[] = [];
@@ -38,10 +35,9 @@ export class TimeframeRun {
   ) {
     const history = program.steps.reduce((most, step) => Math.max(most, lookbackOf(step)), 1);
     const steps = program.steps.filter((step) => !apart.has(step));
-    this.scale = 10 ** (decimals ?? 0);
     this.buffers = new Buffers(history, chunk);
     this.columns = columnsOf(program, this.buffers, apart);
-    this.rows = new CandleRows(program, this.columns, this.buffers, history);
+    this.rows = new CandleRows(program, this.columns, this.buffers, history, decimals);
     this.state = new Float64Array(steps.reduce((size, step) => size + stateSizeOf(step), 0));
     let at = 0;
     for (const step of steps) this.prepare(step, this.state.subarray(at, at += stateSizeOf(step)));
@@ -55,10 +51,6 @@ export class TimeframeRun {
 
   /** Fills the rows that were taken last, in every column. */
   run(): void {
-    const { begin, end } = this.buffers;
-    for (const [field, ticks] of this.ticks) {
-      fillTicks(this.rows.own[field], ticks, this.scale, begin, end, field);
-    }
     for (const fill of this.fills) fill();
   }
 
@@ -85,7 +77,7 @@ export class TimeframeRun {
     const context = {
       args,
       ticks: kernel.exact && price ? this.ticksOf(price) : undefined,
-      scale: this.scale,
+      scale: this.rows.scale,
       time: this.rows.own.time,
       rowLength: nominalLength(this.program.timeframe),
     };
@@ -94,8 +86,10 @@ export class TimeframeRun {
 
   private ticksOf(field: Field): Float64Array | undefined {
     if (this.decimals === undefined) return undefined;
-    const ticks = this.ticks.get(field) ?? this.buffers.column(ticksLookback(this.program, field));
-    this.ticks.set(field, ticks);
+    const { rows } = this;
+    const ticks = rows.ticks.get(field) ??
+      this.buffers.column(ticksLookback(this.program, field));
+    rows.ticks.set(field, ticks);
     return ticks;
   }
 

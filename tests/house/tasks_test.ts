@@ -8,6 +8,8 @@ const FOR_WORK = [
   "test",
   "bench",
   "faults",
+  "agreement",
+  "speed",
   "ok",
   "check",
   "locks",
@@ -56,6 +58,8 @@ const UNLIMITED: Readonly<Record<string, string[]>> = {
   "run-faults": ["env", "read"],
   "run-tests": ["env", "ffi", "read"], // ffi: what draws pictures, and speaks to kernels
   "locks": ["read"],
+  "agreement": ["read"],
+  "speed": ["read"],
 };
 
 Deno.test("tasks have no more permissions than they need", () => {
@@ -69,7 +73,7 @@ Deno.test("tasks have no more permissions than they need", () => {
 Deno.test("what tasks run is locked, and fails rather than asks for permissions", () => {
   const runs = Object.entries(tasks()).filter(([name]) => name !== "locks")
     .flatMap(([, command]) => command.match(/\bdeno (run|test|bench) [^;&]*/g) ?? []);
-  assert.equal(runs.length, 8);
+  assert.equal(runs.length, 10);
   for (const run of runs) {
     assert.match(run, /--no-prompt --lock=(deno|live|files|report)\.lock --frozen/);
   }

@@ -84,7 +84,7 @@ export function fillApart(
     args,
     ticks: ticks && apart(ticks),
     scale,
-    time: apart(time),
+    time: readsTime(kernel, ticks !== undefined) ? apart(time) : apart(time).fill(poison),
     rowLength: ROW_LENGTH,
   };
   const { output } = kernel;
@@ -101,6 +101,8 @@ export function fillApart(
   }
   return outputs.map((buffer) => buffer.subarray(begin, end));
 }
+
+const readsTime = ({ timed, exact }: Kernel, hasTicks: boolean) => timed && !(exact && hasTicks);
 
 /** Lets the kernel work on other rows, so that anything it remembers by itself is wrong. */
 function disturb(kernel: Kernel, args: Values): void {

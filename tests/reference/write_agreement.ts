@@ -1,7 +1,7 @@
 /**
  * Writes AGREEMENT.md: how far each operator is from what other libraries make of the same candles.
  *
- *     deno run --allow-read --allow-write=tests/reference tests/reference/write_agreement.ts
+ *     deno task agreement
  */
 import { CATALOGUE } from "../../engine/series/catalogue.ts";
 import {
@@ -50,7 +50,7 @@ Deno.writeTextFileSync(
   new URL("AGREEMENT.md", import.meta.url),
   `# How far operators are from others
 
-Written by \`write_agreement.ts\`; operator_sources_test.ts holds each row to 1e-9. *Difference* is the largest one, as a
+Written by \`deno task agreement\`; operator_sources_test.ts holds each row to 1e-9. *Difference* is the largest one, as a
 fraction of theirs, over *rows* rows behind the first *after* ones; *floor* is what counts as none whatever the value,
 in the column's own unit, where it passes through 0.
 

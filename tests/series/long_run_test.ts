@@ -6,7 +6,7 @@ import { wmaOperator } from "../../engine/series/operators/averages/wma.ts";
 import { deviationOperator } from "../../engine/series/operators/statistics/deviation.ts";
 import { smaOperator } from "../../engine/series/operators/averages/sma.ts";
 import { linearRegressionOperator } from "../../engine/series/operators/trend/linear_regression.ts";
-import { nearest, nearestOfUnits, wholeUnits } from "./rational.ts";
+import { nearest, wholeUnits } from "./rational.ts";
 
 const ROWS = 5_000_000, WINDOW = 50, SCALE = 100, CHUNK = 4_096;
 
@@ -45,31 +45,39 @@ function lastRows(kernel: Kernel, isPrice: boolean): Float64Array {
   return outs[0].slice(WINDOW, WINDOW + last);
 }
 
-/** Exact sums of a window of prices as the doubles that they are, in units so small that these are whole. */
-function sumsOf(end: number) {
+/** Whole units of a row, and how many there are to 1: of a price its ticks, else of the double that it is. */
+const UNITS = {
+  prices: { of: (row: number) => BigInt(TICKS[row]), unit: BigInt(SCALE) },
+  computed: { of: (row: number) => wholeUnits(PRICES[row]), unit: wholeUnits(1) },
+};
+
+/** Exact sums of a window, in such units. */
+function sumsOf(end: number, { of, unit }: typeof UNITS.prices) {
   let plain = 0n, weighted = 0n, squares = 0n;
   for (let j = 1; j <= WINDOW; j++) {
-    const price = wholeUnits(PRICES[end - WINDOW + j]);
+    const price = of(end - WINDOW + j);
     plain += price;
     weighted += BigInt(j) * price;
     squares += price * price;
   }
-  return { plain, weighted, squares };
+  return { plain, weighted, squares, unit };
 }
 
 const N = BigInt(WINDOW);
 
 const EXACT: [Kernel, (sums: ReturnType<typeof sumsOf>) => number][] = [
-  [smaOperator, ({ plain }) => nearestOfUnits(plain, N)],
-  [wmaOperator, ({ weighted }) => nearestOfUnits(weighted, N * (N + 1n) / 2n)],
+  [smaOperator, ({ plain, unit }) => nearest(plain, N * unit)],
+  [wmaOperator, ({ weighted, unit }) => nearest(weighted, N * (N + 1n) / 2n * unit)],
   [
     deviationOperator,
-    ({ plain, squares }) => Math.sqrt(nearest(N * squares - plain * plain, N * N << 320n)),
+    ({ plain, squares, unit }) =>
+      Math.sqrt(nearest(N * squares - plain * plain, N * N * unit * unit)),
   ],
   // The line's end: its mean, and its slope times half of what it spans.
   [
     linearRegressionOperator,
-    ({ plain, weighted }) => nearestOfUnits(2n * (3n * weighted - (N + 1n) * plain), N * (N + 1n)),
+    ({ plain, weighted, unit }) =>
+      nearest(2n * (3n * weighted - (N + 1n) * plain), N * (N + 1n) * unit),
   ],
 ];
 
@@ -78,7 +86,8 @@ for (const [kernel, exact] of EXACT) {
     Deno.test(`${kernel.name} of ${isPrice ? "prices" : "computed columns"} after ${ROWS} rows`, () => {
       const found = lastRows(kernel, isPrice), first = ROWS - found.length;
       for (let i = 0; i < found.length; i += 7) {
-        const wanted = exact(sumsOf(first + i)), off = Math.abs(found[i] / wanted - 1);
+        const wanted = exact(sumsOf(first + i, isPrice ? UNITS.prices : UNITS.computed)),
+          off = Math.abs(found[i] / wanted - 1);
         assert(off <= 1e-12, `row ${first + i}: ${found[i]} is not ${wanted} (${off})`);
       }
     });

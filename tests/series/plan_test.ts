@@ -6,6 +6,8 @@ import { crossesAbove } from "../../engine/series/operators/events/crosses.ts";
 import { macd } from "../../engine/series/operators/oscillators/macd.ts";
 import { on } from "../../engine/series/operators/candles/on.ts";
 import { sma } from "../../engine/series/operators/averages/sma.ts";
+import { deviation } from "../../engine/series/operators/statistics/deviation.ts";
+import { zScore } from "../../engine/series/operators/statistics/z_score.ts";
 import { Plan } from "../../engine/series/plan.ts";
 import { madeCandles } from "../laws/made_candles.ts";
 import { assertSameBits } from "../laws/same_bits.ts";
@@ -36,9 +38,8 @@ Deno.test("Equal expressions share one step, however they were written", () => {
 Deno.test("The outputs of an operator share its step; composites share what they are made of", () => {
   const { line, signal, histogram } = macd(close);
   assert.deepEqual(steps([line, signal, histogram]), ["candle", "macd"]);
-  const { upper, middle, lower } = bollinger(close, 20);
-  const bands = ["candle", "sma", "deviation", "constant", "multiply", "add", "subtract"];
-  assert.deepEqual(steps([upper, middle, lower, sma(close, 20)]), bands);
+  const score = ["candle", "sma", "subtract", "deviation", "divide"];
+  assert.deepEqual(steps([zScore(close, 20), sma(close, 20), deviation(close, 20)]), score);
 });
 
 Deno.test("All that runs on one longer timeframe is one step, and shares within it", () => {

@@ -3,6 +3,7 @@ import { seededRandom } from "../../data/random.ts";
 import type { Candles } from "../../engine/market/candles.ts";
 import { close, type Numeric, volume } from "../../engine/series/expression.ts";
 import { deviation } from "../../engine/series/operators/statistics/deviation.ts";
+import { bollinger } from "../../engine/series/operators/volatility/bollinger.ts";
 import { highest, lowest } from "../../engine/series/operators/statistics/extremes.ts";
 import { sma } from "../../engine/series/operators/averages/sma.ts";
 import { sum } from "../../engine/series/operators/statistics/sum.ts";
@@ -52,9 +53,11 @@ Deno.test("Equal means are equal bits: ties are ties, and there are many", () =>
 Deno.test("The scale of the ticks changes no bit", () => {
   const run = (x: Numeric, decimals: number) =>
     evaluate(x, { ...CANDLES, length: CANDLES.length, decimals } as Candles);
-  for (const x of [sma(close, 7), sum(close, 30), deviation(close, 20)]) {
+  for (const x of [sma(close, 7), sum(close, 30), deviation(close, 20), deviation(close, 21)]) {
     const expected = run(x, 2);
-    for (const decimals of [3, 4, 6]) assertSameBits(run(x, decimals), expected, `${decimals}`);
+    for (const decimals of [3, 4, 6, 10, 11]) {
+      assertSameBits(run(x, decimals), expected, `${decimals}`);
+    }
   }
 });
 
@@ -112,20 +115,41 @@ for (const window of [1, 2, 5, 40]) {
 }
 
 /** The deviation of ticks as a population: exact variance, one rounding, one root. */
-function exactDeviation(ticks: bigint[]): number {
+function exactDeviation(ticks: bigint[], scale = 100n): number {
   const n = BigInt(ticks.length), squares = total(ticks.map((tick) => tick * tick));
-  return Math.sqrt(nearest(n * squares - total(ticks) ** 2n, n * n * 10_000n));
+  return Math.sqrt(nearest(n * squares - total(ticks) ** 2n, n * n * scale * scale));
 }
 
 for (const window of [1, 2, 5, 20, 300]) {
-  Deno.test(`deviation over ${window} rows is the exact one to 12 digits`, () => {
-    const found = evaluate(deviation(close, window), CANDLES);
-    const exact = rolling(TICKS, window, exactDeviation);
-    exact.forEach((value, i) => {
-      if (value !== value) return assert(Number.isNaN(found[i]), `row ${i}`);
-      assert(Math.abs(found[i] - value) <= 1e-12 * value, `row ${i}: ${found[i]} is not ${value}`);
-    });
+  Deno.test(`deviation over ${window} rows is the exact one, rounded once before the root`, () => {
+    const exact = rolling(TICKS, window, (ticks) => exactDeviation(ticks));
+    assertSameBits(evaluate(deviation(close, window), CANDLES), exact, "deviation");
+    assertSameBits(evaluate(bollinger(close, window, 1).middle, CANDLES), means(window), "middle");
     if (window <= 5) assert(exact.some((value) => value === 0), "no calm window to be exact on");
+  });
+}
+
+function means(window: number): Float64Array {
+  return rolling(TICKS, window, (values) => nearest(total(values), 100n * BigInt(window)));
+}
+
+for (const decimals of [0, 4, 8, 10]) {
+  Deno.test(`deviation is exact however far prices of ${decimals} decimals go`, () => {
+    const random = seededRandom(3 + decimals), scale = 10 ** decimals, ticks: number[] = [];
+    // Calm at first, then farther than whole numbers of a double's 53 bits tell, and calm again.
+    for (let i = 0; i < 900; i++) {
+      const reach = i < 300 || i > 600 ? 30 : 2 ** 36;
+      ticks.push(2 ** 36 + Math.floor(reach * (random() - 0.5)));
+    }
+    const candles = columnsOf({ close: ticks.map((tick) => tick / scale) }, decimals);
+    for (const window of [3, 21, 140]) {
+      const exact = rolling(
+        ticks.map(BigInt),
+        window,
+        (ticks) => exactDeviation(ticks, BigInt(scale)),
+      );
+      assertSameBits(evaluate(deviation(close, window), candles), exact, `${window} rows`);
+    }
   });
 }
 

@@ -22,7 +22,7 @@ export const VALID_CONFIG = {
       quick: { op: "sma", version: 1, inputs: [{ ref: "price" }], args: { window: 5 } },
       band: {
         op: "bollinger",
-        version: 1,
+        version: 2,
         inputs: [{ ref: "price" }],
         args: { window: { op: "add", inputs: [{ param: "slow" }, 1] }, width: 2 },
         output: "upper",
@@ -30,7 +30,7 @@ export const VALID_CONFIG = {
       hourly: { op: "on", version: 1, inputs: [{ ref: "quick" }], args: { timeframe: "1h" } },
       strength: {
         op: "rsi",
-        version: 1,
+        version: 2,
         inputs: [{ ref: "close" }],
         args: { window: { param: "fast" } },
       },

@@ -87,11 +87,7 @@ const MADE = (() => {
 
 /** When an operator is first known and how long it remembers, by running it with the arguments of its call. */
 function measured(operator: Operator, call: string) {
-  const given = Object.entries(operator.args).map(([arg, rule]) => {
-    const value = new RegExp(`\\b${arg}(?: =|:) ([\\d.]+)`).exec(call)?.[1];
-    return [arg, value === undefined ? within(rule) : Number(value)];
-  });
-  const args = Object.fromEntries(given), { close, open } = CANDLE;
+  const args = usualArguments(operator, call), { close, open } = CANDLE;
   const { firsts, memory } = run(outputsOf(operator, args, close.above(open)));
   // What waits for a condition is not known as long as that never holds.
   const waits = run(outputsOf(operator, args, close.below(0))).firsts.includes(-1);
@@ -99,6 +95,15 @@ function measured(operator: Operator, call: string) {
     firstKnown: waits || firsts.includes(-1) ? null : Math.max(...firsts),
     memory: Number.isFinite(memory) ? memory : null,
   };
+}
+
+/** The arguments that stand in an operator's call, and 20 for the others. */
+export function usualArguments({ args }: Operator, call: string): Record<string, number> {
+  const given = Object.entries(args).map(([arg, rule]) => {
+    const value = new RegExp(`\\b${arg}(?: =|:) ([\\d.]+)`).exec(call)?.[1];
+    return [arg, value === undefined ? within(rule) : Number(value)];
+  });
+  return Object.fromEntries(given);
 }
 
 function run(expressions: Record<string, Expression>): { firsts: number[]; memory: number } {
@@ -116,7 +121,8 @@ function within(rule: ArgumentRule): number {
   return typeof rule === "object" ? Math.min(rule.max, Math.max(rule.min, 20)) : 20;
 }
 
-function outputsOf(
+/** The outputs of an operator over candles. */
+export function outputsOf(
   operator: Operator,
   args: Record<string, number>,
   condition: Condition,

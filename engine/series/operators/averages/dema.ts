@@ -5,6 +5,7 @@ import { ema } from "./ema.ts";
 
 export const demaOperator = composite({
   name: "dema",
+  version: 2,
   inputs: ["number"],
   args: { window: windowRule() },
   expand([input], args) {

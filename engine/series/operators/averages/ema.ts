@@ -15,6 +15,7 @@ export function emaWeightOf(window: number | Numeric): Numeric {
 
 export const emaOperator = kernel({
   name: "ema",
+  version: 2,
   inputs: ["number"],
   args: { window: windowRule() },
   stateSize: () => SMOOTHING_SLOTS,

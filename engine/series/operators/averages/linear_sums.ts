@@ -99,9 +99,11 @@ export function fillLinearSums(
     if (ticks) sums.slide(ticks, i, window);
     else if (beginsAnew(context, i)) sums.addAnew(x, i, window);
     else sums.slide(x, i, window);
-    const isKnown = sums.known === window;
-    weighted[i] = isKnown ? sums.weighted + 0 : NaN;
-    if (plain) plain[i] = isKnown ? sums.plain + 0 : NaN;
+    weighted[i] = NaN;
+    if (plain) plain[i] = NaN;
+    if (sums.known !== window) continue;
+    weighted[i] = sums.weighted + 0;
+    if (plain) plain[i] = sums.plain + 0;
   }
   sums.save(state);
   return ticks ? scale : 1;

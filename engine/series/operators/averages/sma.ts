@@ -8,6 +8,7 @@ export const smaOperator = kernel({
   inputs: ["number"],
   args: { window: windowRule() },
   exact: true,
+  timed: true,
   lookback: ({ window }) => window,
   stateSize: () => WINDOW_SUM_SLOTS,
   fill: ([x], [out], state, from, to, context) =>

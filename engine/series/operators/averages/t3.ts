@@ -8,6 +8,7 @@ const times = (a: number | Numeric, b: number | Numeric) =>
 
 export const t3Operator = composite({
   name: "t3",
+  version: 2,
   inputs: ["number"],
   args: { window: windowRule(), factor: { min: 0, max: 1 } },
   expand([input], args) {

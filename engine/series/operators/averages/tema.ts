@@ -5,6 +5,7 @@ import { ema } from "./ema.ts";
 
 export const temaOperator = composite({
   name: "tema",
+  version: 2,
   inputs: ["number"],
   args: { window: windowRule() },
   expand([input], args) {

@@ -10,6 +10,7 @@ export function wilderWeight(window: number): number {
 
 export const wilderOperator = kernel({
   name: "wilder",
+  version: 2,
   inputs: ["number"],
   args: { window: windowRule() },
   stateSize: () => SMOOTHING_SLOTS,

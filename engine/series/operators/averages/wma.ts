@@ -8,6 +8,7 @@ export const wmaOperator = kernel({
   inputs: ["number"],
   args: { window: windowRule() },
   exact: true,
+  timed: true,
   lookback: ({ window }) => window,
   stateSize: () => LINEAR_SUM_SLOTS,
   fill([x], [out], state, from, to, context) {

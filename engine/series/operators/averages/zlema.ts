@@ -7,6 +7,7 @@ import { floor } from "../math/rounding.ts";
 
 export const zlemaOperator = composite({
   name: "zlema",
+  version: 2,
   inputs: ["number"],
   args: { window: windowRule(3) },
   expand([input], args) {

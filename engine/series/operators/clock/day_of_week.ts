@@ -8,6 +8,7 @@ const EPOCH = 3;
 export const dayOfWeekOperator = kernel({
   name: "dayOfWeek",
   inputs: [],
+  timed: true,
   fill(_inputs, [out], _state, from, to, { time }) {
     for (let i = from; i < to; i++) {
       const days = Math.floor(time[i] / DAY) + EPOCH;

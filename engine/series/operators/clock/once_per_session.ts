@@ -7,13 +7,16 @@ export const oncePerSessionOperator = kernel({
   name: "oncePerSession",
   inputs: ["boolean"],
   output: "boolean",
+  timed: true,
   args: { begins: HOUR_OF_DAY },
   stateSize: () => 1,
   memory: (_, rowLength) => Math.ceil(DAY / rowLength),
   fill([condition], [out], state, from, to, { time, args: { begins } }) {
     for (let i = from; i < to; i++) {
       const session = sessionOf(time[i], begins), isNew = session !== state[0];
-      out[i] = condition[i] === 1 ? (isNew ? 1 : 0) : condition[i] === 0 ? 0 : NaN;
+      out[i] = NaN;
+      if (condition[i] === 1) out[i] = isNew ? 1 : 0;
+      else if (condition[i] === 0) out[i] = 0;
       if (out[i] === 1) state[0] = session;
     }
   },

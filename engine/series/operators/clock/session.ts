@@ -7,6 +7,7 @@ export const sessionOperator = kernel({
   name: "session",
   inputs: [],
   output: "boolean",
+  timed: true,
   args: { begins: HOUR_OF_DAY, ends: HOUR_OF_DAY },
   fill(_inputs, [out], _state, from, to, { time, rowLength, args: { begins, ends } }) {
     const length = ((ends - begins) * HOUR + DAY) % DAY || DAY;

@@ -9,6 +9,7 @@ const SESSION = 0, SUM = 1, LOST = 2;
 export const sessionTotalOperator = kernel({
   name: "sessionTotal",
   inputs: ["number"],
+  timed: true,
   args: { begins: HOUR_OF_DAY },
   stateSize: () => 3,
   memory: (_, rowLength) => Math.ceil(DAY / rowLength),

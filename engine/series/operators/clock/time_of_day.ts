@@ -5,6 +5,7 @@ import { DAY, HOUR } from "./session_day.ts";
 export const timeOfDayOperator = kernel({
   name: "timeOfDay",
   inputs: [],
+  timed: true,
   fill(_inputs, [out], _state, from, to, { time }) {
     for (let i = from; i < to; i++) out[i] = (time[i] - Math.floor(time[i] / DAY) * DAY) / HOUR;
   },

@@ -6,7 +6,9 @@ export const whereOperator = kernel({
   inputs: ["boolean", "number", "number"],
   fill([condition, a, b], [out], _, from, to) {
     for (let i = from; i < to; i++) {
-      out[i] = condition[i] === 1 ? a[i] : condition[i] === 0 ? b[i] : NaN;
+      out[i] = NaN;
+      if (condition[i] === 1) out[i] = a[i];
+      else if (condition[i] === 0) out[i] = b[i];
     }
   },
 });

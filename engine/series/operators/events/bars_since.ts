@@ -12,7 +12,8 @@ export const barsSinceOperator = kernel({
     for (let i = from; i < to; i++) {
       if (condition[i] === 1) rows = 1;
       else if (rows > 0) rows++;
-      out[i] = rows > 0 ? rows - 1 : NaN;
+      out[i] = NaN;
+      if (rows > 0) out[i] = rows - 1;
     }
     state[0] = rows;
   },

@@ -19,7 +19,8 @@ export const countOperator = kernel({
       } else rows++;
       if (condition[i] === 1) state[TRUE]++;
       else if (condition[i] !== 0) state[UNKNOWN]++;
-      out[i] = rows === window && state[UNKNOWN] === 0 ? state[TRUE] : NaN;
+      out[i] = NaN;
+      if (rows === window && state[UNKNOWN] === 0) out[i] = state[TRUE];
     }
     state[2] = rows;
   },

@@ -20,7 +20,10 @@ function fillCrosses(
 ): void {
   if (rows.length < to - from) rows = new Int32Array(to - from);
   const count = sideChanges(a, b, state, from, to, rows);
-  for (let i = from; i < to; i++) out[i] = a[i] === a[i] && b[i] === b[i] ? 0 : NaN;
+  for (let i = from; i < to; i++) {
+    out[i] = NaN;
+    if (a[i] === a[i] && b[i] === b[i]) out[i] = 0;
+  }
   for (let k = count - (state[0] === side ? 1 : 2); k >= 0; k -= 2) out[rows[k]] = 1;
 }
 

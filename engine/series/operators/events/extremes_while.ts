@@ -17,7 +17,8 @@ const extremeWhile = (name: string, sign: 1 | -1): Kernel =>
           state[RUNNING] = state[BEGUN] = 1;
         }
         if (condition[i] === 0) state[RUNNING] = 0;
-        out[i] = state[BEGUN] === 1 ? state[BEST] : NaN;
+        out[i] = NaN;
+        if (state[BEGUN] === 1) out[i] = state[BEST];
       }
     },
   });

@@ -13,7 +13,9 @@ export const firstInOperator = kernel({
     // For how many rows it keeps silent.
     let silent = state[0];
     for (let i = from; i < to; i++) {
-      out[i] = condition[i] === 1 ? (silent === 0 ? 1 : 0) : condition[i] === 0 ? 0 : NaN;
+      out[i] = NaN;
+      if (condition[i] === 1) out[i] = silent === 0 ? 1 : 0;
+      else if (condition[i] === 0) out[i] = 0;
       silent = out[i] === 1 ? rows - 1 : Math.max(0, silent - 1);
     }
     state[0] = silent;

@@ -14,7 +14,8 @@ export const valueWhenOperator = kernel({
         state[BEGUN] = 1;
         state[VALUE] = x[i];
       }
-      out[i] = state[BEGUN] === 1 ? state[VALUE] : NaN;
+      out[i] = NaN;
+      if (state[BEGUN] === 1) out[i] = state[VALUE];
     }
   },
 });

@@ -17,5 +17,8 @@ export const multiplyOperator = elementwise("number", "multiply", (a, b, out, fr
 
 /** a / b; unknown where b is 0. */
 export const divideOperator = elementwise("number", "divide", (a, b, out, from, to) => {
-  for (let i = from; i < to; i++) out[i] = b[i] === 0 ? NaN : a[i] / b[i] + 0;
+  for (let i = from; i < to; i++) {
+    if (b[i] === 0) out[i] = NaN;
+    else out[i] = a[i] / b[i] + 0;
+  }
 });

@@ -2,11 +2,19 @@ import { elementwise, Numeric } from "../../expression.ts";
 import { elementwise as kernelOf } from "./elementwise.ts";
 
 export const minOperator = kernelOf("number", "min", (a, b, out, from, to) => {
-  for (let i = from; i < to; i++) out[i] = a[i] <= b[i] ? a[i] : b[i] < a[i] ? b[i] : NaN;
+  for (let i = from; i < to; i++) {
+    out[i] = NaN;
+    if (a[i] <= b[i]) out[i] = a[i];
+    else if (b[i] < a[i]) out[i] = b[i];
+  }
 });
 
 export const maxOperator = kernelOf("number", "max", (a, b, out, from, to) => {
-  for (let i = from; i < to; i++) out[i] = a[i] >= b[i] ? a[i] : b[i] > a[i] ? b[i] : NaN;
+  for (let i = from; i < to; i++) {
+    out[i] = NaN;
+    if (a[i] >= b[i]) out[i] = a[i];
+    else if (b[i] > a[i]) out[i] = b[i];
+  }
 });
 
 /** The lesser of two numbers of a row; unknown if one is. `lowest` looks at several rows. */

@@ -2,7 +2,10 @@ import type { Numeric } from "../../expression.ts";
 import { callUnary, unary } from "./unary.ts";
 
 export const logOperator = unary("log", (x, out, from, to) => {
-  for (let i = from; i < to; i++) out[i] = x[i] > 0 ? Math.log(x[i]) : NaN;
+  for (let i = from; i < to; i++) {
+    if (x[i] > 0) out[i] = Math.log(x[i]);
+    else out[i] = NaN;
+  }
 });
 
 /** The natural logarithm; unknown for zero and below it. */

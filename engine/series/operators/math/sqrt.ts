@@ -2,7 +2,10 @@ import type { Numeric } from "../../expression.ts";
 import { callUnary, unary } from "./unary.ts";
 
 export const sqrtOperator = unary("sqrt", (x, out, from, to) => {
-  for (let i = from; i < to; i++) out[i] = x[i] >= 0 ? Math.sqrt(x[i]) + 0 : NaN;
+  for (let i = from; i < to; i++) {
+    if (x[i] >= 0) out[i] = Math.sqrt(x[i]) + 0;
+    else out[i] = NaN;
+  }
 });
 
 /** The square root; unknown below zero. */

@@ -5,6 +5,7 @@ import { ema } from "../averages/ema.ts";
 
 export const ppoOperator = composite({
   name: "ppo",
+  version: 2,
   inputs: ["number"],
   output: { line: "number", signal: "number", histogram: "number" },
   args: { fast: windowRule(), slow: windowRule(), signal: windowRule() },

@@ -1,40 +1,78 @@
 import { callOperator } from "../../call_operator.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel, windowRule } from "../../operator.ts";
-import { smoothedFromMean, smoothingMemory } from "../averages/smoothing.ts";
+import { seeded, smoothingMemory } from "../averages/smoothing.ts";
 import { wilderWeight } from "../averages/wilder.ts";
 
-const SEEN = 0, UP = 1, DOWN = 2;
+/** How far the newest gain and loss lie from their averages; until these begin, the sums of them. All are doubled. */
+const SEEN = 0, UP = 1, DOWN = 2, GAIN = 3, LOSS = 4;
 
 /** Moves so small lie thousands of flat rows back; smaller ones would lose their digits, then jump. */
 const FORGOTTEN = 1e-200;
 
 export const rsiOperator = kernel({
   name: "rsi",
+  version: 2,
   inputs: ["number"],
   args: { window: windowRule() },
   lookback: () => 1,
-  stateSize: () => 3,
+  stateSize: () => 5,
   memory: ({ window }) => window + smoothingMemory(wilderWeight(window)),
+  // As `fillSmoothed`, twice.
   fill([x], [out], state, from, to, { args: { window } }) {
-    const weight = wilderWeight(window);
-    let seen = state[SEEN], up = state[UP], down = state[DOWN];
-    for (let i = from; i < to; i++) {
+    const weight = wilderWeight(window), rest = 1 - weight;
+    const begun = fillSeed(x, out, state, from, to, window);
+    let awayUp = state[UP], awayDown = state[DOWN], gain = state[GAIN], loss = state[LOSS];
+    for (let i = begun; i < to; i++) {
       const change = x[i] - x[i - 1], size = Math.abs(change);
       out[i] = NaN;
       if (change - change !== 0) continue;
-      const gain = 0.5 * (size + change), loss = 0.5 * (size - change);
-      up = smoothedFromMean(up, gain, weight, seen, window);
-      down = smoothedFromMean(down, loss, weight, seen, window);
-      if (seen < window) seen++;
-      if (up + down < FORGOTTEN) up = down = 0;
-      if (seen === window && up + down > 0) out[i] = 100 * up / (up + down);
+      const risen = size + change, fallen = size - change;
+      awayUp = rest * (awayUp + (risen - gain));
+      awayDown = rest * (awayDown + (fallen - loss));
+      gain = risen;
+      loss = fallen;
+      const up = risen - awayUp, all = up + (fallen - awayDown);
+      if (all >= FORGOTTEN) out[i] = 100 * up / all;
+      else {awayUp =
+          awayDown =
+          gain =
+          loss =
+            0;}
     }
-    state[SEEN] = seen;
-    state[UP] = up;
-    state[DOWN] = down;
+    state[UP] = awayUp;
+    state[DOWN] = awayDown;
+    state[GAIN] = gain;
+    state[LOSS] = loss;
   },
 });
+
+/** The rows up to the one on which the averages begin; returns the first one behind them. */
+function fillSeed(
+  x: Float64Array,
+  out: Float64Array,
+  state: Float64Array,
+  from: number,
+  to: number,
+  window: number,
+): number {
+  let i = from;
+  for (; i < to && state[SEEN] < window; i++) {
+    const change = x[i] - x[i - 1], size = Math.abs(change);
+    out[i] = NaN;
+    if (change - change !== 0) continue;
+    const gain = state[GAIN] = size + change, loss = state[LOSS] = size - change;
+    const up = seeded(state[UP], gain, state[SEEN], window);
+    const down = seeded(state[DOWN], loss, state[SEEN], window);
+    state[UP] = up;
+    state[DOWN] = down;
+    if (++state[SEEN] < window) continue;
+    if (up + down >= FORGOTTEN) out[i] = 100 * up / (up + down);
+    state[UP] = gain - up;
+    state[DOWN] = loss - down;
+  }
+  return i;
+}
 
 /**
  * Relative strength index, 0 to 100: Wilder's average of gains as a share of that of all moves

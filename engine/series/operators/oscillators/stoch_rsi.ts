@@ -7,6 +7,7 @@ import { pricePlaceOperator } from "./price_place.ts";
 
 export const stochRsiOperator = composite({
   name: "stochRsi",
+  version: 2,
   inputs: ["number"],
   output: { k: "number", d: "number" },
   args: { rsi: windowRule(), window: windowRule(), smoothing: windowRule(), signal: windowRule() },

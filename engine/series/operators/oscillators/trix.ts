@@ -6,6 +6,7 @@ import { roc } from "./roc.ts";
 
 export const trixOperator = composite({
   name: "trix",
+  version: 2,
   inputs: ["number"],
   args: { window: windowRule() },
   expand([x], args) {

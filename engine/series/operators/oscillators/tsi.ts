@@ -7,6 +7,7 @@ import { abs } from "../math/abs.ts";
 
 export const tsiOperator = composite({
   name: "tsi",
+  version: 2,
   inputs: ["number"],
   output: { line: "number", signal: "number" },
   args: { long: windowRule(), short: windowRule(), signal: windowRule() },

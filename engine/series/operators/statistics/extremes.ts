@@ -25,7 +25,8 @@ export function fillExtremes(
     age++;
     if (known === 1 || age >= window) age = ageOfExtreme(x, i, window, sign);
     else if (sign * x[i] >= sign * x[i - age]) age = 0;
-    out[i] = known === window ? (ofAge ? age : x[i - age]) : NaN;
+    out[i] = NaN;
+    if (known === window) out[i] = ofAge ? age : x[i - age];
   }
   state[AGE] = age;
   state[KNOWN] = known;

@@ -24,7 +24,8 @@ export function overWindow(
       let known = state[0];
       for (let i = from; i < to; i++) {
         known = areKnown(inputs, i) ? known + 1 : 0;
-        out[i] = known >= window ? of(inputs, i, window) + 0 : NaN;
+        out[i] = NaN;
+        if (known >= window) out[i] = of(inputs, i, window) + 0;
       }
       state[0] = Math.min(known, window);
     },

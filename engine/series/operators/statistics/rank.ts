@@ -14,7 +14,8 @@ export const rankOperator = kernel({
     for (let i = from; i < to; i++) {
       sorted.slide(x, i, window);
       const below = sorted.below(x[i]), equal = sorted.upTo(x[i]) - below;
-      out[i] = sorted.known < window ? NaN : (below + 0.5 * (equal - 1)) / (window - 1);
+      out[i] = NaN;
+      if (sorted.known >= window) out[i] = (below + 0.5 * (equal - 1)) / (window - 1);
     }
   },
 });

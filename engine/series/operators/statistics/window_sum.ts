@@ -34,17 +34,19 @@ function fillExact(
   window: number,
   divisor: number,
 ): void {
-  let sum = state[0], rows = state[1], i = from;
-  for (; i < to && rows < window; i++) {
-    sum += ticks[i];
-    out[i] = ++rows === window ? sum / divisor : NaN;
+  let i = from;
+  for (; i < to && state[1] < window; i++) {
+    state[0] += ticks[i];
+    state[1]++;
+    out[i] = NaN;
+    if (state[1] === window) out[i] = state[0] / divisor;
   }
+  let sum = state[0];
   for (; i < to; i++) {
     sum += ticks[i] - ticks[i - window];
     out[i] = sum / divisor;
   }
   state[0] = sum;
-  state[1] = rows;
 }
 
 function fillCompensated(
@@ -82,7 +84,8 @@ function fillCompensated(
       sum = total;
       known++;
     }
-    out[i] = known === window ? (sum + lost) / divisor + 0 : NaN;
+    out[i] = NaN;
+    if (known === window) out[i] = (sum + lost) / divisor + 0;
   }
   state[0] = sum;
   state[1] = known;

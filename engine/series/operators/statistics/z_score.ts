@@ -6,6 +6,7 @@ import { sma } from "../averages/sma.ts";
 
 export const zScoreOperator = composite({
   name: "zScore",
+  version: 2,
   inputs: ["number"],
   args: { window: windowRule() },
   expand([input], args) {

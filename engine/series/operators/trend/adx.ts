@@ -8,6 +8,7 @@ import { directionalMoveOperator } from "./directional_move.ts";
 
 export const adxOperator = composite({
   name: "adx",
+  version: 2,
   inputs: ["number", "number", "number"],
   output: { adx: "number", plus: "number", minus: "number" },
   args: { window: windowRule() },

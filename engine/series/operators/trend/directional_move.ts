@@ -10,8 +10,10 @@ export const directionalMoveOperator = kernel({
   fill([high, low], [plus, minus], _, from, to) {
     for (let i = from; i < to; i++) {
       const up = high[i] - high[i - 1], down = low[i - 1] - low[i], both = up + down;
-      plus[i] = both !== both ? NaN : up > down && up > 0 ? up : 0;
-      minus[i] = both !== both ? NaN : down > up && down > 0 ? down : 0;
+      plus[i] = minus[i] = NaN;
+      if (both !== both) continue;
+      plus[i] = up > down && up > 0 ? up : 0;
+      minus[i] = down > up && down > 0 ? down : 0;
     }
   },
 });

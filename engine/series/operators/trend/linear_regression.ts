@@ -10,6 +10,7 @@ export const linearRegressionOperator = kernel({
   output: { value: "number", slope: "number", r2: "number" },
   args: { window: windowRule(2) },
   exact: true,
+  timed: true,
   lookback: ({ window }) => window,
   stateSize: () => LINEAR_SUM_SLOTS,
   fill([x], [values, slopes, squares], state, from, to, context) {

@@ -13,7 +13,8 @@ export const parabolicSarOperator = kernel({
   fill([high, low], [out], state, from, to, { args: { step, most } }) {
     for (let i = from; i < to; i++) {
       const both = high[i] + low[i];
-      out[i] = both - both === 0 ? follow(state, high[i], low[i], Math.min(step, most), most) : NaN;
+      out[i] = NaN;
+      if (both - both === 0) out[i] = follow(state, high[i], low[i], Math.min(step, most), most);
     }
   },
 });

@@ -37,6 +37,7 @@ export const trailingBandsOperator = kernel({
 
 export const supertrendOperator = composite({
   name: "supertrend",
+  version: 2,
   inputs: ["number", "number", "number"],
   output: { line: "number", direction: "number" },
   args: { window: windowRule(), width: { min: 0, max: 1_000 } },

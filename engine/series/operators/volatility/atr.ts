@@ -5,6 +5,7 @@ import { wilder } from "../averages/wilder.ts";
 
 export const atrOperator = composite({
   name: "atr",
+  version: 2,
   inputs: ["number", "number", "number"],
   args: { window: windowRule() },
   expand: (inputs, { window }) =>

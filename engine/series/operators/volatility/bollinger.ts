@@ -1,20 +1,22 @@
 import { callOperator } from "../../call_operator.ts";
 import type { Numeric } from "../../expression.ts";
-import { composite, windowRule } from "../../operator.ts";
+import { kernel, windowRule } from "../../operator.ts";
 import { outputs } from "../../outputs.ts";
-import { deviation } from "../statistics/deviation.ts";
-import { sma } from "../averages/sma.ts";
+import { DEVIATION_SLOTS, fillBands } from "../statistics/deviation.ts";
 
-export const bollingerOperator = composite({
+export const bollingerOperator = kernel({
   name: "bollinger",
+  version: 2,
   inputs: ["number"],
   output: { upper: "number", middle: "number", lower: "number" },
   args: { window: windowRule(), width: { min: 0, max: 1_000 } },
-  expand([input], args) {
-    const x = input as Numeric, window = args.window as number | Numeric;
-    const middle = sma(x, window),
-      reach = deviation(x, window).times(args.width as number | Numeric);
-    return { upper: middle.plus(reach), middle, lower: middle.minus(reach) };
+  exact: true,
+  timed: true,
+  lookback: ({ window }) => window,
+  stateSize: () => DEVIATION_SLOTS,
+  fill([x], [upper, mean, lower], state, from, to, context) {
+    const { width } = context.args;
+    fillBands(x, { upper, mean, lower, middle: 1, width }, state, from, to, context);
   },
 });
 

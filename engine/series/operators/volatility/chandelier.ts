@@ -6,6 +6,7 @@ import { highest, lowest } from "../statistics/extremes.ts";
 
 export const chandelierOperator = composite({
   name: "chandelier",
+  version: 2,
   inputs: ["number", "number", "number"],
   output: { long: "number", short: "number" },
   args: { window: windowRule(), width: { min: 0, max: 1_000 } },

@@ -6,6 +6,7 @@ import { ema } from "../averages/ema.ts";
 
 export const keltnerOperator = composite({
   name: "keltner",
+  version: 2,
   inputs: ["number", "number", "number"],
   output: { upper: "number", middle: "number", lower: "number" },
   args: { window: windowRule(), width: { min: 0, max: 1_000 }, atr: windowRule() },

@@ -5,6 +5,7 @@ import { atrOperator } from "./atr.ts";
 
 export const natrOperator = composite({
   name: "natr",
+  version: 2,
   inputs: ["number", "number", "number"],
   args: { window: windowRule() },
   expand: (inputs, { window }) =>

@@ -8,9 +8,11 @@ export const trueRangeOperator = kernel({
   fill([high, low, close], [out], _, from, to) {
     for (let i = from; i < to; i++) {
       const previous = close[i - 1], all = high[i] + low[i] + previous;
-      const above = high[i] > previous ? high[i] : previous;
-      const below = low[i] < previous ? low[i] : previous;
-      out[i] = all === all ? above - below : NaN;
+      // Ties go the usual way, so that the processor guesses it: they are many.
+      const above = high[i] >= previous ? high[i] : previous;
+      const below = low[i] <= previous ? low[i] : previous;
+      out[i] = NaN;
+      if (all === all) out[i] = above - below;
     }
   },
 });

@@ -6,6 +6,7 @@ import { ema } from "../averages/ema.ts";
 
 export const forceIndexOperator = composite({
   name: "forceIndex",
+  version: 2,
   inputs: ["number", "number"],
   args: { window: windowRule() },
   expand: ([close, volume], args) =>

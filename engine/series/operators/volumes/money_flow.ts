@@ -39,6 +39,7 @@ export const cmfOperator = composite({
 
 export const chaikinOscillatorOperator = composite({
   name: "chaikinOscillator",
+  version: 2,
   inputs: INPUTS,
   args: { fast: windowRule(), slow: windowRule() },
   expand(inputs, args) {
