@@ -49,7 +49,7 @@ export class CandleRows {
       ) as OtherRows;
     const used = read(), own = rows(used);
     this.timed = steps.some((step) => readsTime(step, decimals !== undefined));
-    this.own = { time: this.timed ? buffers.column(history) : UNREAD, ...own };
+    this.own = { time: buffers.column(history), ...own };
     this.loaded = longer.length > 0 ? FIELDS : [...used.keys()];
     const symbols = [...instrumentsOf(program)];
     const inside = new Set(longer.flatMap((step) => [...instrumentsOf(step.program)]));
