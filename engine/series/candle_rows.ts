@@ -49,7 +49,7 @@ export class CandleRows {
       ) as OtherRows;
     const used = read(), own = rows(used);
     this.timed = steps.some((step) => readsTime(step, decimals !== undefined));
-    this.own = { time: buffers.column(history), ...own };
+    this.own = { time: this.timed ? buffers.column(history) : UNREAD, ...own };
     this.loaded = longer.length > 0 ? FIELDS : [...used.keys()];
     const symbols = [...instrumentsOf(program)];
     const inside = new Set(longer.flatMap((step) => [...instrumentsOf(step.program)]));
@@ -95,7 +95,8 @@ export class CandleRows {
   }
 }
 
-function readsTime(step: Step, hasTicks: boolean): boolean {
+/** Whether a step needs the times of rows; those that sum ticks do without. */
+export function readsTime(step: Step, hasTicks: boolean): boolean {
   if (step.kind !== "kernel" || step.kernel.kind !== "kernel") return step.kind === "longer";
   const { kernel, price } = step;
   return kernel.timed && !(kernel.exact && hasTicks && price !== undefined);

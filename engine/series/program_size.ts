@@ -1,3 +1,4 @@
+import { readsTime } from "./candle_rows.ts";
 import type { Program, Step } from "./program.ts";
 import { isKernel, keptRows, lookbackOf, stateSizeOf, ticksLookback } from "./timeframe_run.ts";
 
@@ -7,7 +8,7 @@ export interface ProgramSize {
   steps: number;
   /** Rows that they look back at, each by itself: what a row costs at worst. */
   rows: number;
-  /** Numbers that it remembers from row to row at most: as many as a snapshot of it has. */
+  /** Numbers that it remembers from row to row where prices have decimals: as many as a snapshot of it has. */
   kept: number;
   /** Numbers that it holds: each column as many rows as the longest look-back of its timeframe. */
   held: number;
@@ -20,7 +21,8 @@ export function programSize(program: Program): ProgramSize {
   const size: ProgramSize = {
     steps: steps.length,
     rows: sum(steps.map(lookbackOf)) + sum(steps.map(hiddenOf)),
-    kept: history + sum(keptOf(program)) + sum(steps.map(stateSizeOf)) + ticksOf(program),
+    kept: timesOf(program, history) + sum(keptOf(program)) + sum(steps.map(stateSizeOf)) +
+      ticksOf(program),
     held: columns * history + sum(steps.map(hiddenOf)),
   };
   for (const step of steps) {
@@ -39,6 +41,11 @@ function keptOf(program: Program): number[] {
   const kept = keptRows(program);
   for (const step of program.steps) if (step.kind === "constant") kept[step.out] = 0;
   return kept;
+}
+
+/** Times of rows, where they are read though prices have ticks. */
+function timesOf({ steps }: Program, history: number): number {
+  return steps.some((step) => readsTime(step, true)) ? history : 0;
 }
 
 /** Of the prices that are wanted as whole ticks, too. */

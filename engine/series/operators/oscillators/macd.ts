@@ -32,13 +32,13 @@ export const macdOperator = kernel({
       if (entering - entering !== 0) continue;
       fromFast = fastRest * (fromFast + move);
       fromSlow = slowRest * (fromSlow + move);
-      const line = fromSlow - fromFast;
+      const line = fromSlow - fromFast + 0;
       fromSignal = signalRest * (fromSignal + (line - drawn));
       before = entering;
       drawn = line;
       lines[i] = line;
       signals[i] = line - fromSignal;
-      histogram[i] = fromSignal;
+      histogram[i] = fromSignal + 0;
     }
     [state[FAST], state[SLOW], state[SIGNAL]] = [fromFast, fromSlow, fromSignal];
     [state[BEFORE], state[LINE]] = [before, drawn];
@@ -65,12 +65,12 @@ function fillSeed(
     state[BEFORE] = x[i];
     if (state[SEEN] < longer) state[SEEN]++;
     if (state[SEEN] < longer) continue;
-    const line = lines[i] = state[SLOW] - state[FAST];
+    const line = lines[i] = state[SLOW] - state[FAST] + 0;
     state[SIGNAL] = distance(state[SIGNAL], line, 0, state[LINES], signal);
     state[LINE] = line;
     if (++state[LINES] < signal) continue;
     signals[i] = line - state[SIGNAL];
-    histogram[i] = state[SIGNAL];
+    histogram[i] = state[SIGNAL] + 0;
   }
   return i;
 }
