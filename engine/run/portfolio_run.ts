@@ -11,6 +11,7 @@ import { InputError } from "../market/errors.ts";
 import { iso } from "../market/time.ts";
 import { SIGNALS_IN_PARTS } from "../account/signals.ts";
 import { STOPS_IN_PARTS } from "../account/stop_rules.ts";
+import { checkAlike } from "./check_alike.ts";
 import { ledgerFor } from "./driver.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { MemberFeed } from "./member_feed.ts";
@@ -19,7 +20,7 @@ import { packSnapshot, unpackSnapshot } from "./snapshot.ts";
 
 /** All that the numbers of a portfolio depend on, besides its candles. */
 export interface PortfolioSpec {
-  /** In the order in which they are served. Timeframe, start and balance are the same for all. */
+  /** In the order in which they are served; what they have in common is in `checkAlike`. */
   instruments: readonly { name: string; run: RunSpec }[];
   portfolio: PortfolioSettings;
 }
@@ -51,6 +52,7 @@ export class PortfolioRun {
   /** Throws an `InputError` for what cannot be run. */
   constructor({ instruments, portfolio }: PortfolioSpec) {
     const names = instruments.map(({ name }) => name), first = instruments[0].run;
+    checkAlike(instruments);
     checkPortfolio(portfolio, names, first.account);
     if (portfolio.rebalance !== undefined) {
       for (const { run: { strategy } } of instruments) checkWhole(strategy);

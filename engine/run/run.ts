@@ -50,8 +50,8 @@ export class Run {
   /** What decides; a portfolio drives it beside those of its other instruments. */
   readonly decider: Decider;
   private readonly plan: Plan;
-  /** Plan and account together. */
-  readonly driver: Driver;
+  /** None where a portfolio takes the candles of all its accounts together. */
+  private readonly own: Driver | undefined;
 
   /** An account of a portfolio has something in common with the others. */
   constructor(spec: RunSpec, shared?: Shared) {
@@ -87,7 +87,13 @@ export class Run {
       },
       named: shown,
     };
-    this.driver = new Driver(this.account, this.decider, base, start);
+    this.own = shared ? undefined : new Driver(this.account, this.decider, base, start);
+  }
+
+  /** Plan and account together. Throws a `RangeError` where a portfolio drives them. */
+  get driver(): Driver {
+    if (this.own !== undefined) return this.own;
+    throw new RangeError("A run of a portfolio's instrument takes no candles by itself");
   }
 
   /**
