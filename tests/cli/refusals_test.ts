@@ -26,6 +26,8 @@ const COMMANDS: readonly Refusal[] = [
   ],
   [["live", "--speed", "9", "--exchange", "okx"], /^--speed is for a tape/],
   [["live", "--warm-up", "9", ...TAPE], /^--warm-up is for trading live/],
+  [["live", "--verify-hour", "3", ...TAPE], /^--verify-hour is for trading live/],
+  [["live", "--verify-hour", "24"], /'24' is invalid\. It must be a whole number from 0 to 23/],
   [
     ["fetch", "--exchange", "okx", "--symbol", "A/B", "--timeframe", "1m", "--from", "2024-01-01"]
       .concat("--exchange-options", "nowhere.json"),

@@ -165,3 +165,21 @@ Deno.test("equity that is not kept any more is not missed, but removed rows are"
     const dropped = await verifyBot(store, id);
     assert.deepEqual([dropped.outcome, dropped.dropped], ["same", ROWS]);
   }));
+
+Deno.test("verify finds that something was asked of a bot of which it knew nothing, or no more", () =>
+  withDecided(ROWS, async (decided) => {
+    const { store, ids: [id], sql } = decided,
+      held = (await store.performance.ofBot(id))
+        .find(({ position }) => position !== 0)!;
+    const asked = await verifiedAfter(
+      decided,
+      id,
+      (sql) =>
+        sql`insert into bot_wishes (bot_id, number, wish, asked_by, reason, not_before, outcome, acted_at)
+          values (${id}, 1, 'liquidate', 'nobody', '', now(), 'done', ${new Date(held.time)})`,
+    );
+    assert.equal(asked.outcome, "diverged");
+    assert.ok(asked.first!.time >= held.time);
+    await sql`delete from bot_wishes`;
+    assert.equal((await verifyBot(store, id)).outcome, "same");
+  }));
