@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
 
+import { verifyBot } from "../../engine/live/verify/verify_bot.ts";
 import { Candles } from "../../engine/market/candles.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { backtest } from "../../engine/research/backtest.ts";
@@ -70,6 +71,7 @@ Deno.test("a bot that replays its candles at every start decides what a backtest
     assert.deepEqual(trades, result.trades.rows);
     assert.deepEqual(signals, result.signals.rows);
     assert.deepEqual(performance.map(({ equity }) => equity), [...result.equity.column("equity")]);
+    assert.equal((await verifyBot(database, id)).outcome, "same");
   }));
 
 Deno.test("it replays candles as it decided them, and none but those", () =>

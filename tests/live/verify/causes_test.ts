@@ -183,3 +183,26 @@ Deno.test("verify finds that something was asked of a bot of which it knew nothi
     await sql`delete from bot_wishes`;
     assert.equal((await verifyBot(store, id)).outcome, "same");
   }));
+
+Deno.test("a bot that began later than a candle was filled in does the same again with it, others without", () =>
+  withDecided(0, async ({ store, ids: [early] }) => {
+    const hole = 40, { marketData } = store;
+    await storeCandles(store, 0, hole);
+    await storeCandles(store, hole + 1, 100);
+    const old = await resume(early, store);
+    assert.equal(await old.processCandles(), 99);
+    await storeCandles(store, hole, hole + 1);
+    const front = CANDLES[99].time, start = CANDLES[60].time;
+    const late = newBot(CONFIGS[0], { decimals: 2, anchor: 0, start, front });
+    await store.bots.create(late);
+    await storeCandles(store, 100, ROWS);
+    const young = await resume(late.id, store);
+    assert.equal(await young.processCandles(), ROWS);
+    await old.processCandles();
+    const verified = await Promise.all([early, late.id].map((id) => verifyBot(store, id)));
+    assert.deepEqual(verified.map(({ outcome, candles }) => [outcome, candles]), [
+      ...[["same", ROWS - 1], ["same", ROWS]],
+    ]);
+    assert.deepEqual(verified.map(({ now }) => now?.revised.count), [1, undefined]);
+    assert.equal((await marketData.candles(market)).length, ROWS - 1);
+  }));
