@@ -100,6 +100,12 @@ export type { PortfolioSettings } from "./account/portfolio/settings.ts";
 export { backtestSignals, type HandMadeSignals } from "./research/backtest_signals.ts";
 export { evaluate, type EvaluateOptions } from "./research/evaluate.ts";
 export { sweep, type SweepOptions } from "./search/sweep.ts";
+export {
+  type Fold,
+  type WalkForward,
+  walkForward,
+  type WalkForwardOptions,
+} from "./search/walk_forward.ts";
 export type { SweepResult, SweepRow } from "./research/sweep/sweep_result.ts";
 export {
   gridSets,

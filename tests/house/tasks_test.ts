@@ -7,6 +7,7 @@ import { tasks } from "./tasks.ts";
 const FOR_WORK = [
   "test",
   "bench",
+  "bench:peers",
   "faults",
   "agreement",
   "speed",
