@@ -1,9 +1,10 @@
+import { note } from "../../engine/cli/output.ts";
 /** The Python of an environment beside this file, in which the peers are installed once. */
 export async function environment(here: string): Promise<string> {
   const python = `${here}env/bin/python`;
   const isThere = await Deno.stat(`${here}env/ready`).then(() => true, () => false);
   if (isThere) return python;
-  console.error("Installing the peers …");
+  note("Installing the peers …");
   await run("python3", ["-m", "venv", `${here}env`]);
   await run(python, ["-m", "pip", "install", "--quiet", "-r", `${here}requirements.txt`]);
   await Deno.writeTextFile(`${here}env/ready`, "");

@@ -1,3 +1,4 @@
+import { note, print } from "../../engine/cli/output.ts";
 import { writeColumns } from "./columns.ts";
 import { peerTable, type Timed } from "./peer_table.ts";
 import { environment } from "./environment.ts";
@@ -57,7 +58,7 @@ try {
     const own = [...deno, "--allow-env", "--allow-sys", `${HERE}ours.ts`, ...args];
     const before = await timed("deno", own, input);
     for (const peer of work.peers) {
-      console.error(`${name}: ${peer} …`);
+      note(`${name}: ${peer} …`);
       peers[peer] = await timed(python, [`${HERE}${peer}_peer.py`, ...args], input);
     }
     const after = await timed("deno", own, input);
@@ -69,7 +70,7 @@ try {
 const table = peerTable(
   found.map(({ work: { name, sets }, ...timed }) => ({ name, sets, ...timed })),
 );
-console.log(table);
+print(table);
 if (!small) await Deno.writeTextFile(`${HERE}RESULTS.md`, table);
 
 /** Runs a program that prints what it timed. */

@@ -1,3 +1,4 @@
+import { print } from "../../engine/cli/output.ts";
 import process from "node:process";
 import { Candles } from "../../engine/market/candles.ts";
 import { backtest } from "../../engine/research/backtest.ts";
@@ -46,4 +47,4 @@ for (let time = 0; time <= Number(times); time++) {
 }
 // In kilobytes, on Linux.
 const peak = process.resourceUsage().maxRSS * 1_000;
-console.log(JSON.stringify({ took, peak, numbers }));
+print(JSON.stringify({ took, peak, numbers }));
