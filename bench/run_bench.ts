@@ -1,4 +1,10 @@
 import smaCross from "../strategies/sma_cross.ts";
+import { maxDrawdown } from "../engine/metrics/max_drawdown.ts";
+import { periodEquity } from "../engine/metrics/period_equity.ts";
+import { periodReturns } from "../engine/metrics/period_returns.ts";
+import { metricsSettings } from "../engine/metrics/settings.ts";
+import { sharpe } from "../engine/metrics/sharpe.ts";
+import { totalReturn } from "../engine/metrics/total_return.ts";
 import { backtest } from "../engine/research/backtest.ts";
 import { atr, crossesAbove, crossesBelow, sma } from "../engine/series/mod.ts";
 import { whole } from "../engine/strategy/parameters.ts";
@@ -57,6 +63,22 @@ if (2 * found.trades.length + (found.open ? 1 : 0) !== expected.orders) {
 
 Deno.bench("fused loop: 525,600 rows", { group: "one run", baseline: true }, () => {
   fused();
+});
+
+/** What a search looks at, and peers are measured by. */
+const fourNumbers = () => {
+  const { performance, trades } = run(), settings = metricsSettings();
+  const ends = periodEquity(performance, settings.period);
+  return [
+    totalReturn(performance),
+    sharpe(periodReturns(performance.initialBalance, ends), settings),
+    maxDrawdown(performance).depth,
+    trades.length,
+  ];
+};
+
+Deno.bench("backtest to return, Sharpe, drawdown and trades", { group: "one run" }, () => {
+  fourNumbers();
 });
 
 Deno.bench("backtest and summary: 525,600 rows", { group: "one run" }, () => {

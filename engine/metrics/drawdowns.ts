@@ -53,14 +53,15 @@ export function eachDrawdown(
   let peak = initialBalance, start = openTime(time[0], rows.timeframe), low = peak, valley = 0;
   for (let i = 0; i < length; i++) {
     const value = equity[i];
-    if (value >= peak) {
+    if (value < peak) {
+      if (value >= low) continue;
+      low = value;
+      valley = time[i];
+    } else if (value >= peak) {
       if (low < peak) visit((low - peak) / peak, start, valley, time[i]);
       peak = low = value;
       start = time[i];
-    } else if (value < low) {
-      low = value;
-      valley = time[i];
-    } else if (Number.isNaN(value)) {
+    } else {
       return false;
     }
   }
