@@ -11,6 +11,7 @@ import { Gate } from "./gate.ts";
 import { SECURITY_HEADERS } from "./guard/security_headers.ts";
 import { type Address, listen } from "./listen.ts";
 import type { DashboardPlace } from "./place.ts";
+import { sparingLog } from "./sparing_log.ts";
 
 /** A dashboard that is being served. */
 export interface Dashboard {
@@ -47,10 +48,11 @@ export async function openDashboard(
   limits: Partial<typeof LIMITS> = {},
 ): Promise<Dashboard> {
   checkToken(place, address);
-  const { store, clock, log, token } = place, over = new AbortController();
+  const { store, clock, token } = place, over = new AbortController();
+  const log = sparingLog(place.log, clock);
   const followers = new Followers(store, clock), gate = new Gate(clock, token);
   const app = dashboardApp({
-    place,
+    place: { ...place, log },
     followers,
     gate,
     assets: await readAssets(),
@@ -69,7 +71,7 @@ export async function openDashboard(
   server.on("clientError", (error: Error & { code?: string }, socket: Duplex) => {
     refuseConnection(error, socket, log);
   });
-  const port = await listen(server, address, log);
+  const port = await listen(server, address, place.log);
   const close = async () => {
     over.abort();
     followers.close();

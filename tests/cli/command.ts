@@ -40,8 +40,8 @@ export async function runCommand(
   return { code, out: text(stdout), err: text(stderr) };
 }
 
-/** A running `live` that can be stopped from outside. */
-export interface RunningLive {
+/** A running command that can be stopped from outside. */
+export interface RunningCommand {
   /** Has it send this signal to itself. */
   signal(name: "SIGTERM" | "SIGKILL"): Promise<void>;
   /** Its process's id. */
@@ -51,11 +51,16 @@ export interface RunningLive {
 }
 
 /** Starts `live` in a process of its own. */
-export function startLive(args: readonly string[], database: string): RunningLive {
+export function startLive(args: readonly string[], database: string): RunningCommand {
+  return startCommand(["live", ...args], database);
+}
+
+/** Starts a command in a process of its own, that can be stopped from outside. */
+export function startCommand(args: readonly string[], database: string): RunningCommand {
   // Who sends signals may run whatever it likes.
-  const allowed = permissions("live", database).filter((flag) => !flag.startsWith("--allow-run"));
+  const allowed = permissions(args[0], database).filter((flag) => !flag.startsWith("--allow-run"));
   const child = new Deno.Command("deno", {
-    args: ["run", ...allowed, "--allow-run", `${ROOT}tests/cli/mortal_live.ts`, ...args],
+    args: ["run", ...allowed, "--allow-run", `${ROOT}tests/cli/mortal_command.ts`, ...args],
     cwd: ROOT,
     env: environment(database),
     stdin: "piped",

@@ -110,3 +110,13 @@ Deno.test("what is no HTTP is refused", () =>
     }
     return bad.length;
   }));
+
+Deno.test("whoever asks for nonsense all day fills no disk, and writes no line of the log", () =>
+  withDashboard(async ({ url, logs }) => {
+    const forged = encodeURIComponent("x\ndashboard: all is well\r\n\u001b[31m");
+    for (let i = 0; i < 40; i++) {
+      assert.equal((await ask(`${url}/api/bots/a?${forged}=${"y".repeat(1_000)}`)).status, 400);
+    }
+    assert.equal(logs.length, 30);
+    for (const line of logs) assert.ok(line.length < 510 && !/\p{Cc}/u.test(line), line);
+  }));

@@ -1,0 +1,87 @@
+/** The dashboard as a command, and as a part of `live`. */
+import assert from "node:assert/strict";
+import { withDatabase, withStore } from "../support/database.ts";
+import { bareBot } from "../storage/bare_bot.ts";
+import { eventually } from "../live/eventually.ts";
+import { freePort } from "../support/redis.ts";
+import { runCommand, startCommand } from "./command.ts";
+
+/** Waits until the dashboard at that port answers; gives the ids of its bots. */
+async function botsAt(port: number, wanted: number): Promise<string[]> {
+  let ids: string[] = [];
+  await eventually(`${wanted} bots are shown at ${port}`, async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/metrics`).catch(() => undefined);
+    const text = await answer?.text() ?? "";
+    ids = [...text.matchAll(/^lockstep_bot_candles\{bot="([^"]*)"\}/gm)].map(([, id]) => id);
+    if (ids.length !== wanted) await new Promise((resolve) => setTimeout(resolve, 100));
+    return ids.length === wanted;
+  });
+  return ids;
+}
+
+Deno.test("dashboard shows the bots of the database, on the next port if its own is taken", () =>
+  withStore(async (store, { url }) => {
+    await store.bots.create(bareBot("a"));
+    await store.bots.create(bareBot("b"));
+    const taken = Deno.listen({ hostname: "127.0.0.1", port: 0 }), { port } = taken.addr;
+    const running = startCommand(["dashboard", "--at", `127.0.0.1:${port}`], url);
+    const free = async () => {
+      for (let next = port + 1; next <= port + 20; next++) {
+        const answer = await fetch(`http://127.0.0.1:${next}/health`).catch(() => undefined);
+        if ((await answer?.text())?.includes("database")) return next;
+      }
+      throw new Error("Nobody answers");
+    };
+    try {
+      let found = 0;
+      await eventually("it answers", async () => {
+        found = await free().catch(() => 0);
+        if (found === 0) await new Promise((resolve) => setTimeout(resolve, 100));
+        return found !== 0;
+      });
+      assert.deepEqual(await botsAt(found, 2), ["a", "b"]);
+      await running.signal("SIGTERM");
+      const { code, err } = await running.ended;
+      assert.match(err, new RegExp(`(^|\n)Port ${port} is taken; the dashboard tries ${port + 1}\n`));
+      assert.match(err, new RegExp(`\nDashboard at http://127.0.0.1:${found}/\n`));
+      assert.equal(code, 0, err);
+    } finally {
+      taken.close();
+      await running.signal("SIGKILL").catch(() => {});
+      await running.ended;
+    }
+  }));
+
+Deno.test("live shows its bots while it trades", () =>
+  withDatabase(async (url) => {
+    const port = freePort(), at = `127.0.0.1:${port}`;
+    const tape = ["--replay", "data/sample_tape.csv.gz", "--speed", "100", "--keep"];
+    const configs = ["strategies/sma_cross_1m.json", "strategies/rsi_calm_1m.json"];
+    const running = startCommand(["live", ...configs, ...tape, "--dashboard", at], url);
+    try {
+      const ids = await botsAt(port, 2);
+      assert.match(ids.join(" "), /^rsi_calm_1m-\S+ sma_cross_1m-\S+$/);
+      await running.signal("SIGTERM");
+      const { code, err } = await running.ended;
+      assert.ok(err.includes(`Dashboard at http://${at}/\n`), err);
+      assert.equal(code, 0, err);
+    } finally {
+      await running.signal("SIGKILL").catch(() => {});
+      await running.ended;
+    }
+  }));
+
+Deno.test("an address that cannot be had is refused with what to do", async () => {
+  const bad: [string[], RegExp][] = [
+    [["--at", "0.0.0.0:0"], /without a token: others can reach that address/],
+    [["--at", "nonsense:port"], /It must be HOST:PORT/],
+    [["--at", "127.0.0.1:99999"], /It must be HOST:PORT/],
+  ];
+  await withDatabase(async (database) => {
+    for (const [args, told] of bad) {
+      const { code, err } = await runCommand(["dashboard", ...args], { database });
+      assert.equal(code, 1);
+      assert.match(err, told);
+    }
+  });
+});
