@@ -93,7 +93,7 @@ export function startCommand(args: readonly string[], database: string): Running
   };
 }
 
-/** The first line of `mortal_live.ts`. */
+/** The first line of `mortal_command.ts`. */
 const PROCESS = /^process (\d+)\n/;
 
 const TERMINAL = "NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE,LOCKSTEP_ARCHIVE";

@@ -42,7 +42,10 @@ Deno.test("dashboard shows the bots of the database, on the next port if its own
       assert.deepEqual(await botsAt(found, 2), ["a", "b"]);
       await running.signal("SIGTERM");
       const { code, err } = await running.ended;
-      assert.match(err, new RegExp(`(^|\n)Port ${port} is taken; the dashboard tries ${port + 1}\n`));
+      assert.match(
+        err,
+        new RegExp(`(^|\n)Port ${port} is taken; the dashboard tries ${port + 1}\n`),
+      );
       assert.match(err, new RegExp(`\nDashboard at http://127.0.0.1:${found}/\n`));
       assert.equal(code, 0, err);
     } finally {

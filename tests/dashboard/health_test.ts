@@ -124,3 +124,14 @@ Deno.test("Grafana's panels ask for the metrics that there are, and for all of t
   }
   for (const [, name] of text.matchAll(/\{\{(\w+)\}\}/g)) assert.ok(labels.has(name), name);
 });
+
+Deno.test("the page of the dashboard has every metric, with its labels and what it is", () => {
+  const rows = textOf("docs/dashboard.md").match(/^\| `lockstep_.*$/gm) ?? [];
+  const told = rows.map((row) => row.split("|").slice(1, 4).map((cell) => cell.trim()));
+  assert.deepEqual(
+    told,
+    Object.entries(METRICS).map((
+      [name, [labels, help]],
+    ) => [`\`${name}\``, labels.join(", "), help]),
+  );
+});

@@ -153,9 +153,9 @@ function tilesOf(bot) {
     ["Drawdown", text.drawdown, "", `deepest ${text.maxDrawdown}`],
     [
       "Position",
-      text.position,
+      text.position.split(" ")[0],
       bot.position > 0 ? "long" : bot.position < 0 ? "short" : "",
-      text.entryPrice && `at ${text.entryPrice}`,
+      text.entryPrice && `${text.position.split(" ")[1]} at ${text.entryPrice}`,
     ],
     [
       "Closed trades",

@@ -1,5 +1,5 @@
 import { el, scrolling, setClass, setText } from "./dom.js";
-import { sparkPicture } from "./spark.js";
+import { paintSpark, sparkPicture } from "./spark.js";
 import { toneOf } from "./tiles.js";
 import { agoText, timeText } from "./words.js";
 
@@ -117,6 +117,7 @@ function fillRow(row, bot, now, spark) {
     curve.spark = spark;
     curve.firstChild.replaceChildren(sparkPicture(spark, bot.pnl));
   }
+  if (curve.firstChild.firstChild) paintSpark(curve.firstChild.firstChild, bot.pnl);
   setText(pnl.firstChild, bot.text.pnl);
   setClass(pnl.firstChild, toneOf(bot.pnl));
   setText(pnl.lastChild, bot.text.return);

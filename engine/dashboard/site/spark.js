@@ -5,7 +5,7 @@ const WIDTH = 120, HEIGHT = 32, EDGE = 2;
 export function sparkPicture(values, gain) {
   const picture = document.createElementNS(SVG, "svg");
   picture.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
-  picture.setAttribute("class", `spark ${gain > 0 ? "won" : gain < 0 ? "lost" : "muted"}`);
+  paintSpark(picture, gain);
   picture.setAttribute("aria-hidden", "true");
   picture.setAttribute("preserveAspectRatio", "none");
   if (values.length < 2) return picture;
@@ -16,6 +16,11 @@ export function sparkPicture(values, gain) {
     shape("polyline", line, "line"),
   );
   return picture;
+}
+
+/** Gives a curve the colour of what was won or lost. */
+export function paintSpark(picture, gain) {
+  picture.setAttribute("class", `spark ${gain > 0 ? "won" : gain < 0 ? "lost" : "muted"}`);
 }
 
 function placed(values) {
