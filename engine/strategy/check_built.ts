@@ -1,6 +1,7 @@
 import { SIGNALS } from "../account/signals.ts";
 import { STOPS } from "../account/stop_rules.ts";
 import { InputError } from "../market/errors.ts";
+import { checkExpression } from "../series/check_expression.ts";
 import { CANDLE, Condition, Expression, Numeric } from "../series/expression.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import { Outputs } from "../series/outputs.ts";
@@ -54,6 +55,15 @@ export function checkBuilt(built: unknown, strategy: string): void {
     );
   }
   for (const [name, value] of Object.entries(series)) checkSeries(name, value, strategy);
+  const seen = new Set<Expression>(), places = { ...parts, ...named("series", series) };
+  for (const [name, value] of Object.entries(places)) {
+    if (value instanceof Expression) checkExpression(value, `${strategy}: ${name}`, seen);
+  }
+}
+
+function named(folder: string, values: object): Record<string, unknown> {
+  const entries = Object.entries(values).map(([name, value]) => [`${folder}.${name}`, value]);
+  return Object.fromEntries(entries);
 }
 
 /** Whether signals can open a position. */
