@@ -5,12 +5,14 @@ import type { Config } from "../../engine/strategy/config.ts";
 import type { Stops } from "../../engine/account/stop_rules.ts";
 import { loadConfig } from "../../engine/strategy/load.ts";
 import { neededInstruments } from "../../engine/strategy/needed_instruments.ts";
-import { mayBeShort, type Strategy } from "../../engine/strategy/strategy.ts";
+import { mayBeShort, type Strategy, strategy } from "../../engine/strategy/strategy.ts";
 import {
   type StrategyJson,
   writeRisk,
   writeStrategy,
 } from "../../engine/strategy/strategy_json.ts";
+import { atr, crossesAbove, crossesBelow, sma } from "../../engine/series/mod.ts";
+import { whole } from "../../engine/strategy/parameters.ts";
 import { allStrategies } from "./all_strategies.ts";
 
 /** How a strategy is to trade so often that eleven minutes of seconds show all that it can do. */
@@ -106,7 +108,30 @@ const FURTHER: Readonly<Record<string, Setting>> = {
   opening_range: { params: { range: 0.005, ends: 24 }, seldom: true },
 };
 
-const SETTINGS = { ...MAIN, ...FURTHER };
+/** What no strategy of the folder does: parts closed by signals of either side, stops of moving distance. */
+const reducer = strategy("reducer", { quick: whole(2), slow: whole(4) }, {
+  build({ quick, slow }, { close }) {
+    const fast = sma(close, quick), steady = sma(close, slow), range = atr(4);
+    return {
+      enterLong: crossesAbove(fast, steady),
+      enterShort: crossesBelow(fast, steady),
+      exitLong: close.below(steady.minus(range)),
+      exitShort: close.above(steady.plus(range)),
+      reduceLong: crossesBelow(close, fast),
+      reduceShort: crossesAbove(close, fast),
+      reducePart: 0.4,
+      stopLoss: range.times(2),
+      trailingStop: range.times(3),
+      takeProfit: range.times(1.5),
+    };
+  },
+});
+
+const REDUCER: Readonly<Record<string, Setting>> = {
+  reducer: { params: {}, account: { tick: 0.01, lot: 0.00001, minNotional: 1 } },
+};
+
+const SETTINGS = { ...MAIN, ...FURTHER, ...REDUCER };
 
 /** Whether a strategy is known to trade often here; a user's own runs with its defaults. */
 export const tradesOften = (bot: string): boolean =>
@@ -123,7 +148,8 @@ export async function parityConfigs(
   instruments: readonly Instrument[],
   clocks: Clocks = { timeframe: "1s" },
 ): Promise<Config[]> {
-  const others = (await allStrategies()).filter(({ name }) => !Object.hasOwn(MAIN, name));
+  const all = [...await allStrategies(), reducer];
+  const others = all.filter(({ name }) => !Object.hasOwn(MAIN, name));
   const beside = besideOf(instruments);
   const possible = others.filter((strategy) => beside || neededInstruments(strategy).length === 0);
   const first = possible.map((strategy) => configOf(strategy, instruments[0], clocks, beside));

@@ -35,6 +35,8 @@ sharedTest(
       const reasons = new Set(closed.flat().map(({ reason }) => reason));
       assert.ok(reasons.has("liquidation"), `${[...reasons]}`);
       assert.ok(closed.flat().some(({ funding }) => funding !== 0), "nobody paid funding");
+      const fills = await Promise.all(bots.map(({ id }) => store.fills.ofBot(id)));
+      assert.ok(fills.flat().some(({ reason }) => reason === "reduction"), "no part was closed");
       for (const { bot, trades, stops, targets, reversals, empty } of counts) {
         if (!tradesOften(bot)) continue;
         const { account } = configs.find(({ name }) => bot.startsWith(`${name}-`))!;
