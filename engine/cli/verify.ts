@@ -36,13 +36,16 @@ async function run(wanted: string | undefined, { all, json }: Options): Promise<
   }
   const database = await openDatabase();
   const found = await closing(database, () => verifyAll(database.store, wanted, json ?? false));
-  const other = found.filter(({ outcome }) => outcome !== "same");
-  if (other.length === 0) return;
-  const [told] = other, isOne = found.length === 1;
+  const diverged = found.filter(({ outcome }) => outcome === "diverged").length;
+  if (all && diverged > 0) {
+    throw new InputError(`${diverged} of ${found.length} bots do not do the same again`);
+  }
+  const [{ bot, outcome } = { outcome: "same" }] = found;
+  if (all || outcome === "same") return;
   throw new InputError(
-    isOne
-      ? `${told.bot} does not do the same again`
-      : `${other.length} of ${found.length} bots do not do the same again`,
+    outcome === "diverged"
+      ? `${bot} does not do the same again`
+      : `${bot} cannot be run by this engine`,
   );
 }
 

@@ -44,13 +44,19 @@ Deno.test("verify says of replayed bots that they do the same again, and finds w
     await sql`update trades set pnl = pnl - 1 where bot_id like 'sma_cross%' and number = 2`;
     const [{ pnl }] = await sql<{ pnl: number }[]>`
       select pnl from trades where bot_id like 'sma_cross%' and number = 2`;
-    await close();
+    // One that another engine made can only be told of.
+    await sql`update bots set run = jsonb_set(run, '{version}', '1') where id like 'ema_cross%'`;
+    const unknown = await run("verify", "ema");
+    assert.equal(unknown.code, 1);
+    assert.match(unknown.out, /^ema_cross_1m-\w+: cannot be told: it ran under version 1 /);
+    assert.match(unknown.err, /^ema_cross_1m-\w+ cannot be run by this engine\n$/);
     const both = await run("verify", "--all", "--json");
     const parsed: { outcome: string; first?: { recomputed: number } }[] = JSON.parse(both.out);
     const [, sma] = parsed;
     // What was added and taken away need not leave every bit.
     assert.equal(sma.outcome, sma.first === undefined ? "same" : "diverged");
     assert.equal(both.code, sma.first === undefined ? 0 : 1);
+    await close();
     if (sma.first) assert.ok(Math.abs(sma.first.recomputed - pnl) < 1e-9);
 
     for (const args of [[], ["sma", "--all"]]) {
