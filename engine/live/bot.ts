@@ -49,11 +49,20 @@ export class Bot {
   /** Close time of the last candle that was decided. */
   cursor: number | undefined;
 
-  /** A stored bot that was claimed under `epoch`, with the state of its last transaction. */
-  static async resume(id: string, epoch: number, store: Store, bus: Bus): Promise<Bot> {
+  /**
+   * A stored bot that was claimed under `epoch`, with the state of its last transaction. `advanced` is
+   * called now and then where that takes long.
+   */
+  static async resume(
+    id: string,
+    epoch: number,
+    store: Store,
+    bus: Bus,
+    advanced: () => void = () => {},
+  ): Promise<Bot> {
     const record = (await store.bots.find(id))!;
     const bot = new Bot(record, epoch, store, bus), snapshot = await store.bots.snapshot(id);
-    if (bot.run.replays) await bot.replay(record.cursor);
+    if (bot.run.replays) await bot.replay(record.cursor, advanced);
     if (snapshot) bot.run.restore(snapshot);
     bot.cursor = record.cursor;
     bot.asked = await store.wishes.open(id);
@@ -61,10 +70,11 @@ export class Bot {
   }
 
   /** Gives the run the candles that it has decided, for what a snapshot cannot hold. */
-  private async replay(to = this.anchor): Promise<void> {
+  private async replay(to = this.anchor, advanced: () => void): Promise<void> {
     for (let after = this.anchor; after < to;) {
       const candles = await this.candles.again({ after, to, limit: LIVE_CHUNK });
       this.run.replay(candles);
+      advanced();
       after = candles.time.at(-1) ?? to;
     }
   }

@@ -23,7 +23,7 @@ export interface ShiftWatch {
  * next claim.
  */
 export class BotShift {
-  /** Rises whenever the bot gets on: it was resumed, or has decided a candle. */
+  /** Rises whenever the bot gets on: it was resumed, or takes what it decided again, or has decided a candle. */
   progress = 0;
   bot: Bot | undefined;
   private waker: Waker | undefined;
@@ -48,7 +48,7 @@ export class BotShift {
   async run(): Promise<void> {
     const { store, bus, clock } = this.place;
     await store.bots.heartbeat(this.id, this.epoch, clock.now());
-    const bot = await Bot.resume(this.id, this.epoch, store, bus);
+    const bot = await Bot.resume(this.id, this.epoch, store, bus, () => this.progress++);
     if (this.dropping.signal.aborted) return;
     this.bot = bot;
     this.progress++;

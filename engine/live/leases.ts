@@ -24,6 +24,7 @@ export class Leases {
   /** What the runner is called in the store. */
   readonly owner: string = crypto.randomUUID();
   private keeping: Promise<void> | undefined;
+  private looking: Promise<void> | undefined;
 
   private readonly waker: Waker;
 
@@ -51,6 +52,7 @@ export class Leases {
   /** Lets others have the bots at once. To be called when nothing more is written of them. */
   async end(): Promise<void> {
     await this.keeping;
+    await this.looking;
     await this.attempt(() => this.store.bots.release(this.owner));
   }
 
@@ -61,7 +63,8 @@ export class Leases {
       if (this.stopping.aborted) return;
       await this.attempt(async () => {
         await this.store.bots.renew(this.owner, ms, shares);
-        await this.look();
+        // The lease does not wait for what is done about the bots.
+        this.looking ??= this.attempt(this.look).finally(() => this.looking = undefined);
       });
     }
   }

@@ -56,10 +56,10 @@ export function shareBots(runner: Runner, place: RunnerPlace): Sharing & Further
       version === RUN_VERSION && !isReplayVenue(exchange) && runner.knows(exchange) &&
       !unfit.has(exchange),
     async works(ids) {
-      for (const id of ids) {
-        const bot = configs.has(id) ? undefined : await store.bots.find(id);
-        if (!bot) continue;
-        configs.set(id, bot.config);
+      const isNew = ids.some((id) => !configs.has(id));
+      for (const { id, config } of isNew ? await store.bots.list() : []) {
+        if (!ids.includes(id) || configs.has(id)) continue;
+        configs.set(id, config);
         tell(`${id}: at work here`);
       }
       further.want(

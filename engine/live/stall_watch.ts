@@ -4,7 +4,7 @@ interface Progressing {
 }
 
 /** So often in a row a bot may be found where it was, while candles wait for it. */
-export const MOST_LOOKS = 15;
+export const MOST_LOOKS = 30;
 
 /**
  * Finds out that something does not get on although there is work for it. It counts looks and not time: a
