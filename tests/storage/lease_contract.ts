@@ -6,7 +6,7 @@ import { eventually } from "../live/eventually.ts";
 import { bareBot, starting } from "./bare_bot.ts";
 import type { ContractTest } from "./store_contract.ts";
 
-const HOUR = 3_600_000;
+const HOUR = 3_600_000, NOON = Date.UTC(2024, 7, 8, 12);
 
 /** Resolves when nobody has the bot any more. */
 async function freed(bots: BotRepository, id: string): Promise<void> {
@@ -100,6 +100,43 @@ export function leaseContract(test: ContractTest): void {
       await bots.claim("a", starting("y"));
       await bots.release("y");
     }
+  });
+
+  test("tells who works on what, and how many runners share it", async ({ bots, marketData }) => {
+    const market = { exchange: "made", symbol: "BTC/USDT", timeframe: "1h" } as const;
+    const run = { version: 3, anchor: NOON };
+    for (const id of ["a", "b", "c", "d"]) await bots.create(bareBot(id, { market }, run));
+    const candle = { open: 1, high: 1, low: 1, close: 1, volume: 0, trades: 0 };
+    await marketData.upsertCandle(market, { ...candle, time: NOON, kind: "empty" });
+    await bots.claim("a", { ...starting("x"), shares: true });
+    await bots.claim("b", starting("frozen", 1));
+    await freed(bots, "b");
+    await bots.setStatus("c", await bots.claim("c", starting("x")), "stopped", "");
+    const common = { exchange: "made", version: 3, isBehind: false };
+    assert.deepEqual(await bots.atWork(), {
+      bots: [{ ...common, id: "a", runner: "x" }, { ...common, id: "b", runner: undefined }],
+      runners: 0,
+    });
+    await bots.renew("x", HOUR, true);
+    await bots.renew("y", HOUR, true);
+    await bots.renew("z", HOUR);
+    await bots.renew("gone", 1, true);
+    await marketData.upsertCandle(market, { ...candle, time: NOON + HOUR, kind: "empty" });
+    await eventually("two share", async () => (await bots.atWork()).runners === 2);
+    assert.ok((await bots.atWork()).bots.every(({ isBehind }) => isBehind));
+  });
+
+  test("lets others have a bot that is handed back, and its old runner write nothing of it", async ({ bots }) => {
+    await bots.create(bareBot("a"));
+    const epoch = await bots.claim("a", starting("x"));
+    await assert.rejects(bots.handBack("a", epoch - 1), FencedError);
+    await bots.handBack("a", epoch);
+    const { status, owner } = (await bots.find("a"))!;
+    assert.deepEqual([status, owner], ["running", undefined]);
+    await assert.rejects(bots.heartbeat("a", epoch, 1), FencedError);
+    await bots.claim("a", { owner: "y", leaseMs: HOUR });
+    await assert.rejects(bots.handBack("a", epoch), FencedError);
+    assert.equal((await bots.find("a"))!.owner, "y");
   });
 
   test("refuses all that a runner writes of a bot that was taken over or stopped", async ({ bots }) => {
