@@ -122,6 +122,18 @@ export function leaseContract(test: ContractTest): void {
     await bots.renew("z", HOUR);
     await bots.renew("gone", 1, true);
     await marketData.upsertCandle(market, { ...candle, time: NOON + HOUR, kind: "empty" });
+    const odd = [{ version: "x", anchor: [] }, { version: 1e300, anchor: 1e308 }, {}];
+    for (const [i, run] of odd.entries()) {
+      await bots.create(bareBot(`odd ${i}`, { market: i }, run));
+      await bots.claim(`odd ${i}`, starting("x", HOUR));
+    }
+    const { bots: [, , ...nonsense] } = await bots.atWork();
+    assert.deepEqual(
+      nonsense.map(({ exchange, version, isBehind }) => [exchange, version, isBehind]),
+      odd.map(() => ["", 0, false]),
+    );
+    for (const one of odd.keys()) await bots.stop(`odd ${one}`, "");
+    await bots.renew("x", HOUR, true);
     await eventually("two share", async () => (await bots.atWork()).runners === 2);
     assert.ok((await bots.atWork()).bots.every(({ isBehind }) => isBehind));
   });

@@ -66,12 +66,19 @@ export async function renew(
 export async function atWork(database: Database): Promise<Shift> {
   return await database.attempt("look who works on what", {}, async (sql) => {
     const bots = await sql<Shift["bots"]>`
-      select bots.id, runners.id as runner, market->>'exchange' as exchange,
-        (run->>'version')::integer as version,
-        coalesce(newest > coalesce(cursor,
-          to_timestamp((run->>'anchor')::double precision / 1000)), false) as "isBehind"
+      select bots.id, runners.id as runner, coalesce(market->>'exchange', '') as exchange,
+        case when number.version between 0 and 1e9 then number.version::integer else 0 end
+          as version,
+        coalesce(extract(epoch from newest) * 1000
+          > coalesce(extract(epoch from cursor) * 1000, number.anchor), false) as "isBehind"
       from bots
         cross join lateral (select config->'market' as market) as config
+        -- A row that is nonsense must not keep others from being looked after.
+        cross join lateral (select
+          case jsonb_typeof(run->'version') when 'number' then (run->'version')::numeric end
+            as version,
+          case jsonb_typeof(run->'anchor') when 'number' then (run->'anchor')::numeric end
+            as anchor) as number
         left join runners on runners.id = lease_owner and until > clock_timestamp()
         left join market_series as series on series.exchange = market->>'exchange'
           and series.symbol = market->>'symbol'
