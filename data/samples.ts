@@ -38,3 +38,17 @@ export const SAMPLE_CANDLES: { file: string; options: SyntheticCandlesOptions }[
     },
   },
 ];
+
+/**
+ * A second market beside the sample's minute candles, ETH/USDT for strategies that read one: made when it is
+ * wanted, a walk of its own that follows the first one in nothing.
+ */
+export const SECOND_MARKET: { options: SyntheticCandlesOptions } = {
+  options: {
+    seed: 23,
+    timeframe: "1m",
+    from: Date.UTC(2024, 4, 11),
+    to: Date.UTC(2024, 5, 10),
+    price: 3_400,
+  },
+};

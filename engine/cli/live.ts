@@ -10,6 +10,7 @@ import { closing } from "./closing.ts";
 import { readConfigs } from "./config_files.ts";
 import { dashboardAddress } from "./dashboard_address.ts";
 import { type OpenDatabase, openDatabase } from "./database.ts";
+import { note } from "./output.ts";
 import { guardDriver } from "./driver_guard.ts";
 import { readExchangeOptions } from "./exchange_options.ts";
 import { liveDashboard } from "./live_dashboard.ts";
@@ -157,8 +158,13 @@ async function liveOnTape(
   options: Options,
 ): Promise<void> {
   const { market, symbol, speed, exit = false, keep = false, dashboard } = options;
-  const binding = await bindToTape(configs, { path, market, symbol }),
-    stop = stopSignal(undefined, PATIENCE);
+  const leaveOut = (lack: string) => {
+    // Who names no config means all that can be traded.
+    if (!restores) throw new InputError(`Cannot trade on the tape: ${lack}`);
+    note(`Left out: ${lack}`);
+  };
+  const binding = await bindToTape(configs, { path, market, symbol, leaveOut });
+  const stop = stopSignal(undefined, PATIENCE);
   guardDriver();
   const throwaway = keep ? undefined : `replay_${crypto.randomUUID().replaceAll("-", "_")}`;
   const database = await openDatabase({ throwaway });

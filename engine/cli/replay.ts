@@ -12,6 +12,8 @@ export interface TapeChoice {
   path: string;
   market?: string;
   symbol?: string;
+  /** Told of a config that reads a market which the tape does not have: it throws, or that one is left out. */
+  leaveOut(lack: string): void;
 }
 
 /** A config bound to an instrument of the tape. */
@@ -45,12 +47,15 @@ export async function bindToTape(configs: readonly Config[], choice: TapeChoice)
     (market === undefined || instrument.exchange === market) &&
     (symbol === undefined || instrument.symbol === symbol)
   );
-  const bound = configs.map((config): BoundConfig => {
+  const bound = configs.flatMap((config): BoundConfig[] => {
     const { instrument, priceDecimals } = contentFor(config, candidates, contents, choice);
-    const { exchange, symbol } = instrument;
-    checkOthers(config, exchange, contents, path);
+    const { exchange, symbol } = instrument, lack = lackOf(config, exchange, contents, path);
+    if (lack !== undefined) {
+      choice.leaveOut(lack);
+      return [];
+    }
     const market = { ...config.market, exchange: venue(exchange), symbol };
-    return { config: { ...config, market }, decimals: priceDecimals };
+    return [{ config: { ...config, market }, decimals: priceDecimals }];
   });
   return { bound, path, venue, names };
 }
@@ -66,25 +71,21 @@ async function missingNames({ path, market, symbol }: TapeChoice): Promise<TapeO
   };
 }
 
-/** Refuses a config that reads a market which the tape does not have. */
-function checkOthers(
+/** Which other market a config reads that the tape does not have, in words. */
+function lackOf(
   config: Config,
   exchange: string,
   contents: readonly TapeContent[],
   path: string,
-): void {
+): string | undefined {
   const has = (symbol: string) =>
     contents.some(({ instrument }) =>
       instrument.exchange === exchange && instrument.symbol === symbol
     );
   const missing = otherMarkets(config).find(({ symbol }) => !has(symbol));
-  if (missing === undefined) return;
-  throw new InputError(
-    `Cannot trade on the tape: ${config.name} reads ${missing.symbol}, too, of which ${
-      basename(path)
-    } ` +
-      `has nothing on ${exchange}`,
-  );
+  if (missing === undefined) return undefined;
+  const { name } = config, tape = basename(path);
+  return `${name} reads ${missing.symbol}, too, of which ${tape} has nothing on ${exchange}`;
 }
 
 function contentFor(

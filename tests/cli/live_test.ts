@@ -10,10 +10,12 @@ import { runCommand, startLive } from "./command.ts";
 const TAPE = ["--replay", "data/sample_tape.csv.gz"];
 /** The full minutes of eight hours but the first and the last, and those that the gap of 05:12 touches. */
 const CANDLES = 478 - 9;
-/** The configs of the folder, in the order in which a table shows their bots. */
+/** What reads a market that the tape does not have. */
+const LACKING = "pairs_z_score_1m";
+/** The other configs of the folder, in the order in which a table shows their bots. */
 const NAMES = [...Deno.readDirSync(new URL("../../strategies/", import.meta.url))]
   .map(({ name }) => name).filter((name) => /(?<!\.schema)\.json$/.test(name))
-  .map((name) => name.slice(0, -".json".length)).sort();
+  .map((name) => name.slice(0, -".json".length)).filter((name) => name !== LACKING).sort();
 
 /** Runs `test` with a store on the database at `url`. */
 async function withStoreAt(url: string, test: (store: Store) => Promise<void>): Promise<void> {
@@ -45,6 +47,11 @@ Deno.test("live on the sample tape ends with a table of what the bots did, and l
       err,
       /trades may be missing: 601 of the ids that follow each other are not on the/,
     );
+    const lack =
+      `${LACKING} reads ETH/USDT, too, of which sample_tape.csv.gz has nothing on synthetic`;
+    assert.ok(err.includes(`Left out: ${lack}\n`), err);
+    const named = await runCommand(["live", `strategies/${LACKING}.json`, ...TAPE, "--exit"]);
+    assert.deepEqual([named.code, named.err], [1, `Cannot trade on the tape: ${lack}\n`]);
     // It went into a database of its own: the one that it was given stays as it was.
     await assert.rejects(readTables(url), /market_data/);
   }));

@@ -97,9 +97,7 @@ const FURTHER: Readonly<Record<string, Setting>> = {
     account: { stopSlippage: 0.00002, maxLossesInRow: 5_000 },
   },
   time_series_momentum: {
-    params: { window: 3, spell: 5 },
-    risk: TIGHT,
-    account: { sizing: "volatility", size: 0.00002 },
+    params: { window: 3, spell: 5, target: 0.00002 },
   },
   pairs_z_score: {
     params: { window: 5, entry: 1, stop: 0.0003 },
