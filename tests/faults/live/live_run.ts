@@ -85,7 +85,7 @@ async function liveArguments(
   await Promise.all(
     configs.map((config, i) => Deno.writeTextFile(paths[i], JSON.stringify(config))),
   );
-  return [...paths, "--exchange-options", options, "--warm-up", `${WARM_UP}`];
+  return [...paths, "--exchange-options", options, "--warm-up", `${WARM_UP}`, "--no-dashboard"];
 }
 
 async function staged(
@@ -99,11 +99,20 @@ async function staged(
   const point = KILL_POINTS.find((point): point is KillPoint => point === faults);
   const orders = {
     ...{ end, splits, grace: LATENESS * PACE },
-    ...(point && { kill: killAt(seed, point) }),
+    ...(point && { kill: killAt(seed, point, kind.dialect) }),
   };
   const child = { orders, args, database, redis: redis?.url };
   const random = seededRandom(seed);
-  const stage = new Stage({ market, signals, progress, random, servers, child, tell });
+  const stage = new Stage({
+    market,
+    dialect: kind.dialect,
+    signals,
+    progress,
+    random,
+    servers,
+    child,
+    tell,
+  });
   try {
     await stage.begin();
     const injections = faults ? await DISTURBANCES[faults](stage) : [];
@@ -120,6 +129,7 @@ async function staged(
     const counted = { injected: injections.length, detections, recoveries, stuck, failures };
     return { ...differences, ...counted, seed, faults: faults ?? "undisturbed", tables };
   } finally {
+    stage.over();
     for (const child of stage.children) if (!child.hasEnded) await stage.kill(child);
     await progress.close();
   }

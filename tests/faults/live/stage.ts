@@ -3,7 +3,7 @@ import { systemClock } from "../../../engine/live/system_clock.ts";
 import type { Servers } from "../outages.ts";
 import type { ChildOrders } from "./child_orders.ts";
 import { type LiveChild, startChild } from "./live_child.ts";
-import type { PlayedMarket } from "./played_market.ts";
+import type { LiveDialect, PlayedMarket } from "./played_market.ts";
 import type { Progress } from "./progress.ts";
 import type { Signals } from "./signals.ts";
 import { LISTENS } from "./watched_parts.ts";
@@ -22,6 +22,7 @@ export interface Injection {
 /** What a run consists of, for what is done to it. */
 export interface StagePlace {
   market: PlayedMarket;
+  dialect: LiveDialect;
   signals: Signals;
   progress: Progress;
   random: Random;
@@ -51,7 +52,25 @@ export class Stage {
     const own = { ...rest, clock, ...(isFirst && kill && { kill }) };
     const child = startChild({ ...more, orders: own });
     this.children.push(child);
+    this.supervise(child);
     return child;
+  }
+
+  /** Starts another where one gave up, as a supervisor does: Redis may be away while it starts. */
+  private async supervise(child: LiveChild): Promise<void> {
+    const { code } = await child.ended;
+    if (code !== GAVE_UP || this.isOver) return;
+    await systemClock.sleep(1_000);
+    if (this.isOver) return;
+    this.start();
+    await this.tellClock();
+  }
+
+  private isOver = false;
+
+  /** Nobody is started again from now on. */
+  over(): void {
+    this.isOver = true;
   }
 
   /**
@@ -94,6 +113,7 @@ export class Stage {
 
   /** Ends all processes in order; returns what went wrong with that. */
   async end(): Promise<string[]> {
+    this.over();
     const ends = await Promise.all(this.children.map(async (child) => {
       if (child.hasEnded) return undefined;
       await child.order({ signal: "SIGTERM" });
@@ -118,6 +138,9 @@ export class Stage {
 
 /** A process that was told to end and has not for so long is killed, in milliseconds. */
 const LONGEST_END = 15_000;
+
+/** The exit code of one that could not go on, and said why. */
+const GAVE_UP = 1;
 
 /** When a process said that it kills itself, if it has. */
 export function killedAt({ said }: LiveChild): number | undefined {
