@@ -8,6 +8,7 @@ import { InputError } from "../../engine/market/errors.ts";
 import type { TapeRow } from "../../engine/market/tape.ts";
 import { quietly } from "../support/fake_exchange/quietly.ts";
 import { tapeRows } from "../support/fake_exchange/tape_rows.ts";
+import { findServer } from "../../engine/storage/server.ts";
 import { sharedPath } from "../support/shared.ts";
 import { LIVE_CLASSES, type LiveClass } from "./live/live_classes.ts";
 import { isLiveClean, liveReportJson, liveReportText } from "./live/live_report.ts";
@@ -24,11 +25,15 @@ interface Options {
   json?: boolean;
   backfill: boolean;
   control?: "split";
+  scale?: number[];
 }
 
 /** What is run without bots: one part of the way alone, under more than the whole has time for. */
 type Part = typeof PARTS[number];
 const PARTS = ["feed", "store"] as const;
+
+import { scaleRows, scaleText } from "./scale/scale_report.ts";
+import { type ScaleRun, scaleRun } from "./scale/scale_run.ts";
 
 const TAPE = "data/trades_binance_all6_recv_order_20240808.csv.gz";
 const SAMPLE = new URL("../../data/sample_tape.csv.gz", import.meta.url).pathname;
@@ -52,6 +57,7 @@ const command = new Command("faults")
   .option("--pace <n>", "times faster than the tape was", countOfSome, 60)
   .option("--no-backfill", "the control: nothing that was missed is fetched, and trades are lost")
   .option("--control <what>", "split: decisions are two transactions, and rows are lost", control)
+  .option("--scale <n,…>", "nothing goes wrong: so many bots on one process, and how fast", counts)
   .option("--json", "print it for programs")
   .addHelpText(
     "after",
@@ -72,6 +78,10 @@ function control(text: string): string {
   throw new InvalidArgumentError("There is: split.");
 }
 
+function counts(text: string): number[] {
+  return text.split(",").map(countOfSome);
+}
+
 function count(text: string): number {
   if (/^\d{1,6}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("It must be a whole number.");
@@ -85,10 +95,25 @@ function countOfSome(text: string): number {
 async function run(options: Options, own: Command): Promise<void> {
   refuseIdle(own, options);
   guardDriver();
+  if (options.scale) return await runScale(options.scale, options);
   const rows = await tapeRows(options.tape ?? await theTape());
   const { only } = options;
   if (only === "feed" || only === "store") await runPart(only, rows, options);
   else await runLive(only, rows, options);
+}
+
+async function runScale(all: readonly number[], { json }: Options): Promise<void> {
+  const server = await findServer(note), runs: ScaleRun[] = [];
+  try {
+    for (const bots of all) {
+      runs.push(await scaleRun(bots, server.url));
+      note(`${bots} bots were measured`);
+    }
+  } finally {
+    await server.release();
+  }
+  const rows = scaleRows(runs);
+  print(json ? JSON.stringify(rows, null, 2) : scaleText(rows));
 }
 
 async function runLive(
@@ -126,11 +151,15 @@ async function runPart(only: Part, rows: readonly TapeRow[], options: Options): 
 }
 
 /** Refuses flags that would do nothing. */
-function refuseIdle(own: Command, { only, seed }: Options): void {
+function refuseIdle(own: Command, { only, seed, scale }: Options): void {
   const isGiven = (name: keyof Options) => own.getOptionValueSource(name) === "cli";
   if (seed !== undefined && isGiven("seeds")) throw new InputError("Give --seed or --seeds");
   if (only !== "feed" && isGiven("backfill")) {
     throw new InputError("--no-backfill is for the feed: say --only feed, or leave it out");
+  }
+  if (scale) {
+    const idle = (["only", "seeds", "seed", "control", "tape", "pace"] as const).find(isGiven);
+    if (idle) throw new InputError(`--scale measures without faults: leave --${idle} out, or it`);
   }
   const isPart = only === "feed" || only === "store";
   if (!isPart && isGiven("pace")) {

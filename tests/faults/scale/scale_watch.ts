@@ -13,9 +13,9 @@ export interface ScaleMeasured {
   cpu: number;
   /** Its memory at the end, and the most that was seen, in bytes. */
   memory: { end: number; most: number };
-  /** How many bots decided anything, and how often the one traded that traded least: fills a minute. */
+  /** How many bots decided anything, how many of them traded every minute, and the median of fills a minute. */
   bots: number;
-  leastFills: number;
+  tradedEachMinute: number;
   medianFills: number;
   /** Decisions that were committed, and the candles in them. */
   decisions: number;
@@ -108,7 +108,9 @@ export class ScaleWatch {
       seconds,
       cpu: ended.cpu - begun.cpu,
       memory: { end: memoryUsage.rss(), most },
-      ...{ bots: rates.length, leastFills: rates[0], medianFills: rates[rates.length >> 1] },
+      bots: rates.length,
+      tradedEachMinute: rates.filter((rate) => rate >= 1).length,
+      medianFills: rates[rates.length >> 1],
       ...{ decisions, candles },
     };
   }
