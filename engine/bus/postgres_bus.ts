@@ -3,6 +3,7 @@ import type { Bus } from "../ports/bus.ts";
 import { StoreError } from "../ports/store_errors.ts";
 import { Listeners } from "./listeners.ts";
 import { envelope, openEnvelope } from "./payload.ts";
+import { publishing } from "./publishing.ts";
 
 /** The one channel of PostgreSQL that everything goes through; ours are inside the payload. */
 const CHANNEL = "lockstep_bus";
@@ -34,12 +35,15 @@ export async function openPostgresBus(url: string): Promise<Bus> {
     await end();
     throw error;
   }
+  const publish = publishing(async (payloads) => {
+    await sql`select pg_notify(${CHANNEL}, payload)
+      from unnest(array(select jsonb_array_elements_text(${JSON.stringify(payloads)}::text::jsonb)))
+        as payload`;
+  });
   return {
     publish: async (channel, message) => {
       const payload = envelope(channel, message);
-      await attempt(`publish on "${channel}"`, async () => {
-        await sql.notify(CHANNEL, payload);
-      });
+      await attempt(`publish on "${channel}"`, () => publish(payload));
     },
     subscribe: (...wanted) => {
       const remove = listeners.add(...wanted);
