@@ -19,11 +19,13 @@ export function eventStream(followers: Followers, over: AbortSignal): Response {
     throw new Refusal(503, `${MOST_STREAMS} pages watch already`, { "retry-after": "10" });
   }
   const encoder = new TextEncoder(), changes = changeTeller();
-  let end = () => {};
+  let end: (() => void) | undefined;
   const body = new ReadableStream<Uint8Array>({
-    start(controller) {
+    // Not before somebody reads: an answer to HEAD is never read, and would be followed for ever.
+    pull(controller) {
+      if (end) return;
       const close = () => {
-        end();
+        end?.();
         try {
           controller.close();
         } catch {
@@ -43,7 +45,7 @@ export function eventStream(followers: Followers, over: AbortSignal): Response {
       };
       if (over.aborted) close();
     },
-    cancel: () => end(),
+    cancel: () => end?.(),
   }, new ByteLengthQueuingStrategy({ highWaterMark: 0 }));
   const headers = { "content-type": "text/event-stream", "cache-control": "no-store" };
   return new Response(body, { headers });
