@@ -220,6 +220,7 @@ export const STOCK_INDICATORS: readonly Comparison[] = [
   one(op.moneyFlowVolume(), "adl moneyFlowVolume", { absolute: 1e-6 }),
   one(op.chaikinOscillator(), "chaikin-osc oscillator"),
   one(op.cmf(20), "cmf cmf"),
+  ...several(op.elderRay(), "elder-ray ", NOUGHT, { bull: "bullPower", bear: "bearPower" }),
   one(op.forceIndex(2), "force forceIndex"),
   ...several(op.heikinAshi(), "heikinashi "),
   one(op.zScore(close, 14), "stdev zScore", { absolute: 1e-9 }),

@@ -48,6 +48,7 @@ export * from "./oscillators/awesome.ts";
 export * from "./oscillators/cci.ts";
 export * from "./oscillators/cmo.ts";
 export * from "./oscillators/dpo.ts";
+export * from "./oscillators/elder_ray.ts";
 export * from "./oscillators/macd.ts";
 export * from "./oscillators/mfi.ts";
 export * from "./oscillators/momentum.ts";
