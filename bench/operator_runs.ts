@@ -67,7 +67,6 @@ const THEIRS: Readonly<Record<string, [name: string, settings: Settings]>> = {
   adl: ["ADL", {}],
   forceIndex: ["ForceIndex", { period: 13 }],
   vwap: ["VWAP", {}],
-  typicalPrice: ["TypicalPrice", {}],
   heikinAshi: ["HeikinAshi", {}],
 };
 
