@@ -26,12 +26,15 @@ interface Options {
   backfill: boolean;
   control?: "split";
   scale?: number[];
+  hours?: number;
 }
 
 /** What is run without bots: one part of the way alone, under more than the whole has time for. */
 type Part = typeof PARTS[number];
 const PARTS = ["feed", "store"] as const;
 
+import { dayText, leaks } from "./day/day_report.ts";
+import { dayRun } from "./day/day_run.ts";
 import { scaleRows, scaleText } from "./scale/scale_report.ts";
 import { type ScaleRun, scaleRun } from "./scale/scale_run.ts";
 
@@ -58,6 +61,11 @@ const command = new Command("faults")
   .option("--no-backfill", "the control: nothing that was missed is fetched, and trades are lost")
   .option("--control <what>", "split: decisions are two transactions, and rows are lost", control)
   .option("--scale <n,…>", "nothing goes wrong: so many bots on one process, and how fast", counts)
+  .option(
+    "--hours <n>",
+    "so many hours of a made market at full speed: does anything leak?",
+    countOfSome,
+  )
   .option("--json", "print it for programs")
   .addHelpText(
     "after",
@@ -96,6 +104,7 @@ async function run(options: Options, own: Command): Promise<void> {
   refuseIdle(own, options);
   guardDriver();
   if (options.scale) return await runScale(options.scale, options);
+  if (options.hours) return await runHours(options.hours, options);
   const rows = await tapeRows(options.tape ?? await theTape());
   const { only } = options;
   if (only === "feed" || only === "store") await runPart(only, rows, options);
@@ -114,6 +123,17 @@ async function runScale(all: readonly number[], { json }: Options): Promise<void
   }
   const rows = scaleRows(runs);
   print(json ? JSON.stringify(rows, null, 2) : scaleText(rows));
+}
+
+async function runHours(hours: number, { json }: Options): Promise<void> {
+  const server = await findServer(note);
+  try {
+    const run = await dayRun(hours, server.url);
+    print(json ? JSON.stringify(run, null, 2) : dayText(run));
+    Deno.exitCode = leaks(run).length === 0 ? 0 : 1;
+  } finally {
+    await server.release();
+  }
 }
 
 async function runLive(
@@ -151,15 +171,17 @@ async function runPart(only: Part, rows: readonly TapeRow[], options: Options): 
 }
 
 /** Refuses flags that would do nothing. */
-function refuseIdle(own: Command, { only, seed, scale }: Options): void {
+function refuseIdle(own: Command, { only, seed, scale, hours }: Options): void {
   const isGiven = (name: keyof Options) => own.getOptionValueSource(name) === "cli";
   if (seed !== undefined && isGiven("seeds")) throw new InputError("Give --seed or --seeds");
   if (only !== "feed" && isGiven("backfill")) {
     throw new InputError("--no-backfill is for the feed: say --only feed, or leave it out");
   }
-  if (scale) {
+  if (scale || hours) {
     const idle = (["only", "seeds", "seed", "control", "tape", "pace"] as const).find(isGiven);
-    if (idle) throw new InputError(`--scale measures without faults: leave --${idle} out, or it`);
+    if (idle) {
+      throw new InputError(`--scale and --hours run by themselves: leave --${idle} out, or it`);
+    }
   }
   const isPart = only === "feed" || only === "store";
   if (!isPart && isGiven("pace")) {
