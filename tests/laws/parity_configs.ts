@@ -154,6 +154,14 @@ export async function parityConfigs(
   return [...await mainConfigs(instruments, clocks), ...first];
 }
 
+/** Of the strategies that read another market, on the first of the instruments, if there is another one. */
+export async function togetherConfigs(instruments: readonly Instrument[]): Promise<Config[]> {
+  const beside = besideOf(instruments), all = await allStrategies();
+  if (beside === undefined) return [];
+  return all.filter((strategy) => neededInstruments(strategy).length > 0)
+    .map((strategy) => configOf(strategy, instruments[0], { timeframe: "1s" }, beside));
+}
+
 /** Another market of the first one's exchange. */
 export function besideOf([first, ...more]: readonly Instrument[]): string | undefined {
   return more.find(({ exchange }) => exchange === first.exchange)?.symbol;

@@ -5,7 +5,7 @@ import { runCommand, startLive } from "../cli/command.ts";
 import { withDatabase } from "../support/database.ts";
 import { sharedTest } from "../support/shared.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
-import { BASE, mainConfigs } from "./parity_configs.ts";
+import { BASE, mainConfigs, togetherConfigs } from "./parity_configs.ts";
 import { assertParity } from "./parity_law.ts";
 import { readTables, type Tables } from "./parity_tables.ts";
 import {
@@ -29,6 +29,7 @@ async function liveArguments({ tape, rows }: Replayed, folder: string): Promise<
   const instruments = instrumentsOf(rows);
   const configs = [
     ...await mainConfigs(instruments),
+    ...await togetherConfigs(instruments),
     ...await mainConfigs(instruments.slice(0, 1), BASE),
   ];
   const paths = configs.map((config) => {
