@@ -60,7 +60,7 @@ Deno.test("every other method than that of an address is refused, and says which
       ...["POST", "PUT", "DELETE", "PATCH"].map((method) => [method, "/api/bots/a", "GET, HEAD"]),
       ["DELETE", "/", "GET, HEAD"],
       ["POST", "/metrics", "GET, HEAD"],
-      ["POST", "/style.css", "GET, HEAD"],
+      ["POST", "/page.css", "GET, HEAD"],
       ["GET", "/api/log-out", "POST"],
       ["PUT", "/api/log-in", "POST"],
     ];
