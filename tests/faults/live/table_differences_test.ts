@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import type { Tables } from "../../laws/parity_tables.ts";
 import { tableDifferences } from "./table_differences.ts";
 
-const NONE = { market_data: [], bots: [], signals: [], trades: [], fills: [], refusals: [] };
+const NONE = {
+  ...{ market_data: [], bots: [], signals: [], trades: [], fills: [], refusals: [] },
+  missing_candles: [],
+};
 
 const equity = (second: number, equity: number) =>
   JSON.stringify({ bot_id: "a", time: `09:00:0${second}`, equity });
