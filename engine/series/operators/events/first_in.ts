@@ -8,7 +8,8 @@ export const firstInOperator = kernel({
   output: "boolean",
   args: { rows: windowRule() },
   stateSize: () => 1,
-  memory: ({ rows }) => rows,
+  // Which of a row of true ones is the first goes back to where they began.
+  memory: () => Infinity,
   fill([condition], [out], state, from, to, { args: { rows } }) {
     // For how many rows it keeps silent.
     let silent = state[0];
