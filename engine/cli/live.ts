@@ -14,7 +14,9 @@ import { note } from "./output.ts";
 import { guardDriver } from "./driver_guard.ts";
 import { readExchangeOptions } from "./exchange_options.ts";
 import { liveDashboard } from "./live_dashboard.ts";
+import { liveNotifier, type Notifying } from "./live_notifier.ts";
 import { maintaining } from "./maintaining.ts";
+import { readNotifySettings } from "./notify_settings.ts";
 import { paperTrade, type PaperTrading } from "./paper_trading.ts";
 import { bindToTape } from "./replay.ts";
 import { stopSignal } from "./stop_signal.ts";
@@ -36,6 +38,7 @@ interface Options {
   keep?: boolean;
   /** `false` is none; unless given it is where it usually is. */
   dashboard?: Address | false;
+  notify?: string;
 }
 
 const EXAMPLES = `
@@ -79,6 +82,7 @@ export function liveCommand(join: (parts: LiveParts) => LiveParts = (parts) => p
     .option("--exit", "end when the tape does, with a table of results")
     .option("--dashboard <host:port>", "where bots are shown (127.0.0.1:8000)", dashboardAddress)
     .option("--no-dashboard", "show them nowhere; so it is with --exit, unless a place is given")
+    .option("--notify <file>", "JSON with who is told when bots crash, or data is stale")
     .option("--keep", "keep the replay in the database, and go on with it next time")
     .addHelpText("after", EXAMPLES)
     .action((paths, options, command) => run({ paths, options, command, join }));
@@ -130,13 +134,18 @@ async function run({ paths, options, command, join }: Asked): Promise<void> {
   if (standsBy && !restores) {
     throw new InputError(`--stand-by starts no config, but here is one: ${paths.join(", ")}`);
   }
-  const wanted = { configs: standsBy ? [] : await readConfigs(paths), restores, join };
+  const notifying = options.notify === undefined
+    ? undefined
+    : await readNotifySettings(options.notify);
+  const configs = standsBy ? [] : await readConfigs(paths);
+  const wanted = { configs, restores, join, notifying };
   if (options.replay === undefined) await liveOnExchanges(wanted, options);
   else await liveOnTape(wanted, options.replay, options);
 }
 
 /** What is to be traded, and how the parts are joined. */
 interface Wanted extends Pick<Asked, "join"> {
+  notifying: Notifying | undefined;
   configs: readonly Config[];
   restores: boolean;
 }
@@ -153,7 +162,7 @@ function refuseMixed({ replay }: Options, isGiven: (name: keyof Options) => bool
 }
 
 async function liveOnTape(
-  { configs, restores, join }: Wanted,
+  { configs, restores, join, notifying }: Wanted,
   path: string,
   options: Options,
 ): Promise<void> {
@@ -170,11 +179,11 @@ async function liveOnTape(
   const database = await openDatabase({ throwaway });
   const found = { ...tradeOnTape(binding, speed), exit, restores, stop };
   const page = dashboard ?? (exit ? false : undefined);
-  await trading(database, { join, dashboard: page }, () => Promise.resolve(found));
+  await trading(database, { join, notifying, dashboard: page }, () => Promise.resolve(found));
 }
 
 async function liveOnExchanges(
-  { configs, restores, join }: Wanted,
+  { configs, restores, join, notifying }: Wanted,
   options: Options,
 ): Promise<void> {
   const { exchange, warmUp, fresh = false, keepTrades, dashboard, verifyHour } = options;
@@ -187,7 +196,7 @@ async function liveOnExchanges(
   const { checkExchanges, tradeOnExchanges } = await import("./trade_on_exchanges.ts");
   await checkExchanges(placed);
   const database = await openDatabase();
-  await trading(database, { join, dashboard }, async () => {
+  await trading(database, { join, notifying, dashboard }, async () => {
     const wanted = { configs: placed, settings, warmUp, fresh, stop };
     const found = await tradeOnExchanges(database.store, wanted);
     if (!found) return undefined;
@@ -200,7 +209,7 @@ async function liveOnExchanges(
 /** Trades what `prepare` gives; nothing if someone stopped it meanwhile. */
 async function trading(
   database: OpenDatabase,
-  { join, dashboard }: Pick<Asked, "join"> & Pick<Options, "dashboard">,
+  { join, notifying, dashboard }: Pick<Wanted, "join" | "notifying"> & Pick<Options, "dashboard">,
   prepare: () => Promise<PaperTrading | undefined>,
 ): Promise<void> {
   await closing(database, async () => {
@@ -211,7 +220,8 @@ async function trading(
         const found = await prepare();
         if (!found) return;
         const parts = join({ store: database.store, bus, trading: found });
-        await paperTrade(parts.store, parts.bus, parts.trading);
+        const notifier = await liveNotifier(database.url, notifying);
+        await closing(notifier, () => paperTrade(parts.store, parts.bus, parts.trading));
       });
     });
   });

@@ -17,6 +17,7 @@ const EVERYTHING = [
   "storage",
   "bus",
   "dashboard",
+  "notify",
   "cli",
   "mod.ts",
 ];
@@ -39,8 +40,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   storage: ["market", "ports"],
   bus: ["market", "ports"],
   dashboard: ["ports", "metrics", "market"],
+  notify: ["ports", "market"],
   cli: EVERYTHING,
-  "mod.ts": EVERYTHING.filter((name) => !["cli", "dashboard"].includes(name)),
+  "mod.ts": EVERYTHING.filter((name) => !["cli", "dashboard", "notify"].includes(name)),
   strategies: ["strategy", "series"],
 };
 

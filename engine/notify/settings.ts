@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { discord, discordSettings } from "./receivers/discord.ts";
+import { ntfy, ntfySettings } from "./receivers/ntfy.ts";
+import { type Receiver, type Secrets, strict } from "./receivers/receiver.ts";
+import { telegram, telegramSettings } from "./receivers/telegram.ts";
+import { webhook, webhookSettings } from "./receivers/webhook.ts";
+
+/** Who is told, and how often. Secrets are not in it: it names the variables that hold them. */
+export const notifySettings = strict({
+  perMinute: z.int().min(1).max(60).default(6),
+  receivers: z.array(
+    z.discriminatedUnion("kind", [
+      webhookSettings,
+      telegramSettings,
+      discordSettings,
+      ntfySettings,
+    ]),
+  ).min(1),
+});
+export type NotifySettings = z.infer<typeof notifySettings>;
+
+/** Those who are told. Throws what `secret` throws. */
+export function receiversOf({ receivers }: NotifySettings, secret: Secrets): Receiver[] {
+  return receivers.map((one) => {
+    switch (one.kind) {
+      case "webhook":
+        return webhook(one, secret);
+      case "telegram":
+        return telegram(one, secret);
+      case "discord":
+        return discord(one, secret);
+      case "ntfy":
+        return ntfy(one, secret);
+    }
+  });
+}
