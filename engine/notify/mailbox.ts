@@ -36,7 +36,15 @@ export class Mailbox {
     const room = MOST_WAITING - this.waiting.length;
     this.waiting.push(...wanted.slice(0, room));
     this.leftOut += Math.max(0, wanted.length - room);
-    if (this.waiting.length > 0) this.emptying ??= this.empty();
+    if (this.waiting.length > 0) {
+      this.emptying ??= this.empty()
+        .catch((error) => this.place.log(`notify: ${this.receiver.name}: ${error}`))
+        .finally(() => {
+          this.emptying = undefined;
+          // It may have come when the loop had ended.
+          if (!this.place.stop.aborted) this.put([]);
+        });
+    }
   }
 
   /** Resolves once nothing waits, or all was stopped. */
@@ -54,7 +62,6 @@ export class Mailbox {
       [this.waiting, this.leftOut] = [[], 0];
       await this.tell(message);
     }
-    this.emptying = undefined;
   }
 
   /** Waits until one more request is allowed. */

@@ -1,9 +1,11 @@
 /** `live --notify`: the file, the secrets, and somebody who is told. */
 import assert from "node:assert/strict";
 import { readNotifySettings } from "../../engine/cli/notify_settings.ts";
-import { withDatabase } from "../support/database.ts";
+import { eventually } from "../live/eventually.ts";
+import { bareBot } from "../storage/bare_bot.ts";
+import { withStore } from "../support/database.ts";
 import { withServer } from "../notify/receiving.ts";
-import { runCommand } from "./command.ts";
+import { startCommand } from "./command.ts";
 
 async function withFile(json: unknown, use: (path: string) => Promise<void>): Promise<void> {
   const path = await Deno.makeTempFile({ suffix: ".json" });
@@ -33,18 +35,34 @@ Deno.test("a file that is wrong is refused with where and why", async () => {
   }
 });
 
-Deno.test("live tells of bots that closed trades, and ends as it does without", () =>
-  withDatabase((database) =>
-    withServer(() => ({ status: 500 }), ({ url, received }) => {
-      const receivers = [{ kind: "webhook", url: `${url}/hook`, level: "info" }];
+Deno.test("live tells of a bot in quarantine, and trades the same if nobody takes that", () =>
+  withStore(async (store, { url: database }) => {
+    await store.bots.create(bareBot("q"));
+    const epoch = await store.bots.claim("q", { owner: "x", leaseMs: 1_000, starts: true });
+    await store.bots.setStatus("q", epoch, "quarantined", "it throws");
+    const answers = (n: number) => ({ status: n === 1 ? 500 : 200 });
+    await withServer(answers, ({ url, received }) => {
+      const receivers = [{ kind: "ntfy", url: `${url}/bots` }];
       return withFile({ receivers }, async (path) => {
-        const args = ["strategies/sma_cross_1m.json", "--replay", "data/sample_tape.csv.gz"];
-        const run = (more: string[]) =>
-          runCommand(["live", ...args, "--exit", ...more], { database });
-        const plain = await run([]), { code, out, err } = await run(["--notify", path]);
-        assert.equal(code, 0, err);
-        assert.equal(out, plain.out);
-        for (const { path } of received) assert.equal(path, "/hook");
+        const tape = ["--replay", "data/sample_tape.csv.gz", "--speed", "100", "--keep"];
+        const args = ["strategies/sma_cross_1m.json", ...tape, "--no-dashboard", "--notify", path];
+        const running = startCommand(["live", ...args], database);
+        try {
+          await eventually("it is told twice", async () => {
+            await new Promise((resolve) => setTimeout(resolve, 50));
+            return received.length === 2;
+          }, 1_000);
+          await running.signal("SIGTERM");
+          const { code, err } = await running.ended;
+          assert.equal(code, 0, err);
+        } finally {
+          await running.signal("SIGKILL").catch(() => {});
+          await running.ended;
+        }
+        for (const { path, body } of received) {
+          assert.equal(path, "/bots");
+          assert.equal(body, "q: quarantined: it throws");
+        }
       });
-    })
-  ));
+    });
+  }));

@@ -49,7 +49,7 @@ export async function withServer(
     const answer = answers(received.length + 1), body = await request.text();
     received.push({ path, headers, body, at: clock.monotonic() });
     clock.isHanging = answer === "hang";
-    if (answer !== "hang") return new Response("", answer);
+    if (answer !== "hang") return new Response(null, answer);
     await new Promise<void>((resolve) => held.push(resolve));
     return new Response("");
   });
