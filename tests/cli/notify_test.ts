@@ -35,7 +35,7 @@ Deno.test("a file that is wrong is refused with where and why", async () => {
   }
 });
 
-Deno.test("live tells of a bot in quarantine, and trades the same if nobody takes that", () =>
+Deno.test("live tells of a bot in quarantine, again if that was not taken", () =>
   withStore(async (store, { url: database }) => {
     await store.bots.create(bareBot("q"));
     const epoch = await store.bots.claim("q", { owner: "x", leaseMs: 1_000, starts: true });
