@@ -1,7 +1,6 @@
 import { print } from "../../engine/cli/output.ts";
 import process from "node:process";
 import { Candles } from "../../engine/market/candles.ts";
-import { backtest } from "../../engine/research/backtest.ts";
 import { SWEEP_NUMBERS } from "../../engine/research/sweep/numbers.ts";
 import { listSets } from "../../engine/research/sweep/parameter_sets.ts";
 import { sweep } from "../../engine/search/sweep.ts";
@@ -9,10 +8,10 @@ import smaCross from "../../strategies/sma_cross.ts";
 import { columnNames, readColumn } from "./columns.ts";
 
 /**
- * Our side: reads columns from the folder and sets from standard input, does what `what` says once to warm up and then `times` times,
+ * Our side: reads columns from the folder and sets from standard input, searches once to warm up and then `times` times,
  * and prints milliseconds, peak memory, and the numbers of each set.
  */
-const [folder, what, times] = Deno.args;
+const [folder, , times] = Deno.args;
 const sets: [fast: number, slow: number][] = JSON.parse(
   await new Response(Deno.stdin.readable).text(),
 );
@@ -31,18 +30,11 @@ async function search(): Promise<number[][]> {
   return sets.map((_, set) => SWEEP_NUMBERS.map((name) => found.row(set)[name]));
 }
 
-function single(): number[][] {
-  const [[fast, slow]] = sets;
-  const summary = backtest(smaCross, candles, { params: { fast, slow }, account }).summary(metrics);
-  return [SWEEP_NUMBERS.map((name) => summary[name])];
-}
-
-const run = what === "single" ? single : search;
 const took: number[] = [];
 let numbers: number[][] = [];
 for (let time = 0; time <= Number(times); time++) {
   const began = performance.now();
-  numbers = await run();
+  numbers = await search();
   if (time > 0 || times === "0") took.push(performance.now() - began);
 }
 // In kilobytes, on Linux.

@@ -65,6 +65,9 @@ export async function runPortfolio(
   if (options.funding !== undefined) {
     throw new InputError("--funding is of one perpetual: a portfolio takes account.fundingRate");
   }
+  if (options.instrument !== undefined) {
+    throw new InputError("--instrument is for one market: those of a portfolio read each other");
+  }
   const candles: Record<string, Candles> = {}, notes: string[] = [];
   for (const each of named) {
     const [, symbol, source] = each.match(SYMBOL_AND_FILE) ?? [];

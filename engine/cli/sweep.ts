@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
+import { readFundingCsv } from "../market/funding_csv.ts";
 import { openTime } from "../market/timeframe.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import { METRICS } from "../metrics/metric_table.ts";
@@ -16,6 +17,7 @@ import {
   type ParameterSpace,
   randomSets,
 } from "../research/sweep/parameter_sets.ts";
+import { BATCH_SETS } from "../research/sweep/work.ts";
 import type { SweepResult } from "../research/sweep/sweep_result.ts";
 import { RUN_VERSION } from "../run/run.ts";
 import { sweep, type SweepOptions } from "../search/sweep.ts";
@@ -117,11 +119,13 @@ async function run(path: string, options: Options): Promise<void> {
   for (const line of candles.notes) note(`Note: ${line}`);
   const { keep, rank, workers, start, out } = options;
   const instruments = await instrumentCandles(strategy, options.candles, options, config);
-  const further = given({ workers, start, timeframe: timeframeOf(options, config), instruments });
+  const funding = options.funding === undefined ? undefined : await readFundingCsv(options.funding);
+  const clocks = { start, timeframe: timeframeOf(options, config) };
+  const further = given({ workers, ...clocks, instruments, funding });
   const asked: SweepOptions = { account: accountOf(file, options), keep, rank, ...further };
   const result = out === undefined
     ? await searched(strategy, candles, sets, asked)
-    : await written(strategy, candles, sets, asked, options, out);
+    : await written(strategy, candles, sets, asked, spaceOf(file, options), options, out);
   const judged = judgeSearch(result), lines = judgementText(judged);
   if (options.json) return print(json(result, judged));
   const put = `${out}: ${counted(result.best.length)} of ${counted(result.length)} sets`;
@@ -161,13 +165,27 @@ async function written(
   candles: Candles,
   sets: ParameterSets,
   asked: SweepOptions,
-  { params, where, random, seed }: Options,
+  space: ParameterSpace,
+  { where, random, seed }: Options,
   out: string,
 ): Promise<SweepResult> {
-  const { account, start, timeframe } = asked;
-  const what = { strategy: strategyHash(strategy), candles: fingerprint(candles), account };
-  const chosen = { params, where, ...(random !== undefined && { random, seed }) };
-  const hash = contentHash(given({ ...what, ...chosen, start, timeframe, run: RUN_VERSION }));
+  const { account, start, timeframe, instruments = {}, funding } = asked;
+  const others = Object.entries(instruments).map((
+    [symbol, own],
+  ) => [symbol, fingerprint(own as Candles)]);
+  const chosen = {
+    space,
+    where,
+    count: sets.length,
+    ...(random !== undefined && { random, seed }),
+  };
+  const all = {
+    ...{ strategy: strategyHash(strategy), account, start, timeframe },
+    ...{ candles: fingerprint(candles), others, funding, ...chosen },
+    ...{ run: RUN_VERSION, batch: BATCH_SETS, numbers: SWEEP_NUMBERS },
+  };
+  // What is not given is not there in JSON, either.
+  const hash = contentHash(JSON.parse(JSON.stringify(all)));
   const journal = await SweepJournal.open(`${out}.part`, hash);
   const ran = journal.numbers.size;
   if (ran > 0) note(`Going on where it was ended: ${counted(ran)} batches are there`);
@@ -182,10 +200,16 @@ async function written(
   }
 }
 
-function setsOf({ strategy, params }: StrategyFile, options: Options): ParameterSets {
+/** What is tried: of a config its own values, too. */
+function spaceOf({ params }: StrategyFile, options: Options): ParameterSpace {
+  return { ...params, ...options.params };
+}
+
+function setsOf(file: StrategyFile, options: Options): ParameterSets {
+  const { strategy } = file;
   const { where, random, seed } = options, names = Object.keys(strategy.parameters);
   const allows = where === undefined ? undefined : whereText(where, names);
-  const space = { ...params, ...options.params };
+  const space = spaceOf(file, options);
   return random === undefined
     ? gridSets(strategy, space, allows)
     : randomSets(strategy, space, random, seededRandom(seed), allows);

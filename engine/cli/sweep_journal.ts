@@ -26,8 +26,7 @@ export class SweepJournal implements SavedBatches {
    */
   static async open(path: string, sweep: string): Promise<SweepJournal> {
     const lines = await readLines(path), numbers = new Map<number, Float64Array>();
-    const head = lines.length === 0 ? undefined : parse<Head>(lines[0]);
-    if (head !== undefined && head.sweep !== sweep) {
+    if (lines.length > 0 && parse<Head>(lines[0])?.sweep !== sweep) {
       throw new InputError(
         `${path} is of another sweep, which was ended: name another --out, or remove it`,
       );

@@ -69,7 +69,11 @@ function keepOther(path: string, config: Config): void {
 }
 
 /** The config that `promote` writes. Throws an `InputError` for signals computed by hand. */
-export function configOf(result: Result, { name, market, trials = 1 }: PromoteOptions): Config {
+export function configOf(
+  result: Result,
+  { name, market, trials: told = 1 }: PromoteOptions,
+): Config {
+  const trials = Math.max(told, result.trials);
   const { strategy, parameters, account, seen, candles } = result, base = result.spec?.base;
   if (!strategy) {
     throw new InputError(

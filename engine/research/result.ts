@@ -38,6 +38,8 @@ export interface ResultParts {
 export class Result extends MeasuredResult {
   /** What its run was told, which together with `seen` gives the same run again. */
   readonly spec: RunSpec | undefined;
+  /** How many sets were tried before this one was chosen, as far as a search knows: the receipt of `promote` says it. */
+  trials = 1;
   readonly account: AccountSettings;
   /** The portfolio that it is one instrument of; absent for what ran alone. */
   readonly partOf: PortfolioSpec | undefined;

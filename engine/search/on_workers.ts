@@ -12,6 +12,7 @@ export async function onWorkers(
   done: (batch: number, numbers: Float64Array) => void,
   signal?: AbortSignal,
 ): Promise<void> {
+  signal?.throwIfAborted();
   const workers: Worker[] = [];
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal!.reason);

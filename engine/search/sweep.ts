@@ -2,10 +2,12 @@ import type { AccountSettings } from "../account/settings.ts";
 import type { Candles } from "../market/candles.ts";
 import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
+import { type FundingRates, withFunding } from "../market/funding.ts";
 import { type Time, utcTime } from "../market/time.ts";
 import { openTime, type Timeframe } from "../market/timeframe.ts";
 import { type MetricsOptions, metricsSettings } from "../metrics/settings.ts";
 import { usesOwnOperators } from "../strategy/check_portable.ts";
+import type { ParameterValues } from "../series/scalars.ts";
 import { mayBeShort, Strategy } from "../strategy/strategy.ts";
 import { writeRisk, writeStrategy } from "../strategy/strategy_json.ts";
 import { accountSettings } from "../research/account_settings.ts";
@@ -17,11 +19,12 @@ import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
 import { onWorkers } from "./on_workers.ts";
 import {
   gridSets,
+  listSets,
   type ParameterSets,
   type ParameterSpace,
 } from "../research/sweep/parameter_sets.ts";
 import { SweepResult } from "../research/sweep/sweep_result.ts";
-import { type Batch, batchNumbers } from "../research/sweep/work.ts";
+import { type Batch, BATCH_SETS, batchNumbers } from "../research/sweep/work.ts";
 
 /** What a sweep may be told. */
 export interface SweepOptions {
@@ -30,6 +33,7 @@ export interface SweepOptions {
   timeframe?: Timeframe;
   start?: Time;
   instruments?: InstrumentSources;
+  funding?: FundingRates;
   /** How returns are measured: daily, 365 a year, unless given. */
   metrics?: MetricsOptions;
   /** By which number the sets are ranked, best first: the Sharpe ratio unless given. */
@@ -52,8 +56,8 @@ export interface SavedBatches {
   save(batch: number, numbers: Float64Array): void;
 }
 
-/** Sets a batch: enough to share what they have in common, few enough to be told of often. */
-export const BATCH_SETS = 500;
+/** What to try: values of parameters (all combinations), a list of sets, or sets that were made already. */
+export type Tried = ParameterSpace | readonly ParameterValues[] | ParameterSets;
 
 /** Rows of candles, times sets, for which other processors are not woken. */
 const SMALL = 20_000_000;
@@ -61,7 +65,7 @@ const SMALL = 20_000_000;
 /**
  * Backtests a strategy under many sets of parameters, and ranks them. Each set's numbers are those of a
  * backtest of it; what sets have in common is computed once, and memory does not grow with the rows.
- * `sets` are values to try (a grid), or what `gridSets`, `randomSets` or `listSets` gives. Throws an
+ * `sets` are values to try (a grid), a list of sets, or what `gridSets` or `randomSets` gives. Throws an
  * `InputError` for parameters, settings or candles that cannot be.
  *
  * ```ts
@@ -85,14 +89,15 @@ const SMALL = 20_000_000;
 export async function sweep(
   strategy: Strategy,
   source: CandleSource,
-  sets: ParameterSpace | ParameterSets,
+  sets: Tried,
   options: SweepOptions = {},
 ): Promise<SweepResult> {
   checkGiven(strategy, options);
   const own = candlesOf(source, "sweep(strategy, candles, { … })");
-  const candles = beside(strategy, own, options.instruments);
+  const { funding, instruments } = options;
+  const candles = beside(strategy, funding ? withFunding(own, funding) : own, instruments);
   const spec = specOf(strategy, candles, options);
-  const all = isSets(sets) ? sets : gridSets(strategy, sets);
+  const all = setsOf(strategy, sets);
   const numbers = new Float64Array(all.length * SWEEP_NUMBERS.length);
   const take = (batch: number, found: Float64Array) =>
     numbers.set(found, batch * BATCH_SETS * SWEEP_NUMBERS.length);
@@ -114,7 +119,10 @@ async function runAll(
     through += numbers.length / SWEEP_NUMBERS.length;
     progress(through, sets.length);
   };
-  for (const [batch, numbers] of saved?.numbers ?? []) done(batch, numbers);
+  for (const [batch, numbers] of saved?.numbers ?? []) {
+    checkSaved(batch, numbers, sets.length);
+    done(batch, numbers);
+  }
   const finish = (batch: number, numbers: Float64Array) => {
     saved?.save(batch, numbers);
     done(batch, numbers);
@@ -131,6 +139,15 @@ async function runAll(
     await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();
   }
+}
+
+/** What was saved has to be what a batch has. */
+function checkSaved(batch: number, numbers: Float64Array, sets: number): void {
+  const expected = Math.min(BATCH_SETS, sets - batch * BATCH_SETS) * SWEEP_NUMBERS.length;
+  if (Number.isInteger(batch) && batch >= 0 && numbers.length === expected) return;
+  throw new InputError(
+    `Cannot go on: the saved batch ${batch} has ${numbers.length} numbers, but must have ${expected}`,
+  );
 }
 
 function* batchesOf(sets: ParameterSets, saved?: SavedBatches["numbers"]): Generator<Batch, void> {
@@ -171,8 +188,10 @@ function specOf(strategy: Strategy, candles: Candles, options: SweepOptions): Sw
   };
 }
 
-function isSets(sets: ParameterSpace | ParameterSets): sets is ParameterSets {
-  return typeof (sets as ParameterSets).at === "function";
+function setsOf(strategy: Strategy, sets: Tried): ParameterSets {
+  if (Array.isArray(sets)) return listSets(strategy, sets);
+  const isMade = typeof (sets as ParameterSets)?.at === "function";
+  return isMade ? sets as ParameterSets : gridSets(strategy, sets as ParameterSpace);
 }
 
 /** Notebooks check no types. */
@@ -187,6 +206,7 @@ function checkGiven(strategy: unknown, options: SweepOptions): void {
     "timeframe",
     "start",
     "instruments",
+    "funding",
     "metrics",
     "rank",
     "keep",

@@ -1,4 +1,5 @@
 import { InputError } from "../market/errors.ts";
+import { withFunding } from "../market/funding.ts";
 import { iso } from "../market/checks.ts";
 import { nominalLength, openTime } from "../market/timeframe.ts";
 import { metricsSettings } from "../metrics/settings.ts";
@@ -6,17 +7,20 @@ import { sharpe } from "../metrics/sharpe.ts";
 import { periodEquity } from "../metrics/period_equity.ts";
 import { periodReturns } from "../metrics/period_returns.ts";
 import { backtest } from "../research/backtest.ts";
+import { beside } from "../research/beside.ts";
 import { candlesOf, type CandleSource } from "../research/candle_source.ts";
 import type { Result } from "../research/result.ts";
-import type { ParameterSets, ParameterSpace } from "../research/sweep/parameter_sets.ts";
 import type { ParameterValues } from "../series/scalars.ts";
-import { DEFAULT_ACCOUNT } from "../account/settings.ts";
+import { rateOf, stillWorse } from "../account/pricing.ts";
+import { allSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
 import type { Strategy } from "../strategy/strategy.ts";
-import { sweep, type SweepOptions } from "./sweep.ts";
+import { sweep, type SweepOptions, type Tried } from "./sweep.ts";
+
+/** What a walk forward says of its sweeps itself. */
+type Own = "start" | "saved" | "progress" | "keep";
 
 /** What a walk forward may be told, besides what each of its sweeps is. */
-export interface WalkForwardOptions
-  extends Omit<SweepOptions, "start" | "saved" | "progress" | "keep"> {
+export interface WalkForwardOptions extends Omit<SweepOptions, Own> {
   /** Days over which parameters are chosen, and the days behind them over which the choice is tried. */
   train: number;
   test: number;
@@ -60,19 +64,23 @@ const DAY = nominalLength("1d");
 
 /**
  * Walks forward: chooses the set with the best rank over some days, trades it over the days behind them, and
- * moves on, so that every test is of a choice that was made before. Kernels see all candles before, so that
+ * moves on, so that every test is of a choice that was made before. What a test leaves open is closed at its last
+ * close, and paid for, since the next one begins flat. Kernels see all candles before, so that
  * indicators are warm. Throws an `InputError` for spans that the candles do not hold.
  */
 export async function walkForward(
   strategy: Strategy,
   source: CandleSource,
-  sets: ParameterSpace | ParameterSets,
+  sets: Tried,
   options: WalkForwardOptions,
 ): Promise<WalkForward> {
-  const { train, test, anchored = false, gap = 0, progress = () => {}, ...sweeping } = options;
-  const candles = candlesOf(source, "walkForward(strategy, candles, { … }, { train, test })");
-  const begin = openTime(candles.time[0], candles.timeframe),
-    end = candles.time[candles.length - 1];
+  const { train, test, anchored = false, gap = 0, progress = () => {}, ...asked } = options;
+  const { funding, instruments, ...sweeping } = asked;
+  const own = candlesOf(source, "walkForward(strategy, candles, { … }, { train, test })");
+  const candles = beside(strategy, funding ? withFunding(own, funding) : own, instruments);
+  // Whole UTC days: returns are a day's, and no day is to count in two tests.
+  const begin = Math.ceil(openTime(candles.time[0], candles.timeframe) / DAY) * DAY;
+  const end = candles.time[candles.length - 1];
   const spans = spansOf({ begin, end, train, test, gap, anchored });
   const settings = metricsSettings(options.metrics), folds: Fold[] = [], returns: number[] = [];
   let balance = options.account?.balance ?? DEFAULT_ACCOUNT.balance;
@@ -91,23 +99,14 @@ export async function walkForward(
       start: testFrom,
       ...(timeframe !== undefined && { timeframe }),
     });
-    const { performance } = result,
-      own = periodReturns(balance, periodEquity(performance, settings.period));
-    const { totalReturn, sharpe, maxDrawdown, trades, finalEquity } = result.summary(
-      options.metrics,
-    );
-    folds.push({
-      ...span,
-      params,
-      trained: found.best[0].sharpe,
-      totalReturn,
-      sharpe,
-      maxDrawdown,
-      trades,
-      result,
-    });
-    returns.push(...own);
-    balance = finalEquity;
+    result.trials = found.length;
+    const end = balanceBehind(result), ends = periodEquity(result.performance, settings.period);
+    ends[ends.length - 1] = end;
+    const { sharpe, maxDrawdown, trades } = result.summary(options.metrics);
+    const totalReturn = end / balance - 1, trained = found.best[0].sharpe;
+    folds.push({ ...span, params, trained, totalReturn, sharpe, maxDrawdown, trades, result });
+    returns.push(...periodReturns(balance, ends));
+    balance = end;
     progress(folds.length, spans.length);
     if (balance <= 0) break;
   }
@@ -119,6 +118,14 @@ export async function walkForward(
     sharpe: all,
     efficiency: trained > 0 ? all / trained : NaN,
   };
+}
+
+/** The money with which the next test begins: what a position is worth at the last close, its exit paid. */
+function balanceBehind({ account, candles, open, equity }: Result): number {
+  const worth = equity.column("equity")[candles.length - 1], settings = allSettings(account);
+  if (open === undefined) return worth;
+  const notional = open.amount * candles.close[candles.length - 1];
+  return worth - notional * (stillWorse(settings) + rateOf(settings, "taker")) - settings.fixedFee;
 }
 
 interface Spans {

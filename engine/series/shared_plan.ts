@@ -23,7 +23,8 @@ export interface SharedPlanOptions extends Clocks {
  * One graph under many sets of parameters, over the same candles. What several sets have in common is
  * computed once: an average once a window, not once a set. What a single set has for itself (its tail)
  * is computed when that set is selected, in columns that all sets use in turn; so memory grows with
- * what the sets have in common, and by little more than a kernel's state with each of them. The
+ * what the sets have in common, and by little more than a kernel's state with each of them; but what is
+ * computed on a longer timeframe is kept for each. The
  * numbers are those of a `Plan` of the set alone, to the bit.
  *
  * ```ts

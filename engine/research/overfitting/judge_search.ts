@@ -4,6 +4,7 @@ import { type MetricsSettings, metricsSettings } from "../../metrics/settings.ts
 import { sharpePerPeriod } from "../../metrics/sharpe_per_period.ts";
 import { seededRandom } from "../seeded_random.ts";
 import { runBatch } from "../sweep/batch.ts";
+import { BATCH_SETS } from "../sweep/work.ts";
 import type { SweepResult } from "../sweep/sweep_result.ts";
 import { backtestOverfitting } from "./backtest_overfitting.ts";
 import { deflatedSharpe } from "./deflated_sharpe.ts";
@@ -67,7 +68,7 @@ export function judgeSearch(found: SweepResult): Judgement {
     expectedSharpe: expected * yearly,
     probabilisticSharpe: probabilisticSharpe(own, settings),
     deflatedSharpe: deflatedSharpe(own, settings, expected),
-    chanceOfLuck: drawn.chance,
+    chanceOfLuck: 1 - (1 - drawn.chance) ** (found.length / columns.length),
     overfitting,
     minimumTrackRecord: minimumTrackRecord(own, settings, expected),
     periods,
@@ -94,8 +95,8 @@ function returnsOf(found: SweepResult, settings: MetricsSettings, best: number):
   }
   const spec = { ...found.spec, settings };
   const columns: Float64Array[] = [];
-  for (let from = 0; from < compared.length; from += 500) {
-    const some = compared.slice(from, from + 500).map((set) => sets.at(set));
+  for (let from = 0; from < compared.length; from += BATCH_SETS) {
+    const some = compared.slice(from, from + BATCH_SETS).map((set) => sets.at(set));
     columns.push(...runBatch(spec, some, found.candles).map(({ returns }) => returns));
   }
   return returnMatrix(columns);

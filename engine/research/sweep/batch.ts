@@ -1,4 +1,5 @@
 import { Account } from "../../account/account.ts";
+import { checkSettings } from "../../account/check_settings.ts";
 import { checkTogether } from "../../account/check_together.ts";
 import { type AccountSettings, allSettings } from "../../account/settings.ts";
 import type { Candles } from "../../market/candles.ts";
@@ -75,6 +76,7 @@ function lanesOf(
 ): { plan: SharedPlan; lanes: Lane[] } {
   checkShorts(strategy, account);
   checkTogether(account, strategy);
+  for (const parameters of sets) checkSettings(account, stopValues(strategy.stops, parameters));
   const isQuick = funding === undefined && isPlain(strategy, allSettings(account));
   const expressions = decisionExpressions(strategy, base !== timeframe);
   const fires = isQuick ? [signalName("enterLong"), signalName("exitLong")] : [];

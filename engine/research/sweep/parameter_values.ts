@@ -52,10 +52,11 @@ function steps([text, first, last, step = "1"]: string[], path: string): number[
       `${path}: "${text}" goes nowhere: it is FROM..TO:STEP, with FROM ≤ TO and STEP above 0`,
     );
   }
-  const count = Math.floor((to - from) / by * (1 + 4 * Number.EPSILON)) + 1;
-  if (count > MOST) {
+  const decimals = Math.max(...[first, last, step].map((one) => one.split(".")[1]?.length ?? 0));
+  const [start, end, stride] = [from, to, by].map((one) => Math.round(one * 10 ** decimals));
+  const count = Math.floor((end - start) / stride) + 1;
+  if (!(count <= MOST)) {
     throw new InputError(`${path}: "${text}" has ${count} values; ${MOST} are the most`);
   }
-  const decimals = Math.max(...[first, step].map((one) => one.split(".")[1]?.length ?? 0));
-  return Array.from({ length: count }, (_, i) => Number((from + i * by).toFixed(decimals)));
+  return Array.from({ length: count }, (_, i) => (start + i * stride) / 10 ** decimals);
 }

@@ -1,3 +1,4 @@
+import { stillWorse } from "../../account/pricing.ts";
 import type { AllSettings } from "../../account/settings.ts";
 import { affordable, type Terms } from "../../account/terms.ts";
 import type { Firing } from "../../series/firing.ts";
@@ -9,27 +10,48 @@ import type { Tally } from "./tally.ts";
 /** What a plain account is asked by. */
 const ASKED = ["enterLong", "exitLong", "confidence"];
 
+/** What each setting has to be for an account to be plain; "any" of what a plain one goes by, or never looks at. */
+const PLAIN: { readonly [Name in keyof AllSettings]: "any" | readonly [AllSettings[Name]] } = {
+  balance: "any",
+  fee: "any",
+  makerFee: "any",
+  slippage: "any",
+  spread: "any",
+  stopSlippage: "any",
+  fill: "any",
+  size: "any",
+  shorts: "any",
+  tick: "any",
+  rebalanceThreshold: "any",
+  fundingHours: "any",
+  maintenanceMargin: "any",
+  sizing: ["fraction"],
+  lot: [0],
+  minNotional: [0],
+  fixedFee: [0],
+  impact: [0],
+  leverage: [1],
+  fundingRate: [0],
+  maxDrawdown: [undefined],
+  dailyLoss: [undefined],
+  cooldown: [undefined],
+  maxTradesPerDay: [undefined],
+  maxLossesInRow: [undefined],
+};
+
 /**
  * Whether nothing can happen to an account between its orders, and its orders are the simplest: long or
  * flat, a fraction of the cash, no stops, no protections, no lots.
  */
 export function isPlain({ signals, stops }: Strategy, settings: AllSettings): boolean {
-  const { sizing, lot, minNotional, fixedFee, impact, leverage, fundingRate } = settings;
   const asks = Object.keys(signals).filter((name) => settings.shorts || name !== "enterShort");
   return Object.values(stops).every((stop) => stop === undefined) &&
     signals.enterLong !== undefined && signals.exitLong !== undefined &&
-    asks.every((name) => ASKED.includes(name)) && sizing === "fraction" &&
-    lot === 0 && minNotional === 0 && fixedFee === 0 && impact === 0 && leverage === 1 &&
-    fundingRate === 0 && PROTECTIONS.every((name) => settings[name] === undefined);
+    asks.every((name) => ASKED.includes(name)) &&
+    Object.entries(PLAIN).every(([name, rule]) =>
+      rule === "any" || rule[0] === settings[name as keyof AllSettings]
+    );
 }
-
-const PROTECTIONS = [
-  "maxDrawdown",
-  "dailyLoss",
-  "cooldown",
-  "maxTradesPerDay",
-  "maxLossesInRow",
-] as const;
 
 /**
  * A plain account, from order to order: between two of them equity is cash, or cash and a number of units
@@ -54,10 +76,10 @@ export class PlainLane implements Lane {
     private readonly exits: Firing,
     private readonly tally: Tally,
   ) {
-    const { balance, fee, slippage, spread, fill } = settings;
+    const { balance, fee, fill } = settings;
     this.cash = balance;
     this.marks = new Marks(tally);
-    this.worse = slippage + spread / 2;
+    this.worse = stillWorse(settings);
     this.delay = fill === "close" ? 0 : 1;
     this.terms = { price: 0, slope: 0, volume: 0, fee, fixedFee: 0, lot: 0, margin: 1 };
   }

@@ -82,12 +82,14 @@ export class SweepResult {
   result(place = 0): Result {
     const { spec: { strategy, account, timeframe, start }, candles } = this;
     const longer = timeframe === candles.timeframe ? {} : { timeframe };
-    return backtest(strategy, candles, {
+    const result = backtest(strategy, candles, {
       params: this.parameters(place),
       account,
       ...longer,
       ...(start !== undefined && { start }),
     });
+    result.trials = this.length;
+    return result;
   }
 
   /** All sets in their order as a table; the best alone are in `best`. */

@@ -18,6 +18,9 @@ export interface Work {
   candles: { timeframe: Timeframe; columns: CandleColumns; decimals: number | undefined };
 }
 
+/** Sets a batch: enough to share what they have in common, few enough to be told of often. */
+export const BATCH_SETS = 500;
+
 /** A batch of sets, by its number. */
 export interface Batch {
   batch: number;

@@ -24,6 +24,12 @@ Deno.test("a range is read as its steps, without the noise of binary fractions",
   assert.deepEqual(rangeValues("20..32:5", "p"), [20, 25, 30]);
   assert.deepEqual(rangeValues("0.1..0.5:0.1", "p"), [0.1, 0.2, 0.3, 0.4, 0.5]);
   assert.deepEqual(rangeValues("-2..2:2", "p"), [-2, 0, 2]);
+  assert.deepEqual(rangeValues("2.1..2.3:0.1", "p"), [2.1, 2.2, 2.3]);
+  assert.deepEqual(rangeValues("1000.1..1000.4:0.1", "p"), [1000.1, 1000.2, 1000.3, 1000.4]);
+  for (let from = 0; from < 1_000; from += 7) {
+    const values = rangeValues(`${from / 10}..${(from + 9) / 10}:0.1`, "p");
+    assert.deepEqual(values, Array.from({ length: 10 }, (_, i) => (from + i) / 10));
+  }
   assert.deepEqual(rangeValues([3, 1, 3], "p"), [3, 1]);
   assert.deepEqual(rangeValues("1e1", "p"), [10]);
   for (const wrong of ["", "3..1", "1..5:0", [], [{}], null, true]) {

@@ -14,7 +14,7 @@ import { sellsShort, Strategy } from "../../../engine/strategy/strategy.ts";
 import { madeTogether } from "../../laws/made_candles.ts";
 import { randomStrategies, type RandomStrategy } from "../../laws/random_strategy.ts";
 
-const CASES = 60;
+const CASES = 36;
 
 const candles = madeTogether({ rows: 4_500, seed: 9 });
 
