@@ -18,12 +18,15 @@ interface Running {
   ended: Promise<{ code: number; out: string; err: string }>;
 }
 
+const ROOT = new URL("../../", import.meta.url).pathname;
+
 /** Starts `fetch` from a made exchange, in a process of its own. */
 function startFetch(archive: string, flags: string, database?: string): Running {
   const allowed = [`--allow-write=${archive}`, "--allow-net=127.0.0.1", "--allow-sys=uid"];
   const child = new Deno.Command("deno", {
     args: [
-      ..."run -q --no-prompt --cached-only --allow-read --allow-env --allow-run".split(" "),
+      ...`run -q --no-prompt --cached-only --lock=${ROOT}live.lock --frozen`.split(" "),
+      ...["--allow-read", "--allow-env", "--allow-run"],
       ...allowed,
       new URL("made_fetch.ts", import.meta.url).pathname,
       ...`${MARKET} --archive ${archive} ${flags}`.split(" "),
