@@ -137,10 +137,17 @@ browserTest(
     onStage(async ({ store, url, ids: [id, other], next }) => {
       const standing = "#standing .pill", ask = (wish: string) => `#actions [data-wish=${wish}]`;
       const button = (name: string) => `dialog >> role=button[name="${name}"]`;
+      let stored = BEGIN;
+      // The market goes on when the bot has decided all there is: there are so many candles and no more.
       const becomes = (status: string) =>
         eventually(`it is ${status}`, async () => {
-          await next();
-          return (await store.bots.find(id))!.status === status;
+          const bot = (await store.bots.find(id))!;
+          if (bot.status === status) return true;
+          if (bot.cursor === CANDLES[stored - 1].time) {
+            await next();
+            stored++;
+          }
+          return false;
         });
       await page.open(...SIZES.desktop, "dark");
       await page.go(`${url}bots/${id}`);
