@@ -44,7 +44,8 @@ for (const name of LIGHT_LOCKS) {
 Deno.test("a lock file that lacks what a command loads stops it", async () => {
   const { code, err } = await runWith("files.lock", "list-bots", "--help");
   assert.notEqual(code, 0);
-  assert.match(err, /lockfile is out of date/);
+  // The other on a fresh machine, whose cache has only what is locked.
+  assert.match(err, /lockfile is out of date|Failed loading/);
 });
 
 Deno.test("each command runs with a lock file", () => {
