@@ -2,13 +2,9 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
 import { readFundingCsv } from "../market/funding_csv.ts";
-import { openTime } from "../market/timeframe.ts";
-import { formatNumber } from "../metrics/format_number.ts";
-import { METRICS } from "../metrics/metric_table.ts";
-import { toJson } from "../metrics/to_json.ts";
 import { fingerprint } from "../research/fingerprint.ts";
 import { seededRandom } from "../research/seeded_random.ts";
-import { type Judgement, judgeSearch } from "../research/overfitting/judge_search.ts";
+import { judgeSearch } from "../research/overfitting/judge_search.ts";
 import { judgementText } from "../research/overfitting/judgement_text.ts";
 import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
 import {
@@ -33,13 +29,13 @@ import {
   timeframeOf,
   withRunOptions,
 } from "./backtest_run.ts";
-import { textTable } from "./bot_table.ts";
 import { instrumentCandles } from "./instrument_candles.ts";
 import { note, print } from "./output.ts";
 import { progress } from "./progress.ts";
 import { stopSignal } from "./stop_signal.ts";
 import { readStrategyFile, type StrategyFile } from "./strategy_file.ts";
 import { SweepJournal } from "./sweep_journal.ts";
+import { sweepCsv, sweepJson, sweepTable } from "./sweep_output.ts";
 import { whereText } from "./where_text.ts";
 
 interface Options extends FixedOptions {
@@ -127,9 +123,9 @@ async function run(path: string, options: Options): Promise<void> {
     ? await searched(strategy, candles, sets, asked)
     : await written(strategy, candles, sets, asked, spaceOf(file, options), options, out);
   const judged = judgeSearch(result), lines = judgementText(judged);
-  if (options.json) return print(json(result, judged));
+  if (options.json) return print(sweepJson(result, judged));
   const put = `${out}: ${counted(result.best.length)} of ${counted(result.length)} sets`;
-  print([out === undefined ? text(result) : put, ...lines].join("\n"));
+  print([out === undefined ? sweepTable(result) : put, ...lines].join("\n"));
 }
 
 /** Searches with a bar on the terminal, until it is through or asked to end. */
@@ -191,7 +187,7 @@ async function written(
   if (ran > 0) note(`Going on where it was ended: ${counted(ran)} batches are there`);
   try {
     const result = await searched(strategy, candles, sets, { ...asked, saved: journal });
-    await Deno.writeTextFile(`${out}.new`, csv(result));
+    await Deno.writeTextFile(`${out}.new`, sweepCsv(result));
     await Deno.rename(`${out}.new`, out);
     await journal.remove();
     return result;
@@ -213,41 +209,6 @@ function setsOf(file: StrategyFile, options: Options): ParameterSets {
   return random === undefined
     ? gridSets(strategy, space, allows)
     : randomSets(strategy, space, random, seededRandom(seed), allows);
-}
-
-function csv({ best, sets }: SweepResult): string {
-  const names = [...sets.names, ...SWEEP_NUMBERS];
-  const cell = (value: number | string) => Number.isNaN(value) ? "" : String(value);
-  const lines = best.map((row) => names.map((name) => cell(row[name])).join(","));
-  return [names.join(","), ...lines, ""].join("\n");
-}
-
-function json({ best, length, rank, spec, candles }: SweepResult, judgement: Judgement): string {
-  const { timeframe, time } = candles, { account, settings, strategy } = spec;
-  const from = openTime(time[0], timeframe), to = time[candles.length - 1];
-  const span = { timeframe, count: candles.length, from, to };
-  return toJson({
-    strategy: strategy.name,
-    sets: length,
-    rank,
-    best,
-    account,
-    settings,
-    judgement,
-    candles: span,
-  });
-}
-
-function text({ best, sets, length, rank }: SweepResult): string {
-  const heads = [...sets.names, ...SWEEP_NUMBERS.map((name) => METRICS[name].label)];
-  const rows = best.map((row) => [
-    ...sets.names.map((name) => String(row[name])),
-    ...SWEEP_NUMBERS.map((name) => formatNumber(row[name], METRICS[name].unit)),
-  ]);
-  const all = `The ${counted(best.length)} best of ${counted(length)} sets, by ${
-    METRICS[rank].label
-  }:`;
-  return [all, textTable(heads, rows, 0)].join("\n");
 }
 
 const counted = (count: number) => count.toLocaleString("en-US");
