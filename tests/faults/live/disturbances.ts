@@ -10,6 +10,7 @@ import { type OutageClass, outages } from "../outages.ts";
 import { KILL_POINTS } from "./kill_points.ts";
 import { firstKill, type LiveClass } from "./live_classes.ts";
 import { type Injection, killedAt, type Stage } from "./stage.ts";
+import { until } from "./until.ts";
 
 /** Does to a run what belongs to a class, and tells what was done. */
 export type Disturbance = (stage: Stage) => Promise<Injection[]>;
@@ -97,24 +98,30 @@ async function ofExchange(stage: Stage): Promise<Injection[]> {
   return done;
 }
 
-/** A second process waits for the bots; the first one freezes, loses them, and wakes. */
+/** A second process waits for the bots; the first one freezes, loses all that it has, and wakes. */
 async function runners(stage: Stage): Promise<Injection[]> {
   const { random, signals, progress } = stage.place, [first] = stage.children;
-  const second = stage.start();
+  const owners = () => new Set(progress.seen.at(-1)?.owners);
+  await until(() => owners().size === 1 && !owners().has(""), () => "a runner has all bots");
+  const [frozen] = owners();
+  stage.start();
+  await until(
+    () => stage.noticed(OTHERS, 0) !== undefined,
+    () => "the second runner waits for bots",
+  );
   await stage.passed(between(random, 0.3, 0.7));
-  while (!second.said.some(({ line }) => line.includes("another runner has it"))) {
-    if (second.hasEnded) throw new Error("The second runner has ended");
-    await systemClock.sleep(10);
-  }
-  const owners = new Set(progress.seen.at(-1)!.owners), began = performance.now();
+  const began = performance.now();
   await signals.send(await first.pid, "SIGSTOP");
-  const isTaken = () => progress.seen.at(-1)!.owners.every((owner) => !owners.has(owner));
-  while (!isTaken()) await systemClock.sleep(10);
+  // The two may share the bots by now.
+  await until(() => !owners().has(frozen), () => "the second runner has all bots");
   const noticed = performance.now();
   await systemClock.sleep(between(random, 0, 1_500));
   await signals.send(await first.pid, "SIGCONT");
   return [{ began, ended: began, noticed }];
 }
+
+/** What a process says that would have a bot of another one. */
+const OTHERS = /another runner has it/;
 
 /** Somebody sets the machine's clock, a little or a lot, forth or back, and again. */
 async function setClock(stage: Stage): Promise<Injection[]> {

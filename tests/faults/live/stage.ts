@@ -6,6 +6,7 @@ import { type LiveChild, startChild } from "./live_child.ts";
 import type { LiveDialect, PlayedMarket } from "./played_market.ts";
 import type { Progress } from "./progress.ts";
 import type { Signals } from "./signals.ts";
+import { until } from "./until.ts";
 import { LISTENS } from "./watched_parts.ts";
 
 /** Something that was done to a run, at real times of `performance.now()`. */
@@ -79,9 +80,10 @@ export class Stage {
    */
   async begin(): Promise<void> {
     const { market } = this.place;
-    for (let child = this.start(); !isListening(child);) {
-      await systemClock.sleep(10);
-      if (!child.hasEnded) continue;
+    for (let child = this.start();;) {
+      const begun = () => child.hasEnded || isListening(child);
+      await until(begun, () => `a process listens: ${linesOf(child)}`);
+      if (isListening(child)) break;
       const { at } = await child.ended, began = killedAt(child);
       if (began === undefined) throw new Error(`It did not begin: ${linesOf(child)}`);
       child = this.start();
@@ -100,9 +102,8 @@ export class Stage {
   /** Resolves when so much of the market's time has passed, a share of it. */
   async passed(share: number): Promise<void> {
     const { market: { exchange, clock }, progress } = this.place;
-    while (exchange.now() < clock.start + share * (progress.end - clock.start)) {
-      await systemClock.sleep(5);
-    }
+    const time = clock.start + share * (progress.end - clock.start);
+    await until(() => exchange.now() >= time, () => `${share} of the time has passed`);
   }
 
   /** When a process first says something that matches, from a moment on; undefined if it has not. */
