@@ -10,6 +10,7 @@ import { InputError } from "../../market/errors.ts";
 import { showFramesWith } from "../../market/frame_display.ts";
 import { PortfolioResult } from "../../research/portfolio_result.ts";
 import { Result } from "../../research/result.ts";
+import { SweepResult } from "../../research/sweep/sweep_result.ts";
 import { Columns, Table } from "../../research/table.ts";
 import { Expression } from "../../series/expression.ts";
 import { expressionText } from "../../series/expression_text.ts";
@@ -23,6 +24,7 @@ import { kernel, showAhead } from "./kernel.ts";
 import { DISPLAY, INSPECT, type MimeBundle } from "./mime_bundle.ts";
 import { outputsText } from "./outputs_text.ts";
 import { resultCard, resultDisplay } from "./result_display.ts";
+import { sweepDisplay } from "./sweep_display.ts";
 import { columnsDisplay, tableDisplay } from "./table_display.ts";
 import { textDisplay } from "./text_display.ts";
 
@@ -61,6 +63,7 @@ function showBundle<T extends object>(shown: Class<T>, display: (it: T) => MimeB
 showBundle(Candles, candlesDisplay);
 showBundle(Table, tableDisplay);
 showBundle(Columns, columnsDisplay);
+showBundle(SweepResult, sweepDisplay);
 for (const shown of [Result, PortfolioResult] as const) {
   show<AnyResult>(
     shown,

@@ -1,17 +1,15 @@
 import { minimumTrackRecord } from "../../metrics/minimum_track_record.ts";
 import { probabilisticSharpe } from "../../metrics/probabilistic_sharpe.ts";
-import { type MetricsSettings, metricsSettings } from "../../metrics/settings.ts";
+import type { MetricsSettings } from "../../metrics/settings.ts";
 import { sharpePerPeriod } from "../../metrics/sharpe_per_period.ts";
 import { seededRandom } from "../seeded_random.ts";
-import { runBatch } from "../sweep/batch.ts";
-import { BATCH_SETS } from "../sweep/work.ts";
 import type { SweepResult } from "../sweep/sweep_result.ts";
 import { backtestOverfitting } from "./backtest_overfitting.ts";
 import { deflatedSharpe } from "./deflated_sharpe.ts";
 import { expectedBestSharpe } from "./expected_best_sharpe.ts";
 import { luck } from "./luck.ts";
 import { type Neighbourhood, neighbourhood } from "./neighbourhood.ts";
-import { type ReturnMatrix, returnMatrix } from "./return_matrix.ts";
+import { bestBySharpe, judgedBy, searchReturns } from "./search_returns.ts";
 
 /** What is to be thought of the best set of a search. Chances are from 0 to 1; NaN is unknown. */
 export interface Judgement {
@@ -37,23 +35,17 @@ export interface Judgement {
   settings: MetricsSettings;
 }
 
-/** Sets whose returns are compared: more tell no more. */
-const MOST_COMPARED = 1_000;
-
 /** How luck is drawn, where nothing else is said: the same for the same search. */
 const SEED = 20_140_731;
 
 /**
- * Judges the set of a sweep with the best Sharpe ratio: what it is worth after so many were tried. The returns of all sets (of 1,000 of
- * them, spread evenly, if there are more) are compared. Returns are daily, whatever the sweep's own
- * numbers go by.
+ * Judges the set of a sweep with the best Sharpe ratio: what it is worth after so many were tried, by the
+ * daily returns that `searchReturns` gives.
  */
 export function judgeSearch(found: SweepResult): Judgement {
-  const settings = metricsSettings({ ...found.spec.settings, period: "1d", periodsPerYear: 365 });
-  const best = bestBySharpe(found), { columns, periods } = returnsOf(found, settings, best);
-  const own = columns[0],
-    matrix = { columns, periods },
-    yearly = Math.sqrt(settings.periodsPerYear);
+  const settings = judgedBy(found), yearly = Math.sqrt(settings.periodsPerYear);
+  const best = bestBySharpe(found), matrix = searchReturns(found), { columns, periods } = matrix;
+  const own = columns[0];
   const ratio = sharpePerPeriod(own, settings);
   if (Number.isNaN(ratio) || periods < 8) return unknown(found, best, settings, periods);
   const drawn = luck(matrix, { random: seededRandom(SEED) });
@@ -75,31 +67,6 @@ export function judgeSearch(found: SweepResult): Judgement {
     neighbours: neighbourhood(found, best),
     settings,
   };
-}
-
-function bestBySharpe(found: SweepResult): number {
-  const ratios = found.column("sharpe");
-  return ratios.reduce(
-    (best, ratio, set) => ratio > ratios[best] || Number.isNaN(ratios[best]) ? set : best,
-    0,
-  );
-}
-
-/** The returns of the best set, and of others spread evenly over all. */
-function returnsOf(found: SweepResult, settings: MetricsSettings, best: number): ReturnMatrix {
-  const { sets, length } = found, step = Math.max(1, length / MOST_COMPARED);
-  const compared = [best];
-  for (let at = 0; at < length; at += step) {
-    const set = Math.floor(at);
-    if (set !== best) compared.push(set);
-  }
-  const spec = { ...found.spec, settings };
-  const columns: Float64Array[] = [];
-  for (let from = 0; from < compared.length; from += BATCH_SETS) {
-    const some = compared.slice(from, from + BATCH_SETS).map((set) => sets.at(set));
-    columns.push(...runBatch(spec, some, found.candles).map(({ returns }) => returns));
-  }
-  return returnMatrix(columns);
 }
 
 function unknown(

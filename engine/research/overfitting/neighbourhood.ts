@@ -23,18 +23,23 @@ interface Beside {
  * part of something. Parameters that are texts have no neighbours.
  */
 export function neighbourhood(found: SweepResult, set: number): Neighbourhood {
+  const ratios = found.column("sharpe");
+  const near = neighbours(found, set).map((at) => ratios[at]).sort((a, b) => a - b);
+  const middle = (near.length - 1) / 2;
+  const median = (near[Math.floor(middle)] + near[Math.ceil(middle)]) / 2;
+  return { count: near.length, least: near[0] ?? NaN, median };
+}
+
+/** The sets, by their numbers, that differ from one by a step of one parameter. */
+export function neighbours(found: SweepResult, set: number): number[] {
   const { sets, length } = found, own = sets.at(set), names = sets.names.filter(isNumber(own));
   const beside = new Map<string, Beside>();
   for (const name of names) {
     beside.set(name, { lower: -Infinity, lowerSet: -1, higher: Infinity, higherSet: -1 });
   }
   for (let other = 0; other < length; other++) note(sets.at(other), other, own, sets.names, beside);
-  const ratios = found.column("sharpe");
-  const near = [...beside.values()].flatMap(({ lowerSet, higherSet }) => [lowerSet, higherSet])
-    .filter((at) => at >= 0).map((at) => ratios[at]).sort((a, b) => a - b);
-  const middle = (near.length - 1) / 2;
-  const median = (near[Math.floor(middle)] + near[Math.ceil(middle)]) / 2;
-  return { count: near.length, least: near[0] ?? NaN, median };
+  return [...beside.values()].flatMap(({ lowerSet, higherSet }) => [lowerSet, higherSet])
+    .filter((at) => at >= 0);
 }
 
 const isNumber = (values: ParameterValues) => (name: string) => typeof values[name] === "number";

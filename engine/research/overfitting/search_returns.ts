@@ -1,0 +1,43 @@
+import { type MetricsSettings, metricsSettings } from "../../metrics/settings.ts";
+import { runBatch } from "../sweep/batch.ts";
+import type { SweepResult } from "../sweep/sweep_result.ts";
+import { BATCH_SETS } from "../sweep/work.ts";
+import { type ReturnMatrix, returnMatrix } from "./return_matrix.ts";
+
+/** Sets whose returns are compared: more tell no more. */
+const MOST_COMPARED = 1_000;
+
+/** How a search is judged: by daily returns, 365 a year, whatever its own numbers go by. */
+export function judgedBy(found: SweepResult): MetricsSettings {
+  return metricsSettings({ ...found.spec.settings, period: "1d", periodsPerYear: 365 });
+}
+
+/** The set with the best Sharpe ratio, by its number; of equals the first, and 0 if none is known. */
+export function bestBySharpe(found: SweepResult): number {
+  const ratios = found.column("sharpe");
+  return ratios.reduce(
+    (best, ratio, set) => ratio > ratios[best] || Number.isNaN(ratios[best]) ? set : best,
+    0,
+  );
+}
+
+/**
+ * The daily returns of the set with the best Sharpe ratio, which is the first column, and of the others; of
+ * 1,000 of them, spread evenly over all, if there are more. They are computed anew: a sweep keeps none.
+ */
+export function searchReturns(found: SweepResult): ReturnMatrix {
+  const { sets, length } = found, best = bestBySharpe(found);
+  const step = Math.max(1, length / MOST_COMPARED);
+  const compared = [best];
+  for (let at = 0; at < length; at += step) {
+    const set = Math.floor(at);
+    if (set !== best) compared.push(set);
+  }
+  const spec = { ...found.spec, settings: judgedBy(found) };
+  const columns: Float64Array[] = [];
+  for (let from = 0; from < compared.length; from += BATCH_SETS) {
+    const some = compared.slice(from, from + BATCH_SETS).map((set) => sets.at(set));
+    columns.push(...runBatch(spec, some, found.candles).map(({ returns }) => returns));
+  }
+  return returnMatrix(columns);
+}
