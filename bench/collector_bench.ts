@@ -1,5 +1,5 @@
 import { ccxtFeed } from "../engine/exchanges/ccxt_feed.ts";
-import { Collector } from "../engine/live/collector.ts";
+import { Collector } from "../engine/live/collector/collector.ts";
 import { systemClock } from "../engine/live/system_clock.ts";
 import type { Clock } from "../engine/ports/clock.ts";
 import type { Feed } from "../engine/ports/feed.ts";

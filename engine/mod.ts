@@ -51,7 +51,7 @@ export type { StoredCandlesOptions };
  */
 export async function bot(id: string): Promise<LiveResult> {
   const { withStoreThere } = await import("./storage/database_there.ts");
-  const { storedRun } = await import("./live/stored_run.ts");
+  const { storedRun } = await import("./live/bots/stored_run.ts");
   return await withStoreThere(async (store) => new LiveResult(await storedRun(store, id)));
 }
 export type { LiveResult };

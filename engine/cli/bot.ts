@@ -1,5 +1,5 @@
 import { Argument, Command } from "commander";
-import { botControl } from "../live/bot_control.ts";
+import { botControl } from "../live/bots/bot_control.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { InputError } from "../market/errors.ts";
 import type { Answer, BotControl } from "../ports/bot_control.ts";
@@ -8,7 +8,7 @@ import type { Store } from "../ports/store.ts";
 import { openBus } from "./bus.ts";
 import { closing } from "./closing.ts";
 import { openDatabase } from "./database.ts";
-import { findBot } from "../live/find_bot.ts";
+import { findBot } from "../live/bots/find_bot.ts";
 import { print } from "./output.ts";
 
 interface Options {

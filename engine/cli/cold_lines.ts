@@ -1,5 +1,5 @@
-import { BotCandles } from "../live/bot_candles.ts";
-import { runSpec } from "../live/run_record.ts";
+import { BotCandles } from "../live/bots/bot_candles.ts";
+import { runSpec } from "../live/bots/run_record.ts";
 import type { Store } from "../ports/store.ts";
 import { coldNotes } from "../research/cold_notes.ts";
 import type { BotResult } from "./bot_table.ts";

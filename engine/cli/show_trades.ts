@@ -4,7 +4,7 @@ import { toJson } from "../metrics/to_json.ts";
 import type { Store } from "../ports/store.ts";
 import { openDatabase } from "./database.ts";
 import { fillTable, refusalTable, tradeTable } from "./event_tables.ts";
-import { findBot } from "../live/find_bot.ts";
+import { findBot } from "../live/bots/find_bot.ts";
 import { print } from "./output.ts";
 
 interface Options {

@@ -1,13 +1,13 @@
 import { loadVenues } from "../exchanges/ccxt_exchange.ts";
 import { ccxtFeed } from "../exchanges/ccxt_feed.ts";
 import { ccxtHistory } from "../exchanges/ccxt_history.ts";
-import type { Provider } from "../live/collector.ts";
-import { botAtWork } from "../live/bot_for_config.ts";
-import { heldBot } from "../live/held_bot.ts";
-import { newBotFor } from "../live/new_bot_for.ts";
+import type { Provider } from "../live/collector/collector.ts";
+import { botAtWork } from "../live/bots/bot_for_config.ts";
+import { heldBot } from "../live/bots/held_bot.ts";
+import { newBotFor } from "../live/bots/new_bot_for.ts";
 import type { Runner } from "../live/runner.ts";
 import { systemClock } from "../live/system_clock.ts";
-import { type WarmUp, warmUpOf, warmUpOfConfig } from "../live/warm_up_of.ts";
+import { type WarmUp, warmUpOf, warmUpOfConfig } from "../live/history/warm_up_of.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
 import type { NewBot } from "../ports/bots.ts";

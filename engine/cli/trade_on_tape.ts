@@ -1,6 +1,6 @@
 import type { ReplaySpeed } from "../exchanges/replay_clock.ts";
 import { ReplayFeed } from "../exchanges/replay_feed.ts";
-import { newBot } from "../live/run_record.ts";
+import { newBot } from "../live/bots/run_record.ts";
 import { systemClock } from "../live/system_clock.ts";
 import type { PaperTrading } from "./paper_trading.ts";
 import type { Binding } from "./replay.ts";

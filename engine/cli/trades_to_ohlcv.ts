@@ -14,7 +14,7 @@ import {
   parseTimeframe,
   type Timeframe,
 } from "../market/timeframe.ts";
-import { type Refusal, TradeGate } from "../live/trade_gate.ts";
+import { type Refusal, TradeGate } from "../live/collector/trade_gate.ts";
 import { date } from "./options.ts";
 import { print } from "./output.ts";
 import { missingLines } from "./missing_lines.ts";

@@ -7,7 +7,7 @@ import { toJson } from "../metrics/to_json.ts";
 import type { Store } from "../ports/store.ts";
 import { closing } from "./closing.ts";
 import { openDatabase } from "./database.ts";
-import { findBot } from "../live/find_bot.ts";
+import { findBot } from "../live/bots/find_bot.ts";
 import { print } from "./output.ts";
 import { type Progress, progress } from "./progress.ts";
 import { verificationText } from "./verification_text.ts";

@@ -6,12 +6,12 @@ import type { MarketKey, Store } from "../ports/store.ts";
 import { RUN_VERSION } from "../run/run.ts";
 import { allMarkets } from "../strategy/base_market.ts";
 import type { Config } from "../strategy/config.ts";
-import type { Sharing } from "./bot_manager.ts";
-import type { CollectingOptions } from "./collection.ts";
-import { Collector, type Provider } from "./collector.ts";
-import type { CollectorWatch } from "./collector_stats.ts";
+import type { Sharing } from "./manager/bot_manager.ts";
+import type { CollectingOptions } from "./collector/collection.ts";
+import { Collector, type Provider } from "./collector/collector.ts";
+import type { CollectorWatch } from "./collector/collector_stats.ts";
 import { FurtherMarkets } from "./further_markets.ts";
-import { warmUpOf, warmUpOfConfig } from "./warm_up_of.ts";
+import { warmUpOf, warmUpOfConfig } from "./history/warm_up_of.ts";
 
 /** What a runner can do that shares all bots with others. */
 export interface Runner {

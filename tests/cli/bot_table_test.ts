@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type BotResult, botResult, botTable } from "../../engine/cli/bot_table.ts";
 import { openDatabase } from "../../engine/cli/database.ts";
-import { findBot } from "../../engine/live/find_bot.ts";
-import { stopEdited } from "../../engine/live/stop_edited.ts";
+import { findBot } from "../../engine/live/bots/find_bot.ts";
+import { stopEdited } from "../../engine/live/bots/stop_edited.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { FencedError } from "../../engine/ports/store_errors.ts";
 import { databaseUrl, openConnection } from "../../engine/storage/postgres/connection.ts";

@@ -1,8 +1,8 @@
 /** The page in a real browser, over a real server, database and bots at work. */
 import assert from "node:assert/strict";
 import { openDashboard } from "../../engine/dashboard/dashboard.ts";
-import { botControl } from "../../engine/live/bot_control.ts";
-import { BotManager } from "../../engine/live/bot_manager.ts";
+import { botControl } from "../../engine/live/bots/bot_control.ts";
+import { BotManager } from "../../engine/live/manager/bot_manager.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { eventually } from "../live/eventually.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Skipped } from "../../engine/exchanges/skipped_ids.ts";
-import { MarketCandles } from "../../engine/live/market_candles.ts";
+import { MarketCandles } from "../../engine/live/collector/market_candles.ts";
 import { REVISABLE } from "../../engine/ports/feed.ts";
 
 const NOON = Date.UTC(2024, 7, 8, 12);

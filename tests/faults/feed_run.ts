@@ -1,4 +1,4 @@
-import type { CollectorStats } from "../../engine/live/collector_stats.ts";
+import type { CollectorStats } from "../../engine/live/collector/collector_stats.ts";
 import type { TapeRow } from "../../engine/market/tape.ts";
 import { instrumentKey } from "../../engine/market/trade.ts";
 import type { Store } from "../../engine/ports/store.ts";

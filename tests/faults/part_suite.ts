@@ -1,4 +1,4 @@
-import type { CollectorStats } from "../../engine/live/collector_stats.ts";
+import type { CollectorStats } from "../../engine/live/collector/collector_stats.ts";
 import { note } from "../../engine/cli/output.ts";
 import type { TapeRow } from "../../engine/market/tape.ts";
 import { databaseUrl } from "../../engine/storage/postgres/connection.ts";

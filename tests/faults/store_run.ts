@@ -1,6 +1,6 @@
 import { openRedisBus } from "../../engine/bus/redis_bus.ts";
 import { answering } from "../../engine/live/answering.ts";
-import type { CollectorStats } from "../../engine/live/collector_stats.ts";
+import type { CollectorStats } from "../../engine/live/collector/collector_stats.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { TapeRow } from "../../engine/market/tape.ts";
 import type { Bus } from "../../engine/ports/bus.ts";

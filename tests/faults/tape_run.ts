@@ -1,7 +1,7 @@
 import { ccxtFeed } from "../../engine/exchanges/ccxt_feed.ts";
 import type { FeedSettings } from "../../engine/exchanges/feed_settings.ts";
-import { Collector } from "../../engine/live/collector.ts";
-import type { CollectorStats } from "../../engine/live/collector_stats.ts";
+import { Collector } from "../../engine/live/collector/collector.ts";
+import type { CollectorStats } from "../../engine/live/collector/collector_stats.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { TapeRow } from "../../engine/market/tape.ts";
 import { type Instrument, instrumentKey } from "../../engine/market/trade.ts";

@@ -1,10 +1,10 @@
 import { openPostgresBus } from "../../engine/bus/postgres_bus.ts";
 import type { ReplaySpeed } from "../../engine/exchanges/replay_clock.ts";
 import { ReplayFeed } from "../../engine/exchanges/replay_feed.ts";
-import { BotManager } from "../../engine/live/bot_manager.ts";
-import { Collector } from "../../engine/live/collector.ts";
-import type { CollectorStats } from "../../engine/live/collector_stats.ts";
-import { newBot } from "../../engine/live/run_record.ts";
+import { BotManager } from "../../engine/live/manager/bot_manager.ts";
+import { Collector } from "../../engine/live/collector/collector.ts";
+import type { CollectorStats } from "../../engine/live/collector/collector_stats.ts";
+import { newBot } from "../../engine/live/bots/run_record.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { Bus } from "../../engine/ports/bus.ts";
 import type { Feed } from "../../engine/ports/feed.ts";

@@ -1,8 +1,8 @@
 /** Bots of which people ask something: their accounts carry it out, and it is part of what was decided. */
 import assert from "node:assert/strict";
-import { Bot } from "../../engine/live/bot.ts";
-import { carriedOut } from "../../engine/live/carried_out.ts";
-import { newRun } from "../../engine/live/run_record.ts";
+import { Bot } from "../../engine/live/bots/bot.ts";
+import { carriedOut } from "../../engine/live/wishes/carried_out.ts";
+import { newRun } from "../../engine/live/bots/run_record.ts";
 import { verifyBot } from "../../engine/live/verify/verify_bot.ts";
 import type { Intervention } from "../../engine/account/interventions.ts";
 import { statusChannel } from "../../engine/ports/bus.ts";

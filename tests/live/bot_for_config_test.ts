@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { botAtWork, botFromNow } from "../../engine/live/bot_for_config.ts";
+import { botAtWork, botFromNow } from "../../engine/live/bots/bot_for_config.ts";
 import type { BotStatus } from "../../engine/ports/bot_status.ts";
 import type { BotRecord } from "../../engine/ports/bots.ts";
 import { CONFIGS } from "./made_bots.ts";

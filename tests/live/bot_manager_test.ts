@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openPostgresBus } from "../../engine/bus/postgres_bus.ts";
-import { BotManager } from "../../engine/live/bot_manager.ts";
+import { BotManager } from "../../engine/live/manager/bot_manager.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { starting } from "../storage/bare_bot.ts";
 import { withStore } from "../support/database.ts";

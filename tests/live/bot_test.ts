@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { newBot, runSpec } from "../../engine/live/run_record.ts";
+import { newBot, runSpec } from "../../engine/live/bots/run_record.ts";
 import { signalsChannel } from "../../engine/ports/bus.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { FencedError } from "../../engine/ports/store_errors.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { answering } from "../../engine/live/answering.ts";
-import { BotManager } from "../../engine/live/bot_manager.ts";
+import { BotManager } from "../../engine/live/manager/bot_manager.ts";
 import { SYSTEM_CHANNEL } from "../../engine/ports/bus.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { UnreachableError } from "../../engine/ports/store_errors.ts";

@@ -1,10 +1,10 @@
-import type { CollectingOptions } from "../../engine/live/collection.ts";
-import { Collector } from "../../engine/live/collector.ts";
+import type { CollectingOptions } from "../../engine/live/collector/collection.ts";
+import { Collector } from "../../engine/live/collector/collector.ts";
 import {
   type CollectorStats,
   collectorStats,
   type CollectorWatch,
-} from "../../engine/live/collector_stats.ts";
+} from "../../engine/live/collector/collector_stats.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { Clock } from "../../engine/ports/clock.ts";
 import type { Bus } from "../../engine/ports/bus.ts";

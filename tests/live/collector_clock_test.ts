@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Collector } from "../../engine/live/collector.ts";
+import { Collector } from "../../engine/live/collector/collector.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { TapeRow } from "../../engine/market/tape.ts";
 import type { Feed } from "../../engine/ports/feed.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { AccountSettings } from "../../engine/account/settings.ts";
-import { botFromNow } from "../../engine/live/bot_for_config.ts";
-import { fetchFront } from "../../engine/live/fetch_front.ts";
+import { botFromNow } from "../../engine/live/bots/bot_for_config.ts";
+import { fetchFront } from "../../engine/live/history/fetch_front.ts";
 import type { Candle } from "../../engine/market/candles.ts";
 import type { History } from "../../engine/ports/history.ts";
 import type { Store } from "../../engine/ports/store.ts";

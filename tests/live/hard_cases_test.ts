@@ -1,7 +1,7 @@
 /** Bots that are bad in all the ways that we know, each beside four healthy ones. */
 import assert from "node:assert/strict";
 import { DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
-import { BotManager } from "../../engine/live/bot_manager.ts";
+import { BotManager } from "../../engine/live/manager/bot_manager.ts";
 import { verifyNightly } from "../../engine/live/verify/nightly.ts";
 import { SYSTEM_CHANNEL } from "../../engine/ports/bus.ts";
 import type { Store } from "../../engine/ports/store.ts";

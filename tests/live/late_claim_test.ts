@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { BotManager } from "../../engine/live/bot_manager.ts";
+import { BotManager } from "../../engine/live/manager/bot_manager.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { UnreachableError } from "../../engine/ports/store_errors.ts";
 import { withStore } from "../support/database.ts";

@@ -1,6 +1,6 @@
-import { Bot } from "../../engine/live/bot.ts";
-import type { BotManager } from "../../engine/live/bot_manager.ts";
-import { newBot } from "../../engine/live/run_record.ts";
+import { Bot } from "../../engine/live/bots/bot.ts";
+import type { BotManager } from "../../engine/live/manager/bot_manager.ts";
+import { newBot } from "../../engine/live/bots/run_record.ts";
 import type { Candle } from "../../engine/market/candles.ts";
 import type { Bus } from "../../engine/ports/bus.ts";
 import type { Store } from "../../engine/ports/store.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { BotManager } from "../../engine/live/bot_manager.ts";
-import { newBot } from "../../engine/live/run_record.ts";
+import { BotManager } from "../../engine/live/manager/bot_manager.ts";
+import { newBot } from "../../engine/live/bots/run_record.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import { verifyBot } from "../../engine/live/verify/verify_bot.ts";
 import { DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";

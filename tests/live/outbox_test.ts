@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Job, MOST_ROWS, Outbox } from "../../engine/live/outbox.ts";
+import { type Job, MOST_ROWS, Outbox } from "../../engine/live/outbox/outbox.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { StoreError, UnreachableError } from "../../engine/ports/store_errors.ts";
 import { FakeClock } from "./fake_clock.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { restartDelay } from "../../engine/live/restarts.ts";
+import { restartDelay } from "../../engine/live/manager/restarts.ts";
 
 const HOUR = 3_600_000, NOON = Date.UTC(2024, 7, 8, 12);
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SeenTrades } from "../../engine/live/seen_trades.ts";
+import { SeenTrades } from "../../engine/live/collector/seen_trades.ts";
 import { REVISABLE } from "../../engine/ports/feed.ts";
 
 const trade = (id: number | string, timestamp: number) => ({ id: `${id}`, timestamp });

@@ -1,8 +1,8 @@
 /** How runners share bots without anyone who tells them. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { BotManager, type Sharing } from "../../engine/live/bot_manager.ts";
-import { fairShare, Sharer } from "../../engine/live/sharing.ts";
+import { BotManager, type Sharing } from "../../engine/live/manager/bot_manager.ts";
+import { fairShare, Sharer } from "../../engine/live/manager/sharing.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { BotAtWork } from "../../engine/ports/bots.ts";
 import type { Store } from "../../engine/ports/store.ts";

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { answering } from "../../engine/live/answering.ts";
-import { NewCandles, RawTrades, Revisions, type Told } from "../../engine/live/candle_jobs.ts";
-import { type Job, Outbox } from "../../engine/live/outbox.ts";
+import {
+  NewCandles,
+  RawTrades,
+  Revisions,
+  type Told,
+} from "../../engine/live/outbox/candle_jobs.ts";
+import { type Job, Outbox } from "../../engine/live/outbox/outbox.ts";
 import type { Candle } from "../../engine/market/candles.ts";
 import type { Trade } from "../../engine/market/trade.ts";
 import type { Store } from "../../engine/ports/store.ts";

@@ -1,7 +1,7 @@
 /** Bots that get stuck although candles wait for them, beside bots that do not. */
 import assert from "node:assert/strict";
-import { BotManager } from "../../engine/live/bot_manager.ts";
-import { MOST_LOOKS, StallWatch } from "../../engine/live/stall_watch.ts";
+import { BotManager } from "../../engine/live/manager/bot_manager.ts";
+import { MOST_LOOKS, StallWatch } from "../../engine/live/manager/stall_watch.ts";
 import { SYSTEM_CHANNEL } from "../../engine/ports/bus.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { FencedError } from "../../engine/ports/store_errors.ts";

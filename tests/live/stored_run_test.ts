@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { newBot } from "../../engine/live/run_record.ts";
-import { storedRun } from "../../engine/live/stored_run.ts";
+import { newBot } from "../../engine/live/bots/run_record.ts";
+import { storedRun } from "../../engine/live/bots/stored_run.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { LiveResult } from "../../engine/research/live_result.ts";
 import { madeCandles } from "../laws/made_candles.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { BotManager } from "../../engine/live/bot_manager.ts";
+import { BotManager } from "../../engine/live/manager/bot_manager.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { withStore } from "../support/database.ts";

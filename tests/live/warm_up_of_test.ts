@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { anchorOf, botFromNow } from "../../engine/live/bot_for_config.ts";
-import { warmUpOf, warmUpOfConfig } from "../../engine/live/warm_up_of.ts";
+import { anchorOf, botFromNow } from "../../engine/live/bots/bot_for_config.ts";
+import { warmUpOf, warmUpOfConfig } from "../../engine/live/history/warm_up_of.ts";
 import type { Config } from "../../engine/strategy/config.ts";
 import { CONFIGS } from "./made_bots.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { warmUp } from "../../engine/live/warm_up.ts";
+import { warmUp } from "../../engine/live/history/warm_up.ts";
 import type { History } from "../../engine/ports/history.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { withStore } from "../support/database.ts";

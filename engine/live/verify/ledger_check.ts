@@ -1,5 +1,5 @@
 import type { Numbered, NumberedRepository, Store } from "../../ports/store.ts";
-import type { DecidedRows } from "../decide_rows.ts";
+import type { DecidedRows } from "../bots/decide_rows.ts";
 import { compareRows, type KeyedRow } from "./compare_rows.ts";
 import { type Difference, LEDGER_TABLES, type LedgerTable, type Tally } from "./difference.ts";
 

@@ -1,11 +1,11 @@
 import type { BotRecord, BotState } from "../../ports/bots.ts";
 import type { CandleRange, Revision, Store } from "../../ports/store.ts";
 import type { Run } from "../../run/run.ts";
-import { BotCandles } from "../bot_candles.ts";
+import { BotCandles } from "../bots/bot_candles.ts";
 import { pagesOf } from "../candle_pages.ts";
-import { carriedOut } from "../carried_out.ts";
-import { decideRows } from "../decide_rows.ts";
-import { rowsAtOnce } from "../rows_at_once.ts";
+import { carriedOut } from "../wishes/carried_out.ts";
+import { decideRows } from "../bots/decide_rows.ts";
+import { rowsAtOnce } from "../bots/rows_at_once.ts";
 import { compareState } from "./compare_state.ts";
 import { LedgerCheck } from "./ledger_check.ts";
 

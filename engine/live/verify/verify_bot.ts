@@ -4,7 +4,7 @@ import type { BotRecord, BotState } from "../../ports/bots.ts";
 import type { Store } from "../../ports/store.ts";
 import type { VerificationOutcome } from "../../ports/verification.ts";
 import { RUN_VERSION } from "../../run/run.ts";
-import { isConfigOf, isIdOf, newRun } from "../run_record.ts";
+import { isConfigOf, isIdOf, newRun } from "../bots/run_record.ts";
 import { causeOf } from "./cause.ts";
 import type { Difference, LedgerTable, Tally } from "./difference.ts";
 import { type LateRevisions, lateRevisions } from "./late_revisions.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { AccountSettings } from "../../../engine/account/settings.ts";
-import { newBot } from "../../../engine/live/run_record.ts";
+import { newBot } from "../../../engine/live/bots/run_record.ts";
 import { verifyBot } from "../../../engine/live/verify/verify_bot.ts";
 import type { Store } from "../../../engine/ports/store.ts";
 import { backtest } from "../../../engine/research/backtest.ts";

@@ -1,0 +1,216 @@
+import { AT_WORK } from "../../ports/bot_status.ts";
+import type { BotWish } from "../../ports/bot_wishes.ts";
+import type { BotAtWork, BotRecord } from "../../ports/bots.ts";
+import { type Bus, WISHES_CHANNEL } from "../../ports/bus.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Store } from "../../ports/store.ts";
+import { newestToDecide } from "./newest_to_decide.ts";
+import { BotWorker } from "./bot_worker.ts";
+import { forgivingBus } from "../forgiving_bus.ts";
+import { messageOf } from "../message_of.ts";
+import { LEASES, Leases, type LeaseSettings } from "./leases.ts";
+import { Sharer } from "./sharing.ts";
+import type { WorkerState, Workplace } from "./workplace.ts";
+
+/** Where the manager says what happens. */
+export type Log = (message: string) => void;
+
+/** How a runner shares all bots that trade live with others. */
+export interface Sharing {
+  /** Whether this runner could run a bot. */
+  fits(bot: BotAtWork): boolean;
+  /** Told regularly which bots work here: all of them. */
+  works(ids: readonly string[]): Promise<void>;
+  /** Carries out that a bot is to be started anew. What it throws is told, and tried again later. */
+  startAnew(wish: BotWish): Promise<void>;
+}
+
+/**
+ * Runs bots side by side, each by its own. One that throws or stalls is started again from its last
+ * transaction, at most three times an hour; the others never notice. Bots that another runner has are
+ * left to it while its lease lasts, and taken over when it does not.
+ */
+export class BotManager {
+  private readonly workers = new Map<string, BotWorker>();
+  private readonly stopping = new AbortController();
+  private readonly losing = new AbortController();
+  private readonly place: Workplace;
+  private readonly leases: Leases;
+  private readonly sharer: Sharer;
+  private readonly starting = new Set<string>();
+  private listening: Promise<() => Promise<void>> | undefined;
+
+  constructor(
+    store: Store,
+    bus: Bus,
+    clock: Clock,
+    log: Log = () => {},
+    settings: LeaseSettings = LEASES,
+    private readonly sharing?: Sharing,
+  ) {
+    const stopping = this.stopping.signal, shares = sharing !== undefined;
+    this.leases = new Leases(store, { ...settings, shares }, stopping, () => this.look());
+    const claim = { owner: this.leases.owner, leaseMs: settings.ms, shares };
+    this.sharer = new Sharer(claim.owner);
+    this.place = { store, bus: forgivingBus(bus, log), clock, log, claim, stopping };
+  }
+
+  /** Aborts when no bot is at work here or waited for any more, and somebody else ended some. */
+  get lost(): AbortSignal {
+    return this.losing.signal;
+  }
+
+  /** Starts a bot, from its last transaction if it has one, also one that is not at work. */
+  start(id: string): void {
+    this.run(id, true);
+  }
+
+  /** Takes a bot over that is at work, unless another runner has it. */
+  adopt(id: string): void {
+    this.run(id, false);
+  }
+
+  /** Begins to look after all bots that trade live, if this runner shares them. */
+  standBy(): void {
+    this.leases.begin();
+    const wake = () => this.leases.wake();
+    this.listening ??= this.place.bus.subscribe(WISHES_CHANNEL, wake, wake);
+  }
+
+  private run(id: string, starts: boolean): void {
+    if (this.workers.get(id)?.state === "working") return;
+    this.standBy();
+    const worker = new BotWorker(id, this.place, starts);
+    this.workers.set(id, worker);
+    worker.done.then(() => this.noticeLoss());
+  }
+
+  /** Starts the bots that were at work when the last process ended. Returns their ids. */
+  async restore(wanted: (bot: BotRecord) => boolean = () => true): Promise<string[]> {
+    const bots = await this.place.store.bots.list();
+    const ids = bots.filter(({ status }) => AT_WORK.includes(status)).filter(wanted)
+      .map(({ id }) => id);
+    ids.forEach((id) => this.run(id, false));
+    return ids;
+  }
+
+  /** The bots that are in that state. */
+  in(state: WorkerState): string[] {
+    return [...this.workers.values()].filter((one) => one.state === state).map(({ id }) => id);
+  }
+
+  /** Stops every bot for good: its source has ended. */
+  async finish(reason: string): Promise<void> {
+    await this.halt();
+    for (const worker of this.workers.values()) await worker.finish(reason);
+    await this.leases.end();
+  }
+
+  /**
+   * Lets every bot finish its transaction. They stay `running`: the next start restores them, or another
+   * runner takes them over.
+   */
+  async stop(): Promise<void> {
+    await this.halt();
+    await this.leases.end();
+  }
+
+  private async halt(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all([...this.workers.values()].map(({ done }) => done));
+    await (await this.listening)?.();
+    this.listening = undefined;
+  }
+
+  /**
+   * Resolves once every bot that still works has decided all candles that are stored now, and no other
+   * runner has one that is waited for.
+   */
+  async caughtUp(): Promise<void> {
+    const { store, clock, stopping } = this.place, latest = new Map<string, number>();
+    for (const bot of await store.bots.list()) {
+      if (!this.workers.has(bot.id)) continue;
+      const newest = await newestToDecide(store, bot);
+      if (newest !== undefined) latest.set(bot.id, newest);
+    }
+    const isBehind = ({ id, state, cursor }: BotWorker) =>
+      state === "elsewhere" ||
+      (state === "working" && (cursor ?? -Infinity) < (latest.get(id) ?? -Infinity));
+    while (!stopping.aborted && [...this.workers.values()].some(isBehind)) {
+      await clock.sleep(20, stopping);
+    }
+  }
+
+  /**
+   * Looks after the bots: takes over whom nobody has, hands back what is more than its share, drops what
+   * stalls, forgets whom somebody ended, and hears what people ask.
+   */
+  private async look(): Promise<void> {
+    const { store, claim: { owner } } = this.place, { sharing } = this;
+    const { bots, runners } = await store.bots.atWork();
+    if (this.stopping.signal.aborted) return;
+    for (const { id, runner, isBehind } of bots) {
+      const worker = this.workers.get(id);
+      if (worker?.state === "working" && runner === owner) worker.watch(isBehind);
+      else if (worker?.state === "working" && runner !== undefined) worker.doubt();
+      else if (worker && worker.state !== "working" && !runner && !sharing) this.run(id, false);
+    }
+    if (sharing) {
+      const shared = bots.filter((bot) => sharing.fits(bot));
+      const unfit = bots.filter((bot) => bot.runner === owner && !sharing.fits(bot));
+      const { take, handBack } = this.sharer.look({ bots: shared, runners });
+      for (const id of [...handBack, ...unfit.map(({ id }) => id)]) {
+        this.workers.get(id)?.handBack();
+      }
+      for (const id of take) this.run(id, false);
+      await sharing.works(this.in("working"));
+    }
+    await this.forget(new Set(bots.map(({ id }) => id)));
+    await this.hear();
+    this.noticeLoss();
+  }
+
+  /** Finds out what became of bots that are not at work any more. */
+  private async forget(atWork: ReadonlySet<string>): Promise<void> {
+    const ids = [...this.in("elsewhere"), ...this.in("working")].filter((id) => !atWork.has(id));
+    if (ids.length === 0) return;
+    const { store, claim: { owner } } = this.place;
+    for (const { id, status, reason } of await store.bots.standings(ids, owner)) {
+      const worker = this.workers.get(id)!;
+      if (AT_WORK.includes(status)) continue;
+      if (worker.state === "elsewhere") worker.end(status, reason);
+      else worker.doubt();
+    }
+  }
+
+  /** Tells the bots what people ask of them. */
+  private async hear(): Promise<void> {
+    const open = await this.place.store.wishes.open();
+    for (const [id, wishes] of Map.groupBy(open, ({ botId }) => botId)) {
+      this.workers.get(id)?.hear(wishes);
+      const start = wishes.find(({ wish }) => wish === "start");
+      if (start) this.startAnew(start);
+    }
+  }
+
+  /** Has a bot started anew, without waiting for that. */
+  private async startAnew(wish: BotWish): Promise<void> {
+    const { sharing, starting, place: { log } } = this;
+    if (!sharing || starting.has(wish.botId)) return;
+    starting.add(wish.botId);
+    try {
+      await sharing.startAnew(wish);
+      this.leases.wake();
+    } catch (error) {
+      log(`${wish.botId}: cannot be started anew now: ${messageOf(error)}`);
+    } finally {
+      starting.delete(wish.botId);
+    }
+  }
+
+  private noticeLoss(): void {
+    const some = (state: WorkerState) => this.in(state).length > 0;
+    if (this.sharing || some("working") || some("elsewhere") || !some("ended")) return;
+    this.losing.abort();
+  }
+}

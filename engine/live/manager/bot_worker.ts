@@ -1,0 +1,224 @@
+import { AT_WORK, type BotStatus } from "../../ports/bot_status.ts";
+import type { BotWish } from "../../ports/bot_wishes.ts";
+import {
+  EndedError,
+  FencedError,
+  LeasedError,
+  UnreachableError,
+} from "../../ports/store_errors.ts";
+import type { Bot } from "../bots/bot.ts";
+import { BotShift } from "./bot_shift.ts";
+import { messageOf } from "../message_of.ts";
+import { recordCrash } from "./record_crash.ts";
+import { sayStatus } from "./say_status.ts";
+import { StallWatch } from "./stall_watch.ts";
+import type { WorkerState, Workplace } from "./workplace.ts";
+
+/** A database that is away is asked again this often, in milliseconds. */
+const POLL = 1_000;
+
+/** A bot that had to be dropped. */
+class StalledError extends Error {}
+
+/** Keeps one bot at work: starts it again after a crash, unless that happens too often. */
+export class BotWorker {
+  state: WorkerState = "working";
+  /** Resolves when the bot has stopped, for whatever reason. */
+  readonly done: Promise<void>;
+  private shift: BotShift | undefined;
+  private readonly stalls = new StallWatch();
+  /** Ends the shift with an error, whatever it waits for. */
+  private fail: (error: Error) => void = () => {};
+  private isHandingBack = false;
+  /** It was said that the database is away. */
+  private waits = false;
+
+  /** The one under which the bot was claimed here last; 0 before that. */
+  epoch = 0;
+
+  /** `starts` says whether the bot is started if it is not at work. */
+  constructor(
+    readonly id: string,
+    private readonly place: Workplace,
+    private starts: boolean,
+  ) {
+    this.done = this.supervise();
+  }
+
+  /** Close time of the last candle that the bot decided. */
+  get cursor(): number | undefined {
+    return this.shift?.bot?.cursor;
+  }
+
+  /** Marks a bot that has stopped as through with its source. */
+  async finish(reason: string): Promise<void> {
+    for (let again = false; this.state === "working" && this.shift?.bot; again = true) {
+      try {
+        // A claim of ours came late.
+        if (again) await this.claim();
+        return await sayStatus(this.place, this, { status: "finished", reason });
+      } catch (error) {
+        if (error instanceof FencedError) await this.isOurs();
+        else if (error instanceof UnreachableError) throw error;
+        else await this.take(error);
+      }
+    }
+  }
+
+  /** Takes note of what people ask of the bot: all that is still open. */
+  hear(wishes: readonly BotWish[]): void {
+    this.shift?.hear(wishes);
+  }
+
+  /** Has the bot look whether it is ours, still. */
+  doubt(): void {
+    this.shift?.doubt();
+  }
+
+  /**
+   * Told regularly whether candles wait for the bot: one that does not get on although they do is dropped
+   * and started again, as one that crashed.
+   */
+  watch(isBehind: boolean): void {
+    const { shift } = this;
+    if (!shift || this.waits) return this.stalls.forget();
+    if (!this.stalls.look(shift, isBehind)) return;
+    this.stalls.forget();
+    this.fail(new StalledError("it does not get on, although candles wait for it"));
+  }
+
+  /** Lets another runner have the bot, behind the transaction that is under way. */
+  handBack(): void {
+    this.isHandingBack = true;
+    this.shift?.drop();
+  }
+
+  /** Takes note that somebody else has ended the bot. */
+  end(status: BotStatus, reason: string): void {
+    this.state = "ended";
+    this.place.log(`${this.id}: ${status}${reason && `: ${reason}`}`);
+  }
+
+  /** Keeps the bot running until it is to stop or may not be restarted any more. */
+  private async supervise(): Promise<void> {
+    const { stopping } = this.place;
+    while (!stopping.aborted && this.state === "working") {
+      try {
+        if (this.isHandingBack) await this.giveAway();
+        else await this.work();
+      } catch (error) {
+        await this.take(error);
+      }
+    }
+  }
+
+  /** Does what is to be done about an error. */
+  private async take(error: unknown): Promise<void> {
+    if (error instanceof FencedError) await this.lookWhose();
+    else if (error instanceof LeasedError) this.leave("another runner has it");
+    else if (error instanceof EndedError) this.end(error.status, error.reason);
+    else if (error instanceof UnreachableError) await this.standBy(error.message);
+    else await this.recover(messageOf(error), error instanceof StalledError);
+  }
+
+  private async claim(): Promise<void> {
+    const { store, claim } = this.place;
+    this.epoch = await store.bots.claim(this.id, { ...claim, starts: this.starts });
+    // Whoever stops it from now on means it.
+    this.starts = false;
+  }
+
+  private async giveAway(): Promise<void> {
+    await this.place.store.bots.handBack(this.id, this.epoch);
+    this.leave("handed back, for other runners have less to do");
+  }
+
+  private async work(): Promise<void> {
+    this.shift = undefined;
+    await this.claim();
+    const shift = new BotShift(this.id, this.epoch, this.place, {
+      resumed: (bot) => this.sayStanding(bot),
+      looked: () => this.goOn(),
+    });
+    this.shift = shift;
+    const failed = Promise.withResolvers<never>(), running = shift.run();
+    this.fail = failed.reject;
+    try {
+      await Promise.race([running, failed.promise]);
+    } finally {
+      shift.drop();
+      // Nobody waits for what it comes to.
+      running.catch(() => {});
+      failed.promise.catch(() => {});
+    }
+  }
+
+  private goOn(): void {
+    if (this.waits) this.place.log(`${this.id}: goes on`);
+    this.waits = false;
+  }
+
+  /** Records a crash, and waits until the bot may start again, if it may. */
+  private async recover(reason: string, isStuck: boolean): Promise<void> {
+    const { clock, stopping } = this.place;
+    try {
+      // What is stuck may write something yet: it is fenced off.
+      if (isStuck) await this.claim();
+      const delay = await recordCrash(this.place, this, reason);
+      if (delay === "quarantine") this.state = "quarantined";
+      else await clock.sleep(delay, stopping);
+    } catch (second) {
+      if (second instanceof FencedError) return await this.lookWhose();
+      await this.standBy(`it crashed (${reason}), and then: ${messageOf(second)}`);
+    }
+  }
+
+  /**
+   * Waits for a database that is away, locked or full: not the bot's fault, so it is not counted as a
+   * restart. Said once until it goes on.
+   */
+  private async standBy(trouble: string): Promise<void> {
+    if (!this.waits) this.place.log(`${this.id}: waits for the database: ${trouble}`);
+    this.waits = true;
+    await this.place.clock.sleep(POLL, this.place.stopping);
+  }
+
+  /**
+   * Finds out who claimed the bot. A claim of ours whose answer was lost may come late, behind the next
+   * one of ours, and then our own epoch is out of date: the bot is claimed once more.
+   */
+  private async lookWhose(): Promise<void> {
+    const { log, clock, stopping } = this.place;
+    while (!stopping.aborted) {
+      try {
+        if (!await this.isOurs()) return;
+        log(`${this.id}: a claim of ours came late, and is made again`);
+        return await clock.sleep(POLL, stopping);
+      } catch (error) {
+        // Until that is known it is not claimed: it may be somebody else's.
+        await this.standBy(messageOf(error));
+      }
+    }
+  }
+
+  /** Whether the bot is ours, still; if not, takes note of where it is. */
+  private async isOurs(): Promise<boolean> {
+    const { store, claim } = this.place, bot = await store.bots.find(this.id);
+    if (bot?.owner === claim.owner) return true;
+    if (!bot || AT_WORK.includes(bot.status)) this.leave("taken over by another runner");
+    else this.end(bot.status, bot.reason);
+    return false;
+  }
+
+  private leave(why: string): void {
+    this.state = "elsewhere";
+    this.place.log(`${this.id}: ${why}`);
+  }
+
+  /** Says that the bot is running, or paused and by whom. */
+  private async sayStanding(bot: Bot): Promise<void> {
+    const done = bot.isPaused ? await this.place.store.wishes.ofBot(this.id) : [];
+    const last = done.findLast(({ actedAt }) => actedAt !== undefined);
+    await sayStatus(this.place, this, bot.standing(last));
+  }
+}
