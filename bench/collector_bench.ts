@@ -24,6 +24,9 @@ interface Stopwatch {
   end(): void;
 }
 
+/** Milliseconds between two looks at whether all is stored. */
+const LOOK = 2;
+
 const none: Stopwatch = { start: () => {}, end: () => {} };
 
 /** Runs `use` with an exchange that sells the tape, and a feed of it. */
@@ -49,7 +52,7 @@ async function withExchange(use: (feed: Feed, sale: TapeOnSale) => Promise<void>
 
 function feedOf({ urls, start, pace, end }: TapeOnSale): Feed {
   const begun = performance.now();
-  const now = () => Math.min(start + (performance.now() - begun) * pace, end + 10_000);
+  const now = () => Math.min(start + (performance.now() - begun) * pace, end);
   const clock: Clock = { now, monotonic: now, sleep: systemClock.sleep };
   const options = { urls, apiKey: "none", enableRateLimit: false };
   return ccxtFeed({ venue: "binance", clock, options, random: Math.random });
@@ -88,23 +91,23 @@ async function takeNothing(watch: Stopwatch): Promise<void> {
 }
 
 async function collect(store: Store, watch: Stopwatch): Promise<void> {
-  await withExchange(async (feed, { symbols, trades }) => {
+  await withExchange(async (feed, { symbols, trades, candles }) => {
     const stop = new AbortController();
-    const collector = new Collector({
-      ...{ store, bus: deafBus, clock: systemClock },
-      watch: {
-        progress: () => {
-          if (collector.stats.trades < trades || stop.signal.aborted) return;
-          watch.end();
-          stop.abort();
-        },
-      },
-    });
+    const collector = new Collector({ store, bus: deafBus, clock: systemClock, watch: {} });
+    // The exchange is silent behind its last trade, so nothing tells of progress any more.
+    const looking = setInterval(() => {
+      // Trades of the first, partial minute belong to no candle and are told as too late.
+      const { trades: taken, refused, candles: stored } = collector.stats;
+      if (taken + refused < trades || stored < candles) return;
+      clearInterval(looking);
+      stop.abort();
+    }, LOOK);
     collector.registerProvider("binance", { feed: timed(feed, watch) });
     const keys = symbols.map((symbol): MarketKey => (
       { exchange: "binance", symbol, timeframe: "1m" }
     ));
     await collector.startCollection(keys, stop.signal);
+    watch.end();
   });
 }
 

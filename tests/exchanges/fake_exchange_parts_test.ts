@@ -11,6 +11,7 @@ import {
   unscaled,
   withDecimals,
 } from "../support/fake_exchange/plain_decimal.ts";
+import { ExchangeTime } from "../support/fake_exchange/exchange_time.ts";
 import { marketsOf, printsOf } from "../support/fake_exchange/prints.ts";
 import { isBefore } from "../support/fake_exchange/public_record.ts";
 import { rateLimiter } from "../support/fake_exchange/rate_limiter.ts";
@@ -125,3 +126,11 @@ function masked(frame: Uint8Array): Uint8Array {
   start[1] |= 0x80;
   return new Uint8Array([...start, ...mask, ...payload]);
 }
+
+Deno.test("an exchange's clock that is to rest runs up to there and no further", () => {
+  const time = new ExchangeTime(0, 1e12, Infinity, 1_000);
+  time.run();
+  for (const began = performance.now(); performance.now() === began;);
+  assert.equal(time.look(), 1_000);
+  assert.equal(time.look(), 1_000);
+});

@@ -10,9 +10,15 @@ export class ExchangeTime {
 
   /**
    * `start` in UTC milliseconds; `pace` times as fast as real time, or only when it is moved. From one look
-   * to the next no more than `most` real milliseconds pass on it, however long this machine took.
+   * to the next no more than `most` real milliseconds pass on it, however long this machine took. A paced one
+   * stands still from `last` on.
    */
-  constructor(start: number, private readonly pace: Pace, private readonly most = Infinity) {
+  constructor(
+    start: number,
+    private readonly pace: Pace,
+    private readonly most = Infinity,
+    private readonly last = Infinity,
+  ) {
     this.reached = this.shown = start;
   }
 
@@ -31,7 +37,8 @@ export class ExchangeTime {
   look(): number {
     if (this.pace === "stepped" || !this.running) return this.reached;
     const now = performance.now();
-    this.shown += Math.min(now - this.lookedAt, this.most) * this.pace;
+    const passed = Math.min(now - this.lookedAt, this.most) * this.pace;
+    this.shown = Math.min(this.shown + passed, this.last);
     this.lookedAt = now;
     return this.shown;
   }

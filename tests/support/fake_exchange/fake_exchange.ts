@@ -32,6 +32,8 @@ export interface FakeExchangeOptions {
    * that is busy for a moment would leave listeners minutes behind.
    */
   longestTick?: number;
+  /** When a paced clock stands still, in milliseconds behind the last trade; never unless given. */
+  rest?: number;
   /**
    * By how much the exchange's clock is ahead of `localNow`, in milliseconds (the fault plan's by
    * default, or 0).
@@ -131,7 +133,8 @@ export async function startFakeExchange(options: FakeExchangeOptions): Promise<F
   const dialect = DIALECTS[options.dialect], { faults, aggregate = true, memory = {} } = options;
   const markets = marketsOf(options.instruments, options.trades);
   const prints = printsOf(markets, options.trades, aggregate), end = prints.at(-1)!.at;
-  const time = new ExchangeTime(prints[0].at - LEAD, options.pace ?? 1, options.longestTick),
+  const { pace = 1, longestTick, rest = Infinity } = options;
+  const time = new ExchangeTime(prints[0].at - LEAD, pace, longestTick, end + rest),
     now = () => time.now;
   const exchange = exchangeOf([...markets.values()], memory, now);
   const hub = new StreamHub(dialect, exchange, () => {
