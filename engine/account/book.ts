@@ -31,7 +31,7 @@ export function newBook(balance: number): Book {
 export interface Others {
   /** What the other positions are worth: negative for shorts. */
   worth: number;
-  /** What buying back the others' shorts would take: their proceeds are nobody's to spend. */
+  /** What buying back the others' shorts would take: that, and as much again, is nobody's to spend. */
   owed: number;
   /** The fraction of the book's equity that sizes go by; NaN where it is not known. */
   share: number;

@@ -102,8 +102,12 @@ function carryOut(
   const { state } = desk, { aim: target, position } = state, side = OPENS[action];
   state.aim = NaN;
   if (target === target && position !== 0 && RESIZES.includes(action)) {
-    if (side === 0) takeDown(desk, { target, price, time });
-    else desk.entering = { side, price, time, target };
+    if (side !== 0) {
+      desk.entering = { side, price, time, target };
+      return;
+    }
+    const refused = takeDown(desk, { target, price, time });
+    if (refused !== undefined) refuse(desk, position > 0 ? 1 : -1, time, price, refused);
   } else act(desk, action, price, time, why);
 }
 

@@ -110,8 +110,8 @@ function wantedAmount(
  */
 export function funds(desk: Desk, quoted: number) {
   const { state: { position }, others: { owed, share, room } } = desk;
-  // What shorts were sold for, and as much again behind it, is bound until they are bought back.
-  const free = freeCash(desk) - 2 * owed;
+  // The others' shorts bind what buying them back would take, and as much again, as its own do.
+  const free = freeCash(desk, quoted) - 2 * owed;
   const short: RefusalReason = room < free ? "exposure" : "cash", most = Math.min(free, room);
   const equity = worthAt(desk, quoted) * share;
   const isShared = position !== 0 && share !== 1;

@@ -8,12 +8,20 @@ export function isIsolated({ maintenanceMargin }: AllSettings): boolean {
 }
 
 /**
- * The cash that is bound to no position of this account: without a short's proceeds, and without what is
- * put apart for the position; with what was borrowed for a long one.
+ * The cash that is bound to no position of this account, at a price. Of a short that is what buying it
+ * back would take, and as much again behind it: what is left is the equity less the position's worth, as
+ * it is with a long, so that either may be as large as the equity and no larger. A position with a margin
+ * of its own binds that margin instead, whatever the price: its gains are its own until it is closed.
  */
-export function freeCash({ state, book: { cash }, settings }: Desk): number {
-  const { position, average, margin } = state, entered = Math.abs(position) * average;
-  if (!isIsolated(settings)) return position < 0 ? cash - 2 * entered : cash;
+export function freeCash(desk: Desk, price: number): number {
+  const { state: { position }, book: { cash }, settings } = desk;
+  if (isIsolated(settings)) return cashBesideMargin(desk);
+  return position < 0 ? cash + 2 * position * price : cash;
+}
+
+/** Without a short's proceeds and the margin, with what was borrowed for a long. */
+function cashBesideMargin({ state: { position, average, margin }, book: { cash } }: Desk): number {
+  const entered = Math.abs(position) * average;
   return position < 0 ? cash - entered - margin : cash + (entered - margin);
 }
 
@@ -59,7 +67,7 @@ export function wouldBeLiquidated(
 export function setLiquidation(desk: Desk): void {
   const { state, settings: { maintenanceMargin } } = desk;
   if (maintenanceMargin === undefined || state.position === 0) return;
-  const free = freeCash(desk);
+  const free = cashBesideMargin(desk);
   if (free < 0) state.margin += free;
   const { position, average, margin } = state;
   state.liquidation = liquidationPrice(position, average, margin, maintenanceMargin);
@@ -73,7 +81,7 @@ export function setLiquidation(desk: Desk): void {
  */
 export function liquidate(desk: Desk, reached: number, time: number): void {
   const { state } = desk, { position, average, margin } = state;
-  const side = position > 0 ? 1 : -1, amount = Math.abs(position), free = freeCash(desk);
+  const side = position > 0 ? 1 : -1, amount = Math.abs(position), free = cashBesideMargin(desk);
   const worst = liquidationPrice(position, average, margin, 0);
   const price = side * reached < side * worst ? worst : reached;
   const ruins = free <= 1e-9 * amount * average;

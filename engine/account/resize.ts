@@ -1,5 +1,6 @@
 import { fillTerms, funds } from "./entry_amount.ts";
 import type { Desk } from "./desk.ts";
+import type { RefusalReason } from "./ledger.ts";
 import { exit } from "./orders.ts";
 import { forbidsEntry } from "./protections.ts";
 import { settle } from "./settle.ts";
@@ -13,28 +14,42 @@ export interface Resizing {
   time: number;
 }
 
-/** Takes a position down to its target, in whole lots; what is below the least notional stays. */
-export function takeDown(desk: Desk, { target, price, time }: Resizing): void {
+/**
+ * Takes a position down to its target, in whole lots; what is below the least notional stays. Gives why
+ * nothing was done, where nothing was.
+ */
+export function takeDown(
+  desk: Desk,
+  { target, price, time }: Resizing,
+): RefusalReason | undefined {
   const { state: { position }, settings: { lot, minNotional } } = desk;
   const amount = wholeLots(Math.abs(position) - target, lot);
-  if (!(amount > 0) || amount * price < minNotional) return;
+  if (!(amount > 0)) return Math.abs(position) > target ? "lot" : undefined;
+  if (amount * price < minNotional) return "minNotional";
   exit(desk, { price, time, reason: "rebalance", amount });
 }
 
 /**
  * Builds a position up to its target, as far as there is cash and room, in whole lots; what is below
- * the least notional, or forbidden by a protection, is left. Its stops stay where they are.
+ * the least notional, or forbidden by a protection, is left. Its stops stay where they are. Gives why
+ * nothing was done, where nothing was.
  */
-export function buildUp(desk: Desk, { target, price: quoted, time }: Resizing): void {
+export function buildUp(
+  desk: Desk,
+  { target, price: quoted, time }: Resizing,
+): RefusalReason | undefined {
   const { state, settings: { lot, minNotional } } = desk, side = state.position > 0 ? 1 : -1;
-  const wanted = wholeLots(target - Math.abs(state.position), lot);
-  if (!(wanted > 0) || (desk.protects && forbidsEntry(desk))) return;
-  const offered = fillTerms(desk, side, quoted, "taker"), { most, equity } = funds(desk, quoted);
-  const terms = side > 0 ? offered : { ...offered, slope: 0 };
+  const held = Math.abs(state.position), wanted = wholeLots(target - held, lot);
+  if (!(wanted > 0)) return target > held ? "lot" : undefined;
+  if (desk.protects && forbidsEntry(desk)) return "protection";
+  const offered = fillTerms(desk, side, quoted, "taker");
+  const { most, equity, short } = funds(desk, quoted);
   // What rounding left of the cash is not traded.
-  const amount = Math.min(wanted, most > 1e-9 * equity ? affordable(most, terms) : 0);
-  const price = priceOf(offered, amount);
-  if (!(amount > 0) || amount * price < minNotional) return;
+  if (!(most > 1e-9 * equity)) return short;
+  const terms = side > 0 ? offered : { ...offered, slope: 0 };
+  const amount = Math.min(wanted, affordable(most, terms)), price = priceOf(offered, amount);
+  if (!(amount > 0)) return lot > 0 ? "lot" : short;
+  if (amount * price < minNotional) return "minNotional";
   const { entries } = state;
   settle(desk, { side, quoted, price, amount, time, reason: "entry", role: "taker", ruins: false });
   // No decision of the strategy's, so that it counts for none of its limits.

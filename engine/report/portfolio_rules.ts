@@ -17,7 +17,7 @@ export function portfolioRules({ portfolio, instruments }: PortfolioResult): str
     `Instruments that want the same cash are served in this order: ${instruments.join(", ")}.`,
     "At each time, whatever leaves a position does so before anything enters one, and cash that is freed " +
     "inside a candle buys nothing in it.",
-    "What shorts were sold for, and as much again, is nobody's to spend.",
+    "What it would take to buy shorts back, and as much again, is nobody's to spend.",
     "An instrument without a candle keeps its last close and its orders.",
   ];
 }

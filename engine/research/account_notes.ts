@@ -13,7 +13,7 @@ export const COUNTED: Readonly<
 /** What is said of each reason for which something was not done. */
 export const REFUSED: Readonly<Record<RefusalReason, string>> = {
   cash: "an entry was refused: too little cash",
-  minNotional: "an entry was refused: below the least notional",
+  minNotional: "an entry, or a part that was to be closed, was refused: below the least notional",
   positions: "an entry was refused: as many positions were open as may be",
   exposure: "an entry was refused: positions were as large together as they may be",
   unknown: "an entry was refused: its stop, its size or its volatility was not known",

@@ -51,6 +51,37 @@ Deno.test("a position is brought to its exposure once it is off by more than the
   );
 });
 
+Deno.test("a short exposure is kept as a long one is: what it gained is sold short, too", () => {
+  // 10,000 at 100: 100 units short, 20,000 of cash. At 50 the account is worth 15,000, which is 300 units;
+  // at 60 it is worth 20,000 + 200 × 50 - 300 × 60 = 12,000, which is 200.
+  const prices = [100, 100, 50, 50, 60, 60];
+  assert.deepEqual(held(prices, prices.map(() => -1)), [0, -100, -100, -300, -300, -200]);
+  // Half of it: 50 units and 15,000; at 50 it is worth 12,500, of which half is 125 units.
+  assert.deepEqual(held([100, 100, 50, 50], [-0.5, NaN, -0.5, NaN]), [0, -50, -50, -125]);
+});
+
+Deno.test("what cannot be added, or taken off, is refused, and says why", () => {
+  const refusals = (prices: number[], exposure: number[], settings: object) => {
+    const candles = hours(...prices.map(still));
+    const run = accountRun({ candles, signals: { exposure }, settings: { ...FREE, ...settings } });
+    assert.equal(run.refusals.length, run.counts.refused);
+    return run.refusals.map(({ side, price, reason }) => [side, price, reason]);
+  };
+  // 66 units at 150; at 100 the account is worth 6,700, and 0.9 of that is 60.3 of which lots are 30.
+  const lots = { lot: 30, rebalanceThreshold: 0 };
+  assert.deepEqual(refusals([100, 100, 150, 150], [0.9, NaN, 0.9, NaN], lots), [
+    ["long", 150, "lot"],
+  ]);
+  // 50 units short; at 90 half of 10,500 is 58.33: 8.33 units at 90 are 750.
+  const least = { minNotional: 800, rebalanceThreshold: 0.01 };
+  assert.deepEqual(refusals([100, 100, 90, 90], [-0.5, NaN, -0.5, NaN], least), [
+    ["short", 90, "minNotional"],
+  ]);
+  // The entry takes 8,000, its fee with it; the 2,000 that are left do not pay another one.
+  const fee = { fixedFee: 4_500, rebalanceThreshold: 0.1 };
+  assert.deepEqual(refusals([100, 100, 100], [0.8, 1, NaN], fee), [["long", 100, "cash"]]);
+});
+
 Deno.test("a spot account holds nothing where the exposure is negative", () => {
   assert.deepEqual(held([100, 100, 100, 100], [0.5, -1, -1, 1], { shorts: false }), [0, 50, 0, 0]);
 });
@@ -112,13 +143,15 @@ const inputs: fc.Arbitrary<ExposureInput> = fc.record({
 });
 
 Deno.test("an account by exposure does what a naive one does", () => {
-  let fills = 0;
+  let fills = 0, refused = 0;
   assertProperty(
     fc.property(inputs, (input) => {
       const { candles, exposures: exposure, settings } = input;
       const run = accountRun({ candles, signals: { exposure }, settings });
       const naive = naiveExposure(input);
       assert.equal(run.fills.length, naive.fills);
+      assert.equal(run.counts.refused, naive.refused);
+      refused += naive.refused;
       fills += naive.fills;
       naive.equity.forEach((worth, i) => {
         assert(Math.abs(run.curve.equity[i] - worth) < 1e-6, `equity ${i}: ${worth}`);
@@ -139,7 +172,7 @@ Deno.test("an account by exposure does what a naive one does", () => {
     }),
     500,
   );
-  assert(fills > 3_000, `${fills} fills`);
+  assert(fills > 3_000 && refused > 300, `${fills} fills, ${refused} refused`);
 });
 
 /** As much as the market is calm, short below its average. */

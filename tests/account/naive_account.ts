@@ -498,11 +498,18 @@ class NaiveAccount implements NaiveResult {
     return [...taken, ...held.levels];
   }
 
-  /** What may be spent on an entry. */
+  /** What of the worth is neither in a position nor put apart for it. */
   private get free(): number {
-    if (!this.held) return this.wallet;
-    const { units, price, margin } = this.held;
-    return this.wallet - (this.settings.maintenanceMargin === undefined ? units * price : margin);
+    return this.wallet - (this.held?.margin ?? 0);
+  }
+
+  /**
+   * What may be spent on an entry at a price: without margins all that the position is not worth by now, so
+   * that no position is larger than the account.
+   */
+  private spendable(quoted: number): number {
+    if (this.settings.maintenanceMargin !== undefined) return this.free;
+    return this.worthAt(quoted) - (this.held?.units ?? 0) * quoted;
   }
 
   private open(
@@ -610,7 +617,7 @@ class NaiveAccount implements NaiveResult {
     quoted: number,
     priceFor: (units: number) => number,
   ): number {
-    const { fixedFee, lot, sizing, leverage } = this.settings, { free } = this;
+    const { fixedFee, lot, sizing, leverage } = this.settings, free = this.spendable(quoted);
     const fee = this.entryFee, taken = 1 / leverage + fee;
     const size = at.size === -1 ? this.settings.size : at.size, worth = this.worthAt(quoted);
     if (!(size > 0) || free <= 1e-9 * worth) return 0;

@@ -21,11 +21,12 @@ export interface ExposureInput {
   >;
 }
 
-/** What it held and was worth at each close, and how often it traded. */
+/** What it held and was worth at each close, how often it traded, and how often it could not. */
 export interface NaiveExposure {
   equity: number[];
   position: number[];
   fills: number;
+  refused: number;
 }
 
 /** An order: all of the other side out, then to so many units, or from nothing to a part of equity. */
@@ -37,13 +38,11 @@ interface Order {
 /** The account by what its words say: money in a purse, units in a drawer. */
 export function naiveExposure({ candles, exposures, settings }: ExposureInput): NaiveExposure {
   const { fee, slippage, fill, lot, minNotional } = settings;
-  let cash = settings.balance, units = 0, sold = 0, fills = 0, order: Order | undefined;
+  let cash = settings.balance, units = 0, refused = 0, fills = 0, order: Order | undefined;
   const lots = (amount: number) => lot > 0 ? Math.floor(amount / lot + 1e-9) * lot : amount;
   const trade = (amount: number, quoted: number) => {
     const price = quoted * (1 + Math.sign(amount) * slippage),
       cost = Math.abs(amount) * price * fee;
-    // What a short was sold for, on average, is what its money is put apart by.
-    if (amount < 0 && units <= 0) sold = (sold * -units + price * -amount) / (-units - amount);
     cash -= amount * price + cost;
     units += amount;
     if (Math.abs(units) < 1e-12 * Math.abs(amount)) units = 0;
@@ -55,21 +54,21 @@ export function naiveExposure({ candles, exposures, settings }: ExposureInput): 
     const side = Math.sign(part), held = Math.abs(units);
     if (units !== 0 && Math.sign(units) !== side) trade(-units, quoted);
     else if (units !== 0) {
-      const off = wanted - held, free = side > 0 ? cash : cash - 2 * held * sold;
-      const dust = free <= 1e-9 * (cash + units * quoted);
-      if (off > 0 && dust) return;
+      // What of the equity is not in the position: no position is larger than the equity.
+      const off = wanted - held, worth = cash + units * quoted, free = worth - held * quoted;
+      const isFull = off > 0 && free <= 1e-9 * worth;
       const amount = off < 0 ? lots(-off) : Math.min(lots(off), payable(free, side, quoted));
       const price = off < 0 ? quoted : quoted * (1 + side * slippage);
-      if (amount > 0 && amount * price >= minNotional) {
+      if (!isFull && amount > 0 && amount * price >= minNotional) {
         trade(Math.sign(off) * side * amount, quoted);
-      }
+      } else if (off !== 0) refused++;
       return;
     }
     if (part === 0) return;
     const amount = payable(cash * Math.abs(part), side, quoted);
     if (amount > 0 && amount * quoted * (1 + side * slippage) >= minNotional) {
       trade(side * amount, quoted);
-    }
+    } else refused++;
   };
   const equity: number[] = [], position: number[] = [];
   exposures.forEach((asked, i) => {
@@ -89,5 +88,5 @@ export function naiveExposure({ candles, exposures, settings }: ExposureInput): 
     equity.push(cash + units * close);
     position.push(units);
   });
-  return { equity, position, fills };
+  return { equity, position, fills, refused };
 }

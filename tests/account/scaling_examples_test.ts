@@ -166,6 +166,34 @@ const EXAMPLES: Record<string, Example> = {
         80    81    78     79      - |    0     -       - +10 at 78.4 takeProfit`,
     trade: [98, 83.3, 20, 294],
   },
+  "a short that lost leaves less for the next entry: both are no larger than the equity": {
+    side: "short",
+    stops: { maxEntries: 2 },
+    settings: { sizing: "fraction", size: 0.5 },
+    // At 120 the equity is 9,000, and 6,000 of it are short; the other 3,000 are 25 units, not 37.5.
+    table: `
+      open  high   low  close signal | held  stop  target
+       100   100   100    100      - |  -50     -       - -50 at 100 entry
+       100   120   100    120  enter |  -50     -       -
+       120   120   120    120      - |  -75     -       - -25 at 120 entry
+       120   120    80     80   exit |  -75     -       -
+        80    80    80     80      - |    0     -       - +75 at 80 signal`,
+    trade: [8_000 / 75, 80, 75, 2_000],
+  },
+  "a short that gained leaves more: what it gained can be sold short, too": {
+    side: "short",
+    stops: { maxEntries: 2 },
+    settings: { sizing: "fraction", size: 1 },
+    // At 80 the equity is 12,000, and 8,000 of it are short; the other 4,000 are 50 units.
+    table: `
+      open  high   low  close signal | held  stop  target
+       100   100   100    100      - | -100     -       - -100 at 100 entry
+       100   100    80     80  enter | -100     -       -
+        80    80    80     80      - | -150     -       - -50 at 80 entry
+        80    80    60     60   exit | -150     -       -
+        60    60    60     60      - |    0     -       - +150 at 60 signal`,
+    trade: [14_000 / 150, 60, 150, 5_000],
+  },
 };
 
 const ROW =

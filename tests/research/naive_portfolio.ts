@@ -94,6 +94,7 @@ export function naivePortfolio({ candles, options }: RandomPortfolio, stopLoss?:
     const room = exposureCap === undefined ? Infinity : exposureCap * equity - invested();
     const most = Math.min(cash, room) / (price * (1 + fee));
     if (most > 1e-9) buy(one, Math.min(one.aim! - one.held, most), price);
+    else refused++;
   };
   const times = [...new Set(all.flatMap(({ rows }) => [...rows.keys()]))].sort((a, b) => a - b);
   const equity = times.map((time) => {
@@ -128,7 +129,8 @@ export function naivePortfolio({ candles, options }: RandomPortfolio, stopLoss?:
       const equity = cash + invested();
       for (const one of now) {
         const wanted = share(one) * size * equity;
-        const isOff = Math.abs(value(one) - wanted) > (rebalance!.threshold ?? 0) * equity;
+        const isOff = Math.abs(value(one) - wanted) >
+          Math.max(1e-9, rebalance!.threshold ?? 0) * equity;
         if (one.held > 0 && one.asks === undefined && isOff) one.aim = wanted / last(one);
       }
     }

@@ -46,7 +46,7 @@ Deno.test("cash that a stop frees inside a candle buys nothing at that candle's 
   assert.deepEqual(result.refusals.rows.map(({ time }) => (time - START) / HOUR), [2]);
 });
 
-Deno.test("what a short was sold for, and as much again, is nobody's to spend", () => {
+Deno.test("what buying a short back takes, and as much again, is nobody's to spend", () => {
   const candles = {
     A: hours([[100, S], [100, 0], [100, 0], [100, C], [100, 0]]),
     B: hours([[50, 0], [50, 0], [50, L], [50, 0], [50, 0]]),
@@ -58,6 +58,33 @@ Deno.test("what a short was sold for, and as much again, is nobody's to spend", 
     "3 B buy 50 at 50 entry",
     "4 A buy 75 at 100 signal",
   ]);
+});
+
+Deno.test("a short that gained is built up to its share as a long would be", () => {
+  const candles = { A: hours([[100, S], [100, 0], [50, 0], [50, 0]]) };
+  const options = { account: { size: 1 }, portfolio: { rebalance: { threshold: 0.01 } } };
+  assert.deepEqual(lines(run(candles, options)), [
+    "1 A sell 100 at 100 entry",
+    // At 50 the account is worth 15,000, which is 300 units.
+    "3 A sell 200 at 50 entry",
+  ]);
+});
+
+Deno.test("what cannot be built up to its share is refused, and says why", () => {
+  const candles = { A: hours([[100, L], [100, 0], [100, X], [100, 0]]) };
+  const options = {
+    account: { size: 1 },
+    // Its share is all of the equity, of which no more than half may be at work.
+    portfolio: { rebalance: { threshold: 0.01 }, exposureCap: 0.5 },
+  };
+  const result = run(candles, options);
+  assert.deepEqual(lines(result), ["1 A buy 50 at 100 entry", "3 A sell 50 at 100 signal"]);
+  const told = result.refusals.rows.map(({ time, side, reason }) => [
+    (time - START) / HOUR,
+    side,
+    reason,
+  ]);
+  assert.deepEqual(told, [[2, "long", "exposure"]]);
 });
 
 Deno.test("shorts that the cash can no longer buy back take what there is in proportion", () => {

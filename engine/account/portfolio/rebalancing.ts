@@ -1,5 +1,6 @@
 import type { Timeframe } from "../../market/timeframe.ts";
 import { dayOf } from "../day_of.ts";
+import { refuse } from "../orders.ts";
 import { buildUp, takeDown } from "../resize.ts";
 import type { Row } from "../phases.ts";
 import { type Member, valueOf } from "./member.ts";
@@ -26,7 +27,8 @@ export function aim(
   const { account: { state }, close } = member, held = Math.abs(valueOf(member));
   const wanted = shareOf(member, members, settings) * size * equity;
   const { threshold = 0 } = settings.rebalance!;
-  const isOff = Math.abs(held - wanted) > threshold * equity;
+  // What rounding leaves is no difference.
+  const isOff = Math.abs(held - wanted) > Math.max(1e-9, threshold) * equity;
   member.target = held > 0 && state.pending === 0 && isOff ? wanted / close : NaN;
 }
 
@@ -36,11 +38,16 @@ export function takeDownTo({ target }: Member, { desk }: Row, price: number, tim
   if (Math.abs(position) > target) takeDown(desk, { target, price, time });
 }
 
-/** Builds positions that are below their targets up, and forgets the targets. */
+/**
+ * Builds positions that are below their targets up, and forgets the targets. Where there is no cash or
+ * room for it, or a protection forbids it, that is recorded.
+ */
 export function buildUpTo(member: Member, { desk }: Row, price: number, time: number): void {
   const { target } = member, { state: { position, ended } } = desk;
   member.target = NaN;
-  if (position !== 0 && !ended && Math.abs(position) < target) {
-    buildUp(desk, { target, price, time });
-  }
+  if (position === 0 || ended || !(Math.abs(position) < target)) return;
+  const refused = buildUp(desk, { target, price, time });
+  // What is less than a lot or an order may be is off its share by no more than can be traded.
+  if (refused === undefined || refused === "lot" || refused === "minNotional") return;
+  refuse(desk, position > 0 ? 1 : -1, time, price, refused);
 }
