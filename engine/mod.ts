@@ -106,6 +106,8 @@ export {
   walkForward,
   type WalkForwardOptions,
 } from "./search/walk_forward.ts";
+export { monteCarlo, type MonteCarloOptions } from "./search/monte_carlo.ts";
+export type { MonteCarlo } from "./research/monte_carlo/monte_carlo_result.ts";
 export type { SweepResult, SweepRow } from "./research/sweep/sweep_result.ts";
 export {
   gridSets,

@@ -8,6 +8,7 @@ const FOR_WORK = [
   "test",
   "bench",
   "bench:peers",
+  "calibrate",
   "faults",
   "agreement",
   "speed",
@@ -74,7 +75,7 @@ Deno.test("tasks have no more permissions than they need", () => {
 Deno.test("what tasks run is locked, and fails rather than asks for permissions", () => {
   const runs = Object.entries(tasks()).filter(([name]) => name !== "locks")
     .flatMap(([, command]) => command.match(/\bdeno (run|test|bench) [^;&]*/g) ?? []);
-  assert.equal(runs.length, 11);
+  assert.equal(runs.length, 12);
   for (const run of runs) {
     assert.match(run, /--no-prompt --lock=(deno|live|files|report)\.lock --frozen/);
   }

@@ -1,5 +1,6 @@
 import { InputError } from "../../market/errors.ts";
 import type { Random } from "../seeded_random.ts";
+import { eachDrawn } from "../stationary_bootstrap.ts";
 import { trialsExpecting } from "./expected_best_sharpe.ts";
 import type { ReturnMatrix } from "./return_matrix.ts";
 
@@ -28,8 +29,8 @@ export interface LuckOptions {
  * as alike as they are, and as dependent from period to period. The best Sharpe ratio of each draw is what luck gives.
  * Throws an `InputError` for fewer than eight periods.
  *
- * Source: H. White, "A Reality Check for Data Snooping", Econometrica 68(5), 2000; the stationary
- * bootstrap of D. N. Politis and J. P. Romano, JASA 89, 1994.
+ * Source: H. White, "A Reality Check for Data Snooping", Econometrica 68(5), 2000; the periods are
+ * drawn by `eachDrawn`.
  */
 export function luck(
   matrix: ReturnMatrix,
@@ -58,12 +59,8 @@ export function luck(
 
 /** How often each period is drawn, as many in all as there are. */
 function drawWeights(weights: Float64Array, random: Random, stretch: number): void {
-  const { length } = weights;
   weights.fill(0);
-  for (let i = 0, at = 0; i < length; i++) {
-    at = i === 0 || random() < 1 / stretch ? Math.floor(random() * length) : (at + 1) % length;
-    weights[at]++;
-  }
+  eachDrawn(weights.length, stretch, random, (place) => weights[place]++);
 }
 
 /** The best Sharpe ratio of strategies whose returns less their means are drawn so often. */
