@@ -128,6 +128,8 @@ export { chart } from "./charts/chart.ts";
 export { compare } from "./charts/compare.ts";
 export { excursions } from "./charts/excursions.ts";
 export { monthlyReturns } from "./charts/monthly_returns.ts";
+export { parallelCoordinates } from "./charts/parallel_coordinates.ts";
+export { parameterMap, type ParameterMapOptions } from "./charts/parameter_map.ts";
 export { returnsHistogram } from "./charts/returns_histogram.ts";
 export { rollingSharpe } from "./charts/rolling_sharpe.ts";
 export { underwater } from "./charts/underwater.ts";

@@ -4,6 +4,7 @@ import { InputError } from "../market/errors.ts";
 import { candlesOf, type CandleSource } from "../research/candle_source.ts";
 import { PortfolioResult } from "../research/portfolio_result.ts";
 import { Result } from "../research/result.ts";
+import { SweepResult } from "../research/sweep/sweep_result.ts";
 import type { AnyResult } from "./run_caption.ts";
 import { Strategy } from "../strategy/strategy.ts";
 
@@ -28,6 +29,16 @@ export function needResult(source: unknown, call: string): asserts source is Res
 /** As `needResult`, for what can be drawn of a portfolio too. */
 export function needRun(source: unknown, call: string): asserts source is AnyResult {
   if (!(source instanceof PortfolioResult)) needResult(source, call);
+}
+
+/** Refuses what is no search; `call` is how its picture is asked for, such as `parameterMap(found)`. */
+export function needSearch(source: unknown, call: string): asserts source is SweepResult {
+  if (source instanceof SweepResult) return;
+  throw new InputError(
+    `Cannot draw ${
+      whatIs(source)
+    }: write ${call} with what await sweep(strategy, candles, { … }) gave`,
+  );
 }
 
 /** Refuses what is no list of results. */

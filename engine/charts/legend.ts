@@ -15,7 +15,9 @@ export type Sign =
   | "hollow"
   | "up"
   | "down"
-  | "ring";
+  | "ring"
+  | "frame"
+  | "dashedFrame";
 
 /** A thing that a pane shows. */
 export interface LegendItem {
@@ -86,6 +88,14 @@ export function drawSign(sign: Sign, x: number, y: number, colour: string): Opti
         fill: "none",
         stroke: colour,
         lineWidth: 1.5,
+      });
+    case "frame":
+    case "dashedFrame":
+      return shape("rect", { x: x + 1, y: y - 5, width: SIGN_WIDTH - 2, height: 10 }, {
+        fill: "none",
+        stroke: colour,
+        lineWidth: sign === "frame" ? 2 : 1.2,
+        lineDash: sign === "frame" ? null : [3, 2],
       });
     case "up":
       return shape("polygon", { points: [corner(-5, 4), corner(5, 4), corner(0, -5)] }, fill);

@@ -1,6 +1,8 @@
 import { chart } from "../../engine/charts/chart.ts";
 import { compare } from "../../engine/charts/compare.ts";
 import { monthlyReturns } from "../../engine/charts/monthly_returns.ts";
+import { parallelCoordinates } from "../../engine/charts/parallel_coordinates.ts";
+import { parameterMap } from "../../engine/charts/parameter_map.ts";
 import type { Picture } from "../../engine/charts/picture.ts";
 import { excursions } from "../../engine/charts/excursions.ts";
 import { returnsHistogram } from "../../engine/charts/returns_histogram.ts";
@@ -22,6 +24,8 @@ import {
 } from "../../engine/series/mod.ts";
 import { whole } from "../../engine/strategy/parameters.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
+import { sweep } from "../../engine/search/sweep.ts";
+import rsiReversion from "../../strategies/rsi_reversion.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 
 /** A strategy that has everything a chart can show: lines, a pane, a band, both sides, stops. */
@@ -110,6 +114,20 @@ export function together(candles: Candles) {
   );
 }
 
+/** Pictures of searches: two parameters, and three. */
+async function searches(candles: Candles): Promise<Record<string, Picture>> {
+  const crosses = await sweep(smaCross, candles, { fast: "5..50:3", slow: "20..200:10" });
+  const space = { window: "6..20:2", oversold: "20..40:5", stop: "0.01,0.02,0.04" };
+  const turns = await sweep(rsiReversion, candles, space);
+  const dark = { ...SAMPLE, theme: "dark" } as const;
+  return {
+    parameter_map: parameterMap(crosses, SAMPLE),
+    parameter_map_dark: parameterMap(turns, { ...dark, of: "totalReturn" }),
+    parallel_coordinates: parallelCoordinates(crosses, SAMPLE),
+    parallel_coordinates_dark: parallelCoordinates(turns, dark),
+  };
+}
+
 /** The pictures of the gallery, by the name of their file. */
 export async function gallery(): Promise<Record<string, Picture>> {
   const hours = await sampleCandles("1h"), minutes = await sampleCandles("1m");
@@ -141,5 +159,6 @@ export async function gallery(): Promise<Record<string, Picture>> {
     excursions: excursions(crosses[1], SAMPLE),
     portfolio: chart(together(hours), SAMPLE),
     portfolio_log_dark: chart(together(hours), { ...SAMPLE, scale: "log", theme: "dark" }),
+    ...await searches(hours),
   };
 }

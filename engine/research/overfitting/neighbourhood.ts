@@ -1,11 +1,12 @@
 import type { ParameterValues } from "../../series/scalars.ts";
+import type { SweepNumber } from "../sweep/numbers.ts";
 import type { SweepResult } from "../sweep/sweep_result.ts";
 
 /** How the sets beside the best one do: those that differ from it by one step of one parameter. */
 export interface Neighbourhood {
   /** How many there are: two for each parameter, or one at an edge. */
   count: number;
-  /** The least and the middle one of their Sharpe ratios, a year; NaN if there are none. */
+  /** The least and the middle one of their numbers; NaN if there are none. */
   least: number;
   median: number;
 }
@@ -20,10 +21,15 @@ interface Beside {
 
 /**
  * The neighbourhood of a set: where it is a good deal worse than the set, the set is a lucky point rather than
- * part of something. Parameters that are texts have no neighbours.
+ * part of something. Parameters that are texts have no neighbours. It goes by the Sharpe ratio, a year, unless
+ * another number is named.
  */
-export function neighbourhood(found: SweepResult, set: number): Neighbourhood {
-  const ratios = found.column("sharpe");
+export function neighbourhood(
+  found: SweepResult,
+  set: number,
+  by: SweepNumber = "sharpe",
+): Neighbourhood {
+  const ratios = found.column(by);
   const near = neighbours(found, set).map((at) => ratios[at]).sort((a, b) => a - b);
   const middle = (near.length - 1) / 2;
   const median = (near[Math.floor(middle)] + near[Math.ceil(middle)]) / 2;

@@ -32,8 +32,9 @@ export class SweepResult {
   readonly rank: SweepNumber;
   /** The best sets, best first, as rows. */
   readonly best: readonly SweepRow[];
+  /** All sets by their numbers, best first; what is unknown is last. */
+  readonly order: Uint32Array;
   private readonly numbers: Float64Array;
-  private readonly order: Uint32Array;
 
   constructor({ spec, candles, sets, numbers, keep, rank }: SweepParts) {
     this.spec = spec;
