@@ -1,13 +1,14 @@
-import { TEXT } from "./look.ts";
-import type { CellGrid, ParameterMap } from "./map_option.ts";
+import type { CellGrid } from "./cell_grid.ts";
+import { type Look, TEXT } from "./look.ts";
 import type { Option } from "./option.ts";
+import type { ParameterCells } from "./parameter_cells.ts";
 import { fittedBetween, textWidth } from "./text_width.ts";
 import { words } from "./words.ts";
 
 const LINE = 18, BETWEEN = 14, ROOM = 68;
 
 /** The values of parameters at the cells of a map: as many as there is room for. */
-export function mapAxes({ x, y, look }: ParameterMap, grid: CellGrid): Option[] {
+export function mapAxes({ x, y }: ParameterCells, grid: CellGrid, look: Look): Option[] {
   const { left, top, width, height, cell } = grid;
   const style = { colour: look.muted, size: TEXT.small };
   const widths = Array.from({ length: x.count }, (_, i) => textWidth(x.text(i), TEXT.small));

@@ -1,3 +1,4 @@
+import { boxOf, type CellGrid } from "./cell_grid.ts";
 import { readableOn } from "./colour.ts";
 import { type ColourScale, colourScale } from "./colour_scale.ts";
 import { type Heading, headingLines } from "./heading.ts";
@@ -25,15 +26,6 @@ export interface ParameterMap extends ParameterCells {
   rank: string;
   size: { width: number; height: number };
   look: Look;
-}
-
-/** Where cells lie, in pixels; all are of one size. */
-export interface CellGrid {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
-  cell: { width: number; height: number };
 }
 
 const LEFT = 84, RIGHT = 92, HEADER = 30, FOOT = 48, LEAST_CELL = 5, LEAST_HEIGHT = 60;
@@ -78,7 +70,7 @@ export function mapOption(map: ParameterMap): Option {
         ...bold,
         align: "center",
       }),
-      ...mapAxes(map, grid),
+      ...mapAxes(map, grid, look),
       ...scaleBar(
         scale,
         number,
@@ -153,11 +145,6 @@ function linesOf({ x, y, value, sets }: Cell, map: ParameterMap): string[] {
     `${names.x} ${map.x.text(x)}, ${names.y} ${map.y.text(y)}`,
     `${number.label} ${number.write(value)}${sets > 1 ? ` of ${sets} sets` : ""}`,
   ];
-}
-
-/** Left, top, width and height of a cell. */
-function boxOf({ x, y }: Place, { left, top, height, cell }: CellGrid) {
-  return { x: left + x * cell.width, y: top + height - (y + 1) * cell.height, ...cell };
 }
 
 /** Around the best cell and those beside it; on a line of the background, so that they stand out of any colour. */
