@@ -5,6 +5,7 @@ import { indexedPng } from "../engine/charts/indexed_png.ts";
 import { filesIn, ROOT, textOf } from "./house/project_files.ts";
 import { tasks } from "./house/tasks.ts";
 import { inTempFolder } from "./support/temp_folder.ts";
+import { runProcess } from "./support/limited_process.ts";
 
 const notebooks = filesIn("notebooks").filter((path) => path.endsWith(".ipynb"));
 
@@ -13,13 +14,12 @@ async function runNotebooks(
   ...args: string[]
 ): Promise<{ code: number; out: string; err: string }> {
   const [, ...flags] = tasks().notebooks.split(" ");
-  const { code, stdout, stderr } = await new Deno.Command("deno", {
+  return await runProcess("deno", {
     args: [...flags, ...args],
     cwd: ROOT,
     env: { NO_COLOR: "1" },
-  }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, out: text(stdout), err: text(stderr) };
+    limit: 480_000,
+  });
 }
 
 Deno.test("Every notebook, executed by Deno's own kernel, shows what is committed", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openRedisBus } from "../../engine/bus/redis_bus.ts";
-import { eventually } from "../live/eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { freePort, redisTest, withRedis } from "../support/redis.ts";
 import { busContract } from "./bus_contract.ts";
 import { restartContract } from "./restart_contract.ts";

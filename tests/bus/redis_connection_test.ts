@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readRedisAddress } from "../../engine/bus/redis_address.ts";
 import { openRedisConnection } from "../../engine/bus/redis_connection.ts";
-import { eventually } from "../live/eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { redisTest, withRedis } from "../support/redis.ts";
 
 redisTest(

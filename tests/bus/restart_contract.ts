@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Bus } from "../../engine/ports/bus.ts";
-import { eventually } from "../live/eventually.ts";
+import { eventually } from "../support/eventually.ts";
 
 /** A server that can go away and come back. */
 export interface Restartable {

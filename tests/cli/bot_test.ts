@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { BotStatus } from "../../engine/ports/bot_status.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
-import { eventually } from "../live/eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { withDatabase } from "../support/database.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 import { runCommand, startLive } from "./command.ts";

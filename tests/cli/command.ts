@@ -1,5 +1,6 @@
 import { lockstepHome } from "../../engine/storage/server.ts";
 import { homeAt } from "../../engine/storage/embedded/home.ts";
+import { runProcess, startProcess } from "../support/limited_process.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
@@ -27,7 +28,7 @@ export async function runCommand(
   args: readonly string[],
   { database, redis, archive, folder = ROOT }: CommandOptions = {},
 ): Promise<Ran> {
-  const { code, stdout, stderr } = await new Deno.Command("deno", {
+  return await runProcess("deno", {
     args: ["run", ...permissions(args[0], database, archive), `${ROOT}engine/cli/main.ts`, ...args],
     cwd: folder,
     env: {
@@ -35,9 +36,7 @@ export async function runCommand(
       ...(redis && { REDIS_URL: redis }),
       ...(archive && { LOCKSTEP_ARCHIVE: archive }),
     },
-  }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, out: text(stdout), err: text(stderr) };
+  });
 }
 
 /** A running command that can be stopped from outside. */
@@ -59,15 +58,16 @@ export function startLive(args: readonly string[], database: string): RunningCom
 export function startCommand(args: readonly string[], database: string): RunningCommand {
   // Who sends signals may run whatever it likes.
   const allowed = permissions(args[0], database).filter((flag) => !flag.startsWith("--allow-run"));
-  const child = new Deno.Command("deno", {
+  const child = startProcess("deno", {
     args: ["run", ...allowed, "--allow-run", `${ROOT}tests/cli/mortal_command.ts`, ...args],
     cwd: ROOT,
     env: environment(database),
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
-  }).spawn();
+  });
   const stdin = child.stdin.getWriter(), pid = Promise.withResolvers<number>();
+  pid.promise.catch(() => {}); // whoever asks for it is told
   const told = async () => {
     let text = "";
     for await (const part of child.stderr.pipeThrough(new TextDecoderStream())) {
@@ -75,6 +75,7 @@ export function startCommand(args: readonly string[], database: string): Running
       const [, id] = PROCESS.exec(text) ?? [];
       if (id !== undefined) pid.resolve(Number(id));
     }
+    pid.reject(new Error(`It never told its id, but: ${text}`));
     return text.replace(PROCESS, "");
   };
   const ended = async (): Promise<Ran> => {

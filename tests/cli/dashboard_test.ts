@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { withDatabase, withStore } from "../support/database.ts";
 import { bareBot } from "../storage/bare_bot.ts";
-import { eventually } from "../live/eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { freePort } from "../support/redis.ts";
 import { runCommand, startCommand } from "./command.ts";
 

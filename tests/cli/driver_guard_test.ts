@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { withDatabase } from "../support/database.ts";
+import { runProcess } from "../support/limited_process.ts";
 
 const SCRIPT = new URL("cut_connection.ts", import.meta.url).pathname;
 
 /** Runs the script; `guard` is whether it guards itself. */
 async function cutConnection(url: string, guard: boolean) {
   const allowed = ["--allow-read", "--allow-env", `--allow-net=${new URL(url).hostname}`];
-  const { code, stdout, stderr } = await new Deno.Command("deno", {
+  const { code, out, err } = await runProcess("deno", {
     args: ["run", "--no-prompt", "--quiet", ...allowed, SCRIPT, url, ...(guard ? ["guard"] : [])],
     env: { NO_COLOR: "1" },
-  }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, out: text(stdout), err: text(stderr) };
+  });
+  return { code, out, err };
 }
 
 Deno.test("a connection that is cut while the driver writes does not end the process", () =>

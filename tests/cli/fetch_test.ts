@@ -7,6 +7,7 @@ import { archiveFiles } from "../storage/archive/archive_files.ts";
 import { madeCandle } from "../storage/archive/made_history.ts";
 import { withDatabase } from "../support/database.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
+import { startProcess } from "../support/limited_process.ts";
 
 const MINUTE = 60_000, KEY = { exchange: "okx", symbol: "BTC/USDT", timeframe: "1m" } as const;
 const MARKET = "--exchange okx --symbol BTC/USDT --timeframe 1m";
@@ -23,7 +24,7 @@ const ROOT = new URL("../../", import.meta.url).pathname;
 /** Starts `fetch` from a made exchange, in a process of its own. */
 function startFetch(archive: string, flags: string, database?: string): Running {
   const allowed = [`--allow-write=${archive}`, "--allow-net=127.0.0.1", "--allow-sys=uid"];
-  const child = new Deno.Command("deno", {
+  const child = startProcess("deno", {
     args: [
       ...`run -q --no-prompt --cached-only --lock=${ROOT}live.lock --frozen`.split(" "),
       ...["--allow-read", "--allow-env", "--allow-run"],
@@ -33,7 +34,7 @@ function startFetch(archive: string, flags: string, database?: string): Running 
     ],
     env: { NO_COLOR: "1", LOCKSTEP_HOME: `${archive}/none`, DATABASE_URL: database ?? "" },
     ...{ stdin: "piped", stdout: "piped", stderr: "piped" },
-  }).spawn();
+  });
   const stdin = child.stdin.getWriter(), begun = Promise.withResolvers<void>();
   const errors = async () => {
     let err = "";

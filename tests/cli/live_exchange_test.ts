@@ -3,7 +3,7 @@ import type { Candle } from "../../engine/market/candles.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
 import { expectedCandles } from "../faults/expected_candles.ts";
-import { eventually } from "../live/eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { withDatabase } from "../support/database.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 import { runCommand, startLive } from "./command.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openStore } from "../../engine/storage/postgres/store.ts";
 import type { Store } from "../../engine/ports/store.ts";
-import { eventually } from "../live/eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { withDatabase } from "../support/database.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 import { readTables } from "../laws/parity_tables.ts";

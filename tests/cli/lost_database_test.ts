@@ -4,7 +4,7 @@ import { databaseUrl, openConnection } from "../../engine/storage/postgres/conne
 import { createDatabase } from "../../engine/storage/postgres/databases.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
 import { readTables } from "../laws/parity_tables.ts";
-import { eventually } from "../live/eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { type Cluster, withCluster } from "../support/cluster.ts";
 import { killServer, suspendServer } from "../support/server_process.ts";
 import { runCommand, startLive } from "./command.ts";

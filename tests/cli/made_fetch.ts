@@ -11,6 +11,7 @@ async function obey(): Promise<void> {
   for await (const name of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
     Deno.kill(Deno.pid, name as Deno.Signal);
   }
+  Deno.exit(1); // whoever started it is gone
 }
 
 /** Notes when it is asked for the second page: the first one is stored by then, or held. */

@@ -9,6 +9,7 @@ async function obey(): Promise<void> {
   for await (const name of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
     Deno.kill(Deno.pid, name as Deno.Signal);
   }
+  Deno.exit(1); // whoever started it is gone
 }
 
 note(`process ${Deno.pid}`);

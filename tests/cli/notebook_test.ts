@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { ROOT } from "../house/project_files.ts";
 import { tasks } from "../house/tasks.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
+import { runProcess } from "../support/limited_process.ts";
 
 function hasJupyterLab(): boolean {
   const folders = (Deno.env.get("PATH") ?? "").split(":");
@@ -16,14 +17,13 @@ Deno.test({
   async fn() {
     await inTempFolder(async (folder) => {
       const [, ...flags] = tasks().notebook.split(" ");
-      const { code, stdout, stderr } = await new Deno.Command("deno", {
+      const { code, out, err } = await runProcess("deno", {
         args: flags,
         cwd: ROOT,
         env: { XDG_DATA_HOME: folder, NO_COLOR: "1" },
-      }).output();
-      const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-      assert.equal(text(stderr), "Deno's kernel is installed\n");
-      const [first, second, ...more] = text(stdout).trimEnd().split("\n");
+      });
+      assert.equal(err, "Deno's kernel is installed\n");
+      const [first, second, ...more] = out.trimEnd().split("\n");
       assert.match(first, /^There is no JupyterLab .* then deno task notebook again\.$/);
       assert.match(second, /^Or in VS Code: .* notebooks\/01_first_backtest\.ipynb .* "Deno"\.$/);
       assert.deepEqual(more, []);

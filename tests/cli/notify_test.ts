@@ -1,7 +1,7 @@
 /** `live --notify`: the file, the secrets, and somebody who is told. */
 import assert from "node:assert/strict";
 import { readNotifySettings } from "../../engine/cli/notify_settings.ts";
-import { eventually } from "../live/eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { bareBot } from "../storage/bare_bot.ts";
 import { withStore } from "../support/database.ts";
 import { withServer } from "../notify/receiving.ts";

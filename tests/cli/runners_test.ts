@@ -5,7 +5,7 @@ import type { BotRecord } from "../../engine/ports/bots.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
 import { openSignals } from "../faults/live/signals.ts";
-import { eventually } from "../live/eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { withDatabase } from "../support/database.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 import { startLive } from "./command.ts";

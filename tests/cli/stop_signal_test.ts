@@ -1,5 +1,6 @@
 /** What a process does that is told to stop, in one of its own. */
 import assert from "node:assert/strict";
+import { runProcess } from "../support/limited_process.ts";
 
 const MODULE = new URL("../../engine/cli/stop_signal.ts", import.meta.url).href;
 
@@ -10,11 +11,10 @@ async function run(code: string): Promise<{ code: number; err: string }> {
     const kill = () => Deno.kill(Deno.pid, "SIGTERM");
     const never = () => new Promise((resolve) => setTimeout(resolve, 1e8));
     ${code}`;
-  const ran = await new Deno.Command("deno", {
+  return await runProcess("deno", {
     args: ["eval", "--quiet", "--no-lock", program],
     env: { NO_COLOR: "1" },
-  }).output();
-  return { code: ran.code, err: new TextDecoder().decode(ran.stderr) };
+  });
 }
 
 Deno.test("what takes too long when a process is stopped is not waited for", async () => {

@@ -5,7 +5,7 @@ import { botControl } from "../../engine/live/bots/bot_control.ts";
 import { BotManager } from "../../engine/live/manager/bot_manager.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { Store } from "../../engine/ports/store.ts";
-import { eventually } from "../live/eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { deafBus } from "../live/faults.ts";
 import { CANDLES, CONFIGS, decided, makeBots, stopping, storeCandles } from "../live/made_bots.ts";
 import { browserTest, type DrivenPage } from "../support/browser.ts";

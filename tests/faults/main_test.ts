@@ -2,19 +2,19 @@ import assert from "node:assert/strict";
 import { startEmbedded } from "../../engine/storage/embedded/embedded.ts";
 import { openConnection } from "../../engine/storage/postgres/connection.ts";
 import { withCluster } from "../support/cluster.ts";
+import { runProcess, startProcess } from "../support/limited_process.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
-/** Starts the command in a process of its own. */
-function start(flags: string, database?: string): Deno.ChildProcess {
+/** How the command is run in a process of its own. */
+function command(flags: string, database?: string) {
   const allowed = "read env write net run sys".split(" ").map((name) => `--allow-${name}`);
   const args = ["run", "-q", "--no-prompt", "--lock=deno.lock", "--frozen", ...allowed];
-  return new Deno.Command("deno", {
+  return {
     args: [...args, "tests/faults/main.ts", ...flags.split(" ")],
     cwd: ROOT,
     env: { NO_COLOR: "1", ...(database && { DATABASE_URL: database }) },
-    ...{ stdin: "null", stdout: "piped", stderr: "piped" },
-  }).spawn();
+  };
 }
 
 Deno.test("faults that are interrupted leave no database behind, and say that they stopped", () =>
@@ -26,7 +26,11 @@ Deno.test("faults that are interrupted leave no database behind, and say that th
       await close();
       return rows.length;
     };
-    const child = start("--only feed --seed 0 --tape data/sample_tape.csv.gz --pace 400", server);
+    const piped = { stdin: "null", stdout: "piped", stderr: "piped" } as const;
+    const child = startProcess("deno", {
+      ...piped,
+      ...command("--only feed --seed 0 --tape data/sample_tape.csv.gz --pace 400", server),
+    });
     let said = "", seen = 0;
     for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
       if (!said.includes("10 % of") && (said + text).includes("10 % of the tape was served")) {
@@ -52,7 +56,7 @@ Deno.test("faults refuse what cannot be, in a line", async () => {
     ["--pace 20", /^--pace is for --only feed and --only store\n$/],
   ];
   for (const [flags, message] of refused) {
-    const { code, stderr } = await start(flags).output(), err = new TextDecoder().decode(stderr);
+    const { code, err } = await runProcess("deno", command(flags));
     assert.equal(code, 1, flags);
     assert.match(err, message);
   }

@@ -5,6 +5,7 @@ import { lightLock, type Lock } from "./light_lock.ts";
 import { commandsOf, fullLock, LIGHT_LOCKS, madeLock } from "./locks.ts";
 import { packagesOf } from "./packages_of.ts";
 import { ROOT, textOf } from "./project_files.ts";
+import { runProcess } from "../support/limited_process.ts";
 
 const lockAt = (name: string): Lock => JSON.parse(textOf(name));
 
@@ -59,7 +60,7 @@ Deno.test("each command runs with a lock file", () => {
 
 /** Runs a command with a lock file and nothing but what is in Deno's cache. */
 async function runWith(lock: string, ...args: string[]) {
-  const { code, stdout, stderr } = await new Deno.Command("deno", {
+  return await runProcess("deno", {
     args: [
       ..."run -q --no-prompt --cached-only --frozen --allow-read --allow-env".split(" "),
       `--lock=${lock}`,
@@ -68,9 +69,7 @@ async function runWith(lock: string, ...args: string[]) {
     ],
     cwd: ROOT,
     env: { NO_COLOR: "1" },
-  }).output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, out: text(stdout), err: text(stderr) };
+  });
 }
 
 Deno.test("the packages of a module are those that it runs with, loaded later ones too", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { defaultHome, SERVER_VERSION } from "../../engine/storage/embedded/home.ts";
 import { ROOT } from "./project_files.ts";
 import { tasks } from "./tasks.ts";
+import { runProcess } from "../support/limited_process.ts";
 
 /** Tasks that are no command of Lockstep. */
 const FOR_WORK = [
@@ -26,13 +27,12 @@ const FOR_WORK = [
 ];
 
 Deno.test("every command has its task, and every task its command", async () => {
-  const { stderr } = await new Deno.Command("deno", {
+  const { err } = await runProcess("deno", {
     args: ["run", "-q", "--no-prompt", "--cached-only", "engine/cli/main.ts"],
     cwd: ROOT,
     env: { NO_COLOR: "1" },
-    stdout: "null",
-  }).output();
-  const [, list] = /There are: (.*)\. Each/.exec(new TextDecoder().decode(stderr)) ?? [];
+  });
+  const [, list] = /There are: (.*)\. Each/.exec(err) ?? [];
   const names = Object.keys(tasks()).filter((name) => !FOR_WORK.includes(name));
   assert.deepEqual(names.sort(), list.split(", ").sort());
   for (const name of names) {
@@ -154,10 +154,10 @@ Deno.test("tasks reach this machine, and any where they are told that a server i
 async function netOf(env: Record<string, string>): Promise<string> {
   const none = { DATABASE_URL: "", REDIS_URL: "", LOCKSTEP_NET: "", LOCKSTEP_HOSTS: "" };
   const told = tasks()["with-place"].replace(/deno task -q$/, "echo $LOCKSTEP_MAY_REACH");
-  const { stdout } = await new Deno.Command("deno", {
+  const { out } = await runProcess("deno", {
     args: ["task", "-q", "--eval", told],
     cwd: ROOT,
     env: { ...none, ...env, NO_COLOR: "1" },
-  }).output();
-  return new TextDecoder().decode(stdout).trim();
+  });
+  return out.trim();
 }

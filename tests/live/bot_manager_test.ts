@@ -4,7 +4,7 @@ import { BotManager } from "../../engine/live/manager/bot_manager.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { starting } from "../storage/bare_bot.ts";
 import { withStore } from "../support/database.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { deafBus, type Fault, faultyBus, localBus, lossyBus } from "./faults.ts";
 import {

@@ -5,7 +5,7 @@ import { SYSTEM_CHANNEL } from "../../engine/ports/bus.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { UnreachableError } from "../../engine/ports/store_errors.ts";
 import { withStore } from "../support/database.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { deafBus, type Fault, recordingBus, unreachableStore } from "./faults.ts";
 import { CONFIGS, decided, makeBots, stopping, storeCandles } from "./made_bots.ts";

@@ -5,7 +5,7 @@ import type { FeedEvent } from "../../engine/ports/feed.ts";
 import { naiveCandles, type PlainTrade } from "../market/naive_candles.ts";
 import { withStore } from "../support/database.ts";
 import { collect, MINUTES, pieces, SECONDS, stored } from "./collecting.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { type Fault, faultyBus, recordingBus, unreachableStore } from "./faults.ts";
 import { batch, event, NINE } from "./made_feed.ts";
 

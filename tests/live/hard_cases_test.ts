@@ -9,7 +9,7 @@ import { openConnection } from "../../engine/storage/postgres/connection.ts";
 import type { Config } from "../../engine/strategy/config.ts";
 import { loadConfig } from "../../engine/strategy/load.ts";
 import { withStore } from "../support/database.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { recordingBus } from "./faults.ts";
 import { CANDLES, CONFIGS, makeBots, resume, stopping, writtenBy } from "./made_bots.ts";

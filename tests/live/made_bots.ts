@@ -8,7 +8,7 @@ import type { Config } from "../../engine/strategy/config.ts";
 import { madeCandles } from "../laws/made_candles.ts";
 import { mainConfigs } from "../laws/parity_configs.ts";
 import { starting } from "../storage/bare_bot.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { deafBus } from "./faults.ts";
 import { BTC } from "./made_feed.ts";
 

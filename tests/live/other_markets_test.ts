@@ -16,7 +16,7 @@ import { writeStrategy } from "../../engine/strategy/strategy_json.ts";
 import { assertSameRun } from "../laws/parity_law.ts";
 import { withStore } from "../support/database.ts";
 import { collect, SECONDS } from "./collecting.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { deafBus } from "./faults.ts";
 import { cursors, resume, stopping } from "./made_bots.ts";
 import { batch, BTC, event, NINE, silence } from "./made_feed.ts";

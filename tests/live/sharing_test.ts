@@ -8,7 +8,7 @@ import type { BotAtWork } from "../../engine/ports/bots.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { withStore } from "../support/database.ts";
 import { assertProperty } from "../support/property.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { deafBus } from "./faults.ts";
 import { CONFIGS, decided, makeBots, stopping, storeCandles } from "./made_bots.ts";

@@ -6,7 +6,7 @@ import { SYSTEM_CHANNEL } from "../../engine/ports/bus.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { FencedError } from "../../engine/ports/store_errors.ts";
 import { withStore } from "../support/database.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { recordingBus } from "./faults.ts";
 import { CANDLES, decided, makeBots, stopping, storeCandles, writtenBy } from "./made_bots.ts";

@@ -3,7 +3,7 @@ import { BotManager } from "../../engine/live/manager/bot_manager.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { withStore } from "../support/database.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { deafBus, type Fault, unreachableStore } from "./faults.ts";
 import {

@@ -5,7 +5,7 @@ import type { History } from "../../engine/ports/history.ts";
 import type { MarketKey } from "../../engine/ports/store.ts";
 import { withStore } from "../support/database.ts";
 import { collectFrom, SECONDS, stored } from "./collecting.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { batch, BTC, event, madeFeed, silence } from "./made_feed.ts";
 import { lost, madeHistory } from "./made_history.ts";
 

@@ -3,7 +3,7 @@ import { warmUp } from "../../engine/live/history/warm_up.ts";
 import type { History } from "../../engine/ports/history.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { withStore } from "../support/database.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "./fake_clock.ts";
 import { CANDLES, CONFIGS } from "./made_bots.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { LeasedError } from "../../engine/ports/store_errors.ts";
 import { openConnection } from "../../engine/storage/postgres/connection.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
-import { eventually } from "../live/eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { withDatabase } from "../support/database.ts";
 import { bareBot, starting } from "./bare_bot.ts";
 

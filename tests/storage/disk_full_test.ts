@@ -4,6 +4,7 @@ import { UnreachableError } from "../../engine/ports/store_errors.ts";
 import { startEmbedded, stopEmbedded } from "../../engine/storage/embedded/embedded.ts";
 import { openConnection } from "../../engine/storage/postgres/connection.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
+import { eventually } from "../support/eventually.ts";
 import { type Cluster, withCluster } from "../support/cluster.ts";
 import { mayMount, withSmallDisk } from "../support/small_disk.ts";
 
@@ -33,14 +34,16 @@ async function fillUp({ rawTrades }: Store, next: number): Promise<number> {
 
 /** Stores a batch as soon as that can be done. */
 async function insist({ rawTrades }: Store, batch: number, again: () => Promise<void>) {
-  for (;;) {
+  await eventually("there is room for a batch", async () => {
     try {
-      return await rawTrades.insert(PLACE, madeTrades(batch));
+      await rawTrades.insert(PLACE, madeTrades(batch));
+      return true;
     } catch (error) {
       assert.ok(error instanceof UnreachableError, String(error));
       await again();
+      return false;
     }
-  }
+  });
 }
 
 async function check({ rawTrades }: Store, batches: number): Promise<void> {

@@ -1,5 +1,7 @@
 import { homeAt } from "../../engine/storage/embedded/home.ts";
 import type { Cluster } from "../support/cluster.ts";
+import { inTime } from "../support/eventually.ts";
+import { startProcess } from "../support/limited_process.ts";
 
 /** A process that holds the embedded server. */
 export interface Holder {
@@ -21,16 +23,16 @@ export async function startHolder(
 ): Promise<Holder> {
   const script = new URL("hold_server.ts", import.meta.url).pathname;
   // Not Deno.execPath(): the tests may run what is called "deno", which can be a script around it.
-  const child = new Deno.Command("deno", {
+  const child = startProcess("deno", {
     args: ["run", ...permissions(options.home, mortal), script, options.home, options.cluster],
     stdin: "piped",
     stdout: "piped",
     stderr: "inherit",
-  }).spawn();
+  });
   const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  const { value } = await reader.read();
+  const { value } = await inTime("the address of the server that is held", reader.read());
   const finish = async () => {
-    await child.status;
+    await inTime("the end of who holds the server", child.status);
     await reader.cancel();
   };
   return {

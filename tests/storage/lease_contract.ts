@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { AT_WORK, type BotStatus } from "../../engine/ports/bot_status.ts";
 import type { BotRepository } from "../../engine/ports/bots.ts";
 import { EndedError, FencedError, LeasedError } from "../../engine/ports/store_errors.ts";
-import { eventually } from "../live/eventually.ts";
+import { eventually } from "../support/eventually.ts";
 import { bareBot, starting } from "./bare_bot.ts";
 import type { ContractTest } from "./store_contract.ts";
 

@@ -3,25 +3,29 @@ import { type Database, openConnection } from "../../engine/storage/postgres/con
 import { migrate } from "../../engine/storage/postgres/migrate.ts";
 import { MIGRATIONS } from "../../engine/storage/postgres/migrations/all.ts";
 import { withDatabase } from "../support/database.ts";
+import { startProcess } from "../support/limited_process.ts";
 
 const SCRIPT = new URL("open_store.ts", import.meta.url).pathname;
 
 /** Opens the store at `url` in processes of their own, as much at once as can be. What each said. */
 async function openInProcesses(url: string, count: number): Promise<string[]> {
   const children = Array.from({ length: count }, () =>
-    new Deno.Command("deno", {
+    startProcess("deno", {
       args: ["run", "--no-prompt", "--quiet", "--allow-net=127.0.0.1", "--allow-env", SCRIPT, url],
       stdin: "piped",
       stdout: "piped",
       stderr: "inherit",
-    }).spawn());
+    }));
   await Promise.all(children.map(async ({ stdin }) => {
     const writer = stdin.getWriter();
     await writer.write(new Uint8Array(1));
     await writer.close();
   }));
-  const outputs = await Promise.all(children.map((child) => child.output()));
-  return outputs.map(({ stdout }) => new TextDecoder().decode(stdout).trim());
+  return await Promise.all(children.map(async ({ stdout, status }) => {
+    const said = await new Response(stdout).text();
+    await status;
+    return said.trim();
+  }));
 }
 
 /** Every column of every table, and when each migration was applied. */

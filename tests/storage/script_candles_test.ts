@@ -1,19 +1,16 @@
 import assert from "node:assert/strict";
 import { inTempFolder } from "../support/temp_folder.ts";
+import { runProcess } from "../support/limited_process.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
 
 /** Runs a script in the project's folder with these permissions. */
 async function script(text: string, ...allowed: string[]): Promise<{ out: string; err: string }> {
-  const child = new Deno.Command("deno", {
+  return await runProcess("deno", {
     args: ["run", "-q", "--no-prompt", "--lock=deno.lock", "--frozen", ...allowed, "-"],
-    ...{ cwd: ROOT, stdin: "piped", stdout: "piped", stderr: "piped" },
-  }).spawn();
-  const stdin = child.stdin.getWriter();
-  await stdin.write(new TextEncoder().encode(text));
-  await stdin.close();
-  const { stdout, stderr } = await child.output(), decoder = new TextDecoder();
-  return { out: decoder.decode(stdout), err: decoder.decode(stderr) };
+    cwd: ROOT,
+    input: text,
+  });
 }
 
 const told = (options: string) => `

@@ -6,6 +6,7 @@ import { openConnection } from "../../engine/storage/postgres/connection.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
 import { withCluster } from "../support/cluster.ts";
 import { withDatabase } from "../support/database.ts";
+import { eventually } from "../support/eventually.ts";
 import { killServer, suspendServer } from "../support/server_process.ts";
 import { madeCandle } from "./market_data_contract.ts";
 import { bareBot } from "./bare_bot.ts";
@@ -17,15 +18,19 @@ const PATIENCE = 3_000;
 
 /** Does what may fail for a while, as often as it takes; counts how often it failed. */
 async function insist<T>(task: () => Promise<T>, failed: UnreachableError[] = []): Promise<T> {
-  for (;;) {
+  let result: { value: T } | undefined;
+  await eventually("the database takes it", async () => {
     try {
-      return await task();
+      result = { value: await task() };
+      return true;
     } catch (error) {
       if (!(error instanceof UnreachableError)) throw error;
       failed.push(error);
       await new Promise((resolve) => setTimeout(resolve, 50));
+      return false;
     }
-  }
+  });
+  return result!.value;
 }
 
 /** Stores candle after candle and a trade with each, whatever happens, until told to end. */

@@ -1,3 +1,6 @@
+import { inTime } from "./eventually.ts";
+import { runProcess, SERVES, startProcess } from "./limited_process.ts";
+
 const PROGRAM = new URL("./browser/drive_browser.ts", import.meta.url).pathname;
 const LOCK = new URL("../../deno.lock", import.meta.url).pathname;
 const COMMAND = ["run", "--quiet", "--allow-all", `--lock=${LOCK}`, "--frozen", PROGRAM];
@@ -27,11 +30,7 @@ export interface DrivenPage {
   errors(): Promise<string[]>;
 }
 
-const present = (await new Deno.Command("deno", {
-  args: [...COMMAND, "--present"],
-  stdout: "null",
-  stderr: "null",
-}).output()).success;
+const present = (await runProcess("deno", { args: [...COMMAND, "--present"] })).success;
 
 /** A test that drives a browser; skipped, by name, on a machine that has no Chromium. */
 export function browserTest(name: string, test: (page: DrivenPage) => Promise<void>): void {
@@ -40,16 +39,17 @@ export function browserTest(name: string, test: (page: DrivenPage) => Promise<vo
 
 /** Runs `test` with a browser, which is gone afterwards. About a second. */
 export async function withBrowser(test: (page: DrivenPage) => Promise<void>): Promise<void> {
-  const child = new Deno.Command("deno", {
+  const child = startProcess("deno", {
     args: COMMAND,
     stdin: "piped",
     stdout: "piped",
     stderr: "null",
-  }).spawn();
+    limit: SERVES,
+  });
   const orders = child.stdin.getWriter(), lines = answersOf(child.stdout);
   const order = async (...asked: unknown[]) => {
     await orders.write(new TextEncoder().encode(`${JSON.stringify(asked)}\n`));
-    const { value } = await lines.next();
+    const { value } = await inTime(`the browser's answer to ${asked.join(" ")}`, lines.next());
     if (value === undefined) throw new Error("The browser has gone");
     const { error, value: answer } = JSON.parse(value);
     if (error !== undefined) throw new Error(`The browser cannot ${asked.join(" ")}: ${error}`);
@@ -60,7 +60,7 @@ export async function withBrowser(test: (page: DrivenPage) => Promise<void>): Pr
     await test(page as DrivenPage);
   } finally {
     await orders.close();
-    while (!(await lines.next()).done);
+    while (!(await inTime("the end of the browser", lines.next())).done);
     await child.status;
   }
 }

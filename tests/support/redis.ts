@@ -1,3 +1,6 @@
+import { inTime } from "./eventually.ts";
+import { runProcess, SERVES, startProcess } from "./limited_process.ts";
+
 /** A Redis server of a test's own. */
 export interface RedisServer {
   /** Its address, with the password if it has one. */
@@ -15,12 +18,7 @@ const present = await canRun();
 
 /** Whether a server is here, or can be fetched. */
 async function canRun(): Promise<boolean> {
-  const { success } = await new Deno.Command("deno", {
-    args: program("find_redis.ts"),
-    stdout: "null",
-    stderr: "null",
-  }).output();
-  return success;
+  return (await runProcess("deno", { args: program("find_redis.ts") })).success;
 }
 
 function program(file: string): string[] {
@@ -46,16 +44,17 @@ export async function withRedis<T>(
   { password, more = [] }: RedisSettings = {},
 ): Promise<T> {
   const port = freePort(), secret = password === undefined ? [] : ["--requirepass", password];
-  const child = new Deno.Command("deno", {
+  const child = startProcess("deno", {
     args: [...program("serve_redis.ts"), `${port}`, ...secret, ...more],
     stdin: "piped",
     stdout: "piped",
-  }).spawn();
+    limit: SERVES,
+  });
   const orders = child.stdin.getWriter();
   const answers = child.stdout.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]();
   const order = async (line: string) => {
     await orders.write(new TextEncoder().encode(`${line}\n`));
-    const { value } = await answers.next();
+    const { value } = await inTime(`the Redis server's answer to ${line}`, answers.next());
     if (!/^(started|done)\n$/.test(value ?? "")) {
       throw new Error(`The Redis server did not ${line}`);
     }
@@ -67,7 +66,7 @@ export async function withRedis<T>(
   } finally {
     await orders.close();
     await answers.return?.();
-    await child.status;
+    await inTime("the end of the Redis server", child.status);
   }
 }
 

@@ -1,5 +1,6 @@
 import { openConnection } from "../../engine/storage/postgres/connection.ts";
 import type { Home } from "../../engine/storage/embedded/home.ts";
+import { eventually } from "./eventually.ts";
 
 /**
  * Signals to a database server's own processes. The server's account sends them, by way of the
@@ -23,17 +24,17 @@ async function postmaster(places: Home): Promise<string> {
 /** Kills the server (-9), as a lack of memory does, and waits until nobody is let in any more. */
 export async function killServer(places: Home, url: string): Promise<void> {
   await runOnServer(url, `kill -9 ${await postmaster(places)}`);
-  for (;;) {
+  await eventually("the server is gone", async () => {
     const { sql, close } = openConnection(url, 1, 5_000);
     try {
       await sql`select 1`;
+      return false;
     } catch (error) {
-      if ((error as { code?: string }).code === "ECONNREFUSED") return;
+      return (error as { code?: string }).code === "ECONNREFUSED";
     } finally {
       await close();
     }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  });
 }
 
 /**
@@ -57,31 +58,31 @@ export async function suspendServer(places: Home, url: string): Promise<() => Pr
   await untilSilent(url);
   return async () => {
     await Deno.writeTextFile(flag, "");
-    for (;;) {
+    await eventually("the server answers again", async () => {
       const { sql, close } = openConnection(url, 1, 1_000);
       try {
         await sql`select 1`;
-        await Deno.remove(flag);
-        return;
+        return true;
       } catch {
-        // Not yet.
+        return false;
       } finally {
         await close();
       }
-    }
+    });
+    await Deno.remove(flag);
   };
 }
 
 async function untilSilent(url: string): Promise<void> {
-  for (;;) {
+  await eventually("the server is silent", async () => {
     const database = openConnection(url, 1, 300);
     try {
       await database.attempt("see whether it answers", {}, (sql) => sql`select 1`);
+      return false;
     } catch {
-      return;
+      return true;
     } finally {
       await database.close();
     }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  });
 }

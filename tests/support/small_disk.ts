@@ -1,3 +1,5 @@
+import { runProcess } from "./limited_process.ts";
+
 /** A disk of a few megabytes in memory. */
 export interface SmallDisk {
   /** Takes up all the room that is left, until `free` is called. */
@@ -71,6 +73,6 @@ function diskAt(folder: string): SmallDisk {
 }
 
 async function run(program: string, ...args: string[]): Promise<void> {
-  const { success, stderr } = await new Deno.Command(program, { args }).output();
-  if (!success) throw new Error(`${program}: ${new TextDecoder().decode(stderr)}`);
+  const { success, err } = await runProcess(program, { args });
+  if (!success) throw new Error(`${program}: ${err}`);
 }

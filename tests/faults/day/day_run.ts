@@ -5,6 +5,7 @@ import { databaseUrl, openConnection } from "../../../engine/storage/postgres/co
 import { createDatabase, dropDatabase } from "../../../engine/storage/postgres/databases.ts";
 import { parityConfigs } from "../../laws/parity_configs.ts";
 import { inTempFolder } from "../../support/temp_folder.ts";
+import { startProcess } from "../../support/limited_process.ts";
 
 /** What a process holds at a moment: memory in bytes, open files and sockets. */
 export interface Held {
@@ -47,6 +48,9 @@ const FROM = Date.UTC(2024, 5, 10), HOUR = 3_600_000;
 /** So often are all connections to the database cut, in milliseconds; and so long may an end take. */
 const CUT = 10_000, LONGEST_END = 10_000;
 
+/** No hour of the market takes so long to replay, nor a start, in milliseconds. */
+const LONGEST_HOUR = 600_000;
+
 /** Has one process trade every strategy on hours of a made market at full speed, its database cut now and then. */
 export async function dayRun(hours: number, server: string): Promise<DayRun> {
   const name = `lockstep_faults_${crypto.randomUUID().replaceAll("-", "").slice(0, 12)}`;
@@ -80,13 +84,14 @@ async function replayed(hours: number, url: string, folder: string): Promise<Day
     "--allow-all",
     PROGRAM,
   ];
-  const child = new Deno.Command("deno", {
+  const child = startProcess("deno", {
     args: [...args, file, ...paths, "--replay", tape, "--keep", "--exit"],
     cwd: ROOT,
     env: { NO_COLOR: "1", DATABASE_URL: url },
     stdout: "null",
     stderr: "piped",
-  }).spawn();
+    limit: (1 + hours) * LONGEST_HOUR,
+  });
   const said = new Response(child.stderr).text(), over = new AbortController();
   const ended = child.status.finally(() => over.abort());
   const { cuts, most } = await cutting(url, over.signal, file);

@@ -1,4 +1,5 @@
 import type { ChildOrder, ChildOrders } from "./child_orders.ts";
+import { SERVES, startProcess } from "../../support/limited_process.ts";
 
 /** A live process of a run. */
 export interface LiveChild {
@@ -27,7 +28,7 @@ const PROGRAM = new URL("live_process.ts", import.meta.url).pathname;
 /** Starts a live process, which can be killed anywhere and starts no server of its own. */
 export function startChild({ orders, args, database, redis }: ChildOptions): LiveChild {
   const allowed = "read env write net run sys".split(" ").map((name) => `--allow-${name}`);
-  const child = new Deno.Command("deno", {
+  const child = startProcess("deno", {
     args: [
       ...["run", "--quiet", "--no-prompt", "--lock=deno.lock", "--frozen", ...allowed, PROGRAM],
       ...[JSON.stringify(orders), ...args],
@@ -35,9 +36,11 @@ export function startChild({ orders, args, database, redis }: ChildOptions): Liv
     cwd: ROOT,
     env: { NO_COLOR: "1", DATABASE_URL: database, REDIS_URL: redis ?? "" },
     ...{ stdin: "piped", stdout: "null", stderr: "piped" },
-  }).spawn();
+    limit: SERVES,
+  });
   const stdin = child.stdin.getWriter(), said: { at: number; line: string }[] = [];
   const pid = Promise.withResolvers<number>();
+  pid.promise.catch(() => {}); // whoever asks for it is told
   let hasEnded = false;
   const listening = listen(child.stderr, (line) => {
     said.push({ at: performance.now(), line });
@@ -47,6 +50,7 @@ export function startChild({ orders, args, database, redis }: ChildOptions): Liv
     const at = performance.now();
     hasEnded = true;
     await listening;
+    pid.reject(new Error("It ended before it told its id"));
     await stdin.close().catch(() => {});
     return { code, at };
   });

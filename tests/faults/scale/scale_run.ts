@@ -2,12 +2,16 @@ import { inTempFolder } from "../../support/temp_folder.ts";
 import { scaleBots } from "./scale_bots.ts";
 import { scaleTape } from "./scale_tape.ts";
 import type { ScaleMeasured } from "./scale_watch.ts";
+import { runProcess } from "../../support/limited_process.ts";
 
 /** So many markets, or as many as there are bots. */
 const MARKETS = 50;
 
 /** Seconds of the tape: until all bots are there and have caught up, and of what is measured. */
 const STARTING = 40, MEASURED = 40;
+
+/** It never takes so long, in milliseconds. */
+const LONGEST = 900_000;
 
 const ROOT = new URL("../../../", import.meta.url).pathname;
 const PROGRAM = new URL("scale_process.ts", import.meta.url).pathname;
@@ -30,7 +34,7 @@ export async function scaleRun(bots: number, server: string): Promise<ScaleRun> 
     const flags = ["--replay", `${folder}/tape.csv`, "--speed", "1", "--exit"];
     const args = [`${STARTING}`, `${STARTING + MEASURED}`, found, ...paths, ...flags];
     const allowed = "read env write net run sys".split(" ").map((name) => `--allow-${name}`);
-    const { code, stderr } = await new Deno.Command("deno", {
+    const { code, err } = await runProcess("deno", {
       args: [
         "run",
         "--quiet",
@@ -43,9 +47,9 @@ export async function scaleRun(bots: number, server: string): Promise<ScaleRun> 
       ],
       cwd: ROOT,
       env: { NO_COLOR: "1", DATABASE_URL: server },
-      stdout: "null",
-    }).output();
-    if (code !== 0) throw new Error(`It ended with ${code}: ${new TextDecoder().decode(stderr)}`);
+      limit: LONGEST,
+    });
+    if (code !== 0) throw new Error(`It ended with ${code}: ${err}`);
     return { wanted: bots, ...JSON.parse(await Deno.readTextFile(found)) };
   });
 }

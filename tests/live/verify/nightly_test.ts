@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { verifyNightly } from "../../../engine/live/verify/nightly.ts";
 import type { Store } from "../../../engine/ports/store.ts";
-import { eventually } from "../eventually.ts";
+import { eventually } from "../../support/eventually.ts";
 import { FakeClock } from "../fake_clock.ts";
 import { recordingBus } from "../faults.ts";
 import { type Decided, withDecided } from "./tampered.ts";

@@ -3,6 +3,7 @@
  * a temp folder, where the next test finds it. That needs neither root nor a system that has Redis
  * installed, but apt, dpkg and, once, a network.
  */
+import { runProcess } from "../limited_process.ts";
 
 /** A Redis server that can be run. */
 export interface RedisProgram {
@@ -86,16 +87,14 @@ async function download(folder: string): Promise<void> {
 }
 
 async function run(program: string, args: string[], cwd: string): Promise<void> {
-  const { success } = await new Deno.Command(program, { args, cwd, ...QUIET }).output();
+  const { success } = await runProcess(program, { args, cwd });
   if (!success) throw new Error(`${program} ${args.at(-1)} failed`);
 }
-
-const QUIET = { stdout: "null", stderr: "null" } as const;
 
 async function works({ path, libraries }: RedisProgram): Promise<boolean> {
   const env = libraryPath({ path, libraries });
   try {
-    return (await new Deno.Command(path, { args: ["--version"], env, ...QUIET }).output()).success;
+    return (await runProcess(path, { args: ["--version"], env })).success;
   } catch {
     return false;
   }

@@ -5,19 +5,21 @@
  * library's path may run whatever it likes.
  */
 import { findRedis, libraryPath } from "./find_redis.ts";
+import { type LimitedProcess, SERVES, startProcess } from "../limited_process.ts";
 
 const [port, ...more] = Deno.args, program = await findRedis();
 if (!program) throw new Error("There is no Redis server");
 const folder = await Deno.makeTempDir();
-let server: Deno.ChildProcess | undefined;
+let server: LimitedProcess | undefined;
 
 async function start({ path }: { path: string }): Promise<string> {
-  server = new Deno.Command(path, {
+  server = startProcess(path, {
     args: ["--port", port, "--bind", "127.0.0.1", "--save", "", "--dir", folder, ...more],
     env: libraryPath(program!),
     stdout: "piped",
     stderr: "null",
-  }).spawn();
+    limit: SERVES,
+  });
   let said = "";
   for await (const text of server.stdout.pipeThrough(new TextDecoderStream())) {
     said += text;
