@@ -24,6 +24,7 @@ import "./charts/display/register.ts";
 
 import type { NotedCandles } from "./market/noted_candles.ts";
 import { LiveResult } from "./research/live_result.ts";
+import { keepTrialsIn } from "./search/trials/standing_ledger.ts";
 import type { StoredCandlesOptions } from "./storage/notebook_candles.ts";
 
 /**
@@ -55,6 +56,13 @@ export async function bot(id: string): Promise<LiveResult> {
   return await withStoreThere(async (store) => new LiveResult(await storedRun(store, id)));
 }
 export type { LiveResult };
+
+// Whatever is searched for here, the sets that were tried are counted (`judgeSearch`).
+keepTrialsIn(async () => {
+  const { trialsFile } = await import("./storage/trials/file.ts");
+  const { sqliteLedger } = await import("./storage/trials/sqlite_ledger.ts");
+  return sqliteLedger(trialsFile());
+});
 
 // Candles: columns, timeframes, files, danfo frames.
 export { type Candle, type CandleColumns, Candles } from "./market/candles.ts";
@@ -117,6 +125,8 @@ export {
   randomSets,
 } from "./research/sweep/parameter_sets.ts";
 export { type Judgement, judgeSearch } from "./research/overfitting/judge_search.ts";
+export type { CountedTrials } from "./research/overfitting/counted_trials.ts";
+export type { TrialLedger } from "./ports/trial_ledger.ts";
 export { judgementText } from "./research/overfitting/judgement_text.ts";
 export { seededRandom } from "./research/seeded_random.ts";
 export { promote, type PromoteOptions } from "./research/promote.ts";

@@ -9,6 +9,7 @@ export const COMMANDS: Readonly<Record<string, readonly [file: string, make: str
   "live": ["./live.ts", "liveCommand"],
   "backtest": ["./backtest.ts", "backtestCommand"],
   "sweep": ["./sweep.ts", "sweepCommand"],
+  "trials": ["./trials.ts", "trialsCommand"],
   "report": ["./report.ts", "reportCommand"],
   "trades-to-ohlcv": ["./trades_to_ohlcv.ts", "tradesToOhlcvCommand"],
   "fetch": ["./fetch.ts", "fetchCommand"],

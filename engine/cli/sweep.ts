@@ -18,6 +18,8 @@ import type { SweepResult } from "../research/sweep/sweep_result.ts";
 import { RUN_VERSION } from "../run/run.ts";
 import { sweep, type SweepOptions } from "../search/sweep.ts";
 import { contentHash } from "../series/canonical.ts";
+import { trialsFile } from "../storage/trials/file.ts";
+import { sqliteLedger } from "../storage/trials/sqlite_ledger.ts";
 import { strategyHash } from "../strategy/strategy_json.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { CANDLES_ARE } from "./backtest_candles.ts";
@@ -118,7 +120,8 @@ async function run(path: string, options: Options): Promise<void> {
   const funding = options.funding === undefined ? undefined : await readFundingCsv(options.funding);
   const clocks = { start, timeframe: timeframeOf(options, config) };
   const further = given({ workers, ...clocks, instruments, funding });
-  const asked: SweepOptions = { account: accountOf(file, options), keep, rank, ...further };
+  const ledger = sqliteLedger(trialsFile());
+  const asked: SweepOptions = { account: accountOf(file, options), keep, rank, ledger, ...further };
   const result = out === undefined
     ? await searched(strategy, candles, sets, asked)
     : await written(strategy, candles, sets, asked, spaceOf(file, options), options, out);

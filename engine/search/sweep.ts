@@ -6,6 +6,7 @@ import { type FundingRates, withFunding } from "../market/funding.ts";
 import { type Time, utcTime } from "../market/time.ts";
 import { openTime, type Timeframe } from "../market/timeframe.ts";
 import { type MetricsOptions, metricsSettings } from "../metrics/settings.ts";
+import type { TrialLedger } from "../ports/trial_ledger.ts";
 import { usesOwnOperators } from "../strategy/check_portable.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import { mayBeShort, Strategy } from "../strategy/strategy.ts";
@@ -17,6 +18,8 @@ import { checkClocks } from "../research/check_clocks.ts";
 import type { SweepSpec } from "../research/sweep/batch.ts";
 import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
 import { onWorkers } from "./on_workers.ts";
+import { countTrials } from "./trials/count_trials.ts";
+import { standingLedger } from "./trials/standing_ledger.ts";
 import {
   gridSets,
   listSets,
@@ -48,6 +51,8 @@ export interface SweepOptions {
   signal?: AbortSignal;
   /** Batches that were run before, and where further ones are put: so that it can go on. */
   saved?: SavedBatches;
+  /** Where the sets that were tried are written down and earlier ones counted; see `judgeSearch`. */
+  ledger?: TrialLedger;
 }
 
 /** Batches of a sweep by their number, as somebody keeps them. */
@@ -102,8 +107,11 @@ export async function sweep(
   const take = (batch: number, found: Float64Array) =>
     numbers.set(found, batch * BATCH_SETS * SWEEP_NUMBERS.length);
   await runAll(spec, candles, all, take, options);
-  const { keep = 20, rank = "sharpe" } = options;
-  return new SweepResult({ spec, candles, sets: all, numbers, keep, rank });
+  const { keep = 20, rank = "sharpe", ledger = await standingLedger()?.() } = options;
+  const found = new SweepResult({ spec, candles, sets: all, numbers, keep, rank });
+  const trial = { candles, sets: all, ratios: found.column("sharpe") };
+  found.counted = await countTrials(spec, "sets", [trial], ledger);
+  return found;
 }
 
 async function runAll(
@@ -213,7 +221,7 @@ function checkGiven(strategy: unknown, options: SweepOptions): void {
     "workers",
     "progress",
   ];
-  checkOptions(options, [...known, "signal", "saved"], "sweep");
+  checkOptions(options, [...known, "signal", "saved", "ledger"], "sweep");
   const { rank, keep = 1, workers = 1 } = options;
   if (rank !== undefined && !SWEEP_NUMBERS.includes(rank)) {
     throw new InputError(`rank is "${rank}", but must be one of ${SWEEP_NUMBERS.join(", ")}`);

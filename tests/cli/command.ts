@@ -12,6 +12,8 @@ export interface CommandOptions {
   redis?: string;
   /** The archive's folder, in which it may write; commands that write other files write there, too. */
   archive?: string;
+  /** The folder of the ledger of trials, in which it may write; none unless given: it is not to be the user's. */
+  trials?: string;
   /** The folder in which it runs; the project's unless given. */
   folder?: string;
 }
@@ -26,15 +28,21 @@ export interface Ran {
 /** Runs a command of Lockstep in a process of its own, with the permissions that its task has. */
 export async function runCommand(
   args: readonly string[],
-  { database, redis, archive, folder = ROOT }: CommandOptions = {},
+  { database, redis, archive, trials, folder = ROOT }: CommandOptions = {},
 ): Promise<Ran> {
   return await runProcess("deno", {
-    args: ["run", ...permissions(args[0], database, archive), `${ROOT}engine/cli/main.ts`, ...args],
+    args: [
+      "run",
+      ...permissions(args[0], database, [archive, trials]),
+      `${ROOT}engine/cli/main.ts`,
+      ...args,
+    ],
     cwd: folder,
     env: {
       ...environment(database),
       ...(redis && { REDIS_URL: redis }),
       ...(archive && { LOCKSTEP_ARCHIVE: archive }),
+      ...(trials && { LOCKSTEP_TRIALS: trials }),
     },
   });
 }
@@ -97,12 +105,16 @@ export function startCommand(args: readonly string[], database: string): Running
 /** The first line of `mortal_command.ts`. */
 const PROCESS = /^process (\d+)\n/;
 
-const TERMINAL = "NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE,LOCKSTEP_ARCHIVE";
+const TERMINAL = "NO_COLOR,FORCE_COLOR,CLICOLOR_FORCE,LOCKSTEP_ARCHIVE,LOCKSTEP_TRIALS";
 const DATABASE =
   "HOME,DATABASE_URL,REDIS_URL,LOCKSTEP_HOME,LOCKSTEP_DASHBOARD_TOKEN,LOCKSTEP_DASHBOARD_NAMES,USERNAME,USER,LOGNAME,PG*,WS_NO_BUFFER_UTIL";
 
 /** As the tasks of deno.json give them. */
-function permissions(command: string, database?: string, archive?: string): string[] {
+function permissions(
+  command: string,
+  database?: string,
+  writes: readonly (string | undefined)[] = [],
+): string[] {
   const usesDatabase = [
     "live",
     "dashboard",
@@ -117,7 +129,8 @@ function permissions(command: string, database?: string, archive?: string): stri
     .includes(command);
   const lock = usesDatabase ? "live.lock" : command === "report" ? "report.lock" : "files.lock";
   const all = ["--quiet", "--no-prompt", `--lock=${ROOT}${lock}`, "--frozen", "--allow-read"];
-  const write = archive ? [`--allow-write=${archive}`] : [];
+  const folders = writes.filter((folder) => folder !== undefined);
+  const write = folders.length > 0 ? [`--allow-write=${folders}`] : [];
   if (!usesDatabase) return [...all, `--allow-env=${TERMINAL}`, ...write];
   const home = lockstepHome();
   const programs = ["initdb", "pg_ctl"].map((name) => `${homeAt(home).binaries}/bin/${name}`);

@@ -123,3 +123,27 @@ Deno.test("a random sweep tries so many different sets, the same for the same se
   assert.deepEqual(one, again);
   assert.notDeepEqual(one, other);
 });
+
+Deno.test("a sweep counts what was tried before over the same market, and `trials` shows it", async () => {
+  await inTempFolder(async (trials) => {
+    const searched = async (params: string) => {
+      const args = ["sweep", STRATEGY, "--candles", CANDLES, "--params", params];
+      const { code, out, err } = await runCommand(args, { trials });
+      assert.equal(code, 0, err);
+      return out;
+    };
+    assert.equal((await runCommand(["trials"], { trials })).out, NOTHING_TRIED);
+    assert.match(await searched('{"fast":"5..9","slow":"20..29"}'), /^Of 50 sets tried, the best/m);
+    const line = /^Of 75 sets tried, 25 of them in earlier searches, the best/m;
+    assert.match(await searched('{"fast":"5..9","slow":"25..34"}'), line);
+    const { out } = await runCommand(["trials"], { trials });
+    assert.match(out, /^A market between \S+ and \S+: 75 different sets$/m);
+    assert.equal(out.match(/^sma_cross /gm)?.length, 2);
+    await Deno.writeTextFile(`${trials}/trials.sqlite`, "no ledger, and too short to be one\n");
+    const { code, err } = await runCommand(["trials"], { trials });
+    assert.equal(code, 1);
+    assert.match(err, /^Cannot use the ledger of trials .*trials\.sqlite: file is not a database/m);
+  });
+});
+
+const NOTHING_TRIED = "No set has been tried yet. `deno task sweep` tries some.\n";

@@ -17,19 +17,24 @@ export interface Kernel {
   stop(): Promise<void>;
 }
 
-/** Starts Deno's kernel with `folder` as its working directory: what Jupyter does for a notebook. */
+/**
+ * Starts Deno's kernel with `folder` as its working directory: what Jupyter does for a notebook. It keeps
+ * its trials in a ledger of its own, so that what was searched for elsewhere changes nothing that it shows.
+ */
 export async function startKernel(folder: string): Promise<Kernel> {
+  const trials = await Deno.makeTempDir();
   const connection = freeConnection(), file = await Deno.makeTempFile({ suffix: ".json" });
   await Deno.writeTextFile(file, JSON.stringify(connection));
   const process = new Deno.Command("deno", {
     args: ["jupyter", "--kernel", "--conn", file],
     cwd: folder,
-    env: { NO_COLOR: "1" },
+    env: { NO_COLOR: "1", LOCKSTEP_TRIALS: trials },
     stdin: "null",
     stdout: "null",
     stderr: "piped",
   }).spawn();
-  const kernel = new KernelClient(process, await openSockets(connection), connection.key);
+  const sockets = await openSockets(connection);
+  const kernel = new KernelClient(process, sockets, connection.key, trials);
   try {
     await kernel.ready();
   } catch (error) {
@@ -66,6 +71,8 @@ class KernelClient implements Kernel {
     private readonly process: Deno.ChildProcess,
     private readonly sockets: Sockets,
     private readonly key: string,
+    /** A folder that goes when the kernel does. */
+    private readonly folder: string,
   ) {
     this.complaints = new Response(process.stderr).text();
     // Who waits for a message then sees the socket close.
@@ -122,6 +129,7 @@ class KernelClient implements Kernel {
     } catch { /* it has ended by itself */ }
     await this.process.status;
     await this.complaints;
+    await Deno.remove(this.folder, { recursive: true });
   }
 
   private async request(message: Message): Promise<void> {

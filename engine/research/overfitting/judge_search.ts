@@ -5,6 +5,12 @@ import { sharpePerPeriod } from "../../metrics/sharpe_per_period.ts";
 import { seededRandom } from "../seeded_random.ts";
 import type { SweepResult } from "../sweep/sweep_result.ts";
 import { backtestOverfitting } from "./backtest_overfitting.ts";
+import {
+  type CountedTrials,
+  earlierCount,
+  independentTrials,
+  ratioDeviation,
+} from "./counted_trials.ts";
 import { deflatedSharpe } from "./deflated_sharpe.ts";
 import { expectedBestSharpe } from "./expected_best_sharpe.ts";
 import { luck } from "./luck.ts";
@@ -13,16 +19,29 @@ import { bestBySharpe, judgedBy, searchReturns } from "./search_returns.ts";
 
 /** What is to be thought of the best set of a search. Chances are from 0 to 1; NaN is unknown. */
 export interface Judgement {
-  /** Sets that were tried, and how many independent ones would be expected to have the same best. */
+  /**
+   * Different sets that were tried over this market and spans that overlap with this one, those of them that only
+   * earlier searches tried, and how many independent ones would be expected to have the same best.
+   */
   tried: number;
+  earlier: number;
   independent: number;
+  /** Why earlier searches are not known; undefined if they are. */
+  unknown?: string;
+  /** How much the Sharpe ratios of all that were tried deviate from each other, a year. */
+  deviation: number;
   /** Sharpe ratio a year of the best, and what would be expected of it if no set were any good. */
   sharpe: number;
   expectedSharpe: number;
   /** How likely the best is to have a true Sharpe ratio above 0, were it the only one that was tried. */
   probabilisticSharpe: number;
-  /** The same, given how many were tried. */
+  /** The same, given how many were tried, as independent ones of which none is any good. */
   deflatedSharpe: number;
+  /**
+   * The same as the paper has it to the letter: all that were tried count as independent, and as much as they
+   * deviate. It is stricter where sets are much alike, and where some are good and others are bad.
+   */
+  deflatedByDeviation: number;
   /** How often luck alone would give so good a best. */
   chanceOfLuck: number;
   /** Probability of backtest overfitting: how often what is best in one half is below the middle in the other. */
@@ -39,34 +58,48 @@ export interface Judgement {
 const SEED = 20_140_731;
 
 /**
- * Judges the set of a sweep with the best Sharpe ratio: what it is worth after so many were tried, by the
- * daily returns that `searchReturns` gives.
+ * Judges the set of a sweep with the best Sharpe ratio: what it is worth after so many were tried, in this
+ * search and in the earlier ones that its ledger knows, by the daily returns that `searchReturns` gives.
  */
 export function judgeSearch(found: SweepResult): Judgement {
   const settings = judgedBy(found), yearly = Math.sqrt(settings.periodsPerYear);
   const best = bestBySharpe(found), matrix = searchReturns(found), { columns, periods } = matrix;
-  const own = columns[0];
-  const ratio = sharpePerPeriod(own, settings);
+  const returns = columns[0];
+  const ratio = sharpePerPeriod(returns, settings);
   if (Number.isNaN(ratio) || periods < 8) return unknown(found, best, settings, periods);
   const drawn = luck(matrix, { random: seededRandom(SEED) });
   // What was not compared counts as being as different from the rest as what was.
-  const independent = drawn.trials * found.length / columns.length;
+  const { counted } = found, own = drawn.trials * counted.own / columns.length;
+  counted.judged?.(own);
+  const independent = independentTrials(counted, own);
+  const deviation = ratioDeviation(counted.ratios);
+  const plain = expectedBestSharpe(triedBy(counted), deviation / yearly);
   const expected = expectedBestSharpe(independent, 1 / Math.sqrt(periods - 1));
   const overfitting = columns.length > 1 ? backtestOverfitting(matrix).probability : NaN;
   return {
-    tried: found.length,
+    ...tally(counted),
     independent,
+    deviation,
     sharpe: ratio * yearly,
     expectedSharpe: expected * yearly,
-    probabilisticSharpe: probabilisticSharpe(own, settings),
-    deflatedSharpe: deflatedSharpe(own, settings, expected),
-    chanceOfLuck: 1 - (1 - drawn.chance) ** (found.length / columns.length),
+    probabilisticSharpe: probabilisticSharpe(returns, settings),
+    deflatedSharpe: deflatedSharpe(returns, settings, expected),
+    deflatedByDeviation: deflatedSharpe(returns, settings, plain),
+    chanceOfLuck: 1 - (1 - drawn.chance) ** (independent / drawn.trials),
     overfitting,
-    minimumTrackRecord: minimumTrackRecord(own, settings, expected),
+    minimumTrackRecord: minimumTrackRecord(returns, settings, expected),
     periods,
     neighbours: neighbourhood(found, best),
     settings,
   };
+}
+
+const triedBy = (counted: CountedTrials) => counted.own + earlierCount(counted);
+
+function tally(counted: CountedTrials): Pick<Judgement, "tried" | "earlier" | "unknown"> {
+  const { unknown } = counted;
+  const sets = { tried: triedBy(counted), earlier: earlierCount(counted) };
+  return unknown === undefined ? sets : { ...sets, unknown };
 }
 
 function unknown(
@@ -77,11 +110,13 @@ function unknown(
 ): Judgement {
   const neighbours = neighbourhood(found, best);
   const none = { independent: NaN, sharpe: NaN, expectedSharpe: NaN, probabilisticSharpe: NaN };
-  const nothing = { deflatedSharpe: NaN, chanceOfLuck: NaN, overfitting: NaN };
+  const nothing = { deflatedSharpe: NaN, deflatedByDeviation: NaN, chanceOfLuck: NaN };
   return {
-    tried: found.length,
+    ...tally(found.counted),
     ...none,
     ...nothing,
+    deviation: NaN,
+    overfitting: NaN,
     minimumTrackRecord: NaN,
     periods,
     neighbours,

@@ -3,33 +3,49 @@ import type { Judgement } from "./judge_search.ts";
 
 /** A judgement as lines to read: one plain sentence, and the numbers that it comes from. */
 export function judgementText(judgement: Judgement): string[] {
-  const { tried, independent, sharpe, expectedSharpe, chanceOfLuck, overfitting } = judgement;
-  const { periods, neighbours, minimumTrackRecord } = judgement;
-  const number = (value: number) => formatNumber(value, "ratio");
-  const percent = (value: number) => Number.isNaN(value) ? "—" : `${Math.round(100 * value)} %`;
+  const { independent, sharpe, expectedSharpe, chanceOfLuck, periods } = judgement;
   if (Number.isNaN(sharpe)) {
-    return [`Of ${counted(tried)} sets tried, none can be judged over ${periods} days.`];
+    return [`Of ${triedText(judgement)}, none can be judged over ${periods} days.`];
   }
+  const alike = counted(Math.round(independent));
   return [
-    `Of ${counted(tried)} sets tried, the best is what luck alone would give ` +
-    `${percent(chanceOfLuck)} of the time.`,
-    `Its Sharpe ratio is ${number(sharpe)}; of so many sets, as alike as ${
-      counted(Math.round(independent))
-    } ` +
-    `independent ones, luck's best would show ${number(expectedSharpe)}.`,
-    `Probabilistic Sharpe ${percent(judgement.probabilisticSharpe)}, deflated ` +
-    `${percent(judgement.deflatedSharpe)}, probability of backtest overfitting ${
-      percent(overfitting)
-    }; ` +
-    `its ${neighbours.count} neighbours show ${number(neighbours.median)} (the worst ${
-      number(neighbours.least)
-    }).`,
-    Number.isNaN(minimumTrackRecord)
-      ? "No track record of such returns would rule chance out."
-      : `Chance is ruled out by ${
-        counted(Math.ceil(minimumTrackRecord))
-      } days of such returns; these are ${counted(periods)}.`,
+    `Of ${triedText(judgement)}, the best is what luck alone would give ` +
+    `${percent(chanceOfLuck)} of the time.${unknownText(judgement)}`,
+    `Its Sharpe ratio is ${ratio(sharpe)}; of so many sets, as alike as ${alike} ` +
+    `independent ones, luck's best would show ${ratio(expectedSharpe)}.`,
+    chancesText(judgement),
+    recordText(judgement),
   ];
 }
 
+function chancesText(judgement: Judgement): string {
+  const { overfitting, neighbours: { count, median, least }, deviation } = judgement;
+  const alone = `Probabilistic Sharpe ${percent(judgement.probabilisticSharpe)}`;
+  const deflated = `deflated ${percent(judgement.deflatedSharpe)}`;
+  const strict = `${percent(judgement.deflatedByDeviation)} if all counted as independent ` +
+    `and as their ratios deviate, by ${ratio(deviation)}`;
+  const overfit = `probability of backtest overfitting ${percent(overfitting)}`;
+  return `${alone}, ${deflated} (${strict}), ${overfit}; its ${count} neighbours show ` +
+    `${ratio(median)} (the worst ${ratio(least)}).`;
+}
+
+function recordText({ minimumTrackRecord, periods }: Judgement): string {
+  if (Number.isNaN(minimumTrackRecord)) {
+    return "No track record of such returns would rule chance out.";
+  }
+  const days = counted(Math.ceil(minimumTrackRecord));
+  return `Chance is ruled out by ${days} days of such returns; these are ${counted(periods)}.`;
+}
+
+/** How many sets were tried, and how many of them before: 4,500 sets tried, 1,200 of them in earlier searches. */
+function triedText({ tried, earlier }: Judgement): string {
+  const sets = `${counted(tried)} sets tried`;
+  return earlier === 0 ? sets : `${sets}, ${counted(earlier)} of them in earlier searches`;
+}
+
+const unknownText = ({ unknown }: Judgement) =>
+  unknown === undefined ? "" : ` Earlier searches are not known: ${unknown}.`;
+
+const ratio = (value: number) => formatNumber(value, "ratio");
+const percent = (value: number) => Number.isNaN(value) ? "—" : `${Math.round(100 * value)} %`;
 const counted = (count: number) => count.toLocaleString("en-US");

@@ -7,6 +7,7 @@ import { backtest } from "../backtest.ts";
 import type { Result } from "../result.ts";
 import { Table } from "../table.ts";
 import type { SweepSpec } from "./batch.ts";
+import { type CountedTrials, earlierCount, ownTrials } from "../overfitting/counted_trials.ts";
 import { SWEEP_NUMBERS, type SweepNumber, type SweepNumbers } from "./numbers.ts";
 import type { ParameterSets } from "./parameter_sets.ts";
 
@@ -34,6 +35,8 @@ export class SweepResult {
   readonly best: readonly SweepRow[];
   /** All sets by their numbers, best first; what is unknown is last. */
   readonly order: Uint32Array;
+  /** How many sets were tried, here and earlier; its own alone where nobody counted. */
+  counted: CountedTrials;
   private readonly numbers: Float64Array;
 
   constructor({ spec, candles, sets, numbers, keep, rank }: SweepParts) {
@@ -46,6 +49,7 @@ export class SweepResult {
     // What is unknown is nobody's best; of equals the earlier one is first.
     const worth = (set: number) => Number.isNaN(ranked[set]) ? -Infinity : ranked[set];
     this.order = Uint32Array.from(ranked.keys()).sort((a, b) => worth(b) - worth(a) || a - b);
+    this.counted = ownTrials(sets.length, this.column("sharpe"));
     this.best = [...this.order.subarray(0, Math.min(keep, sets.length))].map((set) =>
       this.row(set)
     );
@@ -89,7 +93,7 @@ export class SweepResult {
       ...longer,
       ...(start !== undefined && { start }),
     });
-    result.trials = this.length;
+    result.trials = this.counted.own + earlierCount(this.counted);
     return result;
   }
 

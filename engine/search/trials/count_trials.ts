@@ -1,0 +1,82 @@
+import type { Candles } from "../../market/candles.ts";
+import { openTime } from "../../market/timeframe.ts";
+import type { TrialLedger, TriedSets } from "../../ports/trial_ledger.ts";
+import {
+  type CountedTrials,
+  countFurther,
+  ownTrials,
+  ratioSums,
+} from "../../research/overfitting/counted_trials.ts";
+import type { SweepSpec } from "../../research/sweep/batch.ts";
+import type { ParameterSets } from "../../research/sweep/parameter_sets.ts";
+import { marketMarks } from "./market_marks.ts";
+import { setIds } from "./set_ids.ts";
+
+/** Sets that were backtested, over which candles, and their Sharpe ratios a year. */
+export interface Trial {
+  candles: Candles;
+  sets: ParameterSets;
+  ratios: Float64Array;
+}
+
+/**
+ * Writes into the ledger what a search tried, before anybody is told what came of it, and counts what was
+ * tried before. Where there is no ledger, or it cannot be written, only the search's own sets are counted,
+ * and it is said why.
+ */
+export async function countTrials(
+  spec: SweepSpec,
+  method: string,
+  trials: readonly Trial[],
+  ledger: TrialLedger | undefined,
+): Promise<CountedTrials> {
+  const idOf = setIds(spec);
+  const tried = trials.map(({ candles, sets, ratios }): TriedSets => {
+    const { time, timeframe, length } = candles;
+    return {
+      ...{ strategy: spec.strategy.name, timeframe: spec.timeframe, method },
+      from: Math.max(openTime(time[0], timeframe), spec.start ?? -Infinity),
+      to: time[length - 1],
+      ids: different(Float64Array.from({ length: sets.length }, (_, i) => idOf(sets.at(i)))),
+      ratios: ratioSums(ratios),
+    };
+  });
+  const ids = different(joined(tried.map(({ ids }) => ids)));
+  const own = ownTrials(ids.length, joined(trials.map(({ ratios }) => ratios)));
+  if (ledger === undefined) return { ...own, unknown: "no ledger of them is kept" };
+  const widest = trials.reduce((a, b) => b.candles.length > a.candles.length ? b : a);
+  const recorded = await ledger.record(marketMarks(widest.candles), tried).catch(unlessForbidden);
+  if (recorded === undefined) return { ...own, unknown: "their ledger may not be written here" };
+  const { rows, earlier } = recorded;
+  const judged = (independent: number) => {
+    // What cannot be noted is taken to be as much alike as the sets of whoever asks.
+    rows.forEach((row, i) =>
+      void ledger.judged(row, independent * tried[i].ids.length / ids.length).catch(() => {})
+    );
+  };
+  return { ...countFurther(ids, own.ratios, earlier), judged };
+}
+
+function unlessForbidden(error: unknown): undefined {
+  if (error instanceof Deno.errors.NotCapable) return undefined;
+  throw error;
+}
+
+/** Sorts numbers, and leaves out what is there twice. */
+function different(ids: Float64Array): Float64Array {
+  ids.sort();
+  let length = 0;
+  for (const id of ids) if (length === 0 || id !== ids[length - 1]) ids[length++] = id;
+  return ids.slice(0, length);
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  if (parts.length === 1) return parts[0].slice();
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { Candles } from "../../../engine/market/candles.ts";
+import { readCandlesCsv } from "../../../engine/market/candles_csv.ts";
+import { resample } from "../../../engine/market/resample.ts";
+import { expectedBestSharpe } from "../../../engine/research/overfitting/expected_best_sharpe.ts";
+import { judgeSearch } from "../../../engine/research/overfitting/judge_search.ts";
+import { judgementText } from "../../../engine/research/overfitting/judgement_text.ts";
+import { sweep } from "../../../engine/search/sweep.ts";
+import { sqliteLedger } from "../../../engine/storage/trials/sqlite_ledger.ts";
+import cross from "../../../strategies/sma_cross.ts";
+import { inTempFolder } from "../../support/temp_folder.ts";
+
+const CANDLES = await readCandlesCsv("data/sample_candles_1h.csv.gz");
+
+/** How many pairs of a fast window from 5 to one and a slow one from 20 to another there are: fast < slow. */
+const pairs = (fast: number, slow: number) => (fast - 4) * (slow - 19);
+
+Deno.test("a search counts what earlier ones tried, and a set that is tried twice once", async () => {
+  await inTempFolder(async (folder) => {
+    const ledger = sqliteLedger(`${folder}/trials.sqlite`);
+    const judged = async (candles: Candles, fast: number, slow: number) => {
+      const space = { fast: `5..${fast}`, slow: `20..${slow}` };
+      const found = await sweep(cross, candles, space, { ledger });
+      return { found, judgement: judgeSearch(found) };
+    };
+    const first = await judged(CANDLES, 8, 40);
+    assert.deepEqual([first.judgement.tried, first.judgement.earlier], [pairs(8, 40), 0]);
+    const again = await judged(CANDLES.slice(0, CANDLES.length - 1), 8, 40);
+    assert.deepEqual([again.judgement.tried, again.judgement.earlier], [pairs(8, 40), 0]);
+    assert.deepEqual(again.found.result().trials, pairs(8, 40));
+    const other = await judged(CANDLES.slice(1_000, CANDLES.length), 6, 60);
+    const all = pairs(8, 40) + pairs(6, 60) - pairs(6, 40);
+    const { judgement } = other;
+    assert.deepEqual([judgement.tried, judgement.earlier], [all, all - pairs(6, 60)]);
+    assert.equal(other.found.result().trials, all);
+    assert.match(
+      judgementText(judgement)[0],
+      new RegExp(`^Of ${all} sets tried, ${all - pairs(6, 60)} of them in earlier searches, the`),
+    );
+    // Half of the first search's sets are new to this one; that one was judged.
+    const further = (all - pairs(6, 60)) / pairs(8, 40);
+    const alone = judgeSearch(
+      await sweep(cross, CANDLES.slice(1_000, CANDLES.length), {
+        ...{ fast: "5..6", slow: "20..60" },
+      }),
+    );
+    assert(
+      Math.abs(judgement.independent - alone.independent - further * first.judgement.independent) <
+        1e-9,
+    );
+    const daily = expectedBestSharpe(judgement.independent, 1 / Math.sqrt(judgement.periods - 1));
+    assert(Math.abs(judgement.expectedSharpe - daily * Math.sqrt(365)) < 1e-12);
+    assert(judgement.deflatedSharpe < alone.deflatedSharpe);
+    assert(judgement.chanceOfLuck > alone.chanceOfLuck);
+    assert.match(
+      judgementText(alone)[0],
+      / of the time\. Earlier searches are not known: no ledger of them is kept\.$/,
+    );
+  });
+});
+
+Deno.test("a market is known again by candles of another length, and another one is not taken for it", async () => {
+  await inTempFolder(async (folder) => {
+    const ledger = sqliteLedger(`${folder}/trials.sqlite`),
+      space = { fast: "5..8", slow: "20..40" };
+    await sweep(cross, CANDLES, space, { ledger });
+    const longer = await sweep(cross, resample(CANDLES, "1d"), space, { ledger });
+    assert.equal(judgeSearch(longer).earlier, pairs(8, 40));
+    const { timeframe, decimals, time, open, high, low, close, volume, trades, kind } = CANDLES;
+    const dearer = (prices: Float64Array) => prices.map((price) => price + 1);
+    const columns = {
+      ...{ open: dearer(open), high: dearer(high), low: dearer(low), close: dearer(close) },
+      ...{ time, volume, trades, kind },
+    };
+    const other = new Candles(timeframe, columns, decimals);
+    assert.equal(judgeSearch(await sweep(cross, other, space, { ledger })).earlier, 0);
+  });
+});
+
+Deno.test("who may not write a ledger searches all the same, and is told", async () => {
+  const ledger = sqliteLedger("/nowhere/trials.sqlite");
+  const found = await sweep(cross, CANDLES, { fast: "5..6" }, { ledger });
+  assert.equal(found.counted.unknown, "their ledger may not be written here");
+  assert.equal(judgeSearch(found).tried, 2);
+});

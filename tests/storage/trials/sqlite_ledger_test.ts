@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { InputError } from "../../../engine/market/errors.ts";
+import type { TrialLedger } from "../../../engine/ports/trial_ledger.ts";
+import { sqliteLedger } from "../../../engine/storage/trials/sqlite_ledger.ts";
+import { inTempFolder } from "../../support/temp_folder.ts";
+import { marks, numbers, tried } from "./made_sets.ts";
+
+const inLedger = (use: (ledger: TrialLedger, path: string) => Promise<void>) =>
+  inTempFolder((folder) =>
+    use(sqliteLedger(`${folder}/deep/trials.sqlite`), `${folder}/deep/trials.sqlite`)
+  );
+
+/** The ids of what a search over these days is told that others tried. */
+async function earlier(
+  ledger: TrialLedger,
+  from: number,
+  to: number,
+  salt = 0,
+): Promise<number[][]> {
+  const { earlier } = await ledger.record(marks(from, to, salt), [tried(from, to, [0])]);
+  return earlier.map(({ ids }) => [...ids]).filter(([first]) => first !== 0);
+}
+
+Deno.test("a ledger tells what was tried over the same market and an overlapping span", async () => {
+  await inLedger(async (ledger) => {
+    assert.deepEqual(await ledger.rows(), []);
+    await ledger.record(marks(0, 100), [tried(0, 100, [1, 2, 2 ** 53 - 1])]);
+    await ledger.record(marks(300, 400), [tried(300, 400, [3])]);
+    await ledger.record(marks(0, 100, 7), [tried(0, 100, [4])]);
+    assert.deepEqual(await earlier(ledger, 0, 100), [[1, 2, 2 ** 53 - 1]]);
+    // A row more, a year less, one day in common.
+    assert.deepEqual(await earlier(ledger, 0, 101), [[1, 2, 2 ** 53 - 1]]);
+    assert.deepEqual(await earlier(ledger, 99, 180), [[1, 2, 2 ** 53 - 1]]);
+    assert.deepEqual(await earlier(ledger, 101, 200), []);
+    assert.deepEqual(await earlier(ledger, 0, 100, 7), [[4]]);
+    assert.deepEqual(await earlier(ledger, 0, 100, 8), []);
+  });
+});
+
+Deno.test("spans of which nobody knew that they are one market meet when somebody does", async () => {
+  await inLedger(async (ledger) => {
+    await ledger.record(marks(0, 100), [tried(0, 100, [1])]);
+    await ledger.record(marks(300, 400), [tried(300, 400, [2])]);
+    assert.equal(new Set((await ledger.rows()).map(({ market }) => market)).size, 2);
+    assert.deepEqual(await earlier(ledger, 0, 400), [[1], [2]]);
+    assert.equal(new Set((await ledger.rows()).map(({ market }) => market)).size, 1);
+    assert.deepEqual(await ledger.distinct(), new Map([[(await ledger.rows())[0].market, 3]]));
+  });
+});
+
+Deno.test("a market is known though a tenth of its closes was corrected, and not if more was", async () => {
+  await inLedger(async (ledger) => {
+    await ledger.record(marks(0, 100), [tried(0, 100, [1])]);
+    for (const [changed, known] of [[10, true], [11, false]] as const) {
+      const other = marks(0, 100);
+      other.closes.fill(1, 0, changed);
+      const { earlier } = await ledger.record(other, [tried(0, 100, [2])]);
+      assert.equal(earlier.some(({ ids }) => ids[0] === 1), known, `${changed} changed`);
+    }
+  });
+});
+
+Deno.test("a search that is run again is the same row", async () => {
+  await inLedger(async (ledger) => {
+    const sets = tried(0, 100, [1, 2]), [row] = (await ledger.record(marks(0, 100), [sets])).rows;
+    await ledger.judged(row, 1.5);
+    const again = await ledger.record(marks(0, 100), [sets]);
+    assert.deepEqual(again.rows, [row]);
+    assert.deepEqual(again.earlier.map(({ independent }) => independent), [1.5]);
+    const rows = await ledger.rows();
+    assert.equal(rows.length, 1);
+    assert.equal(rows[0].times, 2);
+    assert.deepEqual([rows[0].sets, rows[0].independent], [2, 1.5]);
+    assert.deepEqual(rows[0].ratios, { count: 2, sum: 1, squares: 2 });
+  });
+});
+
+const record = (path: string, first: number, count: number) =>
+  new Deno.Command("deno", {
+    args: [
+      ...["run", "-q", "--no-prompt", "--lock=files.lock", "--frozen", "--allow-read"],
+      ...[`--allow-write=${path.replace(/\/[^/]*$/, "")}`, "tests/storage/trials/record_often.ts"],
+      ...[path, `${first}`, `${count}`],
+    ],
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+
+Deno.test("several processes at once lose no count", async () => {
+  await inLedger(async (ledger, path) => {
+    const processes = [0, 20, 40].map((first) => record(path, first, 20));
+    const ended = await Promise.all(processes.map((process) => process.output()));
+    assert(ended.every(({ code }) => code === 0));
+    assert.equal((await ledger.rows()).length, 60);
+    assert.deepEqual([...(await ledger.distinct()).values()], [60_000]);
+  });
+});
+
+Deno.test("a process that is killed leaves all that it was told is there, and a ledger that goes on", async () => {
+  await inLedger(async (ledger, path) => {
+    const process = record(path, 0, 100_000), reader = process.stdout.getReader();
+    let told = 0;
+    while (told < 10) {
+      const { value, done } = await reader.read();
+      assert(!done, "the process ended before it was killed");
+      told += new TextDecoder().decode(value).split("\n").length - 1;
+    }
+    process.kill("SIGKILL");
+    await process.status;
+    await reader.cancel();
+    const { length } = await ledger.rows();
+    assert(length >= told, `${told} were told, ${length} are there`);
+    assert.deepEqual([...(await ledger.distinct()).values()], [1_000 * length]);
+    await ledger.record(marks(0, 100), [tried(0, 100, [1e12])]);
+    assert.equal((await ledger.rows()).length, length + 1);
+  });
+});
+
+Deno.test("a file that is no ledger is refused, and left as it is", async () => {
+  await inTempFolder(async (folder) => {
+    const path = `${folder}/trials.sqlite`, ledger = sqliteLedger(path);
+    const refused = async (said: RegExp) => {
+      const before = await Deno.readFile(path);
+      for (const call of [() => ledger.rows(), () => ledger.record(marks(0, 2), [])]) {
+        await assert.rejects(call, (error: Error) => {
+          assert(error instanceof InputError);
+          assert.match(error.message, said);
+          assert.match(error.message, /trials\.sqlite: .*move it away/);
+          return true;
+        });
+      }
+      assert.deepEqual(await Deno.readFile(path), before);
+    };
+    await Deno.writeTextFile(
+      path,
+      "neither is this one a database, nor will it be one\n".repeat(99),
+    );
+    await refused(/file is not a database/);
+    await Deno.remove(path);
+    const other = new DatabaseSync(path);
+    other.exec("CREATE TABLE others (x)");
+    other.close();
+    await refused(/a database of something else/);
+    await Deno.remove(path);
+    await ledger.record(marks(0, 100), [tried(0, 100, numbers(0, 5_000))]);
+    const whole = await Deno.readFile(path);
+    whole.fill(0xff, 4_096, whole.length);
+    await Deno.writeFile(path, whole);
+    await refused(/malformed|not a database/);
+  });
+});
