@@ -14,8 +14,9 @@ export function periodEquity(
   { rows, equity, initialBalance }: Pick<Performance, "rows" | "equity" | "initialBalance">,
   period: Timeframe,
 ): Float64Array {
-  return Float64Array.from(
-    periodLastRows(rows, period),
-    (row) => row < 0 ? initialBalance : equity[row],
-  );
+  const lasts = periodLastRows(rows, period), ends = new Float64Array(lasts.length);
+  for (let i = 0; i < lasts.length; i++) {
+    ends[i] = lasts[i] < 0 ? initialBalance : equity[lasts[i]];
+  }
+  return ends;
 }

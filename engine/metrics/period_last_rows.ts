@@ -8,9 +8,10 @@ import { periodEnds } from "./period_ends.ts";
  * before; -1 where there is none yet.
  */
 export function periodLastRows(rows: RowTimes, period: Timeframe): Int32Array {
-  let row = 0;
-  return Int32Array.from(periodEnds(rows, period), (end) => {
-    row = firstAfter(rows.time, end, row);
-    return row - 1;
-  });
+  const ends = periodEnds(rows, period), lasts = new Int32Array(ends.length);
+  for (let i = 0, row = 0; i < ends.length; i++) {
+    row = firstAfter(rows.time, ends[i], row);
+    lasts[i] = row - 1;
+  }
+  return lasts;
 }

@@ -44,9 +44,9 @@ export class Tally {
   }
 
   private sharpe(): number {
-    const { sum, squares, ruinedAt, periods: { settings, isEachCandle, lastRows } } = this;
-    if (!isEachCandle) return sharpe(this.returns, settings);
-    const count = ruinedAt < 0 ? lastRows.length : lastRows.indexOf(ruinedAt) + 1;
+    const { sum, squares, ruinedAt, periods } = this, { settings } = periods;
+    if (!periods.isEachCandle) return sharpe(this.returns, settings);
+    const count = ruinedAt < 0 ? periods.count() : periods.count(ruinedAt);
     return sharpeOfSums({ count, sum: sum.value, squares: squares.value }, settings);
   }
 }
