@@ -3,6 +3,7 @@ import type { Timeframe } from "../market/timeframe.ts";
 import { ALONE, type Book, type Others } from "./book.ts";
 import { checkSettings } from "./check_settings.ts";
 import { asking, firstAsking } from "./decide.ts";
+import { firstTouched, isRestless } from "./first_touched.ts";
 import { paysFunding } from "./funding.ts";
 import { intervene, type Intervention, LIQUIDATING } from "./interventions.ts";
 import { isIsolated } from "./margin.ts";
@@ -19,6 +20,9 @@ import { ACTIVE_STOPS, NO_DISTANCES, NOTED_STOPS, type Stops } from "./stop_rule
 
 const SILENT: Ledger = { signal() {}, refuse() {}, fill() {}, trade() {} };
 
+/** Rows over which is looked, at once, for what a position meets with. */
+const LOOKED_AHEAD = 256;
+
 /** What an account of a portfolio has in common with the others. */
 export interface Shared {
   book: Book;
@@ -34,6 +38,8 @@ export class Account {
   private readonly desk: Desk;
   /** Whether any row may ask for another exposure. */
   private steers = false;
+  /** Whether rows are shorter than the candles that stops count. */
+  private hasBars = false;
 
   /** Throws an `InputError` for settings with which no account can trade. */
   constructor(given: AccountSettings, stops: Stops, timeframe: Timeframe, shared?: Shared) {
@@ -75,27 +81,40 @@ export class Account {
     const { desk: { state, settings: { shorts }, stops: { maxEntries = 1 } } } = this;
     const toSignal = signalsFrom - from, toCurve = curveFrom - from;
     const row = this.rowOf(candles, signals, ledger), rows = [row];
-    const flat = asking(signals, true, shorts, false), long = asking(signals, false, shorts, false);
-    const adding = maxEntries === 1 ? long : asking(signals, false, shorts, true);
+    const columns = [-1, 0, 1].map((side) => asking(signals, side, shorts, maxEntries > 1));
     for (let i = from; i < to;) {
-      const held = state.entries < maxEntries ? adding : long;
-      const columns = state.position === 0 ? flat : held;
-      const quiet = this.isWatching
+      const { position } = state, side = position === 0 ? 0 : position > 0 ? 1 : -1;
+      // By so many rows that looking for what is asked never goes far beyond what prices do first.
+      const end = side === 0 ? to : Math.min(to, i + LOOKED_AHEAD);
+      const quiet = this.isAwaiting || side !== 0 && this.isRestless
         ? i
-        : firstAsking(columns, i + toSignal, to + toSignal) - toSignal;
+        : this.firstEventful(columns[side + 1], candles, i, end, toSignal);
       curve.mark(state, candles.close, i, quiet, i + toCurve);
       if (quiet > i) {
         row.i = quiet - 1;
         row.at = row.i + toSignal;
         noteVolume(row);
       }
-      if (quiet === to) return;
+      i = quiet;
+      if (quiet === end) continue;
       row.i = quiet;
       row.at = quiet + toSignal;
       takeRows(rows);
       curve.mark(state, candles.close, quiet, quiet + 1, quiet + toCurve);
       i = quiet + 1;
     }
+  }
+
+  /** The first row of [from, to) on which something is asked, or prices do something; `to` if there is none. */
+  private firstEventful(
+    asking: readonly Float64Array[],
+    candles: CandleColumns,
+    from: number,
+    to: number,
+    toSignal: number,
+  ): number {
+    const asked = firstAsking(asking, from + toSignal, to + toSignal) - toSignal;
+    return this.state.position === 0 ? asked : firstTouched(this.desk, candles, from, asked);
   }
 
   /** Takes what people ask for, between two rows: it holds from the next close on. */
@@ -110,6 +129,7 @@ export class Account {
     desk.distances = signals.distances ?? NO_DISTANCES;
     desk.noted = NOTED_STOPS.filter(({ name }) => desk.distances[name] !== undefined);
     this.steers = signals.steers === true;
+    this.hasBars = signals.bars !== undefined;
     desk.hasStops ||= signals.distances !== undefined;
     desk.isFunded = paysFunding(desk, candles);
     return { desk, candles, i: 0, signals, at: 0, filled: undefined };
@@ -132,10 +152,19 @@ export class Account {
 
   /** Whether something may happen on the next row without a signal. */
   get isWatching(): boolean {
-    const { pending, position, cooling, orderSide, paused } = this.state;
-    if (pending !== 0 || orderSide !== 0 || position < 0 || cooling > 0) return true;
-    if (this.steers || paused === LIQUIDATING) return true;
-    const { hasStops, isFunded, watchesEquity } = this.desk;
-    return position !== 0 && (hasStops || isFunded || watchesEquity);
+    const { desk: { hasStops }, state: { position } } = this;
+    if (this.isAwaiting || position < 0) return true;
+    return position !== 0 && (hasStops || this.isRestless);
+  }
+
+  /** Whether every row may do something to its position, wherever prices go. */
+  private get isRestless(): boolean {
+    return isRestless(this.desk) || this.hasBars && this.desk.hasStops;
+  }
+
+  /** Whether it will do something on the next row, or count it, whatever is asked and whatever prices do. */
+  private get isAwaiting(): boolean {
+    const { pending, cooling, orderSide, paused } = this.state;
+    return pending !== 0 || orderSide !== 0 || cooling > 0 || this.steers || paused === LIQUIDATING;
   }
 }

@@ -16,14 +16,14 @@ export function firstFiring(
 }
 
 /**
- * The columns that ask something of an account which is flat, or holds a long position: what else fires
- * then changes nothing.
+ * The columns that ask something of an account which is flat (side 0), or holds a long or short position, to which same-side
+ * entries may add: what else fires then changes nothing.
  */
-export function asking(signals: Signals, isFlat: boolean, shorts: boolean, adds: boolean) {
-  const { enterLong, exitLong, enterShort, reduceLong, never } = signals;
-  const columns = isFlat ? [enterLong] : [exitLong, reduceLong];
-  if (shorts) columns.push(enterShort);
-  if (adds && !isFlat) columns.push(enterLong);
+export function asking(signals: Signals, side: number, shorts: boolean, adds: boolean) {
+  const { enterLong, exitLong, reduceLong, enterShort, exitShort, reduceShort, never } = signals;
+  const columns = side === 0 ? [] : side > 0 ? [exitLong, reduceLong] : [exitShort, reduceShort];
+  if (side <= 0 || adds) columns.push(enterLong);
+  if (shorts && (side >= 0 || adds)) columns.push(enterShort);
   return columns.filter((column) => column !== never);
 }
 

@@ -31,7 +31,7 @@ function targetReason({ firstLevel, secondLevel }: AccountState, level: number):
  * The level at which a loss is taken, the stop or the liquidation price, whichever is nearer; of equal
  * ones the liquidation. NaN if there is none.
  */
-function lossLevel({ position, stop, liquidation }: AccountState): number {
+export function lossLevel({ position, stop, liquidation }: AccountState): number {
   const side = position > 0 ? 1 : -1;
   return liquidation === liquidation && !(side * stop > side * liquidation) ? liquidation : stop;
 }
