@@ -1,6 +1,7 @@
 import { type Field, FIELDS } from "../market/candles.ts";
 import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
+import { checkCall } from "./check_call.ts";
 
 /** What a series holds at each row: a number, or true (1), false (0) and unknown (NaN). */
 export type ValueType = "number" | "boolean";
@@ -72,31 +73,40 @@ export class Numeric extends Expression {
   override readonly type = "number";
 
   plus(other: number | Numeric): Numeric {
+    checkCall(".plus", arguments, 1);
     return new Numeric(elementwise("add", this, other));
   }
   minus(other: number | Numeric): Numeric {
+    checkCall(".minus", arguments, 1);
     return new Numeric(elementwise("subtract", this, other));
   }
   times(other: number | Numeric): Numeric {
+    checkCall(".times", arguments, 1);
     return new Numeric(elementwise("multiply", this, other));
   }
   /** Division; by zero it is unknown (NaN). */
   over(other: number | Numeric): Numeric {
+    checkCall(".over", arguments, 1);
     return new Numeric(elementwise("divide", this, other));
   }
   above(other: number | Numeric): Condition {
+    checkCall(".above", arguments, 1);
     return new Condition(elementwise("greater", this, other));
   }
   below(other: number | Numeric): Condition {
+    checkCall(".below", arguments, 1);
     return new Condition(elementwise("less", this, other));
   }
   atLeast(other: number | Numeric): Condition {
+    checkCall(".atLeast", arguments, 1);
     return new Condition(elementwise("greaterOrEqual", this, other));
   }
   atMost(other: number | Numeric): Condition {
+    checkCall(".atMost", arguments, 1);
     return new Condition(elementwise("lessOrEqual", this, other));
   }
   equals(other: number | Numeric): Condition {
+    checkCall(".equals", arguments, 1);
     return new Condition(elementwise("equal", this, other));
   }
 }
@@ -106,12 +116,15 @@ export class Condition extends Expression {
   override readonly type = "boolean";
 
   and(other: Condition): Condition {
+    checkCall(".and", arguments, 1);
     return new Condition(elementwise("and", this, other));
   }
   or(other: Condition): Condition {
+    checkCall(".or", arguments, 1);
     return new Condition(elementwise("or", this, other));
   }
   not(): Condition {
+    checkCall(".not", arguments, 0);
     return new Condition(elementwise("not", this));
   }
 }

@@ -138,7 +138,7 @@ Deno.test("Arguments in the wrong order are answered by the right one", async ()
   await says(() => on(close, "4h"), 'on takes the timeframe first: on("4h", close)');
   await says(
     () => macd(close, 12, 26, 9),
-    "macd takes its windows by name: macd(close, { fast: 12, slow: 26, signal: 9 })",
+    "macd takes its settings by name, as in { fast: 12, slow: 26, signal: 9 }, not 12",
   );
   await says(
     () => whole(10, 1, 99),

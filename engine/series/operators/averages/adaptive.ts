@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 import { smoothed } from "./smoothing.ts";
@@ -32,5 +33,6 @@ export const adaptiveOperator = kernel({
  * from where it was.
  */
 export function adaptive(x: Numeric, weight: Numeric): Numeric {
+  checkCall("adaptive", arguments, 2);
   return callOperator(adaptiveOperator, [x, weight], {});
 }

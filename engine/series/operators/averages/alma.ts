@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall, namedSettings } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel, type Values, windowRule } from "../../operator.ts";
 
@@ -40,5 +41,7 @@ export function alma(
     sigma?: number | Numeric;
   } = {},
 ): Numeric {
-  return callOperator(almaOperator, [x], { window: 9, offset: 0.85, sigma: 6, ...settings });
+  const args = namedSettings("alma", settings, { window: 9, offset: 0.85, sigma: 6 });
+  checkCall("alma", arguments, 2);
+  return callOperator(almaOperator, [x], args);
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { ema } from "./ema.ts";
@@ -20,5 +21,6 @@ export const demaOperator = composite({
  * (Mulloy 1994; TA-Lib's DEMA). First known at row `2 * (window - 1)`.
  */
 export function dema(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("dema", arguments, 2);
   return callOperator(demaOperator, [x], { window });
 }

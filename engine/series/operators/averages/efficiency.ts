@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { change } from "../rows/change.ts";
@@ -23,5 +24,6 @@ export const efficiencyOperator = composite({
  * (Kaufman 1995). It is 1 where nothing moved, as TA-Lib takes it.
  */
 export function efficiency(x: Numeric, window: number | Numeric = 10): Numeric {
+  checkCall("efficiency", arguments, 2);
   return callOperator(efficiencyOperator, [x], { window });
 }

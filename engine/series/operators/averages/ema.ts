@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import { elementwise, Numeric } from "../../expression.ts";
 import { kernel, windowRule } from "../../operator.ts";
 import { fillSmoothed, SMOOTHING_SLOTS, smoothingMemory } from "./smoothing.ts";
@@ -10,6 +11,7 @@ export function emaWeight(window: number): number {
 
 /** As `emaWeight`, of a window that a parameter may be. */
 export function emaWeightOf(window: number | Numeric): Numeric {
+  checkCall("emaWeightOf", arguments, 1);
   return new Numeric(elementwise("divide", 2, new Numeric(elementwise("add", window, 1))));
 }
 
@@ -29,5 +31,6 @@ export const emaOperator = kernel({
  * known at row `window - 1`.
  */
 export function ema(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("ema", arguments, 2);
   return callOperator(emaOperator, [x], { window });
 }

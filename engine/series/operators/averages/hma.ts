@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import { elementwise, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { floor } from "../math/rounding.ts";
@@ -22,5 +23,6 @@ export const hmaOperator = composite({
  * the one over all of it (Hull 2005); halves and roots are rounded down.
  */
 export function hma(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("hma", arguments, 2);
   return callOperator(hmaOperator, [x], { window });
 }

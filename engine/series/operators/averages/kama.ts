@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall, namedSettings } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { emaWeightOf } from "./ema.ts";
@@ -30,5 +31,7 @@ export function kama(
     slow?: number | Numeric;
   } = {},
 ): Numeric {
-  return callOperator(kamaOperator, [x], { window: 10, fast: 2, slow: 30, ...windows });
+  const args = namedSettings("kama", windows, { window: 10, fast: 2, slow: 30 });
+  checkCall("kama", arguments, 2);
+  return callOperator(kamaOperator, [x], args);
 }

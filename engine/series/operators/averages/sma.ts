@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel, windowRule } from "../../operator.ts";
 import { fillWindowSums, WINDOW_SUM_SLOTS } from "../statistics/window_sum.ts";
@@ -20,6 +21,7 @@ export const smaOperator = kernel({
  * of ticks with one division, so that equal averages are equal bits.
  */
 export function sma(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("sma", arguments, 2);
   return callOperator(smaOperator, [x], { window });
 }
 

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import { elementwise, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { ema } from "./ema.ts";
@@ -34,5 +35,6 @@ export function t3(
   window: number | Numeric,
   factor: number | Numeric = 0.7,
 ): Numeric {
+  checkCall("t3", arguments, 3);
   return callOperator(t3Operator, [x], { window, factor });
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { ema } from "./ema.ts";
@@ -20,5 +21,6 @@ export const temaOperator = composite({
  * 1994; TA-Lib's TEMA). First known at row `3 * (window - 1)`.
  */
 export function tema(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("tema", arguments, 2);
   return callOperator(temaOperator, [x], { window });
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { emaWeightOf } from "./ema.ts";
@@ -26,5 +27,6 @@ export function vidya(
   window: number | Numeric = 14,
   momentum: number | Numeric = 9,
 ): Numeric {
+  checkCall("vidya", arguments, 3);
   return callOperator(vidyaOperator, [x], { window, momentum });
 }

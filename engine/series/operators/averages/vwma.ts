@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import { type Numeric, volume } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { sum } from "../statistics/sum.ts";
@@ -19,5 +20,6 @@ export const vwmaOperator = composite({
  * Volume-weighted moving average of the last `window` rows; unknown where nothing was traded in them.
  */
 export function vwma(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("vwma", arguments, 2);
   return callOperator(vwmaOperator, [x, volume], { window });
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel, windowRule } from "../../operator.ts";
 import { fillSmoothed, SMOOTHING_SLOTS, smoothingMemory } from "./smoothing.ts";
@@ -21,5 +22,6 @@ export const wilderOperator = kernel({
 
 /** Wilder's moving average (RMA, SMMA), seeded with the mean of the first `window` rows. */
 export function wilder(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("wilder", arguments, 2);
   return callOperator(wilderOperator, [x], { window });
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel, windowRule } from "../../operator.ts";
 import { fillLinearSums, LINEAR_SUM_SLOTS } from "./linear_sums.ts";
@@ -23,5 +24,6 @@ export const wmaOperator = kernel({
  * WMA). Exact over candle prices.
  */
 export function wma(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("wma", arguments, 2);
   return callOperator(wmaOperator, [x], { window });
 }

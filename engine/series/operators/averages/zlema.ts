@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import { elementwise, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { change } from "../rows/change.ts";
@@ -25,5 +26,6 @@ export const zlemaOperator = composite({
  * (Ehlers and Way 2010).
  */
 export function zlema(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("zlema", arguments, 2);
   return callOperator(zlemaOperator, [x], { window });
 }

@@ -1,5 +1,6 @@
 import { InputError } from "../../../market/errors.ts";
 import { checkWritten } from "../../argument_rules.ts";
+import { checkCall } from "../../check_call.ts";
 import { Condition, Numeric } from "../../expression.ts";
 import type { Elsewhere } from "../../operator.ts";
 
@@ -23,6 +24,7 @@ export const instrumentOperator: Elsewhere = {
 export function instrument(symbol: string, x: Numeric): Numeric;
 export function instrument(symbol: string, x: Condition): Condition;
 export function instrument(symbol: string, x: Numeric | Condition): Numeric | Condition {
+  checkCall("instrument", arguments, 2);
   if (typeof symbol !== "string") {
     throw new InputError('instrument takes the symbol first: instrument("ETH/USDT", close)');
   }

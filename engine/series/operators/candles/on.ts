@@ -1,6 +1,7 @@
 import { InputError } from "../../../market/errors.ts";
 import type { Timeframe } from "../../../market/timeframe.ts";
 import { checkWritten } from "../../argument_rules.ts";
+import { checkCall } from "../../check_call.ts";
 import { Condition, Numeric } from "../../expression.ts";
 import type { Longer } from "../../operator.ts";
 
@@ -23,6 +24,7 @@ export const onOperator: Longer = {
 export function on(timeframe: Timeframe, x: Numeric): Numeric;
 export function on(timeframe: Timeframe, x: Condition): Condition;
 export function on(timeframe: Timeframe, x: Numeric | Condition): Numeric | Condition {
+  checkCall("on", arguments, 2);
   if (typeof timeframe !== "string") {
     throw new InputError('on takes the timeframe first: on("4h", close)');
   }

@@ -1,4 +1,5 @@
 import { callCondition } from "../../call_condition.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Condition, Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 import { DAY, HOUR_OF_DAY, sessionOf } from "./session_day.ts";
@@ -30,5 +31,6 @@ export function oncePerSession(
   condition: Condition,
   begins: number | Numeric = 0,
 ): Condition {
+  checkCall("oncePerSession", arguments, 2);
   return callCondition(oncePerSessionOperator, [condition], { begins });
 }

@@ -1,5 +1,6 @@
 import { additionError } from "../../../market/exact.ts";
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 import { DAY, HOUR_OF_DAY, sessionOf } from "./session_day.ts";
@@ -33,5 +34,6 @@ export const sessionTotalOperator = kernel({
  * adds nothing.
  */
 export function sessionTotal(x: Numeric, begins: number | Numeric = 0): Numeric {
+  checkCall("sessionTotal", arguments, 2);
   return callOperator(sessionTotalOperator, [x], { begins });
 }

@@ -1,5 +1,6 @@
 import { InputError } from "../../../market/errors.ts";
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import { Expression, type Numeric } from "../../expression.ts";
 import type { Chosen } from "../../operator.ts";
 
@@ -17,6 +18,7 @@ export const chooseOperator: Chosen = {
  * before the run starts, so the others cost nothing. Throws an `InputError` if the series have no names.
  */
 export function choose(choice: Numeric, options: Readonly<Record<string, Numeric>>): Numeric {
+  checkCall("choose", arguments, 2);
   if (!isByName(options)) {
     throw new InputError("choose takes its series by name: choose(source, { close, open })");
   }

@@ -1,3 +1,4 @@
+import { checkCall } from "../../check_call.ts";
 import { type Condition, Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 
@@ -15,5 +16,6 @@ export const whereOperator = kernel({
 
 /** `a` where the condition is true, `b` where it is false, unknown where it is unknown. */
 export function where(condition: Condition, a: number | Numeric, b: number | Numeric): Numeric {
+  checkCall("where", arguments, 3);
   return new Numeric({ op: "where", inputs: [condition, a, b] });
 }

@@ -1,3 +1,4 @@
+import { checkCall } from "../../check_call.ts";
 import { type Condition, Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 
@@ -21,5 +22,6 @@ export const barsSinceOperator = kernel({
 
 /** How many rows ago the condition was last true: 0 is on this one; unknown while it never was. */
 export function barsSince(condition: Condition): Numeric {
+  checkCall("barsSince", arguments, 1);
   return new Numeric({ op: barsSinceOperator.name, inputs: [condition] });
 }

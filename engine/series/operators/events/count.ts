@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Condition, Numeric } from "../../expression.ts";
 import { kernel, windowRule } from "../../operator.ts";
 
@@ -28,5 +29,6 @@ export const countOperator = kernel({
 
 /** On how many of the last `window` rows the condition was true; unknown while it is unknown on one of them. */
 export function count(condition: Condition, window: number | Numeric): Numeric {
+  checkCall("count", arguments, 2);
   return callOperator(countOperator, [condition], { window });
 }

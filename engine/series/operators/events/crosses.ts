@@ -1,3 +1,4 @@
+import { checkCall } from "../../check_call.ts";
 import { Condition, type Numeric } from "../../expression.ts";
 import { type Kernel, kernel } from "../../operator.ts";
 import { ABOVE, BELOW, sideChanges } from "./side_changes.ts";
@@ -45,10 +46,12 @@ export const crossesBelowOperator = crosses("crossesBelow", BELOW);
 
 /** True on the row where `a` rises above `b`, having last been below it (ties in between or not). */
 export function crossesAbove(a: number | Numeric, b: number | Numeric): Condition {
+  checkCall("crossesAbove", arguments, 2);
   return new Condition({ op: "crossesAbove", inputs: [a, b] });
 }
 
 /** True on the row where `a` falls below `b`, having last been above it (ties in between or not). */
 export function crossesBelow(a: number | Numeric, b: number | Numeric): Condition {
+  checkCall("crossesBelow", arguments, 2);
   return new Condition({ op: "crossesBelow", inputs: [a, b] });
 }

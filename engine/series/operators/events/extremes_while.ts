@@ -1,3 +1,4 @@
+import { checkCall } from "../../check_call.ts";
 import { type Condition, Numeric } from "../../expression.ts";
 import { type Kernel, kernel } from "../../operator.ts";
 
@@ -32,6 +33,7 @@ export const lowestWhileOperator = extremeWhile("lowestWhile", -1);
  * first hour of each day. Unknown while the condition never was true.
  */
 export function highestWhile(condition: Condition, x: Numeric): Numeric {
+  checkCall("highestWhile", arguments, 2);
   return new Numeric({ op: highestWhileOperator.name, inputs: [condition, x] });
 }
 
@@ -40,5 +42,6 @@ export function highestWhile(condition: Condition, x: Numeric): Numeric {
  * until it becomes true again. Unknown while the condition never was true.
  */
 export function lowestWhile(condition: Condition, x: Numeric): Numeric {
+  checkCall("lowestWhile", arguments, 2);
   return new Numeric({ op: lowestWhileOperator.name, inputs: [condition, x] });
 }

@@ -1,4 +1,5 @@
 import { callCondition } from "../../call_condition.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Condition, Numeric } from "../../expression.ts";
 import { kernel, windowRule } from "../../operator.ts";
 
@@ -28,5 +29,6 @@ export const firstInOperator = kernel({
  * is false for the next `rows - 1`.
  */
 export function firstIn(condition: Condition, rows: number | Numeric): Condition {
+  checkCall("firstIn", arguments, 2);
   return callCondition(firstInOperator, [condition], { rows });
 }

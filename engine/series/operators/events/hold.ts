@@ -1,3 +1,4 @@
+import { checkCall } from "../../check_call.ts";
 import { Condition } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 
@@ -23,5 +24,6 @@ export const holdOperator = kernel({
  * before, and unknown conditions change nothing.
  */
 export function hold(set: Condition, reset: Condition): Condition {
+  checkCall("hold", arguments, 2);
   return new Condition({ op: holdOperator.name, inputs: [set, reset] });
 }

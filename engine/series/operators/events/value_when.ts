@@ -1,3 +1,4 @@
+import { checkCall } from "../../check_call.ts";
 import { type Condition, Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 
@@ -22,5 +23,6 @@ export const valueWhenOperator = kernel({
 
 /** What a series was when the condition was last true, this row included; unknown while it never was. */
 export function valueWhen(condition: Condition, x: number | Numeric): Numeric {
+  checkCall("valueWhen", arguments, 2);
   return new Numeric({ op: valueWhenOperator.name, inputs: [condition, x] });
 }

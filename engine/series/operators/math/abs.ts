@@ -1,3 +1,4 @@
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { callUnary, unary } from "./unary.ts";
 
@@ -7,5 +8,6 @@ export const absOperator = unary("abs", (x, out, from, to) => {
 
 /** The size of a number, without its sign. */
 export function abs(x: number | Numeric): Numeric {
+  checkCall("abs", arguments, 1);
   return callUnary(absOperator, x);
 }

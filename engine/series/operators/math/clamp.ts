@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import { Numeric } from "../../expression.ts";
 import { composite } from "../../operator.ts";
 import { max, min } from "./extremes_of_two.ts";
@@ -12,5 +13,6 @@ export const clampOperator = composite({
 
 /** A number no lower than `low` and no higher than `high`; where they cross, `high` wins. */
 export function clamp(x: Numeric, low: number | Numeric, high: number | Numeric): Numeric {
+  checkCall("clamp", arguments, 3);
   return callOperator(clampOperator, [x, low, high], {});
 }

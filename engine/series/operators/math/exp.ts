@@ -1,3 +1,4 @@
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { callUnary, unary } from "./unary.ts";
 
@@ -7,5 +8,6 @@ export const expOperator = unary("exp", (x, out, from, to) => {
 
 /** e to the power of a number; infinite above 709. */
 export function exp(x: number | Numeric): Numeric {
+  checkCall("exp", arguments, 1);
   return callUnary(expOperator, x);
 }

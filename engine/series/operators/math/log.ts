@@ -1,3 +1,4 @@
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { callUnary, unary } from "./unary.ts";
 
@@ -10,5 +11,6 @@ export const logOperator = unary("log", (x, out, from, to) => {
 
 /** The natural logarithm; unknown for zero and below it. */
 export function log(x: number | Numeric): Numeric {
+  checkCall("log", arguments, 1);
   return callUnary(logOperator, x);
 }

@@ -1,3 +1,4 @@
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { callUnary, unary } from "./unary.ts";
 
@@ -7,6 +8,7 @@ export const roundOperator = unary("round", (x, out, from, to) => {
 
 /** The nearest whole number; halves away from zero. */
 export function round(x: number | Numeric): Numeric {
+  checkCall("round", arguments, 1);
   return callUnary(roundOperator, x);
 }
 
@@ -16,5 +18,6 @@ export const floorOperator = unary("floor", (x, out, from, to) => {
 
 /** The next whole number below, or the number itself if it is whole. */
 export function floor(x: number | Numeric): Numeric {
+  checkCall("floor", arguments, 1);
   return callUnary(floorOperator, x);
 }

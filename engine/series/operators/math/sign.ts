@@ -1,3 +1,4 @@
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { callUnary, unary } from "./unary.ts";
 
@@ -7,5 +8,6 @@ export const signOperator = unary("sign", (x, out, from, to) => {
 
 /** 1 above zero, −1 below it, and 0. */
 export function sign(x: number | Numeric): Numeric {
+  checkCall("sign", arguments, 1);
   return callUnary(signOperator, x);
 }

@@ -1,3 +1,4 @@
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { callUnary, unary } from "./unary.ts";
 
@@ -10,5 +11,6 @@ export const sqrtOperator = unary("sqrt", (x, out, from, to) => {
 
 /** The square root; unknown below zero. */
 export function sqrt(x: number | Numeric): Numeric {
+  checkCall("sqrt", arguments, 1);
   return callUnary(sqrtOperator, x);
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall, namedSettings } from "../../check_call.ts";
 import { high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { medianPrice } from "../candles/prices.ts";
@@ -19,5 +20,7 @@ export const awesomeOperator = composite({
 export function awesome(
   windows: { fast?: number | Numeric; slow?: number | Numeric } = {},
 ): Numeric {
-  return callOperator(awesomeOperator, [high, low], { fast: 5, slow: 34, ...windows });
+  const args = namedSettings("awesome", windows, { fast: 5, slow: 34 });
+  checkCall("awesome", arguments, 1);
+  return callOperator(awesomeOperator, [high, low], args);
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { change } from "../rows/change.ts";
@@ -21,5 +22,6 @@ export const cmoOperator = composite({
  * nothing moved.
  */
 export function cmo(x: Numeric, window: number | Numeric = 14): Numeric {
+  checkCall("cmo", arguments, 2);
   return callOperator(cmoOperator, [x], { window });
 }

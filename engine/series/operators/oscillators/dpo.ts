@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import { elementwise, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { lag } from "../rows/lag.ts";
@@ -21,5 +22,6 @@ export const dpoOperator = composite({
  * rows. Charts often draw it back by as many rows, where it was not known yet.
  */
 export function dpo(x: Numeric, window: number | Numeric = 20): Numeric {
+  checkCall("dpo", arguments, 2);
   return callOperator(dpoOperator, [x], { window });
 }

@@ -1,6 +1,6 @@
-import { InputError } from "../../../market/errors.ts";
 import { callOperator } from "../../call_operator.ts";
-import { Expression, type Numeric } from "../../expression.ts";
+import { checkCall, namedSettings } from "../../check_call.ts";
+import type { Numeric } from "../../expression.ts";
 import { kernel, type Values, windowRule } from "../../operator.ts";
 import { outputs } from "../../outputs.ts";
 import { emaWeight } from "../averages/ema.ts";
@@ -112,12 +112,8 @@ export function macd(
     signal?: number | Numeric;
   } = {},
 ): Macd {
-  if (typeof windows !== "object" || windows === null || windows instanceof Expression) {
-    throw new InputError(
-      "macd takes its windows by name: macd(close, { fast: 12, slow: 26, signal: 9 })",
-    );
-  }
-  const args = { fast: 12, slow: 26, signal: 9, ...windows };
+  const args = namedSettings("macd", windows, { fast: 12, slow: 26, signal: 9 });
+  checkCall("macd", arguments, 2);
   const line = (output: string) => callOperator(macdOperator, [x], args, output);
   const lines = { line: line("line"), signal: line("signal"), histogram: line("histogram") };
   return outputs(lines, "macd");

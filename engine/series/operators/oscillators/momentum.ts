@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { change } from "../rows/change.ts";
@@ -12,5 +13,6 @@ export const momentumOperator = composite({
 
 /** How much a series rose in `rows` rows, in its own unit (TA-Lib's MOM): `change`, by its other name. */
 export function momentum(x: Numeric, rows: number | Numeric = 10): Numeric {
+  checkCall("momentum", arguments, 2);
   return callOperator(momentumOperator, [x], { rows });
 }

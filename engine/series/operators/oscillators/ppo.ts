@@ -1,4 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
+import { checkCall, namedSettings } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { ema } from "../averages/ema.ts";
@@ -30,5 +31,7 @@ export function ppo(
     signal?: number | Numeric;
   } = {},
 ): Record<"line" | "signal" | "histogram", Numeric> {
-  return callOutputs(ppoOperator, [x], { fast: 12, slow: 26, signal: 9, ...windows });
+  const args = namedSettings("ppo", windows, { fast: 12, slow: 26, signal: 9 });
+  checkCall("ppo", arguments, 2);
+  return callOutputs(ppoOperator, [x], args);
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { change } from "../rows/change.ts";
@@ -16,5 +17,6 @@ export const rocOperator = composite({
 
 /** Rate of change in percent: how much a series rose in `rows` rows (TA-Lib's ROC). */
 export function roc(x: Numeric, rows: number | Numeric = 10): Numeric {
+  checkCall("roc", arguments, 2);
   return callOperator(rocOperator, [x], { rows });
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel, windowRule } from "../../operator.ts";
 import { seeded, smoothingMemory } from "../averages/smoothing.ts";
@@ -80,5 +81,6 @@ function fillSeed(
  * again after nothing has for thousands of rows.
  */
 export function rsi(x: Numeric, window: number | Numeric = 14): Numeric {
+  checkCall("rsi", arguments, 2);
   return callOperator(rsiOperator, [x], { window });
 }

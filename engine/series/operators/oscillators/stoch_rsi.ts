@@ -1,4 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
+import { checkCall, namedSettings } from "../../check_call.ts";
 import { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { rsi } from "./rsi.ts";
@@ -35,6 +36,7 @@ export function stochRsi(
     signal?: number | Numeric;
   } = {},
 ): Record<"k" | "d", Numeric> {
-  const args = { rsi: 14, window: 14, smoothing: 3, signal: 3, ...windows };
+  const args = namedSettings("stochRsi", windows, { rsi: 14, window: 14, smoothing: 3, signal: 3 });
+  checkCall("stochRsi", arguments, 2);
   return callOutputs(stochRsiOperator, [x], args);
 }

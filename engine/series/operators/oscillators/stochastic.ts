@@ -1,4 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
+import { checkCall, namedSettings } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { sma } from "../averages/sma.ts";
@@ -28,6 +29,7 @@ export function stochastic(
     signal?: number | Numeric;
   } = {},
 ): Record<"k" | "d", Numeric> {
-  const args = { window: 14, smoothing: 3, signal: 3, ...windows };
+  const args = namedSettings("stochastic", windows, { window: 14, smoothing: 3, signal: 3 });
+  checkCall("stochastic", arguments, 1);
   return callOutputs(stochasticOperator, [high, low, close], args);
 }

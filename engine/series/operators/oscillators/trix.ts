@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { ema } from "../averages/ema.ts";
@@ -20,5 +21,6 @@ export const trixOperator = composite({
  * (Hutson 1983; TA-Lib's TRIX). First known at row `3 * (window - 1) + 1`.
  */
 export function trix(x: Numeric, window: number | Numeric = 15): Numeric {
+  checkCall("trix", arguments, 2);
   return callOperator(trixOperator, [x], { window });
 }

@@ -1,4 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
+import { checkCall, namedSettings } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { change } from "../rows/change.ts";
@@ -32,5 +33,7 @@ export function tsi(
     signal?: number | Numeric;
   } = {},
 ): Record<"line" | "signal", Numeric> {
-  return callOutputs(tsiOperator, [x], { long: 25, short: 13, signal: 7, ...windows });
+  const args = namedSettings("tsi", windows, { long: 25, short: 13, signal: 7 });
+  checkCall("tsi", arguments, 2);
+  return callOutputs(tsiOperator, [x], args);
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall, namedSettings } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { lag } from "../rows/lag.ts";
@@ -31,6 +32,7 @@ export function ultimate(
     slow?: number | Numeric;
   } = {},
 ): Numeric {
-  const args = { fast: 7, middle: 14, slow: 28, ...windows };
+  const args = namedSettings("ultimate", windows, { fast: 7, middle: 14, slow: 28 });
+  checkCall("ultimate", arguments, 1);
   return callOperator(ultimateOperator, [high, low, close], args);
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { pricePlaceOperator } from "./price_place.ts";
@@ -16,5 +17,6 @@ export const williamsROperator = composite({
  * share of their range (TA-Lib's WILLR). Unknown where they are one price.
  */
 export function williamsR(window: number | Numeric = 14): Numeric {
+  checkCall("williamsR", arguments, 1);
   return callOperator(williamsROperator, [high, low, close], { window });
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { lag } from "./lag.ts";
@@ -12,5 +13,6 @@ export const changeOperator = composite({
 
 /** The value less the one `rows` rows ago, in the value's own unit. */
 export function change(x: Numeric, rows: number | Numeric = 1): Numeric {
+  checkCall("change", arguments, 2);
   return callOperator(changeOperator, [x], { rows });
 }

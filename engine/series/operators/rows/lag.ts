@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel, windowRule } from "../../operator.ts";
 
@@ -14,5 +15,6 @@ export const lagOperator = kernel({
 
 /** The value `rows` rows ago; unknown before there is one. */
 export function lag(x: Numeric, rows: number | Numeric = 1): Numeric {
+  checkCall("lag", arguments, 2);
   return callOperator(lagOperator, [x], { rows });
 }

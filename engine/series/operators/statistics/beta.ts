@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { overWindow, productsAround } from "./over_window.ts";
 
@@ -13,5 +14,6 @@ export const betaOperator = overWindow("beta", 2, 2, ([x, y], i, window) => {
  * where `y` stood still.
  */
 export function beta(x: Numeric, y: Numeric, window: number | Numeric): Numeric {
+  checkCall("beta", arguments, 3);
   return callOperator(betaOperator, [x, y], { window });
 }

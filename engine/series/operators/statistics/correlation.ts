@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { overWindow, productsAround } from "./over_window.ts";
 
@@ -14,5 +15,6 @@ export const correlationOperator = overWindow("correlation", 2, 2, ([x, y], i, w
  * of them stood still.
  */
 export function correlation(x: Numeric, y: Numeric, window: number | Numeric): Numeric {
+  checkCall("correlation", arguments, 3);
   return callOperator(correlationOperator, [x, y], { window });
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { overWindow, productsAround } from "./over_window.ts";
 
@@ -14,5 +15,6 @@ export const covarianceOperator = overWindow(
  * their means.
  */
 export function covariance(x: Numeric, y: Numeric, window: number | Numeric): Numeric {
+  checkCall("covariance", arguments, 3);
   return callOperator(covarianceOperator, [x, y], { window });
 }

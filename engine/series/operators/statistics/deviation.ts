@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel, type KernelContext, windowRule } from "../../operator.ts";
 import { type Bands, fillExactBands } from "./exact_deviation.ts";
@@ -63,5 +64,6 @@ function aroundMean(x: Float64Array, mean: number, i: number, window: number): n
  * bands take it. Over candle prices it is that of whole ticks, exact but for the last division and root.
  */
 export function deviation(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("deviation", arguments, 2);
   return callOperator(deviationOperator, [x], { window });
 }

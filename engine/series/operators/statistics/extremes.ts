@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { type Kernel, kernel, windowRule } from "../../operator.ts";
 
@@ -60,10 +61,12 @@ export const lowestOperator = extreme("lowest", -1);
 
 /** The highest of the last `window` rows. */
 export function highest(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("highest", arguments, 2);
   return callOperator(highestOperator, [x], { window });
 }
 
 /** The lowest of the last `window` rows. */
 export function lowest(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("lowest", arguments, 2);
   return callOperator(lowestOperator, [x], { window });
 }

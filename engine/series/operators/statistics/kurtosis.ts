@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { moments } from "./moments.ts";
 import { overWindow } from "./over_window.ts";
@@ -14,5 +15,6 @@ export const kurtosisOperator = overWindow("kurtosis", 1, 4, ([x], i, window) =>
  * normal distribution. Unknown where nothing moved.
  */
 export function kurtosis(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("kurtosis", arguments, 2);
   return callOperator(kurtosisOperator, [x], { window });
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { meanOf, overWindow } from "./over_window.ts";
 
@@ -13,5 +14,6 @@ export const meanDeviationOperator = overWindow("meanDeviation", 1, 1, ([x], i, 
  * Mean absolute deviation of the last `window` rows from their mean.
  */
 export function meanDeviation(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("meanDeviation", arguments, 2);
   return callOperator(meanDeviationOperator, [x], { window });
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, kernel, windowRule } from "../../operator.ts";
 import { SortedWindow } from "./sorted_window.ts";
@@ -37,10 +38,12 @@ export function quantile(
   window: number | Numeric,
   share: number | Numeric,
 ): Numeric {
+  checkCall("quantile", arguments, 3);
   return callOperator(quantileOperator, [x], { window, share });
 }
 
 /** The middle one of the last `window` rows; of an even number, the mean of the two in the middle. */
 export function median(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("median", arguments, 2);
   return callOperator(medianOperator, [x], { window });
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel, windowRule } from "../../operator.ts";
 import { SortedWindow } from "./sorted_window.ts";
@@ -25,5 +26,6 @@ export const rankOperator = kernel({
  * their places.
  */
 export function rank(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("rank", arguments, 2);
   return callOperator(rankOperator, [x], { window });
 }

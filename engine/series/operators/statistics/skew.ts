@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { moments } from "./moments.ts";
 import { overWindow } from "./over_window.ts";
@@ -13,5 +14,6 @@ export const skewOperator = overWindow("skew", 1, 3, ([x], i, window) => {
  * gives it). Unknown where nothing moved.
  */
 export function skew(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("skew", arguments, 2);
   return callOperator(skewOperator, [x], { window });
 }

@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel, windowRule } from "../../operator.ts";
 import { fillWindowSums, WINDOW_SUM_SLOTS } from "./window_sum.ts";
@@ -17,5 +18,6 @@ export const sumOperator = kernel({
 
 /** The sum of the last `window` rows; exact over candle prices. */
 export function sum(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("sum", arguments, 2);
   return callOperator(sumOperator, [x], { window });
 }

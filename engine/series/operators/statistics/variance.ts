@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { overWindow, productsAround } from "./over_window.ts";
 
@@ -14,5 +15,6 @@ export const varianceOperator = overWindow(
  * (TA-Lib's VAR).
  */
 export function variance(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("variance", arguments, 2);
   return callOperator(varianceOperator, [x], { window });
 }

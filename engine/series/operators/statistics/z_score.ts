@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { deviation } from "./deviation.ts";
@@ -20,5 +21,6 @@ export const zScoreOperator = composite({
  * where nothing moved.
  */
 export function zScore(x: Numeric, window: number | Numeric): Numeric {
+  checkCall("zScore", arguments, 2);
   return callOperator(zScoreOperator, [x], { window });
 }

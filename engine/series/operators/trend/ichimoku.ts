@@ -1,4 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
+import { checkCall, namedSettings } from "../../check_call.ts";
 import { high, low, type Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { highest, lowest } from "../statistics/extremes.ts";
@@ -43,6 +44,12 @@ export function ichimoku(
     displacement?: number | Numeric;
   } = {},
 ): Record<"conversion" | "base" | "spanA" | "spanB", Numeric> {
-  const args = { conversion: 9, base: 26, span: 52, displacement: 26, ...windows };
+  const args = namedSettings("ichimoku", windows, {
+    conversion: 9,
+    base: 26,
+    span: 52,
+    displacement: 26,
+  });
+  checkCall("ichimoku", arguments, 1);
   return callOutputs(ichimokuOperator, [high, low], args);
 }

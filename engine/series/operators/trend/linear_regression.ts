@@ -1,4 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel, windowRule } from "../../operator.ts";
 import { fillLinearSums, LINEAR_SUM_SLOTS } from "../averages/linear_sums.ts";
@@ -42,5 +43,6 @@ export function linearRegression(
   x: Numeric,
   window: number | Numeric,
 ): Record<"value" | "slope" | "r2", Numeric> {
+  checkCall("linearRegression", arguments, 2);
   return callOutputs(linearRegressionOperator, [x], { window });
 }

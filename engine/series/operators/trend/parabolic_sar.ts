@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import { high, low, type Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 
@@ -64,5 +65,6 @@ export function parabolicSar(
   step: number | Numeric = 0.02,
   most: number | Numeric = 0.2,
 ): Numeric {
+  checkCall("parabolicSar", arguments, 2);
   return callOperator(parabolicSarOperator, [high, low], { step, most });
 }

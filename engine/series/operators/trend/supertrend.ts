@@ -1,4 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
+import { checkCall } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, kernel, windowRule } from "../../operator.ts";
 import { atrOperator } from "../volatility/atr.ts";
@@ -59,6 +60,7 @@ export function supertrend(
   window: number | Numeric = 10,
   width: number | Numeric = 3,
 ): Record<"line" | "direction", Numeric> {
+  checkCall("supertrend", arguments, 2);
   return callOutputs(supertrendOperator, [high, low, close], { window, width });
 }
 
@@ -73,5 +75,6 @@ export function trailingBands(
   middle: Numeric,
   reach: number | Numeric,
 ): Record<"line" | "direction", Numeric> {
+  checkCall("trailingBands", arguments, 3);
   return callOutputs(trailingBandsOperator, [x, middle, reach], {});
 }

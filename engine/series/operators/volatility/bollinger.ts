@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel, windowRule } from "../../operator.ts";
 import { outputs } from "../../outputs.ts";
@@ -36,6 +37,7 @@ export function bollinger(
   window: number | Numeric = 20,
   width: number | Numeric = 2,
 ): Bollinger {
+  checkCall("bollinger", arguments, 3);
   const band = (output: string) => callOperator(bollingerOperator, [x], { window, width }, output);
   const bands = { upper: band("upper"), middle: band("middle"), lower: band("lower") };
   return outputs(bands, "bollinger");

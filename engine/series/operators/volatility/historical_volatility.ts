@@ -1,4 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import { elementwise, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { change } from "../rows/change.ts";
@@ -28,5 +29,6 @@ export function historicalVolatility(
   window: number | Numeric,
   rowsPerYear: number | Numeric,
 ): Numeric {
+  checkCall("historicalVolatility", arguments, 3);
   return callOperator(historicalVolatilityOperator, [x], { window, rowsPerYear });
 }

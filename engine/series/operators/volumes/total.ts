@@ -1,5 +1,6 @@
 import { additionError } from "../../../market/exact.ts";
 import { callOperator } from "../../call_operator.ts";
+import { checkCall } from "../../check_call.ts";
 import type { Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 
@@ -30,5 +31,6 @@ export const totalOperator = kernel({
  * how it changes, not where it stands.
  */
 export function total(x: Numeric): Numeric {
+  checkCall("total", arguments, 1);
   return callOperator(totalOperator, [x], {});
 }
