@@ -3,6 +3,8 @@ import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
 import { CATALOGUE } from "../series/catalogue.ts";
 import { describeOperators, type OperatorDescription } from "./operators/describe.ts";
+import { firstSentence } from "./operators/first_sentence.ts";
+import { describeIndicators, type IndicatorDescription } from "./operators/indicators.ts";
 import { operatorsMarkdown } from "./operators/markdown.ts";
 import { readOperatorTexts } from "./operators/read_texts.ts";
 import { print } from "./output.ts";
@@ -29,11 +31,11 @@ function run(name: string | undefined, options: { json?: true; write?: true }): 
     return print(options.json ? JSON.stringify(all, null, 2) : list(all));
   }
   const one = all.find((operator) => operator.name === name);
-  if (!one) {
-    const hint = didYouMean(name, all.map((operator) => operator.name));
-    throw new InputError(`There is no operator "${name}"${hint || ": see deno task operators"}`);
-  }
-  print(options.json ? JSON.stringify(one, null, 2) : card(one));
+  if (one) return print(options.json ? JSON.stringify(one, null, 2) : card(one));
+  const indicators = describeIndicators(), other = indicators.find((other) => other.name === name);
+  if (other) return print(options.json ? JSON.stringify(other, null, 2) : indicatorCard(other));
+  const hint = didYouMean(name, [...all, ...indicators].map((known) => known.name));
+  throw new InputError(`There is no operator "${name}"${hint || ": see deno task operators"}`);
 }
 
 /** Both files are made of the sources; the second of them in a process that has read the first. */
@@ -45,20 +47,27 @@ function write(): void {
     Deno.writeTextFileSync(TEXTS, texts);
     return print(`Wrote ${TEXTS}: run this once more for ${PAGE}`);
   }
-  Deno.writeTextFileSync(PAGE, operatorsMarkdown(describeOperators()));
+  Deno.writeTextFileSync(PAGE, operatorsMarkdown(describeOperators(), describeIndicators()));
   print(`Wrote ${PAGE}`);
 }
 
 function list(operators: readonly OperatorDescription[]): string {
   const families = Object.groupBy(operators, ({ family }) => family);
-  return Object.entries(families).map(([family, of]) =>
-    `${family}\n${of!.map((operator) => `  ${line(operator)}`).join("\n")}`
-  ).join("\n\n");
+  const indicators = describeIndicators();
+  const names = (isPattern: boolean) =>
+    indicators.filter(({ candles }) => (candles !== undefined) === isPattern)
+      .map(({ name }) => `  ${name}`).join("\n");
+  return [
+    ...Object.entries(families).map(([family, of]) =>
+      `${family}\n${of!.map((operator) => `  ${line(operator)}`).join("\n")}`
+    ),
+    `of the package technicalindicators: indicator("RSI", { values: close })\n${names(false)}`,
+    `its candle patterns: indicator("doji")\n${names(true)}`,
+  ].join("\n\n");
 }
 
 function line({ call, about }: OperatorDescription): string {
-  const [sentence] = about.split(/(?<=[.:;(]) |: /);
-  return `${call.padEnd(58)} ${sentence.replace(/[;:(.]+$/, "")}`;
+  return `${call.padEnd(58)} ${firstSentence(about)}`;
 }
 
 function card(operator: OperatorDescription): string {
@@ -76,5 +85,19 @@ function card(operator: OperatorDescription): string {
     `first known ${firstKnown === null ? "depends on the data" : `row ${firstKnown}`}`,
     `remembers   ${memory === null ? "all since the run began" : `${memory} rows`}`,
     `version     ${version}`,
+  ].join("\n");
+}
+
+function indicatorCard({ call, outputs, candles, note }: IndicatorDescription): string {
+  return [
+    call,
+    "",
+    `${
+      candles === undefined ? "An indicator" : "A candle pattern"
+    } of the package technicalindicators.`,
+    ...note === undefined ? [] : [`Where it is not what one would expect: ${note}.`],
+    "",
+    `gives       ${outputs.join(", ")}`,
+    ...candles === undefined ? [] : [`candles     ${candles}`],
   ].join("\n");
 }

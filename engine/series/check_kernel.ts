@@ -1,7 +1,8 @@
 import { InputError } from "../market/errors.ts";
+import { guardKernel } from "./guard_kernel.ts";
 import type { Kernel, NumberRule, Values } from "./operator.ts";
 
-const ROWS = 257, POISON = 1e300, ROW_LENGTH = 60_000;
+const ROWS = 257, POISON = 1e300, UNWRITTEN = -7e299, ROW_LENGTH = 60_000;
 
 /** Ways to cut the rows: one by one, in pieces of any size, and not at all. */
 const CUTS: readonly (readonly number[])[] = [
@@ -10,31 +11,62 @@ const CUTS: readonly (readonly number[])[] = [
   [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 26],
 ];
 
+/** Where a run begins that has not seen the rows before. */
+const LATE = 101;
+
 /**
  * Runs a kernel over made rows in several ways, each with every row poisoned that it may not read. Throws an `InputError` if
  * that changes what it gives: then it reads rows at or past `to`, or more rows before than its `lookback`, or remembers
- * something outside of its state.
+ * something outside of its state. So it does if a row is not written, one is that is not its own, an input is changed, a
+ * condition is neither true, false nor unknown, or a value depends on more rows than its `memory`.
  */
 export function checkKernel(kernel: Kernel): void {
   for (const args of argumentsOf(kernel)) {
-    const [whole, ...others] = CUTS.map((cuts) => driven(kernel, args, cuts));
-    for (const other of others) {
-      const output = whole.findIndex((column, n) =>
-        column.some((x, i) => !Object.is(x, other[n][i]))
-      );
-      if (output < 0) continue;
-      const row = whole[output].findIndex((x, i) => !Object.is(x, other[output][i]));
+    const [whole, ...others] = CUTS.map((cuts) => driven(kernel, args, { cuts }));
+    for (const other of others) checkSame(kernel, args, whole, other);
+    checkMemory(kernel, args);
+  }
+}
+
+function checkSame(
+  { name }: Kernel,
+  args: Values,
+  whole: readonly Float64Array[],
+  other: readonly Float64Array[],
+): void {
+  const output = whole.findIndex((column, n) => column.some((x, i) => !Object.is(x, other[n][i])));
+  if (output < 0) return;
+  const row = whole[output].findIndex((x, i) => !Object.is(x, other[output][i]));
+  throw new InputError(
+    `${name} ${JSON.stringify(args)} gives ${
+      whole[output][row]
+    } on row ${row} when it is given all rows ` +
+      `at once and ${
+        other[output][row]
+      } when it is given them in parts: fill may read no row at or ` +
+      'past "to" and none before "from - lookback", and may remember nothing but what it puts into "state"',
+  );
+}
+
+/** Refuses a memory that is shorter than what values depend on: a run would begin to trade on them too early. */
+function checkMemory(kernel: Kernel, args: Values): void {
+  const memory = guardKernel(kernel).memory(args, ROW_LENGTH);
+  if (LATE + memory >= ROWS) return;
+  const run = (begins: number) => driven(kernel, args, { cuts: [ROWS], begins });
+  const all = run(0), late = run(LATE);
+  all.forEach((column, n) => {
+    for (let row = LATE + memory; row < ROWS; row++) {
+      const known = column[row], found = late[n][row];
+      if (Object.is(known, found) || Math.abs(known - found) <= 1e-6 * Math.abs(known)) continue;
       throw new InputError(
-        `${kernel.name} ${JSON.stringify(args)} gives ${
-          whole[output][row]
-        } on row ${row} when it is given all rows ` +
-          `at once and ${
-            other[output][row]
-          } when it is given them in parts: fill may read no row at or past "to" and ` +
-          `none before "from - lookback", and may remember nothing but what it puts into "state"`,
+        `${kernel.name} ${
+          JSON.stringify(args)
+        } gives ${known} on row ${row}, but ${found} when it has not ` +
+          `seen the rows before ${LATE}: memory must say on how many rows a value depends, and says ` +
+          `${memory}; where it depends on all of them, leave memory out or give Infinity`,
       );
     }
-  }
+  });
 }
 
 /** Two sets of arguments: the least that are allowed, and some more. */
@@ -49,35 +81,96 @@ function argumentsOf({ args }: Kernel): Values[] {
   return Object.keys(args).length === 0 ? [{}] : [all(0), all(1)];
 }
 
-function driven(kernel: Kernel, args: Values, cuts: readonly number[]): Float64Array[] {
-  const lookback = kernel.lookback(args), outputs = outputsOf(kernel, ROWS);
-  let state = new Float64Array(kernel.stateSize(args)), from = 0;
+interface Drive {
+  /** How many rows each call fills. */
+  cuts: readonly number[];
+  /** The first row that is known; then none is a hole. */
+  begins?: number;
+}
+
+function driven(kernel: Kernel, args: Values, { cuts, begins }: Drive): Float64Array[] {
+  let from = 0, begin = 0;
+  const rowName = (i: number) => `row ${from + i - begin} of those that it is tried out on`;
+  const guarded = guardKernel(kernel, rowName), lookback = guarded.lookback(args);
+  const outputs = outputsOf(kernel, ROWS);
+  let state = new Float64Array(guarded.stateSize(args));
   for (const count of cuts) {
-    const begin = lookback + 2, end = begin + count, length = end + 2;
+    begin = lookback + 2;
+    const end = begin + count, length = end + 2;
     const inputs = kernel.inputs.map((type, n) => {
       const column = new Float64Array(length).fill(POISON);
       for (let i = -lookback; i < count; i++) {
-        column[begin + i] = made(from + i, n, type === "boolean");
+        const isHole = begins === undefined ? (from + i + n) % 41 === 40 : from + i < begins;
+        column[begin + i] = isHole ? NaN : made(from + i, n, type === "boolean");
       }
       return column;
     });
     const time = Float64Array.from({ length }, (_, i) => (from + i - begin + 1) * ROW_LENGTH);
-    const part = outputsOf(kernel, length);
+    const part = outputsOf(kernel, length), given = inputs.map((column) => column.slice());
     state = state.slice();
     const context = { args, ticks: undefined, scale: 1, time, rowLength: ROW_LENGTH };
-    kernel.fill(inputs, part, state, begin, end, context);
+    const returned: unknown = guarded.fill(inputs, part, state, begin, end, context);
+    if (returned instanceof Promise) {
+      returned.catch(() => {});
+      throw new InputError(
+        `${kernel.name}: fill is async, but has to have filled its rows when it returns`,
+      );
+    }
+    checkWriting(kernel, { inputs, given, part, begin, end, from });
     part.forEach((column, n) => outputs[n].set(column.subarray(begin, end), from));
     from += count;
   }
   return outputs;
 }
 
-const outputsOf = ({ output }: Kernel, rows: number) =>
-  (typeof output === "string" ? [output] : Object.keys(output)).map(() => new Float64Array(rows));
+interface Written {
+  inputs: readonly Float64Array[];
+  /** What the inputs were before. */
+  given: readonly Float64Array[];
+  part: readonly Float64Array[];
+  begin: number;
+  end: number;
+  /** The row that `begin` is. */
+  from: number;
+}
 
-/** A number of a made column; unknown before the first row, and now and then. */
+/** Holds a call of `fill` to writing all of its own rows, and nothing else. */
+function checkWriting(
+  { name, output }: Kernel,
+  { inputs, given, part, begin, end, from }: Written,
+): void {
+  if (inputs.some((column, n) => column.some((x, i) => !Object.is(x, given[n][i])))) {
+    throw new InputError(`${name}: fill writes into its inputs, which others read too`);
+  }
+  for (const column of part) {
+    column.forEach((x, i) => {
+      const isOwn = i >= begin && i < end, row = from + i - begin;
+      if (isOwn && x === UNWRITTEN) {
+        throw new InputError(
+          `${name}: fill leaves row ${row} as it was: it has to write each row from "from" to "to", and ` +
+            "NaN where the value is not known",
+        );
+      }
+      if (!isOwn && x !== UNWRITTEN) {
+        throw new InputError(`${name}: fill writes row ${row}, which is not one of "from" to "to"`);
+      }
+      if (isOwn && output === "boolean" && x === x && x !== 0 && x !== 1) {
+        throw new InputError(
+          `${name}: fill gives ${x} on row ${row}, but a condition is 1, 0 or, where it is not known, NaN`,
+        );
+      }
+    });
+  }
+}
+
+const outputsOf = ({ output }: Kernel, rows: number) =>
+  (typeof output === "string" ? [output] : Object.keys(output)).map(() =>
+    new Float64Array(rows).fill(UNWRITTEN)
+  );
+
+/** A number of a made column; unknown before the first row. */
 function made(row: number, column: number, isTruth: boolean): number {
-  if (row < 0 || (row + column) % 41 === 40) return NaN;
+  if (row < 0) return NaN;
   const noise = ((row + 1) * 48_271 + column * 7_919) % 10_007;
   return isTruth ? noise % 2 : 100 + noise / 1_000;
 }

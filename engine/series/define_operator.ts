@@ -1,12 +1,16 @@
+import { isPlainObject } from "../market/check_options.ts";
+import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
+import { checkCall } from "./check_call.ts";
 import { callOperator } from "./call_operator.ts";
 import { callCondition } from "./call_condition.ts";
 import { callOutputs } from "./call_outputs.ts";
-import { CATALOGUE } from "./catalogue.ts";
+import { checkDefinition } from "./check_definition.ts";
 import { checkKernel } from "./check_kernel.ts";
-import type { Condition, Numeric, Operand } from "./expression.ts";
-import { type Kernel, kernel, type KernelParts } from "./operator.ts";
-import { keepOwnOperator } from "./own_operators.ts";
+import type { Argument, Condition, Numeric, Operand } from "./expression.ts";
+import { guardKernel } from "./guard_kernel.ts";
+import { type Kernel, kernel, type KernelParts, type Values } from "./operator.ts";
+import { freeName, keepOwnOperator } from "./own_operators.ts";
 
 /** What a call of an operator with these outputs gives. */
 type Given<Output> = Output extends "boolean" ? Condition
@@ -14,11 +18,15 @@ type Given<Output> = Output extends "boolean" ? Condition
   : Numeric;
 
 /**
- * Defines an operator of your own, under the contract that all operators keep: see `Kernel`. It works at once in notebooks and
- * backtests; a bot runs no one's code, so a strategy that uses it cannot be promoted.
+ * Defines an operator of your own, under the contract that all operators keep: see `Kernel`, and docs/own_operators.md. It works at
+ * once in notebooks and backtests; a bot runs no one's code, so a strategy that uses it cannot be promoted.
  *
- * Throws an `InputError` for the name of an operator of the catalogue, and for a `fill` that breaks the contract, such as one that
- * looks ahead: it is tried out here.
+ * One of a name that you have used before is a further operator, called `name#2` in graphs and messages: what was made of
+ * the earlier one goes on meaning that. Without a `memory`, one that keeps state depends on all rows since a run began.
+ *
+ * Throws an `InputError` for the name of an operator of the catalogue, for parts that cannot be, and for a `fill` that breaks the
+ * contract, such as one that looks ahead: it is tried out here. What `fill` throws later, on candles, becomes an `InputError` that
+ * names the operator and the candle.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -49,27 +57,45 @@ export function defineOperator<const Parts extends KernelParts>(
   inputs: readonly Operand[],
   args?: Readonly<Record<string, number | Numeric>>,
 ) => Given<Parts extends { readonly output: infer Output } ? Output : "number"> {
-  const defined: Kernel = kernel({ timed: true, ...parts, version: sourceNumber(parts) });
-  if (CATALOGUE.some(({ name }) => name === defined.name)) {
-    throw new InputError(
-      `Cannot define ${defined.name}: the catalogue has an operator of that name`,
-    );
-  }
-  if (typeof defined.fill !== "function" || !/^[a-z]\w*$/i.test(defined.name ?? "")) {
-    throw new InputError(
-      "An operator needs a name (letters and digits) and a fill: see defineOperator",
-    );
-  }
+  checkDefinition(parts);
+  const { name, stateSize, lookback = () => 0 } = parts;
+  const kept = stateSize ?? (() => 0);
+  const defined: Kernel = kernel({
+    timed: true,
+    // What is kept may be of any row before.
+    memory: (args: Values) => kept(args) > 0 ? Infinity : lookback(args),
+    ...parts,
+    name: freeName(name),
+    version: sourceNumber(parts),
+  });
   checkKernel(defined);
-  keepOwnOperator(defined);
-  const call = (inputs: readonly Operand[], args = {}) => {
-    const { output } = defined;
+  const guarded = guardKernel(defined);
+  keepOwnOperator(guarded);
+  return callOf(guarded) as ReturnType<typeof defineOperator<Parts>>;
+}
+
+/** What strategies call. */
+function callOf(defined: Kernel) {
+  const { name, output } = defined;
+  return function (inputs: readonly Operand[], args: Readonly<Record<string, Argument>> = {}) {
+    checkCall(name, arguments, 2);
+    checkInputs(defined, inputs);
+    if (!isPlainObject(args)) {
+      throw new InputError(`${name} takes its settings by name, not ${describeValue(args)}`);
+    }
     if (typeof output === "object") {
       return callOutputs({ ...defined, output: output as Record<string, "number"> }, inputs, args);
     }
     return (output === "boolean" ? callCondition : callOperator)(defined, inputs, args);
   };
-  return call as ReturnType<typeof defineOperator<Parts>>;
+}
+
+function checkInputs({ name, inputs: types }: Kernel, inputs: unknown): void {
+  const takes = `${name} takes its inputs as a list of ${types.length} series`;
+  if (!Array.isArray(inputs)) {
+    throw new InputError(`${takes}, as in ${name}([close]), not ${describeValue(inputs)}`);
+  }
+  if (inputs.length !== types.length) throw new InputError(`${takes}, not of ${inputs.length}`);
 }
 
 /** A number that changes with the source, so that results of other code are results of another strategy. */

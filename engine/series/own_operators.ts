@@ -7,7 +7,17 @@ export function ownOperator(name: string): Kernel | undefined {
   return own.get(name);
 }
 
-/** Knows an operator from now on; one of the same name that was there before is replaced. */
+/**
+ * What the next operator that someone calls so is known by: that name, or `name#2`, `name#3` and so on where
+ * there is one already, since what was made of that one goes on meaning it.
+ */
+export function freeName(name: string): string {
+  let free = name;
+  for (let n = 2; own.has(free); n++) free = `${name}#${n}`;
+  return free;
+}
+
+/** Knows an operator from now on. */
 export function keepOwnOperator(kernel: Kernel): void {
   own.set(kernel.name, kernel);
 }

@@ -4,12 +4,14 @@ import { configOf } from "../../engine/research/promote.ts";
 import { defineOperator } from "../../engine/series/define_operator.ts";
 import { close, type Condition, high, low, type Numeric } from "../../engine/series/expression.ts";
 import { windowRule } from "../../engine/series/operator.ts";
+import { Plan } from "../../engine/series/plan.ts";
 import { highest } from "../../engine/series/operators/statistics/extremes.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
+import { strategyHash } from "../../engine/strategy/strategy_json.ts";
 import { assertChunkLaw, planMachine } from "../laws/chunk_law.ts";
 import { madeCandles } from "../laws/made_candles.ts";
 import { assertSameBits } from "../laws/same_bits.ts";
-import { evaluate } from "./evaluate.ts";
+import { evaluate, evaluateAll } from "./evaluate.ts";
 
 const CANDLES = madeCandles({ rows: 3_000, seed: 2 });
 
@@ -89,6 +91,205 @@ for (const [what, row] of Object.entries(broken)) {
       }), { name: "InputError", message: /^ownBroken \{\} gives .* on row \d+ when/ });
   });
 }
+
+const middleOf = (share: number) =>
+  defineOperator({
+    name: "ownMiddle",
+    inputs: ["number", "number"],
+    fill([a, b], [out], _state, from, to) {
+      for (let i = from; i < to; i++) out[i] = a[i] * share + b[i] * (1 - share);
+    },
+  });
+
+Deno.test("one of the same name changes nothing that was made before", () => {
+  // The source of both is the same, so that nothing but the operator itself can tell them apart.
+  const half = middleOf(0.5), before = half([high, low]), [wanted] = [evaluate(before, CANDLES)];
+  const all = middleOf(1), after = all([high, low]);
+  assertSameBits(evaluate(before, CANDLES), wanted, "made before");
+  assertSameBits(evaluate(half([high, low]), CANDLES), wanted, "made by the first");
+  assertSameBits(evaluate(after, CANDLES), CANDLES.high, "made by the second");
+  const both = evaluateAll({ before, after }, CANDLES);
+  assertSameBits(both.before, wanted, "side by side");
+  assertSameBits(both.after, CANDLES.high, "side by side");
+  assert.deepEqual([before.op, after.op], ["ownMiddle", "ownMiddle#2"]);
+  const read = (x: Numeric) => strategy("own", {}, { build: () => ({ exposure: x }) });
+  assert.notEqual(strategyHash(read(before)), strategyHash(read(after)));
+});
+
+/** What defines nothing, and what is said of it. */
+const sound = {
+  name: "ownSound",
+  inputs: ["number"],
+  fill(
+    [x]: readonly Float64Array[],
+    [out]: readonly Float64Array[],
+    _: unknown,
+    from: number,
+    to: number,
+  ) {
+    for (let i = from; i < to; i++) out[i] = x[i];
+  },
+};
+
+const each = (write: (x: Float64Array, out: Float64Array, i: number, to: number) => void) => ({
+  fill([x]: Float64Array[], [out]: Float64Array[], _: unknown, from: number, to: number) {
+    for (let i = from; i < to; i++) write(x, out, i, to);
+  },
+});
+
+const NONSENSE: Record<string, [parts: unknown, message: string | RegExp]> = {
+  "no parts": [5, /^defineOperator takes its options by name, some or all of \{ name: …/],
+  "a misspelt part": [
+    { ...sound, lokback: () => 3 },
+    /has no option "lokback": did you mean "lookback"/,
+  ],
+  "no name": [
+    { ...sound, name: undefined },
+    /^defineOperator: name is undefined, but must be a text of/,
+  ],
+  "a name with a space": [
+    { ...sound, name: "my own" },
+    /^defineOperator: name is the text "my own"/,
+  ],
+  "a leaf's name": [{ ...sound, name: "candle" }, /^Cannot define candle/],
+  "inputs that are series": [
+    { ...sound, inputs: [close] },
+    /^ownSound: inputs is a list of 1 value, but must be a list of "number" and "boolean"/,
+  ],
+  "an unknown output": [{ ...sound, output: "numbr" }, /^ownSound: output is the text "numbr"/],
+  "several outputs as a list": [
+    { ...sound, output: ["a", "b"] },
+    /^ownSound: output is a list of 2/,
+  ],
+  "a window by itself": [
+    { ...sound, args: { window: 14 } },
+    /^ownSound: args.window is 14, but must be a range: windowRule\(\)/,
+  ],
+  "a range without an end": [
+    { ...sound, args: { window: { min: 1 } } },
+    /^ownSound: args.window is from 1 to undefined/,
+  ],
+  "a lookback that is a number": [
+    { ...sound, lookback: 14 },
+    "ownSound: lookback is 14, but must be a function, such as lookback: ({ window }) => window",
+  ],
+  "no fill": [
+    { ...sound, fill: undefined },
+    /^ownSound: fill is undefined, but must be a function/,
+  ],
+  "a lookback that is none": [
+    { ...sound, lookback: () => NaN },
+    "ownSound: lookback({}) is NaN, but must be a whole number from 0 to 65536",
+  ],
+  "a negative state": [
+    { ...sound, stateSize: () => -1 },
+    /^ownSound: stateSize\(\{\}\) is -1, but must/,
+  ],
+  "a lookback that throws": [
+    { ...sound, lookback: (args: { rows: { most: number } }) => args.rows.most },
+    /^ownSound: lookback\(\{\}\) failed: Cannot read properties of undefined/,
+  ],
+  "an async fill": [{ ...sound, fill: async () => await 5 }, /^ownSound: fill is async/],
+  "rows that are not written": [
+    { ...sound, ...each((x, out, i) => i % 2 || (out[i] = x[i])) },
+    /^ownSound: fill leaves row \d+ as it was: it has to write each row/,
+  ],
+  "rows of others": [
+    { ...sound, ...each((x, out, i, to) => (out[i] = x[i], out[to] = 0)) },
+    /^ownSound: fill writes row \d+, which is not one of "from" to "to"/,
+  ],
+  "inputs that are changed": [
+    { ...sound, ...each((x, out, i) => out[i] = ++x[i]) },
+    "ownSound: fill writes into its inputs, which others read too",
+  ],
+  "a condition that is a price": [
+    { ...sound, output: "boolean" },
+    /^ownSound: fill gives 1\d\d\.\d+ on row 0, but a condition is 1, 0 or, where it is not known, NaN/,
+  ],
+  "a fill that throws": [
+    { ...sound, ...each((x, out, i) => out[i] = (x[i] > 105 ? undefined! : x)[i]) },
+    /^ownSound: fill failed on row \d+ of those that it is tried out on: Cannot read properties of und/,
+  ],
+  "a memory that is too short": [
+    {
+      ...sound,
+      stateSize: () => 1,
+      memory: () => 3,
+      fill(
+        [x]: Float64Array[],
+        [out]: Float64Array[],
+        state: Float64Array,
+        from: number,
+        to: number,
+      ) {
+        for (let i = from; i < to; i++) out[i] = state[0] += x[i] === x[i] ? x[i] : 0;
+      },
+    },
+    /^ownSound \{\} gives \S+ on row 104, but \S+ when it has not seen the rows before 101: memory must/,
+  ],
+};
+
+for (const [what, [parts, message]] of Object.entries(NONSENSE)) {
+  Deno.test(`an operator with ${what} is refused, and why is said`, () => {
+    assert.throws(() => defineOperator(parts as Parameters<typeof defineOperator>[0]), {
+      name: "InputError",
+      message,
+    });
+  });
+}
+
+Deno.test("what it keeps may be of any row before, unless it says what it forgets", () => {
+  const total = defineOperator({
+    name: "ownTotal",
+    inputs: ["number"],
+    stateSize: () => 1,
+    fill([x], [out], state, from, to) {
+      for (let i = from; i < to; i++) out[i] = state[0] += x[i] === x[i] ? x[i] : 0;
+    },
+  });
+  const x = total([close]), short = top([close], { window: 9 });
+  const plan = new Plan({ x, short }, { timeframe: "1m", decimals: 2 });
+  assert.deepEqual([plan.warmUp.get("x"), plan.warmUp.get("short")], [Infinity, 9]);
+});
+
+Deno.test("what its fill throws on candles names it and the candle", () => {
+  const level = CANDLES.close[1_234];
+  const picky = defineOperator({
+    name: "ownPicky",
+    inputs: ["number"],
+    stateSize: () => 1,
+    fill([x], [out], state, from, to) {
+      for (let i = from; i < to; i++) {
+        const none = x[i] === level ? undefined : x;
+        out[i] = none![i] + 0 * ++state[0];
+      }
+    },
+  });
+  const first = CANDLES.close.indexOf(level), time = new Date(CANDLES.time[first]).toISOString();
+  assert.throws(() => evaluate(picky([close]), CANDLES), {
+    name: "InputError",
+    message: new RegExp(
+      `^ownPicky: fill failed on the candle that closes at ${time}: Cannot read properties of undefined`,
+    ),
+  });
+});
+
+Deno.test("its inputs are a list, and its settings have names", () => {
+  const call = top as unknown as (...given: unknown[]) => unknown;
+  const refused = (given: unknown[], message: string | RegExp) =>
+    assert.throws(() => call(...given), { name: "InputError", message });
+  refused(
+    [close, { window: 3 }],
+    /^ownTop takes its inputs as a list of 1 series, as in ownTop\(\[close\]/,
+  );
+  refused([[high, low], { window: 3 }], "ownTop takes its inputs as a list of 1 series, not of 2");
+  refused([[close], 3], "ownTop takes its settings by name, not 3");
+  refused(
+    [[close], { window: 3 }, 4],
+    "ownTop takes 2 values, not 3: nothing would be done with 4",
+  );
+  refused([[close], { windw: 3 }], /^ownTop has no argument "windw": did you mean "window"/);
+});
 
 Deno.test("the catalogue's names are taken", () => {
   const fill = () => {};

@@ -1,9 +1,13 @@
 import type { OperatorDescription } from "./describe.ts";
+import type { IndicatorDescription } from "./indicators.ts";
 
 const cell = (text: string) => text.replaceAll("|", "\\|");
 
-/** The catalogue as a page: a table for each family. */
-export function operatorsMarkdown(operators: readonly OperatorDescription[]): string {
+/** The catalogue as a page: a table for each family, then what technicalindicators has. */
+export function operatorsMarkdown(
+  operators: readonly OperatorDescription[],
+  indicators: readonly IndicatorDescription[],
+): string {
   const families = Object.groupBy(operators, ({ family }) => family);
   const tables = Object.entries(families).map(([family, of]) =>
     [
@@ -14,8 +18,39 @@ export function operatorsMarkdown(operators: readonly OperatorDescription[]): st
       ...of!.map(row),
     ].join("\n")
   );
-  return `${HEAD}\n\n${tables.join("\n\n")}\n`;
+  return `${[HEAD, ...tables, indicatorTables(indicators)].join("\n\n")}\n`;
 }
+
+function indicatorTables(all: readonly IndicatorDescription[]): string {
+  const patterns = all.filter(({ candles }) => candles !== undefined);
+  const table = (heads: readonly string[], rows: readonly string[][]) =>
+    [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.map(cell).join(" | ")} |`)
+      .join("\n");
+  const code = (text: string) => "`" + text + "`";
+  return [
+    "## Of the package technicalindicators",
+    INDICATORS_HEAD,
+    table(
+      ["indicator", "gives", "where it is not what one would expect"],
+      all.filter((one) => !patterns.includes(one)).map(({ call, outputs, note = "" }) => [
+        code(call),
+        outputs.join(", "),
+        note,
+      ]),
+    ),
+    "### Candle patterns",
+    "Conditions, true on the candle that completes the pattern.",
+    table(
+      ["pattern", "candles", "where it is not what one would expect"],
+      patterns.map(({ call, candles, note = "" }) => [code(call), String(candles), note]),
+    ),
+  ].join("\n\n");
+}
+
+const INDICATORS_HEAD =
+  "By the package's own names and with its numbers, settings by name. Those shown with a value have it if they are left " +
+  "out; the others have to be given, but for `close`, which stands for any series. Prefer an operator from above where there " +
+  "is one: it is exact, much faster, and a bot that uses no indicator from here starts again at once.";
 
 const HEAD = `# Operators
 
@@ -27,7 +62,7 @@ What a strategy's graph may consist of; ${"`deno task operators`"} lists it too,
 - *First known* is the first row with a value (rows count from 0), with the parameters as called, or 20 where there is no default; — depends on the data.
 - *Remembers* is after how many rows (of a minute, for what goes by the clock) earlier ones count for less than a billionth; — is all since the run began.
 - Every operator is causal: a row depends on no later one.
-- Candlestick patterns, and whatever else the package technicalindicators has, come by its own names through [indicator](../engine/series/operators/technicalindicators/indicator.ts): ${'`indicator("doji")`'}. Your own come through [defineOperator](../engine/series/define_operator.ts).
+- Candlestick patterns, and whatever else the package technicalindicators has, come by its own names through ${"`indicator`"}: they stand [at the end](#of-the-package-technicalindicators). [Your own](own_operators.md) come through ${"`defineOperator`"}.
 
 This page is written by ${"`deno task operators --write`"} from the catalogue and the doc comments.`;
 

@@ -69,8 +69,9 @@ function plain(comment: string): string {
 /** The parameters of a function without their types, with what they are unless they are given. */
 function inputsOf(given: string, text: string, from: number): string {
   const body = text.slice(from),
-    defaults = /(?:\{|\[x\], \{) ((?:\w+: [\d.]+, )+)\.\.\.(?:windows|settings) \}/.exec(body);
-  const named = defaults ? `{ ${defaults[1].replace(/, $/, "")} }` : "{ … }";
+    defaults = /namedSettings\("\w+", \w+, \{([^}]*)\}/.exec(body);
+  const customary = defaults?.[1].trim().replace(/\s+/g, " ").replace(/,$/, "");
+  const named = `{ ${customary ?? "…"} }`;
   const flat = given.replace(/\{[^]*?\}/g, "{}").replace(/\s+/g, " ").trim();
   // A comma within a type is followed by no name and colon.
   return flat.split(/,(?: (?=\w+\??: )|$)/).filter(Boolean).map((parameter) => {
