@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { InputError } from "../../../engine/market/errors.ts";
 import type { TrialLedger } from "../../../engine/ports/trial_ledger.ts";
 import { sqliteLedger } from "../../../engine/storage/trials/sqlite_ledger.ts";
+import { startProcess } from "../../support/limited_process.ts";
 import { inTempFolder } from "../../support/temp_folder.ts";
 import { marks, numbers, tried } from "./made_sets.ts";
 
@@ -77,7 +78,7 @@ Deno.test("a search that is run again is the same row", async () => {
 });
 
 const record = (path: string, first: number, count: number) =>
-  new Deno.Command("deno", {
+  startProcess("deno", {
     args: [
       ...["run", "-q", "--no-prompt", "--lock=files.lock", "--frozen", "--allow-read"],
       ...[`--allow-write=${path.replace(/\/[^/]*$/, "")}`, "tests/storage/trials/record_often.ts"],
@@ -85,12 +86,15 @@ const record = (path: string, first: number, count: number) =>
     ],
     stdout: "piped",
     stderr: "inherit",
-  }).spawn();
+  });
 
 Deno.test("several processes at once lose no count", async () => {
   await inLedger(async (ledger, path) => {
     const processes = [0, 20, 40].map((first) => record(path, first, 20));
-    const ended = await Promise.all(processes.map((process) => process.output()));
+    const ended = await Promise.all(processes.map(async ({ stdout, status }) => {
+      await new Response(stdout).text();
+      return await status;
+    }));
     assert(ended.every(({ code }) => code === 0));
     assert.equal((await ledger.rows()).length, 60);
     assert.deepEqual([...(await ledger.distinct()).values()], [60_000]);
