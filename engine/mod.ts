@@ -108,13 +108,11 @@ export type { PortfolioSettings } from "./account/portfolio/settings.ts";
 export { backtestSignals, type HandMadeSignals } from "./research/backtest_signals.ts";
 export { evaluate, type EvaluateOptions } from "./research/evaluate.ts";
 export { sweep, type SweepOptions } from "./search/sweep.ts";
-export {
-  type Fold,
-  type WalkForward,
-  walkForward,
-  type WalkForwardOptions,
-} from "./search/walk_forward.ts";
+export { walkForward, type WalkForwardOptions } from "./search/walk_forward.ts";
+export type { Fold, WalkForward } from "./search/walk_forward_result.ts";
 export { monteCarlo, type MonteCarloOptions } from "./search/monte_carlo.ts";
+export { stress, type StressRow } from "./research/stress/stress.ts";
+export { later } from "./research/stress/later.ts";
 export type { MonteCarlo } from "./research/monte_carlo/monte_carlo_result.ts";
 export type { SweepResult, SweepRow } from "./research/sweep/sweep_result.ts";
 export {

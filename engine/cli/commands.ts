@@ -10,6 +10,8 @@ export const COMMANDS: Readonly<Record<string, readonly [file: string, make: str
   "backtest": ["./backtest.ts", "backtestCommand"],
   "sweep": ["./sweep.ts", "sweepCommand"],
   "trials": ["./trials.ts", "trialsCommand"],
+  "walk-forward": ["./walk_forward.ts", "walkForwardCommand"],
+  "stress": ["./stress.ts", "stressCommand"],
   "report": ["./report.ts", "reportCommand"],
   "trades-to-ohlcv": ["./trades_to_ohlcv.ts", "tradesToOhlcvCommand"],
   "fetch": ["./fetch.ts", "fetchCommand"],

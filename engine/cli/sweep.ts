@@ -88,7 +88,8 @@ Example:
     .action(run);
 }
 
-function spaceOption(): Option {
+/** The flag that says what parameters take. */
+export function spaceOption(): Option {
   return new Option("--params <json>", `values that parameters take, such as '${SPACE}'`)
     .argParser((text): ParameterSpace => {
       try {
@@ -200,11 +201,15 @@ async function written(
 }
 
 /** What is tried: of a config its own values, too. */
-function spaceOf({ params }: StrategyFile, options: Options): ParameterSpace {
+function spaceOf({ params }: StrategyFile, options: Pick<Options, "params">): ParameterSpace {
   return { ...params, ...options.params };
 }
 
-function setsOf(file: StrategyFile, options: Options): ParameterSets {
+/** The sets that flags ask for: of a space all, or some by chance. */
+export function setsOf(
+  file: StrategyFile,
+  options: Pick<Options, "params" | "where" | "random" | "seed">,
+): ParameterSets {
   const { strategy } = file;
   const { where, random, seed } = options, names = Object.keys(strategy.parameters);
   const allows = where === undefined ? undefined : whereText(where, names);

@@ -1,20 +1,23 @@
 import { InputError } from "../market/errors.ts";
+import type { Candles } from "../market/candles.ts";
 import { withFunding } from "../market/funding.ts";
-import { iso } from "../market/checks.ts";
-import { nominalLength, openTime } from "../market/timeframe.ts";
-import { metricsSettings } from "../metrics/settings.ts";
-import { sharpe } from "../metrics/sharpe.ts";
+import { openTime } from "../market/timeframe.ts";
+import { type MetricsSettings, metricsSettings } from "../metrics/settings.ts";
 import { periodEquity } from "../metrics/period_equity.ts";
 import { periodReturns } from "../metrics/period_returns.ts";
+import { sharpe } from "../metrics/sharpe.ts";
 import { backtest } from "../research/backtest.ts";
 import { beside } from "../research/beside.ts";
 import { candlesOf, type CandleSource } from "../research/candle_source.ts";
+import { drawnAlong } from "../research/monte_carlo/drawing.ts";
 import type { Result } from "../research/result.ts";
-import type { ParameterValues } from "../series/scalars.ts";
+import type { SweepResult } from "../research/sweep/sweep_result.ts";
 import { rateOf, stillWorse } from "../account/pricing.ts";
 import { allSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { sweep, type SweepOptions, type Tried } from "./sweep.ts";
+import { type Fold, WalkForward, type WalkForwardParts } from "./walk_forward_result.ts";
+import { DAY, walkForwardSpans, type WindowSpan } from "./walk_forward_spans.ts";
 
 /** What a walk forward says of its sweeps itself. */
 type Own = "start" | "saved" | "progress" | "keep";
@@ -28,45 +31,37 @@ export interface WalkForwardOptions extends Omit<SweepOptions, Own> {
   anchored?: boolean;
   /** Days between training and test that are left out, so that neither sees the other's trades; 0 unless given. */
   gap?: number;
-  /** Told how many folds are through, of how many. */
+  /** Told how many windows are through, of how many. */
   progress?: (done: number, all: number) => void;
 }
 
-/** One step of a walk forward. Times are UTC milliseconds, ratios are a year's. */
-export interface Fold {
-  trainFrom: number;
-  trainTo: number;
-  testFrom: number;
-  testTo: number;
-  /** What was chosen, and the Sharpe ratio that it had over the days of training. */
-  params: ParameterValues;
-  trained: number;
-  /** What came of it over the days behind them. */
-  totalReturn: number;
-  sharpe: number;
-  maxDrawdown: number;
-  trades: number;
-  result: Result;
+/** A test, its equity behind each candle, and the returns of its periods. */
+interface Tested {
+  fold: Fold;
+  equity: Float64Array;
+  returns: Float64Array;
 }
-
-/** A strategy whose parameters were chosen again and again by what was known then. */
-export interface WalkForward {
-  folds: readonly Fold[];
-  /** What all tests together returned, each going on with the money of the one before. */
-  totalReturn: number;
-  /** Sharpe ratio, a year, of the days of all tests. */
-  sharpe: number;
-  /** That, as a part of what training showed on average: NaN where that is not above 0. */
-  efficiency: number;
-}
-
-const DAY = nominalLength("1d");
 
 /**
  * Walks forward: chooses the set with the best rank over some days, trades it over the days behind them, and
  * moves on, so that every test is of a choice that was made before. What a test leaves open is closed at its last
  * close, and paid for, since the next one begins flat. Kernels see all candles before, so that
  * indicators are warm. Throws an `InputError` for spans that the candles do not hold.
+ *
+ * Source: R. Pardo, "The Evaluation and Optimization of Trading Strategies", 2nd edition, 2008, ch. 11.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readCandlesCsv } from "../market/candles_csv.ts";
+ * import smaCross from "../../strategies/sma_cross.ts";
+ *
+ * const candles = (await readCandlesCsv("data/sample_candles_1h.csv.gz")).slice(0, 24 * 100);
+ * const space = { fast: [5, 10], slow: [20, 40] };
+ * const walked = await walkForward(smaCross, candles, space, { train: 40, test: 20 });
+ * assert.equal(walked.folds.length, 3); // 40 + 20, and twice 20 more
+ * const grown = walked.folds.reduce((product, fold) => product * (1 + fold.totalReturn), 1);
+ * assert(Math.abs(walked.totalReturn - (grown - 1)) < 1e-12);
+ * ```
  */
 export async function walkForward(
   strategy: Strategy,
@@ -78,45 +73,98 @@ export async function walkForward(
   const { funding, instruments, ...sweeping } = asked;
   const own = candlesOf(source, "walkForward(strategy, candles, { … }, { train, test })");
   const candles = beside(strategy, funding ? withFunding(own, funding) : own, instruments);
+  if (candles.length === 0) throw new InputError("Cannot walk forward over no candles at all");
   // Whole UTC days: returns are a day's, and no day is to count in two tests.
   const begin = Math.ceil(openTime(candles.time[0], candles.timeframe) / DAY) * DAY;
   const end = candles.time[candles.length - 1];
-  const spans = spansOf({ begin, end, train, test, gap, anchored });
-  const settings = metricsSettings(options.metrics), folds: Fold[] = [], returns: number[] = [];
-  let balance = options.account?.balance ?? DEFAULT_ACCOUNT.balance;
-  const initial = balance;
-  for (const span of spans) {
-    const { trainFrom, trainTo, testFrom, testTo } = span;
-    const found = await sweep(strategy, candles.between(-Infinity, trainTo), sets, {
+  const spans = walkForwardSpans({ begin, end, train, test, gap, anchored });
+  const settings = metricsSettings(options.metrics), tests: Tested[] = [];
+  const initial = options.account?.balance ?? DEFAULT_ACCOUNT.balance;
+  for (let balance = initial; tests.length < spans.length && balance > 0;) {
+    const span = spans[tests.length], found = await chosen(strategy, candles, sets, span, sweeping);
+    const result = tried(found, candles, span, {
       ...sweeping,
-      start: trainFrom,
-      keep: 1,
+      account: { ...sweeping.account, balance },
     });
-    const params = found.parameters(), { account, timeframe } = options;
-    const result = backtest(strategy, candles.between(-Infinity, testTo), {
-      params,
-      account: { ...account, balance },
-      start: testFrom,
-      ...(timeframe !== undefined && { timeframe }),
-    });
-    result.trials = found.length;
-    const end = balanceBehind(result), ends = periodEquity(result.performance, settings.period);
-    ends[ends.length - 1] = end;
-    const { sharpe, maxDrawdown, trades } = result.summary(options.metrics);
-    const totalReturn = end / balance - 1, trained = found.best[0].sharpe;
-    folds.push({ ...span, params, trained, totalReturn, sharpe, maxDrawdown, trades, result });
-    returns.push(...periodReturns(balance, ends));
-    balance = end;
-    progress(folds.length, spans.length);
-    if (balance <= 0) break;
+    tests.push(testedBy(found, result, span, settings));
+    balance = tests.at(-1)!.equity.at(-1)!;
+    progress(tests.length, spans.length);
   }
-  const all = sharpe(Float64Array.from(returns), settings);
-  const trained = folds.reduce((sum, fold) => sum + fold.trained, 0) / folds.length;
+  return new WalkForward(joined(tests, initial, settings));
+}
+
+/** Searches over the days of training. */
+function chosen(
+  strategy: Strategy,
+  candles: Candles,
+  sets: Tried,
+  { trainFrom, trainTo }: WindowSpan,
+  sweeping: SweepOptions,
+): Promise<SweepResult> {
+  const known = candles.between(-Infinity, trainTo);
+  return sweep(strategy, known, sets, { ...sweeping, start: trainFrom, keep: 1 });
+}
+
+/** Trades what was found over the days of the test. */
+function tried(
+  found: SweepResult,
+  candles: Candles,
+  { testFrom, testTo }: WindowSpan,
+  { account, timeframe }: SweepOptions,
+): Result {
+  const result = backtest(found.strategy, candles.between(-Infinity, testTo), {
+    params: found.parameters(),
+    account,
+    start: testFrom,
+    ...(timeframe !== undefined && { timeframe }),
+  });
+  result.trials = found.length;
+  return result;
+}
+
+/** Measures a test, what it left open being closed. */
+function testedBy(
+  found: SweepResult,
+  result: Result,
+  span: WindowSpan,
+  settings: MetricsSettings,
+): Tested {
+  const { performance, account: { balance } } = result, last = performance.equity.length - 1;
+  const equity = performance.equity.slice();
+  equity[last] = balanceBehind(result);
+  const { rows, initialBalance } = performance;
+  const ends = periodEquity({ rows, initialBalance, equity }, settings.period);
+  const returns = periodReturns(balance, ends), { maxDrawdown } = drawnAlong(balance, equity);
+  const { totalReturn, sharpe: trained, maxDrawdown: fallen, trades } = found.best[0];
+  const fold: Fold = {
+    ...span,
+    params: found.parameters(),
+    inSample: { totalReturn, sharpe: trained, maxDrawdown: fallen, trades },
+    trained,
+    totalReturn: equity[last] / balance - 1,
+    sharpe: sharpe(returns, settings),
+    maxDrawdown,
+    trades: result.trades.length,
+    result,
+  };
+  return { fold, equity, returns };
+}
+
+/** All tests as one. */
+function joined(
+  tests: readonly Tested[],
+  balance: number,
+  settings: MetricsSettings,
+): WalkForwardParts {
+  const together = (of: (tested: Tested) => Float64Array) =>
+    Float64Array.from(tests.flatMap((tested) => [...of(tested)]));
   return {
-    folds,
-    totalReturn: balance / initial - 1,
-    sharpe: all,
-    efficiency: trained > 0 ? all / trained : NaN,
+    folds: tests.map(({ fold }) => fold),
+    balance,
+    time: together(({ fold }) => fold.result.candles.time),
+    equity: together(({ equity }) => equity),
+    returns: together(({ returns }) => returns),
+    settings,
   };
 }
 
@@ -126,37 +174,4 @@ function balanceBehind({ account, candles, open, equity }: Result): number {
   if (open === undefined) return worth;
   const notional = open.amount * candles.close[candles.length - 1];
   return worth - notional * (stillWorse(settings) + rateOf(settings, "taker")) - settings.fixedFee;
-}
-
-interface Spans {
-  begin: number;
-  end: number;
-  train: number;
-  test: number;
-  gap: number;
-  anchored: boolean;
-}
-
-function spansOf({ begin, end, train, test, gap, anchored }: Spans) {
-  for (
-    const [name, days, least] of [["train", train, 1], ["test", test, 1], ["gap", gap, 0]] as const
-  ) {
-    if (!(days >= least && days < Infinity)) {
-      throw new InputError(
-        `Cannot walk forward: ${name} is ${days}, but must be days, ${least} or more`,
-      );
-    }
-  }
-  const spans: Pick<Fold, "trainFrom" | "trainTo" | "testFrom" | "testTo">[] = [];
-  for (let trainTo = begin + train * DAY;; trainTo += test * DAY) {
-    const testFrom = trainTo + gap * DAY, testTo = Math.min(testFrom + test * DAY, end);
-    // A last test that is shorter than half tells little.
-    if (testTo - testFrom < test * DAY / 2) break;
-    spans.push({ trainFrom: anchored ? begin : trainTo - train * DAY, trainTo, testFrom, testTo });
-  }
-  if (spans.length > 0) return spans;
-  throw new InputError(
-    `Cannot walk forward: ${train} days of training and ${test} of test do not fit between ` +
-      `${iso(begin)} and ${iso(end)}`,
-  );
 }

@@ -4,6 +4,7 @@ import { Candles } from "../../engine/market/candles.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import { gridSets } from "../../engine/research/sweep/parameter_sets.ts";
 import { walkForward } from "../../engine/search/walk_forward.ts";
+import type { WalkForward } from "../../engine/search/walk_forward_result.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 
 const SPACE = { fast: "5..15:5", slow: "20..60:20" }, DAY = 86_400_000;
@@ -11,11 +12,8 @@ const SPACE = { fast: "5..15:5", slow: "20..60:20" }, DAY = 86_400_000;
 const candles = (await readCandlesCsv("data/sample_candles_1h.csv.gz")).slice(0, 24 * 200);
 
 Deno.test("each test is of the set that was best before it, chosen by brute force", async () => {
-  const { folds, totalReturn } = await walkForward(smaCross, candles, SPACE, {
-    train: 80,
-    test: 30,
-    gap: 1,
-  });
+  const walked = await walkForward(smaCross, candles, SPACE, { train: 80, test: 30, gap: 1 });
+  const { folds, totalReturn } = walked, worths: number[] = [];
   assert.equal(folds.length, 4);
   const sets = gridSets(smaCross, SPACE);
   let balance = 10_000, closed = 0;
@@ -23,11 +21,15 @@ Deno.test("each test is of the set that was best before it, chosen by brute forc
     assert.equal(trainTo - trainFrom, 80 * DAY);
     assert.equal(testFrom, trainTo + DAY);
     const known = candles.between(-Infinity, trainTo);
-    const ratios = Array.from(
+    const summaries = Array.from(
       { length: sets.length },
-      (_, set) =>
-        backtest(smaCross, known, { params: sets.at(set), start: trainFrom }).summary().sharpe,
+      (_, set) => backtest(smaCross, known, { params: sets.at(set), start: trainFrom }).summary(),
     );
+    const ratios = summaries.map(({ sharpe }) => sharpe);
+    const best = summaries[ratios.indexOf(Math.max(...ratios))];
+    assert(Math.abs(fold.inSample.totalReturn - best.totalReturn) < 1e-12);
+    assert(Math.abs(fold.inSample.maxDrawdown - best.maxDrawdown) < 1e-12);
+    assert.equal(fold.inSample.trades, best.trades);
     assert.deepEqual(params, sets.at(ratios.indexOf(Math.max(...ratios))));
     assert(Math.abs(fold.trained - Math.max(...ratios)) < 1e-12);
     const tried = backtest(smaCross, candles.between(-Infinity, testTo), {
@@ -41,11 +43,37 @@ Deno.test("each test is of the set that was best before it, chosen by brute forc
     const end = tried.summary().finalEquity - cost;
     assert(Math.abs(fold.totalReturn - (end / balance - 1)) < 1e-12);
     closed += cost > 0 ? 1 : 0;
+    const worth = tried.equity.column("equity");
+    worths.push(...worth.slice(0, -1), worth[worth.length - 1] - cost);
     balance = end;
   }
   assert(Math.abs(totalReturn - (balance / 10_000 - 1)) < 1e-12);
   assert(closed > 0, "some test must leave a position open");
+  checkStitched(walked, worths);
 });
+
+/** All tests as one, from the equity behind each of their candles. */
+function checkStitched(walked: WalkForward, worths: readonly number[]) {
+  const equity = walked.equity.column("equity"), time = walked.equity.column("time");
+  assert.equal(equity.length, worths.length);
+  worths.forEach((worth, i) => assert(Math.abs(equity[i] / worth - 1) < 1e-12));
+  let peak = 10_000, lowest = 0;
+  for (const worth of worths) lowest = Math.min(lowest, worth / (peak = Math.max(peak, worth)) - 1);
+  assert(Math.abs(walked.maxDrawdown - lowest) < 1e-12);
+  const ends = worths.filter((_, i) => time[i] % DAY === 0);
+  const returns = ends.map((worth, i) => worth / (i === 0 ? 10_000 : ends[i - 1]) - 1);
+  const mean = returns.reduce((a, b) => a + b) / returns.length;
+  const squares = returns.reduce((sum, one) => sum + (one - mean) ** 2, 0);
+  const ratio = mean / Math.sqrt(squares / (returns.length - 1)) * Math.sqrt(365);
+  assert(Math.abs(walked.sharpe - ratio) < 1e-9, `${walked.sharpe} and not ${ratio}`);
+  const trained = walked.folds.reduce((sum, fold) => sum + fold.trained, 0) / walked.folds.length;
+  if (trained > 0) assert(Math.abs(walked.efficiency - ratio / trained) < 1e-9);
+  const rows = walked.table().rows;
+  assert.equal(rows.length, walked.folds.length);
+  assert.equal(rows[0].sharpeIn, walked.folds[0].trained);
+  assert.equal(rows[0].sharpeOut, walked.folds[0].sharpe);
+  assert.equal(walked.trades, rows.reduce((sum, { tradesOut }) => sum + tradesOut, 0));
+}
 
 Deno.test("what comes later changes nothing of what was chosen and tried before", async () => {
   const options = { train: 80, test: 30, anchored: true };

@@ -1,0 +1,111 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { InputError } from "../market/errors.ts";
+import { readFundingCsv } from "../market/funding_csv.ts";
+import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
+import type { ParameterSpace } from "../research/sweep/parameter_sets.ts";
+import { walkForward, type WalkForwardOptions } from "../search/walk_forward.ts";
+import type { WalkForward } from "../search/walk_forward_result.ts";
+import { CANDLES_ARE } from "./backtest_candles.ts";
+import {
+  accountOf,
+  type FixedOptions,
+  given,
+  readCandles,
+  timeframeOf,
+  withRunOptions,
+} from "./backtest_run.ts";
+import { instrumentCandles } from "./instrument_candles.ts";
+import { note, print } from "./output.ts";
+import { progress } from "./progress.ts";
+import { stopSignal } from "./stop_signal.ts";
+import { readStrategyFile } from "./strategy_file.ts";
+import { setsOf, spaceOption } from "./sweep.ts";
+import { walkForwardJson, walkForwardText } from "./walk_forward_text.ts";
+
+interface Options extends Omit<FixedOptions, "start"> {
+  candles: string;
+  params: ParameterSpace;
+  where?: string;
+  random?: number;
+  seed: number;
+  rank: SweepNumber;
+  train: number;
+  test: number;
+  gap: number;
+  anchored?: boolean;
+  workers?: number;
+  json?: boolean;
+}
+
+/** `walk-forward STRATEGY.ts|CONFIG.json --candles FILE --params '{"fast":"5..50"}' --train 180 --test 30` */
+export function walkForwardCommand(): Command {
+  const command = new Command()
+    .description("Choose parameters again and again by what was known, and trade them behind it")
+    .argument("<strategy>", "a strategy (STRATEGY.ts) or a promoted config (CONFIG.json)")
+    .requiredOption("--candles <candles>", CANDLES_ARE)
+    .requiredOption("--train <days>", "days over which parameters are chosen", atLeast(1))
+    .requiredOption("--test <days>", "days behind them over which they are traded", atLeast(1))
+    .option("--gap <days>", "days between both that are left out", atLeast(0), 0)
+    .option("--anchored", "training begins with the first candle each time, and grows");
+  return withRunOptions(command, spaceOption())
+    .option("--where <condition>", `sets that are tried, such as 'fast < slow'`)
+    .option("--random <count>", "try so many sets by chance instead of all", atLeast(1))
+    .option("--seed <number>", "what chance begins with", atLeast(0), 1)
+    .addOption(
+      new Option("--rank <number>", "by what the best set is chosen")
+        .choices(SWEEP_NUMBERS).default("sharpe"),
+    )
+    .option("--workers <count>", "processors that work on it; all unless given", atLeast(1))
+    .option("--json", "print one JSON object instead of a table")
+    .addHelpText(
+      "after",
+      `
+Every test is of a set that was chosen before it; what a test leaves open is closed at its end.
+
+Example:
+  deno task walk-forward strategies/sma_cross.ts --candles data/sample_candles_1h.csv.gz \\
+    --params '{"fast":"5..50:5","slow":"20..200:20"}' --train 120 --test 30`,
+    )
+    .action(run);
+}
+
+function atLeast(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && Number.isInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`It must be a whole number of ${least} or more.`);
+  };
+}
+
+async function run(path: string, options: Options): Promise<void> {
+  const file = await readStrategyFile(path), { strategy, config } = file;
+  if ("start" in options) {
+    throw new InputError("--start is for one backtest: windows begin with the first whole day");
+  }
+  const sets = setsOf(file, options), candles = await readCandles(options.candles, options, config);
+  for (const line of candles.notes) note(`Note: ${line}`);
+  const { train, test, gap, anchored, rank, workers } = options;
+  const instruments = await instrumentCandles(strategy, options.candles, options, config);
+  const funding = options.funding === undefined ? undefined : await readFundingCsv(options.funding);
+  const further = given({ workers, timeframe: timeframeOf(options, config), instruments, funding });
+  const asked = { train, test, gap, anchored, rank, account: accountOf(file, options), ...further };
+  const walked = await watched(asked, (watching) => walkForward(strategy, candles, sets, watching));
+  print(options.json ? walkForwardJson(walked) : walkForwardText(walked));
+}
+
+/** Walks with a bar on the terminal, until it is through or asked to end. */
+async function watched(
+  asked: WalkForwardOptions,
+  walk: (options: WalkForwardOptions) => Promise<WalkForward>,
+): Promise<WalkForward> {
+  const bar = progress(), signal = stopSignal("nothing is printed");
+  const show = (done: number, all: number) => bar.show(done / all, `${done} of ${all} windows`);
+  try {
+    return await walk({ ...asked, signal, progress: show });
+  } catch (error) {
+    if (signal.aborted) throw new InputError("The walk was ended before it was through");
+    throw error;
+  } finally {
+    bar.end();
+  }
+}

@@ -1,0 +1,88 @@
+import type { MetricsSettings } from "../metrics/settings.ts";
+import { sharpe } from "../metrics/sharpe.ts";
+import { drawnAlong } from "../research/monte_carlo/drawing.ts";
+import type { Result } from "../research/result.ts";
+import type { SweepNumbers } from "../research/sweep/numbers.ts";
+import { Columns, Table } from "../research/table.ts";
+import type { ParameterValues } from "../series/scalars.ts";
+import type { WindowSpan } from "./walk_forward_spans.ts";
+
+/** One window of a walk forward. Times are UTC milliseconds, ratios are a year's. */
+export interface Fold extends WindowSpan {
+  /** What was chosen, and what it had come to over the days of training. */
+  params: ParameterValues;
+  inSample: SweepNumbers;
+  /** The Sharpe ratio of these. */
+  trained: number;
+  /** What came of it over the days behind them; what was open is closed at the last close, and paid for. */
+  totalReturn: number;
+  sharpe: number;
+  maxDrawdown: number;
+  trades: number;
+  result: Result;
+}
+
+/** A window as a row of a table: what was chosen, and each number in sample and out of it. */
+export type WindowRow =
+  & WindowSpan
+  & Record<`${keyof SweepNumbers}${"In" | "Out"}`, number>
+  & { params: ParameterValues };
+
+/** What a walk forward was made of. */
+export interface WalkForwardParts {
+  folds: readonly Fold[];
+  /** Equity before the first test, and behind each candle of all tests, each going on with the money of the one before. */
+  balance: number;
+  time: Float64Array;
+  equity: Float64Array;
+  /** Returns of the periods of all tests, and how they are measured. */
+  returns: Float64Array;
+  settings: MetricsSettings;
+}
+
+/** A strategy whose parameters were chosen again and again by what was known then. */
+export class WalkForward {
+  readonly folds: readonly Fold[];
+  readonly balance: number;
+  /** Equity behind each candle of all tests. */
+  readonly equity: Columns<"time" | "equity">;
+  /** What all tests together returned, each going on with the money of the one before. */
+  readonly totalReturn: number;
+  /** Sharpe ratio, a year, of the days of all tests. */
+  readonly sharpe: number;
+  /** Deepest fall of equity below its peak over all tests, as a fraction, negative. */
+  readonly maxDrawdown: number;
+  /** Closed trades of all tests, without those that their ends closed. */
+  readonly trades: number;
+  /** The Sharpe ratio as a part of what training showed on average: NaN where that is not above 0. */
+  readonly efficiency: number;
+
+  constructor({ folds, balance, time, equity, returns, settings }: WalkForwardParts) {
+    const trained = folds.reduce((sum, fold) => sum + fold.trained, 0) / folds.length;
+    this.folds = folds;
+    this.balance = balance;
+    this.equity = new Columns({ time, equity });
+    this.totalReturn = equity[equity.length - 1] / balance - 1;
+    this.sharpe = sharpe(returns, settings);
+    this.maxDrawdown = drawnAlong(balance, equity).maxDrawdown;
+    this.trades = folds.reduce((sum, fold) => sum + fold.trades, 0);
+    this.efficiency = trained > 0 ? this.sharpe / trained : NaN;
+  }
+
+  /** Window by window what was chosen, and what it came to in sample and out of it. */
+  table(): Table<WindowRow> {
+    return new Table(
+      this.folds.map(({ trainFrom, trainTo, testFrom, testTo, params, inSample, ...out }) => ({
+        ...{ trainFrom, trainTo, testFrom, testTo, params },
+        totalReturnIn: inSample.totalReturn,
+        totalReturnOut: out.totalReturn,
+        sharpeIn: inSample.sharpe,
+        sharpeOut: out.sharpe,
+        maxDrawdownIn: inSample.maxDrawdown,
+        maxDrawdownOut: out.maxDrawdown,
+        tradesIn: inSample.trades,
+        tradesOut: out.trades,
+      })),
+    );
+  }
+}
