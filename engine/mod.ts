@@ -110,6 +110,8 @@ export { evaluate, type EvaluateOptions } from "./research/evaluate.ts";
 export { sweep, type SweepOptions } from "./search/sweep.ts";
 export { walkForward, type WalkForwardOptions } from "./search/walk_forward.ts";
 export type { Fold, WalkForward } from "./search/walk_forward_result.ts";
+export { crossValidate, type CrossValidateOptions } from "./search/cross_validate.ts";
+export type { CrossValidation } from "./research/cross_validation/cross_validation.ts";
 export { monteCarlo, type MonteCarloOptions } from "./search/monte_carlo.ts";
 export { stress, type StressRow } from "./research/stress/stress.ts";
 export { later } from "./research/stress/later.ts";

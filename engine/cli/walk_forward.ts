@@ -5,6 +5,8 @@ import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
 import type { ParameterSpace } from "../research/sweep/parameter_sets.ts";
 import { walkForward, type WalkForwardOptions } from "../search/walk_forward.ts";
 import type { WalkForward } from "../search/walk_forward_result.ts";
+import { trialsFile } from "../storage/trials/file.ts";
+import { sqliteLedger } from "../storage/trials/sqlite_ledger.ts";
 import { CANDLES_ARE } from "./backtest_candles.ts";
 import {
   accountOf,
@@ -88,7 +90,8 @@ async function run(path: string, options: Options): Promise<void> {
   const instruments = await instrumentCandles(strategy, options.candles, options, config);
   const funding = options.funding === undefined ? undefined : await readFundingCsv(options.funding);
   const further = given({ workers, timeframe: timeframeOf(options, config), instruments, funding });
-  const asked = { train, test, gap, anchored, rank, account: accountOf(file, options), ...further };
+  const account = accountOf(file, options), ledger = sqliteLedger(trialsFile());
+  const asked = { train, test, gap, anchored, rank, account, ledger, ...further };
   const walked = await watched(asked, (watching) => walkForward(strategy, candles, sets, watching));
   print(options.json ? walkForwardJson(walked) : walkForwardText(walked));
 }

@@ -179,7 +179,8 @@ function workOf({ strategy, ...common }: SweepSpec, candles: Candles) {
   };
 }
 
-function specOf(strategy: Strategy, candles: Candles, options: SweepOptions): SweepSpec {
+/** What all sets have in common. */
+export function specOf(strategy: Strategy, candles: Candles, options: SweepOptions): SweepSpec {
   const { timeframe = candles.timeframe, start, account, metrics } = options;
   checkClocks(timeframe, candles.timeframe);
   if (candles.length === 0) throw new InputError("Cannot sweep over no candles at all");
@@ -196,7 +197,8 @@ function specOf(strategy: Strategy, candles: Candles, options: SweepOptions): Sw
   };
 }
 
-function setsOf(strategy: Strategy, sets: Tried): ParameterSets {
+/** The sets that are to be tried. */
+export function setsOf(strategy: Strategy, sets: Tried): ParameterSets {
   if (Array.isArray(sets)) return listSets(strategy, sets);
   const isMade = typeof (sets as ParameterSets)?.at === "function";
   return isMade ? sets as ParameterSets : gridSets(strategy, sets as ParameterSpace);

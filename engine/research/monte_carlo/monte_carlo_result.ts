@@ -38,7 +38,8 @@ export class MonteCarlo {
 
   constructor(
     { axis, unit, balance, found }: Omit<Drawing, "draw">,
-    private readonly drawn: readonly Drawn[],
+    /** Every course that was drawn, in their order. */
+    readonly drawn: readonly Drawn[],
     { of, seed, asked }: { of: Chance; seed: number; asked: number },
   ) {
     this.of = of;

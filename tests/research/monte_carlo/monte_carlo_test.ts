@@ -58,12 +58,19 @@ Deno.test("every order of the trades comes, each as often, and all have the same
   const drawn = await monteCarlo(trades, { of: "trades", draws });
   const end = GAINS.reduce((worth, gain) => worth * (1 + gain), 1) - 1;
   for (const one of drawn.totalReturns) assert(Math.abs(one - end) < 1e-12);
-  const all = orders(GAINS).map(deepest), round = (depth: number) => depth.toFixed(9);
-  const expected = Map.groupBy(all, round), found = Map.groupBy(drawn.maxDrawdowns, round);
-  assert.deepEqual([...found.keys()].sort(), [...expected.keys()].sort());
-  for (const [depth, some] of expected) {
-    const part = some.length / all.length, count = found.get(depth)!.length;
-    assert(Math.abs(count - part * draws) < 4.5 * Math.sqrt(draws * part * (1 - part)), depth);
+  const named = (path: ArrayLike<number>) =>
+    Array.from(path, (worth) => worth.toFixed(6)).join(" ");
+  const paths = orders(GAINS).map((gains) => {
+    let worth = 1_000;
+    return { path: named(gains.map((gain) => worth *= 1 + gain)), depth: deepest(gains) };
+  });
+  const found = Map.groupBy(drawn.drawn, ({ equity }) => named(equity));
+  assert.equal(found.size, paths.length);
+  for (const { path, depth } of paths) {
+    const some = found.get(path)!, part = 1 / paths.length;
+    const deviation = Math.sqrt(draws * part * (1 - part));
+    assert(Math.abs(some.length - part * draws) < 4.5 * deviation, `${path}: ${some.length}`);
+    for (const { maxDrawdown } of some) assert(Math.abs(maxDrawdown - depth) < 1e-12);
   }
   assert(Math.abs(drawn.found.maxDrawdown - deepest(GAINS)) < 1e-12);
   assert.deepEqual([...drawn.axis], [1, 2, 3, 4]);
