@@ -1,4 +1,5 @@
-import { sideChanges } from "./operators/events/side_changes.ts";
+import { sideChanges, sideChangesByBlocks } from "./operators/events/side_changes.ts";
+import type { BlockRanges } from "./block_ranges.ts";
 import type { Slot, Step } from "./program.ts";
 
 /** The rows of the last chunk on which a condition is true: the first `count` of `rows`, in order. */
@@ -20,6 +21,8 @@ interface Sought extends Firing {
 export interface Columns {
   stepOf(slot: Slot): Step | undefined;
   at(slot: Slot): Float64Array;
+  /** The ranges of a column's rows of the chunk, where these are known. */
+  rangesOf(slot: Slot): BlockRanges | undefined;
 }
 
 /**
@@ -48,6 +51,11 @@ export class FiringRows {
   /** The columns that have to be there for the rows to be found. */
   get reads(): Slot[] {
     return this.sought.flatMap(({ reads }) => reads);
+  }
+
+  /** The columns of which each cross reads two. */
+  get crossed(): Slot[] {
+    return [...this.changes.values()].flatMap(({ reads }) => reads);
   }
 
   /** Finds the rows of [begin, end). */
@@ -104,8 +112,12 @@ class Changes implements Sought {
   ) {}
 
   find(begin: number, end: number): void {
-    const [a, b] = this.reads, { columns } = this;
-    this.count = sideChanges(columns.at(a), columns.at(b), this.state, begin, end, this.rows);
+    const [a, b] = this.reads, { columns, state, rows } = this;
+    const [x, y] = [columns.at(a), columns.at(b)];
+    const xRanges = columns.rangesOf(a), yRanges = columns.rangesOf(b);
+    this.count = xRanges && yRanges
+      ? sideChangesByBlocks([x, xRanges], [y, yRanges], state, begin, end, rows)
+      : sideChanges(x, y, state, begin, end, rows);
   }
 }
 

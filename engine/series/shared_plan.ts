@@ -1,4 +1,5 @@
 import type { CandleColumns } from "../market/candles.ts";
+import { BlockRanges } from "./block_ranges.ts";
 import { Compiler } from "./compile.ts";
 import type { Expression } from "./expression.ts";
 import { type Clocks, type NamedSlots, namedSlots } from "./named_slots.ts";
@@ -18,6 +19,9 @@ export interface SharedPlanOptions extends Clocks {
   /** The most rows that `advance` takes at once. The numbers do not depend on it. */
   chunk?: number;
 }
+
+/** In so many crosses a column is worth its ranges, which take as long as looking at it twice. */
+const OFTEN_CROSSED = 8;
 
 /**
  * One graph under many sets of parameters, over the same candles. What several sets have in common is
@@ -51,6 +55,8 @@ export class SharedPlan {
   private readonly tails: readonly Tail[];
   private readonly named: readonly NamedSlots[];
   private readonly firings: readonly FiringRows[];
+  /** Ranges of the columns that many crosses read. */
+  private readonly ranges = new Map<Slot, BlockRanges>();
 
   constructor(
     expressions: Readonly<Record<string, Expression>>,
@@ -64,7 +70,12 @@ export class SharedPlan {
     const rows: Int32Array[] = [], columns: Float64Array[] = [];
     this.firings = sets.map((_, set) => {
       const at = (slot: Slot) => this.columnAt(set, slot);
-      const firing = new FiringRows({ stepOf: (slot) => stepOf.get(slot), at }, rows, chunk);
+      const rangesOf = (slot: Slot) => this.ranges.get(slot);
+      const firing = new FiringRows(
+        { stepOf: (slot) => stepOf.get(slot), at, rangesOf },
+        rows,
+        chunk,
+      );
       for (const name of fires) firing.of(this.named[set].slots.get(name)!);
       return firing;
     });
@@ -78,6 +89,10 @@ export class SharedPlan {
     this.columns = program.columns;
     this.base = new TimeframeRun(program, chunk, decimals, new Set([...tails.flat(), ...idle]));
     this.tails = tails.map((steps) => new Tail(steps, this.base, columns));
+    const crossings = Map.groupBy(this.firings.flatMap(({ crossed }) => crossed), (slot) => slot);
+    for (const [slot, { length }] of crossings) {
+      if (length >= OFTEN_CROSSED) this.ranges.set(slot, new BlockRanges(chunk));
+    }
     this.width = this.base.columns.filter(({ length }) => length > 0).length;
   }
 
@@ -85,6 +100,8 @@ export class SharedPlan {
   advance(candles: CandleColumns, from: number, to: number): void {
     this.base.load(candles, from, to);
     this.base.run();
+    const { base, begin, end } = this;
+    for (const [slot, ranges] of this.ranges) ranges.find(base.columns[slot], begin, end);
   }
 
   /** Where the rows of the last `advance` are in the columns. */

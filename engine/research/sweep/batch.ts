@@ -42,7 +42,7 @@ export function runBatch(
   const acted = candles.slice(first, candles.length), periods = new Periods(acted, spec.settings);
   const tallies = sets.map(() => new Tally(spec.account.balance, periods));
   const { plan, lanes } = lanesOf(spec, sets, candles, tallies);
-  const span = new Span(acted, periods, plan.chunk);
+  const span = new Span(acted, periods, plan.chunk, sets.length);
   eachChunk(plan, before, lanes.length, () => {});
   eachChunk(plan, acted, lanes.length, (set, from, to) => {
     if (set === 0) span.move(from, to, plan.begin);

@@ -1,3 +1,4 @@
+import { BLOCK_ROWS } from "../../series/block_ranges.ts";
 import type { Span } from "./span.ts";
 import type { Tally } from "./tally.ts";
 
@@ -21,9 +22,41 @@ export class Marks {
     const { tally } = this, { close } = span.candles;
     if (span.periods.isEachCandle) this.addReturns(span, cash, units, from, to);
     else this.endPeriods(span, cash, units, from, to);
+    if (units === 0) this.markRows(span, cash, units, from, from + 1);
+    else this.markBlocks(span, cash, units, from, to);
+    tally.last = cash + units * close[to - 1];
+  }
+
+  /** By whole blocks, where their ranges are known: equity goes with the close, or against it. */
+  private markBlocks(span: Span, cash: number, units: number, from: number, to: number): void {
+    const { tally } = this, { ranges, from: start } = span;
+    const first = Math.ceil((from - start) / BLOCK_ROWS);
+    const end = Math.floor((to - start) / BLOCK_ROWS);
+    if (ranges === undefined || end <= first) return this.markRows(span, cash, units, from, to);
+    const best = units > 0 ? ranges.high : ranges.low, worst = units > 0 ? ranges.low : ranges.high;
+    this.markRows(span, cash, units, from, start + first * BLOCK_ROWS);
+    for (let block = first; block < end; block++) {
+      if (cash + units * best[block] > tally.peak) {
+        const row = start + block * BLOCK_ROWS;
+        this.markRows(span, cash, units, row, row + BLOCK_ROWS);
+        continue;
+      }
+      const depth = (cash + units * worst[block]) / tally.peak;
+      if (depth < tally.lowest) tally.lowest = depth;
+    }
+    this.markRows(span, cash, units, start + end * BLOCK_ROWS, to);
+  }
+
+  private markRows(
+    { candles: { close } }: Span,
+    cash: number,
+    units: number,
+    from: number,
+    to: number,
+  ): void {
+    const { tally } = this;
     let { peak, lowest } = tally, floor = lowest * peak;
-    const until = units === 0 ? from + 1 : to;
-    for (let i = from; i < until; i++) {
+    for (let i = from; i < to; i++) {
       const worth = cash + units * close[i];
       if (worth > peak) {
         peak = worth;
@@ -35,7 +68,6 @@ export class Marks {
     }
     tally.peak = peak;
     tally.lowest = lowest;
-    tally.last = cash + units * close[to - 1];
   }
 
   private endPeriods(span: Span, cash: number, units: number, from: number, to: number): void {

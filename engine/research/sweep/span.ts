@@ -1,5 +1,9 @@
 import type { Candles } from "../../market/candles.ts";
+import { BlockRanges } from "../../series/block_ranges.ts";
 import type { Periods } from "./periods.ts";
+
+/** For so many sets the ranges of closes are worth their while. */
+const MANY_SETS = 4;
 
 /** Candles that all sets take together, and where they lie in the columns of the plan. */
 export class Span {
@@ -16,8 +20,11 @@ export class Span {
    */
   readonly sums: Float64Array;
   readonly squares: Float64Array;
+  /** Ranges of the closes, from `from` on; none if few sets would look at them. */
+  readonly ranges: BlockRanges | undefined;
 
-  constructor(readonly candles: Candles, readonly periods: Periods, chunk: number) {
+  constructor(readonly candles: Candles, readonly periods: Periods, chunk: number, sets: number) {
+    if (sets >= MANY_SETS) this.ranges = new BlockRanges(chunk);
     const rows = periods.isEachCandle ? chunk : 0;
     this.sums = new Float64Array(rows);
     this.squares = new Float64Array(rows);
@@ -32,6 +39,7 @@ export class Span {
     this.firstPeriod = this.endPeriod;
     while (this.endPeriod < lastRows.length && lastRows[this.endPeriod] < to) this.endPeriod++;
     if (this.periods.isEachCandle) this.addReturns();
+    this.ranges?.find(this.candles.close, from, to);
   }
 
   private addReturns(): void {
