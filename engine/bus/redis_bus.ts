@@ -19,14 +19,23 @@ const PATIENCE: RedisPatience = { answer: 2_000, pulse: 5_000 };
  * A bus over the Redis at `url` (redis://user:password@host:port/database). Its channels are Redis's
  * own, the same in every database of the server. A lost connection comes back by itself: until then
  * `publish` throws at once, and then who listens is told that messages may have been lost.
+ *
+ * Throws a `StoreError` if the address is none of a Redis or it lets the user not in; and if it cannot
+ * be reached, unless there is `away`, which is told so: the bus is then as one whose connection is lost.
  */
-export async function openRedisBus(url: string, patience = PATIENCE): Promise<Bus> {
+export async function openRedisBus(
+  url: string,
+  patience = PATIENCE,
+  away?: (error: StoreError) => void,
+): Promise<Bus> {
   const address = readRedisAddress(url), listeners = new Listeners();
+  const tell = once(away);
   // Two connections, because before Redis 6 one that listens cannot speak.
-  const speaking = await openRedisConnection(address, patience);
+  const speaking = await openRedisConnection(address, patience, undefined, tell);
   let listening: RedisConnection;
   try {
-    listening = await openRedisConnection(address, patience, (client) => hear(client, listeners));
+    const prepare = (client: Redis) => hear(client, listeners);
+    listening = await openRedisConnection(address, patience, prepare, tell);
   } catch (error) {
     await speaking.close();
     throw error;
@@ -54,6 +63,15 @@ export async function openRedisBus(url: string, patience = PATIENCE): Promise<Bu
       await Promise.all([speaking.close(), listening.close()]);
     },
   };
+}
+
+/** `tell`, of which only the first call does anything: of two connections, for one reason. */
+function once<T>(tell: ((what: T) => void) | undefined): typeof tell {
+  let isTold = false;
+  return tell && ((what) => {
+    if (!isTold) tell(what);
+    isTold = true;
+  });
 }
 
 /** Has a client deliver what it hears, and listen again when its connection is back. */

@@ -2,7 +2,7 @@ import type { Redis } from "ioredis";
 import { StoreError } from "../ports/store_errors.ts";
 import { loadRedis } from "./redis.ts";
 import { placeOf, type RedisAddress } from "./redis_address.ts";
-import { isRefusal, redisError } from "./redis_error.ts";
+import { isRefusal, isWrongAddress, redisError } from "./redis_error.ts";
 
 /** How a connection is looked after, in milliseconds. */
 export interface RedisPatience {
@@ -37,21 +37,27 @@ const MOST_UNDER_WAY = 1_000;
 
 /**
  * Connects to a Redis; `prepare` gets the client before that. Throws a `StoreError` if there is no
- * Redis, or it lets nobody in.
+ * Redis, or it lets nobody in. With `away`, one that is only not there now is told to that instead: it
+ * is as a connection that was lost, and comes by itself.
  */
 export async function openRedisConnection(
   address: RedisAddress,
   patience: RedisPatience,
   prepare: (client: Redis) => void = () => {},
+  away?: (error: StoreError) => void,
 ): Promise<RedisConnection> {
   const client = await makeClient(address, patience), watch = watchOver(client, patience.pulse);
   prepare(client);
   try {
     await client.connect();
   } catch (error) {
-    client.disconnect();
-    watch.end();
-    throw redisError(watch.trouble ?? error, "open the bus", {}, address);
+    const why = watch.trouble ?? error, failed = redisError(why, "open the bus", {}, address);
+    if (!away || isWrongAddress(why)) {
+      client.disconnect();
+      watch.end();
+      throw failed;
+    }
+    away(failed);
   }
   let underWay = 0, closed = false;
   return {

@@ -12,11 +12,14 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   EPIPE: "it closed the connection",
 };
 
+const NOT_LET_IN = /^(WRONGPASS|NOAUTH|ERR invalid password|ERR AUTH)/;
+const NO_REDIS = /^Unknown RESP type|^Protocol error/;
+
 /** What the client says instead of giving a code, and what is meant. */
 const MEANT: readonly [said: RegExp, meant: string][] = [
   [/timed out|ETIMEDOUT/, "it does not answer"],
   [/^Connection is closed|^Stream isn't writeable|aborted/, "the connection is lost"],
-  [/^Unknown RESP type|^Protocol error/, "what listens there does not speak as Redis does"],
+  [NO_REDIS, "what listens there does not speak as Redis does"],
 ];
 
 /**
@@ -45,6 +48,15 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof Error && error.name === "ReplyError";
 }
 
+/**
+ * Whether trying again later is no use: whoever is there lets us not in, or is no Redis. Of all else,
+ * such as an unknown host or a server that is full, more may come.
+ */
+export function isWrongAddress(error: unknown): boolean {
+  const said = error instanceof Error ? error.message : String(error);
+  return isRefusal(error) ? NOT_LET_IN.test(said) : NO_REDIS.test(said);
+}
+
 /** The code of an error; of several attempts (one for each address of a host), the first one's. */
 function codeOf(error: unknown): string | undefined {
   const { code, errors } = (error ?? {}) as { code?: string; errors?: readonly unknown[] };
@@ -54,7 +66,7 @@ function codeOf(error: unknown): string | undefined {
 function reasonOf(error: unknown, code: string | undefined, address: RedisAddress): string {
   const said = (error instanceof Error ? error.message : String(error)).split("\n")[0];
   const place = placeOf(address), user = address.username ?? "default";
-  if (/^(WRONGPASS|NOAUTH|ERR invalid password|ERR AUTH)/.test(said)) {
+  if (NOT_LET_IN.test(said)) {
     return `Redis at ${place} does not let user "${user}" in: ${said}`;
   }
   if (isRefusal(error)) return `Redis at ${place} refuses: ${said}`;

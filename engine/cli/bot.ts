@@ -9,7 +9,7 @@ import { openBus } from "./bus.ts";
 import { closing } from "./closing.ts";
 import { openDatabase } from "./database.ts";
 import { findBot } from "../live/bots/find_bot.ts";
-import { print } from "./output.ts";
+import { note, print } from "./output.ts";
 
 interface Options {
   all?: boolean;
@@ -48,7 +48,7 @@ async function run(wish: Wish, wanted: string[], { all = false, reason }: Option
   }
   const database = await openDatabase();
   const answers = await closing(database, async () => {
-    const { store, url } = database, bus = await openBus(url);
+    const { store, url } = database, bus = await openBus(url, note);
     return await closing(bus, () => {
       const control = botControl({ store, bus, clock: systemClock });
       return askBots({ store, control, wish, asker: { by: asker(), reason } }, wanted);

@@ -4,9 +4,13 @@ import type { Bus } from "../ports/bus.ts";
 
 /**
  * Opens the bus: over the Redis that the environment names with REDIS_URL; without it, over the
- * database at `databaseUrl`.
+ * database at `databaseUrl`. A Redis that is away is no reason not to start, for the database is the
+ * truth: `tell` is told so, everyone looks by the clock, and it is used when it is there. Throws a
+ * `StoreError` if REDIS_URL cannot be right.
  */
-export async function openBus(databaseUrl: string): Promise<Bus> {
+export async function openBus(databaseUrl: string, tell: (message: string) => void): Promise<Bus> {
   const redis = Deno.env.get("REDIS_URL");
-  return redis ? await openRedisBus(redis) : await openPostgresBus(databaseUrl);
+  if (!redis) return await openPostgresBus(databaseUrl);
+  const away = ({ message }: Error) => tell(`Everyone looks by the clock for now: ${message}`);
+  return await openRedisBus(redis, undefined, away);
 }

@@ -36,7 +36,7 @@ async function run({ at }: { at: Address }): Promise<void> {
   guardDriver();
   const database = await openDatabase();
   await closing(database, async () => {
-    const bus = await openBus(database.url);
+    const bus = await openBus(database.url, note);
     await closing(bus, async () => {
       const dashboard = await serveDashboard({ url: database.url, bus }, at);
       await closing(dashboard, async () => {

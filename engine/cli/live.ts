@@ -213,7 +213,7 @@ async function trading(
   prepare: () => Promise<PaperTrading | undefined>,
 ): Promise<void> {
   await closing(database, async () => {
-    const bus = await openBus(database.url);
+    const bus = await openBus(database.url, note);
     await closing(bus, async () => {
       const page = await liveDashboard({ url: database.url, bus }, dashboard);
       await closing(page, async () => {

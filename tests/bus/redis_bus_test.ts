@@ -165,6 +165,33 @@ Deno.test("the Redis bus says where it found no server", async () => {
   );
 });
 
+redisTest(
+  "the Redis bus can be opened before its server is there, and is used when it is",
+  () =>
+    withRedis(async ({ url, signal, start }) => {
+      await signal("SIGKILL");
+      const told: string[] = [], heard: unknown[] = [];
+      let missed = 0;
+      const bus = await openRedisBus(url, SHORT, ({ message }) => told.push(message));
+      assert.equal(told.length, 1, "one reason for two connections");
+      assert.match(told[0], /^Cannot open the bus: .* \(nothing listens there\)$/);
+      await bus.subscribe("a", (message) => heard.push(message), () => missed++);
+      await assert.rejects(bus.publish("a", { number: 1 }), { name: "StoreError" });
+      await start();
+      await eventually("it is told that messages may be lost", () => missed > 0);
+      await eventually("one gets through", () => bus.publish("a", { number: 2 }).then(yes, no));
+      await eventually("it hears", () => heard.length > 0);
+      assert.deepEqual(heard, [{ number: 2 }]);
+      await bus.close();
+    }),
+);
+
+Deno.test("a Redis bus whose server never comes can be closed", async () => {
+  const bus = await openRedisBus(`redis://127.0.0.1:${freePort()}`, SHORT, () => {});
+  await bus.subscribe("a", () => {});
+  await bus.close();
+});
+
 Deno.test("the Redis bus says so when what it found is no Redis, or does not answer", async () => {
   const answers: [string, RegExp][] = [
     ["HTTP/1.1 400 Bad Request\r\n\r\n", /\(what listens there does not speak as Redis does\)$/],

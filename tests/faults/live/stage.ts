@@ -57,7 +57,7 @@ export class Stage {
     return child;
   }
 
-  /** Starts another where one gave up, as a supervisor does: Redis may be away while it starts. */
+  /** Starts another where one gave up, as a supervisor does: the database may be away while it starts. */
   private async supervise(child: LiveChild): Promise<void> {
     const { code } = await child.ended;
     if (code !== GAVE_UP || this.isOver) return;
