@@ -26,12 +26,12 @@ Example:
 export function dashboardCommand(): Command {
   return new Command()
     .description("Show the bots in the database on a web page; live does so itself")
-    .option("--at <host:port>", "where", dashboardAddress, DASHBOARD)
+    .option("--at <host:port>", "where (127.0.0.1:8000, or the next port)", dashboardAddress)
     .addHelpText("after", MORE)
     .action(run);
 }
 
-async function run({ at }: { at: Address }): Promise<void> {
+async function run({ at = DASHBOARD }: { at?: Address }): Promise<void> {
   const stop = stopSignal("the page says goodbye");
   guardDriver();
   const database = await openDatabase();

@@ -1,8 +1,11 @@
 import { InvalidArgumentError } from "commander";
 import type { Address } from "../dashboard/listen.ts";
 
-/** Where the dashboard is unless somebody says otherwise: reached from this machine only. */
-export const DASHBOARD: Address = { hostname: "127.0.0.1", port: 8000 };
+/**
+ * Where the dashboard is unless somebody says otherwise: reached from this machine only, and at the next
+ * port that is free if that is taken.
+ */
+export const DASHBOARD: Address = { hostname: "127.0.0.1", port: 8000, orNext: true };
 
 /** Reads `HOST:PORT`, `:PORT` or `HOST`; `[::1]:8000` for IPv6. */
 export function dashboardAddress(text: string): Address {

@@ -19,7 +19,8 @@ export async function liveNotifier(
   url: string,
   notifying: Notifying | undefined,
 ): Promise<{ close(): Promise<void> }> {
-  if (!notifying) return { close: () => Promise.resolve() };
+  if (notifying?.receivers.length === 0) note("Nobody is notified: the settings name no receiver");
+  if (!notifying?.receivers.length) return { close: () => Promise.resolve() };
   const store = await openStore(url, { connections: 1 });
   const look = () => lookAt(store);
   const notifier = startNotifier({ ...notifying, look, clock: systemClock, log: note });

@@ -5,15 +5,20 @@ import { InputError } from "../market/errors.ts";
 export interface Address {
   hostname: string;
   port: number;
+  /** A port that is taken gives way to the next one that is free; so only where nobody asked for it. */
+  orNext?: boolean;
 }
 
 /** How many ports are tried behind one that is taken. */
 const FURTHER_PORTS = 20;
 
-/** Listens at the port or at the next one that is free; returns it. */
+/**
+ * Listens at the port, or with `orNext` at the next one that is free; returns it. Throws an `InputError`
+ * if it cannot be had.
+ */
 export async function listen(
   server: Server,
-  { hostname, port }: Address,
+  { hostname, port, orNext = false }: Address,
   log: (text: string) => void,
 ) {
   for (let tried = port;; tried++) {
@@ -22,8 +27,12 @@ export async function listen(
       const given = server.address();
       return typeof given === "object" && given ? given.port : tried;
     }
-    if (trouble.code !== "EADDRINUSE" || tried >= port + FURTHER_PORTS || tried >= 65_535) {
-      throw new InputError(`Cannot show the dashboard at ${hostname}:${tried}: ${trouble.message}`);
+    const isTaken = trouble.code === "EADDRINUSE", last = orNext ? port + FURTHER_PORTS : port;
+    if (!isTaken || tried >= Math.min(last, 65_535)) {
+      const why = isTaken
+        ? "another program has that port. Name one that is free"
+        : trouble.message;
+      throw new InputError(`Cannot show the dashboard at ${hostname}:${tried}: ${why}`);
     }
     log(`Port ${tried} is taken; the dashboard tries ${tried + 1}`);
   }

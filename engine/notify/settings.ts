@@ -5,7 +5,7 @@ import { type Receiver, type Secrets, strict } from "./receivers/receiver.ts";
 import { telegram, telegramSettings } from "./receivers/telegram.ts";
 import { webhook, webhookSettings } from "./receivers/webhook.ts";
 
-/** Who is told, and how often. Secrets are not in it: it names the variables that hold them. */
+/** Who is told (nobody, if the list is empty), and how often. Secrets are not in it: it names the variables that hold them. */
 export const notifySettings = strict({
   perMinute: z.int().min(1).max(60).default(6),
   receivers: z.array(
@@ -15,7 +15,7 @@ export const notifySettings = strict({
       discordSettings,
       ntfySettings,
     ]),
-  ).min(1),
+  ),
 });
 export type NotifySettings = z.infer<typeof notifySettings>;
 

@@ -19,39 +19,33 @@ async function botsAt(port: number, wanted: number): Promise<string[]> {
   return ids;
 }
 
-Deno.test("dashboard shows the bots of the database, on the next port if its own is taken", () =>
+Deno.test("dashboard shows the bots of the database", () =>
   withStore(async (store, { url }) => {
     await store.bots.create(bareBot("a"));
     await store.bots.create(bareBot("b"));
-    const taken = Deno.listen({ hostname: "127.0.0.1", port: 0 }), { port } = taken.addr;
-    const running = startCommand(["dashboard", "--at", `127.0.0.1:${port}`], url);
-    const free = async () => {
-      for (let next = port + 1; next <= port + 20; next++) {
-        const answer = await fetch(`http://127.0.0.1:${next}/health`).catch(() => undefined);
-        if ((await answer?.text())?.includes("database")) return next;
-      }
-      throw new Error("Nobody answers");
-    };
+    const port = freePort(), running = startCommand(["dashboard", "--at", `:${port}`], url);
     try {
-      let found = 0;
-      await eventually("it answers", async () => {
-        found = await free().catch(() => 0);
-        if (found === 0) await new Promise((resolve) => setTimeout(resolve, 100));
-        return found !== 0;
-      });
-      assert.deepEqual(await botsAt(found, 2), ["a", "b"]);
+      assert.deepEqual(await botsAt(port, 2), ["a", "b"]);
       await running.signal("SIGTERM");
       const { code, err } = await running.ended;
-      assert.match(
-        err,
-        new RegExp(`(^|\n)Port ${port} is taken; the dashboard tries ${port + 1}\n`),
-      );
-      assert.match(err, new RegExp(`\nDashboard at http://127.0.0.1:${found}/\n`));
+      assert.match(err, new RegExp(`(^|\n)Dashboard at http://127.0.0.1:${port}/\n`));
       assert.equal(code, 0, err);
     } finally {
-      taken.close();
       await running.signal("SIGKILL").catch(() => {});
       await running.ended;
+    }
+  }));
+
+Deno.test("a port that was asked for and is taken is refused", () =>
+  withDatabase(async (database) => {
+    using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const at = `127.0.0.1:${taken.addr.port}`, tape = ["--replay", "data/sample_tape.csv.gz"];
+    const told =
+      `Cannot show the dashboard at ${at}: another program has that port. Name one that is free\n`;
+    const config = "strategies/sma_cross_1m.json";
+    for (const args of [["dashboard", "--at", at], ["live", config, ...tape, "--dashboard", at]]) {
+      const { code, err } = await runCommand(args, { database });
+      assert.deepEqual([code, err], [1, told]);
     }
   }));
 

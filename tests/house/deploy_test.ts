@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { COMMANDS, loadCommand } from "../../engine/cli/commands.ts";
 import { DASHBOARD } from "../../engine/cli/dashboard_address.ts";
+import { notifySettings } from "../../engine/notify/settings.ts";
 import { filesIn, ROOT, textOf } from "./project_files.ts";
 import { tasks } from "./tasks.ts";
 
@@ -69,7 +70,7 @@ function linesOf(text: string): string[][] {
 
 Deno.test("the commands and options that deployments call exist", async () => {
   const lines = [COMPOSE, CONTAINER, UNIT].flatMap(linesOf);
-  assert.equal(lines.length, 4);
+  assert.equal(lines.length, 5);
   for (const [name, ...words] of lines) {
     assert.ok(Object.hasOwn(COMMANDS, name), name);
     const { options } = await loadCommand(name);
@@ -78,6 +79,16 @@ Deno.test("the commands and options that deployments call exist", async () => {
       assert.ok(known.includes(word), `${name} ${word}`);
     }
   }
+});
+
+Deno.test("both deployments notify by settings that are there, and tell nobody until they are changed", () => {
+  const settings = notifySettings.parse(JSON.parse(textOf("deploy/notify.json")));
+  assert.deepEqual(settings.receivers, []);
+  const [, file] = /live .* --notify (\S+)$/m.exec(UNIT) ?? [];
+  assert.ok(DOCS.includes(`cp deploy/notify.json ${file}\n`));
+  assert.match(COMPOSE, /--notify,\s+notify\.json,?\s*\]/);
+  assert.match(COMPOSE, /^ +- \.\/notify\.json:\/opt\/lockstep\/notify\.json:ro$/m);
+  assert.match(COMPOSE, /^ +env_file: \[\.env\]$/m);
 });
 
 Deno.test("the image has the README's Deno, and files that are there", () => {
