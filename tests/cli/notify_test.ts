@@ -50,7 +50,7 @@ Deno.test("live tells of a bot in quarantine, again if that was not taken", () =
           await eventually("it is told twice", async () => {
             await new Promise((resolve) => setTimeout(resolve, 50));
             return received.length === 2;
-          }, 1_000);
+          });
           await running.signal("SIGTERM");
           const { code, err } = await running.ended;
           assert.equal(code, 0, err);
