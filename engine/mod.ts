@@ -138,6 +138,8 @@ export { chart } from "./charts/chart.ts";
 export { compare } from "./charts/compare.ts";
 export { excursions } from "./charts/excursions.ts";
 export { monthlyReturns } from "./charts/monthly_returns.ts";
+export { monteCarloFan } from "./charts/monte_carlo_fan.ts";
+export { overfitting } from "./charts/overfitting.ts";
 export { parallelCoordinates } from "./charts/parallel_coordinates.ts";
 export { parameterMap, type ParameterMapOptions } from "./charts/parameter_map.ts";
 export { returnsHistogram } from "./charts/returns_histogram.ts";

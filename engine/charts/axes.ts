@@ -18,7 +18,10 @@ export interface AxisPlace {
   look: Look;
 }
 
-const PIXELS_PER_LABEL = 90, PIXELS_PER_TICK = 34, LEAST_TICKS = 3;
+/** Room for a label of what goes from left to right. */
+export const PIXELS_PER_LABEL = 90;
+
+const PIXELS_PER_TICK = 34, LEAST_TICKS = 3;
 /** As ECharts finds no round ticks of ratios, there are so many more for a reader to zoom into. */
 const CLOSER = 2.5;
 

@@ -4,6 +4,7 @@ import type { Look } from "./look.ts";
 import { percentText } from "./number_text.ts";
 import type { Option, OptionValue } from "./option.ts";
 import type { Range } from "./pane.ts";
+import type { Box } from "./two_boxes.ts";
 import { type Outcome, outcomeOf, outcomeStyle } from "./trade_outcome.ts";
 
 /** One of the two drawings: what is on its horizontal axis, in percent. */
@@ -26,14 +27,6 @@ export const SIDES: readonly Side[] = [
     of: ({ favourable }) => 100 * favourable,
   },
 ];
-
-/** Where a drawing lies, in pixels. */
-export interface Box {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
-}
 
 const DOT = 7;
 

@@ -9,8 +9,9 @@ import { type AnyResult, runCaption } from "./run_caption.ts";
 import type { Heading } from "./heading.ts";
 import { Picture } from "./picture.ts";
 import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
-import { checkScatter, type Scatter, scatterOption } from "./scatter_option.ts";
+import { type Scatter, scatterOption } from "./scatter_option.ts";
 import { wholeSpan } from "./shown_rows.ts";
+import { checkTwo } from "./two_boxes.ts";
 
 /**
  * What each closed trade returned, against how far the price had gone against it (MAE) and for it (MFE)
@@ -49,7 +50,7 @@ export function excursions(result: AnyResult, options: PictureOptions = {}): Pic
     numbers: numbersOf(rows),
   };
   const drawn: Scatter = { heading: settled.headed ? heading : undefined, rows, ...settled };
-  checkScatter(drawn);
+  checkTwo(drawn);
   const option = (interactive: boolean) => scatterOption(drawn, interactive);
   return new Picture({ heading, size: settled.size, option });
 }

@@ -51,6 +51,7 @@ export function spreadSeries(
   lowest: readonly Point[],
   highest: readonly Point[],
   { name, colour }: LineStyle,
+  opacity = SHADE,
 ): Option[] {
   const heights = highest.map(([time, high], i): Point => [time, high - lowest[i][1]]);
   const side = (points: readonly Point[], area: Option): Option => ({
@@ -60,5 +61,5 @@ export function spreadSeries(
     stackStrategy: "all",
     ...area,
   });
-  return [side(lowest, {}), side(heights, { areaStyle: { color: colour, opacity: SHADE } })];
+  return [side(lowest, {}), side(heights, { areaStyle: { color: colour, opacity } })];
 }

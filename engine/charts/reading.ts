@@ -12,6 +12,8 @@ export interface Reading {
 
 /** Stretches of time (from, to] in UTC milliseconds, ascending: what a reader can point at. */
 export interface Moments {
+  /** What is counted, such as `trades`, where it is no time. */
+  counted?: string;
   from: readonly number[];
   to: readonly number[];
 }

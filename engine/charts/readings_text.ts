@@ -3,6 +3,8 @@ export interface ReadingTable {
   from: readonly number[];
   to: readonly number[];
   seconds: boolean;
+  /** What is counted where it is no time. */
+  counted?: string;
   muted: string;
   groups: readonly {
     title: string;
@@ -15,7 +17,7 @@ export interface ReadingTable {
  * It is written into web pages as it stands here, and so uses nothing from outside.
  */
 export function readingsText(table: ReadingTable): (found: unknown) => string {
-  const { from, to, seconds, muted, groups } = table;
+  const { from, to, seconds, counted, muted, groups } = table;
   const written = (time: number) =>
     new Date(time).toISOString().slice(0, seconds ? 19 : 16).replace("T", " ");
   const html = (text: string) => text.replace(/[&<>"]/g, (it) => `&#${it.charCodeAt(0)};`);
@@ -30,6 +32,7 @@ export function readingsText(table: ReadingTable): (found: unknown) => string {
     const [first] = Array.isArray(found) ? found : [found];
     const at = to.findIndex((end) => end >= first.axisValue);
     const i = at === -1 ? to.length - 1 : at;
+    const moment = counted === undefined ? `${written(to[i])} UTC` : `${to[i]} ${counted}`;
     const until = from[i] === to[i] ? "" : `${written(from[i])} to `;
     const rows = groups.flatMap(({ title, lines }) => {
       const known = lines.filter(({ texts }) => texts[i] !== "");
@@ -37,6 +40,6 @@ export function readingsText(table: ReadingTable): (found: unknown) => string {
       return [head(title), ...known.map((it) => line(it.name, it.colour, it.texts[i]))];
     });
     const style = "width:100%;border-collapse:collapse;line-height:1.35";
-    return `<b>${until}${written(to[i])} UTC</b><table style="${style}">${rows.join("")}</table>`;
+    return `<b>${until}${moment}</b><table style="${style}">${rows.join("")}</table>`;
   };
 }

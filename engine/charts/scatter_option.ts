@@ -1,44 +1,28 @@
 import type { ExcursionRow } from "../research/excursion_rows.ts";
-import { axisLabel } from "./axes.ts";
-import { type Box, diagonal, dots, type Side, SIDES } from "./excursion_dots.ts";
-import { type Heading, headingLines } from "./heading.ts";
+import { boxAxis } from "./box_axis.ts";
+import { diagonal, dots, type Side, SIDES } from "./excursion_dots.ts";
+import { headingLines } from "./heading.ts";
 import { itemTooltip } from "./item_tooltip.ts";
 import { legend } from "./legend.ts";
 import { FONTS, type Look, TEXT } from "./look.ts";
-import { MARGIN } from "./margin.ts";
 import type { Option } from "./option.ts";
-import { type Range, rangeOf } from "./pane.ts";
-import { tooSmall } from "./picture_options.ts";
+import { rangeOf } from "./pane.ts";
 import { textWidth } from "./text_width.ts";
 import { type Outcome, outcomesOf, outcomeStyle } from "./trade_outcome.ts";
-import { padded, percents, roundTicks } from "./value_axis.ts";
+import { type Box, type Two, twoBoxes } from "./two_boxes.ts";
+import { padded, percents } from "./value_axis.ts";
 import { words } from "./words.ts";
 
 /** Trades by their excursions, as they are drawn. */
-export interface Scatter {
-  /** `undefined` where it is not drawn. */
-  heading: Heading | undefined;
+export interface Scatter extends Two {
   rows: readonly ExcursionRow[];
-  size: { width: number; height: number };
-  look: Look;
-}
-
-const HEADER = 28, FOOT = 52, BETWEEN = 76, LEAST_BESIDE = 700, LEAST_HEIGHT = 90;
-const PIXELS_PER_LABEL = 70, PIXELS_PER_TICK = 40;
-
-/** Refuses a height in which the drawings would be too flat to be read. */
-export function checkScatter(scatter: Scatter): void {
-  const { size, heading, look } = scatter, lines = isBeside(scatter) ? 1 : 2;
-  const above = headingLines(heading, size.width, look).height;
-  const least = above + lines * (HEADER + LEAST_HEIGHT + FOOT);
-  if (size.height < least) throw tooSmall("height", size.height, least);
 }
 
 /** Two drawings beside each other, or below where that is too narrow. */
 export function scatterOption(scatter: Scatter, interactive: boolean): Option {
   const { heading, size, look, rows } = scatter;
   const { elements, height } = headingLines(heading, size.width, look);
-  const boxes = boxesOf(scatter, height), returns = rows.map((row) => 100 * row.return);
+  const boxes = twoBoxes(scatter, height), returns = rows.map((row) => 100 * row.return);
   const y = padded(rangeOf([0], returns), 0.06);
   const xs = SIDES.map(({ of }) => padded(rangeOf([0], rows.map(of)), 0.04));
   const outcomes = outcomesOf(rows);
@@ -51,8 +35,12 @@ export function scatterOption(scatter: Scatter, interactive: boolean): Option {
       ...boxes.flatMap((box, i) => header(SIDES[i], box, i === 0 ? outcomes : [], look)),
     ],
     grid: boxes.map((box) => ({ ...box, outerBoundsMode: "none" })),
-    xAxis: boxes.map((box, i) => axis(xs[i], box.width / PIXELS_PER_LABEL, "bottom", i, look)),
-    yAxis: boxes.map((box, i) => axis(y, box.height / PIXELS_PER_TICK, "right", i, look)),
+    xAxis: boxes.map((box, index) =>
+      boxAxis(xs[index], box, { position: "bottom", index, format: percents, look })
+    ),
+    yAxis: boxes.map((box, index) =>
+      boxAxis(y, box, { position: "right", index, format: percents, look })
+    ),
     series: boxes.flatMap((box, i) => [
       diagonal(xs[i], y, i, look),
       ...outcomes.map((outcome) =>
@@ -61,27 +49,6 @@ export function scatterOption(scatter: Scatter, interactive: boolean): Option {
     ]),
     ...(interactive && { tooltip: itemTooltip(look) }),
   };
-}
-
-function isBeside({ size }: Pick<Scatter, "size">): boolean {
-  return size.width >= LEAST_BESIDE;
-}
-
-function boxesOf(scatter: Scatter, from: number): Box[] {
-  const { width, height } = scatter.size, { left, right } = MARGIN;
-  if (isBeside(scatter)) {
-    const each = (width - left - right - BETWEEN) / 2, high = height - from - HEADER - FOOT;
-    return SIDES.map((_, i) => {
-      return { left: left + i * (each + BETWEEN), top: from + HEADER, width: each, height: high };
-    });
-  }
-  const row = (height - from) / 2;
-  return SIDES.map((_, i) => ({
-    left,
-    top: from + i * row + HEADER,
-    width: width - left - right,
-    height: row - HEADER - FOOT,
-  }));
 }
 
 /** What is drawn, with its unit, above and below a drawing. */
@@ -104,26 +71,4 @@ function header(
     ...legend(items, left + textWidth(name, TEXT.small, bold) + 16, top - 13, look),
     words(title, left + width / 2, top + height + 36, { ...bold, align: "center" }),
   ];
-}
-
-function axis(
-  range: Range,
-  count: number,
-  position: "bottom" | "right",
-  index: number,
-  look: Look,
-): Option {
-  const isBelow = position === "bottom";
-  const { values, step } = roundTicks(range, Math.max(2, Math.floor(count)));
-  return {
-    type: "value",
-    gridIndex: index,
-    position,
-    min: range.low,
-    max: range.high,
-    axisLine: { show: isBelow, onZero: false, lineStyle: { color: look.axis } },
-    axisTick: { show: isBelow, length: 4, lineStyle: { color: look.axis }, customValues: values },
-    splitLine: { show: true, lineStyle: { color: look.grid } },
-    axisLabel: { ...axisLabel(look), formatter: percents(step), customValues: values },
-  };
 }

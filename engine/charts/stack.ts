@@ -1,4 +1,5 @@
 import { type AxisPlace, timeAxis, valueAxis } from "./axes.ts";
+import { countAxis } from "./count_axis.ts";
 import { type Heading, headingLines } from "./heading.ts";
 import { tooltipStyle } from "./item_tooltip.ts";
 import { FONTS, type Look } from "./look.ts";
@@ -16,7 +17,7 @@ export interface Stack {
   /** `undefined` where it is not drawn. */
   heading: Heading | undefined;
   panes: readonly Pane[];
-  /** What the time axis covers (UTC milliseconds). */
+  /** What the axis covers: time (UTC milliseconds), or numbers of what the moments count. */
   from: number;
   to: number;
   size: { width: number; height: number };
@@ -37,6 +38,7 @@ const LEAST_WEIGHT = 10;
 /** The picture of a stack. */
 export function stackOption(stack: Stack): Option {
   const { heading, panes, from, to, size, look, interactive, block } = stack;
+  const { counted } = stack.moments;
   const { elements, height: headed } = headingLines(heading, size.width, look);
   const boxes = paneBoxes(stack, headed + (block?.height ?? 0));
   const place = (index: number): AxisPlace => {
@@ -55,7 +57,7 @@ export function stackOption(stack: Stack): Option {
       ),
     ],
     grid: boxes.map((box) => ({ left: MARGIN.left, ...box, outerBoundsMode: "none" })),
-    xAxis: panes.map((_, i) => timeAxis(from, to, place(i))),
+    xAxis: panes.map((_, i) => (counted === undefined ? timeAxis : countAxis)(from, to, place(i))),
     yAxis: panes.map((pane, i) => valueAxis(pane, place(i))),
     series: panes.flatMap(({ series }, i) =>
       series.map((item) => ({ xAxisIndex: i, yAxisIndex: i, ...item }))

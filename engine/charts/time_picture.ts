@@ -17,7 +17,9 @@ export type Thinning = Parameters<typeof thinLine>[2];
 export interface TimePicture {
   heading: Heading;
   settled: Settled;
-  /** What the time axis covers (UTC milliseconds). */
+  /** What is counted in the place of time, such as `trades`. */
+  counted?: string;
+  /** What the axis covers: time in UTC milliseconds, or numbers of what is counted. */
   from: number;
   to: number;
   /** When there are values: what a reader can point at. */
@@ -29,7 +31,7 @@ export interface TimePicture {
 
 /** Draws it; with more detail for a page. Throws an `InputError` for a height that is too small. */
 export function timePicture(drawn: TimePicture): Picture {
-  const { heading, settled, from, to, times, block, panes } = drawn;
+  const { heading, settled, from, to, times, block, panes, counted } = drawn;
   const stack = (interactive: boolean): Stack => ({
     ...settled,
     from,
@@ -41,7 +43,10 @@ export function timePicture(drawn: TimePicture): Picture {
       to,
       columns: interactive ? INTERACTIVE_COLUMNS : plotWidth(settled.size),
     }),
-    moments: interactive ? momentsOf(times) : { from: [], to: [] },
+    moments: {
+      ...(counted !== undefined && { counted }),
+      ...(interactive ? momentsOf(times) : { from: [], to: [] }),
+    },
     interactive,
   });
   checkHeight(stack(false));

@@ -1,6 +1,8 @@
 import { chart } from "../../engine/charts/chart.ts";
 import { compare } from "../../engine/charts/compare.ts";
 import { monthlyReturns } from "../../engine/charts/monthly_returns.ts";
+import { monteCarloFan } from "../../engine/charts/monte_carlo_fan.ts";
+import { overfitting } from "../../engine/charts/overfitting.ts";
 import { parallelCoordinates } from "../../engine/charts/parallel_coordinates.ts";
 import { parameterMap } from "../../engine/charts/parameter_map.ts";
 import type { Picture } from "../../engine/charts/picture.ts";
@@ -24,6 +26,7 @@ import {
 } from "../../engine/series/mod.ts";
 import { whole } from "../../engine/strategy/parameters.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
+import { monteCarlo } from "../../engine/search/monte_carlo.ts";
 import { sweep } from "../../engine/search/sweep.ts";
 import rsiReversion from "../../strategies/rsi_reversion.ts";
 import smaCross from "../../strategies/sma_cross.ts";
@@ -120,7 +123,13 @@ async function searches(candles: Candles): Promise<Record<string, Picture>> {
   const space = { window: "6..20:2", oversold: "20..40:5", stop: "0.01,0.02,0.04" };
   const turns = await sweep(rsiReversion, candles, space);
   const dark = { ...SAMPLE, theme: "dark" } as const;
+  const drawn = await monteCarlo(turns.result(), { of: "returns", draws: 300 });
+  const reordered = await monteCarlo(turns.result(), { of: "trades", draws: 300 });
   return {
+    overfitting: overfitting(crosses, SAMPLE),
+    overfitting_dark: overfitting(turns, dark),
+    monte_carlo_fan: monteCarloFan(drawn, SAMPLE),
+    monte_carlo_fan_trades_dark: monteCarloFan(reordered, dark),
     parameter_map: parameterMap(crosses, SAMPLE),
     parameter_map_dark: parameterMap(turns, { ...dark, of: "totalReturn" }),
     parallel_coordinates: parallelCoordinates(crosses, SAMPLE),

@@ -22,16 +22,16 @@ export function bestBySharpe(found: SweepResult): number {
 }
 
 /**
- * The daily returns of the set with the best Sharpe ratio, which is the first column, and of the others; of
- * 1,000 of them, spread evenly over all, if there are more. They are computed anew: a sweep keeps none.
+ * The daily returns of the set with the best Sharpe ratio, which is the first column, and of the others: of
+ * 1,000 in all, spread evenly, if there are more. They are computed anew: a sweep keeps none.
  */
 export function searchReturns(found: SweepResult): ReturnMatrix {
   const { sets, length } = found, best = bestBySharpe(found);
-  const step = Math.max(1, length / MOST_COMPARED);
+  const others = Math.min(length, MOST_COMPARED) - 1;
   const compared = [best];
-  for (let at = 0; at < length; at += step) {
-    const set = Math.floor(at);
-    if (set !== best) compared.push(set);
+  for (let i = 0; i < others; i++) {
+    const other = Math.floor(i * (length - 1) / others);
+    compared.push(other < best ? other : other + 1);
   }
   const spec = { ...found.spec, settings: judgedBy(found) };
   const columns: Float64Array[] = [];
