@@ -8,12 +8,15 @@ import { searchReturns } from "../../engine/research/overfitting/search_returns.
 import { backtest } from "../../engine/research/backtest.ts";
 import { periodEquity } from "../../engine/metrics/period_equity.ts";
 import { periodReturns } from "../../engine/metrics/period_returns.ts";
+import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
+import { Candles } from "../../engine/market/candles.ts";
+import { judgeSearch } from "../../engine/research/overfitting/judge_search.ts";
 import { sweep } from "../../engine/search/sweep.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import { waves } from "../research/waves.ts";
 import { optionOf, seriesOf } from "./drawn.ts";
 
-const candles = waves(24 * 60);
+const candles = (await readCandlesCsv("data/sample_candles_1h.csv.gz")).slice(0, 24 * 60);
 const found = await sweep(smaCross, candles, { fast: "2..20:3", slow: "25..100:25" });
 const option = optionOf(overfitting(found), { interactive: true });
 const { probability, logits, inSample, outOfSample } = backtestOverfitting(searchReturns(found));
@@ -82,6 +85,20 @@ Deno.test("the returns of a search are those of its backtests, the best one's fi
   const { performance } = backtest(smaCross, candles, { params: found.parameters(0) });
   const own = periodReturns(performance.initialBalance, periodEquity(performance, "1d"));
   own.forEach((value, t) => assert.ok(Math.abs(columns[0][t] - value) < 1e-12));
+});
+
+Deno.test("candles of a day have a return each", async () => {
+  const days = Candles.fromRows(
+    "1d",
+    waves(60).rows().map((row, i) => ({ ...row, time: (i + 1) * 86_400_000 })),
+  );
+  const daily = await sweep(smaCross, days, { fast: "2..5", slow: "6..9" });
+  const { columns } = searchReturns(daily);
+  assert.deepEqual(columns.map(({ length }) => length), new Array(16).fill(60));
+  const { performance } = backtest(smaCross, days, { params: daily.parameters(0) });
+  const own = periodReturns(performance.initialBalance, periodEquity(performance, "1d"));
+  own.forEach((value, t) => assert.ok(Math.abs(columns[0][t] - value) < 1e-12));
+  near(judgeSearch(daily).sharpe, daily.best[0].sharpe);
 });
 
 Deno.test("of many sets a thousand are compared, the best among them", async () => {

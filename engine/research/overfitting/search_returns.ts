@@ -33,7 +33,7 @@ export function searchReturns(found: SweepResult): ReturnMatrix {
     const other = Math.floor(i * (length - 1) / others);
     compared.push(other < best ? other : other + 1);
   }
-  const spec = { ...found.spec, settings: judgedBy(found) };
+  const spec = { ...found.spec, settings: judgedBy(found), keepsReturns: true };
   const columns: Float64Array[] = [];
   for (let from = 0; from < compared.length; from += BATCH_SETS) {
     const some = compared.slice(from, from + BATCH_SETS).map((set) => sets.at(set));

@@ -26,6 +26,8 @@ export interface SweepSpec {
   /** The account acts on no candle that opens before this time (UTC milliseconds). */
   start?: number;
   settings: MetricsSettings;
+  /** Whether the returns of each set are wanted, even where each candle has one. */
+  keepsReturns?: boolean;
 }
 
 /**
@@ -39,7 +41,8 @@ export function runBatch(
   candles: Candles,
 ): Tally[] {
   const first = firstActed(candles, spec.start), before = candles.slice(0, first);
-  const acted = candles.slice(first, candles.length), periods = new Periods(acted, spec.settings);
+  const acted = candles.slice(first, candles.length),
+    periods = new Periods(acted, spec.settings, spec.keepsReturns);
   const tallies = sets.map(() => new Tally(spec.account.balance, periods));
   const { plan, lanes } = lanesOf(spec, sets, candles, tallies);
   const span = new Span(acted, periods, plan.chunk, sets.length);

@@ -7,12 +7,16 @@ import type { MetricsSettings } from "../../metrics/settings.ts";
 export class Periods {
   /** The last row of each; none where each candle is a period. */
   readonly lastRows: Int32Array;
-  /** Whether each candle is one: of that many, only sums are kept. */
+  /** Whether each candle is one: of that many, only sums are kept, unless the returns are asked for. */
   readonly isEachCandle: boolean;
 
-  constructor(private readonly candles: Candles, readonly settings: MetricsSettings) {
+  constructor(
+    private readonly candles: Candles,
+    readonly settings: MetricsSettings,
+    keepsReturns = false,
+  ) {
     const { period } = settings;
-    this.isEachCandle = period === candles.timeframe;
+    this.isEachCandle = period === candles.timeframe && !keepsReturns;
     this.lastRows = this.isEachCandle ? new Int32Array(0) : periodLastRows(candles, period);
   }
 

@@ -38,7 +38,7 @@ export class Tally {
     return { totalReturn, sharpe: this.sharpe(), maxDrawdown: lowest - 1, trades };
   }
 
-  /** The returns of the periods; unknown where each candle is one. */
+  /** The returns of the periods; unknown where only their sums are kept. */
   get returns(): Float64Array {
     return periodReturns(this.balance, this.ends);
   }
