@@ -145,6 +145,7 @@ export { parameterMap, type ParameterMapOptions } from "./charts/parameter_map.t
 export { returnsHistogram } from "./charts/returns_histogram.ts";
 export { rollingSharpe } from "./charts/rolling_sharpe.ts";
 export { underwater } from "./charts/underwater.ts";
+export { walkForwardStrip } from "./charts/walk_forward_strip.ts";
 export { yearlyReturns } from "./charts/yearly_returns.ts";
 export type { Picture } from "./charts/picture.ts";
 export { type Report, report, type ReportOptions } from "./report/report.ts";

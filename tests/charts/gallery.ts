@@ -10,6 +10,7 @@ import { excursions } from "../../engine/charts/excursions.ts";
 import { returnsHistogram } from "../../engine/charts/returns_histogram.ts";
 import { rollingSharpe } from "../../engine/charts/rolling_sharpe.ts";
 import { underwater } from "../../engine/charts/underwater.ts";
+import { walkForwardStrip } from "../../engine/charts/walk_forward_strip.ts";
 import { yearlyReturns } from "../../engine/charts/yearly_returns.ts";
 import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
 import { type Candle, Candles } from "../../engine/market/candles.ts";
@@ -28,6 +29,7 @@ import { whole } from "../../engine/strategy/parameters.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
 import { monteCarlo } from "../../engine/search/monte_carlo.ts";
 import { sweep } from "../../engine/search/sweep.ts";
+import { walkForward } from "../../engine/search/walk_forward.ts";
 import rsiReversion from "../../strategies/rsi_reversion.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 
@@ -125,7 +127,17 @@ async function searches(candles: Candles): Promise<Record<string, Picture>> {
   const dark = { ...SAMPLE, theme: "dark" } as const;
   const drawn = await monteCarlo(turns.result(), { of: "returns", draws: 300 });
   const reordered = await monteCarlo(turns.result(), { of: "trades", draws: 300 });
+  const spaces = { fast: "5..50:5", slow: "60..200:20" };
+  const rolling = await walkForward(smaCross, candles, spaces, { train: 180, test: 60 });
+  const anchored = await walkForward(smaCross, candles, spaces, {
+    train: 180,
+    test: 30,
+    gap: 2,
+    anchored: true,
+  });
   return {
+    walk_forward_strip: walkForwardStrip(rolling, SAMPLE),
+    walk_forward_strip_dark: walkForwardStrip(anchored, dark),
     overfitting: overfitting(crosses, SAMPLE),
     overfitting_dark: overfitting(turns, dark),
     monte_carlo_fan: monteCarloFan(drawn, SAMPLE),

@@ -32,7 +32,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   metrics: ["account", "market"],
   ports: ["run", "strategy", "account", "market"],
   research: ["run", "strategy", "series", "account", "metrics", "market", "ports"],
-  charts: ["research", "run", "strategy", "series", "metrics", "account", "market"],
+  charts: ["research", "search", "run", "strategy", "series", "metrics", "account", "market"],
   report: ["charts", "research", "strategy", "metrics", "account", "market"],
   search: ["research", "run", "strategy", "series", "metrics", "account", "market", "ports"],
   live: ["run", "strategy", "account", "market", "ports"],

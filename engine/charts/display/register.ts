@@ -14,9 +14,14 @@ import { SweepResult } from "../../research/sweep/sweep_result.ts";
 import { Columns, Table } from "../../research/table.ts";
 import { Expression } from "../../series/expression.ts";
 import { expressionText } from "../../series/expression_text.ts";
+import { MonteCarlo } from "../../research/monte_carlo/monte_carlo_result.ts";
+import { WalkForward } from "../../search/walk_forward_result.ts";
 import { Outputs } from "../../series/outputs.ts";
 import { Strategy } from "../../strategy/strategy.ts";
 import { strategyText } from "../../strategy/strategy_text.ts";
+import { monteCarloFan } from "../monte_carlo_fan.ts";
+import type { Picture } from "../picture.ts";
+import { walkForwardStrip } from "../walk_forward_strip.ts";
 import type { AnyResult } from "../run_caption.ts";
 import { candlesDisplay } from "./candles_display.ts";
 import { frameDisplay } from "./frame_display.ts";
@@ -60,10 +65,21 @@ function showBundle<T extends object>(shown: Class<T>, display: (it: T) => MimeB
   show(shown, display, (it) => display(it)["text/plain"]);
 }
 
+/** As `show`, for what is best seen as a picture. */
+function showPicture<T extends object>(shown: Class<T>, draw: (it: T) => Picture): void {
+  const display = async (it: T) => {
+    const picture = draw(it), png = (await picture.png()).toBase64();
+    return { "image/png": png, "text/plain": `${picture}` };
+  };
+  show(shown, display, (it) => `${draw(it)}`);
+}
+
 showBundle(Candles, candlesDisplay);
 showBundle(Table, tableDisplay);
 showBundle(Columns, columnsDisplay);
 showBundle(SweepResult, sweepDisplay);
+showPicture(WalkForward, walkForwardStrip);
+showPicture(MonteCarlo, monteCarloFan);
 for (const shown of [Result, PortfolioResult] as const) {
   show<AnyResult>(
     shown,
