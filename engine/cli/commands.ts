@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, readonly [file: string, make: str
   "trials": ["./trials.ts", "trialsCommand"],
   "walk-forward": ["./walk_forward.ts", "walkForwardCommand"],
   "stress": ["./stress.ts", "stressCommand"],
+  "worker": ["./worker.ts", "workerCommand"],
   "report": ["./report.ts", "reportCommand"],
   "trades-to-ohlcv": ["./trades_to_ohlcv.ts", "tradesToOhlcvCommand"],
   "fetch": ["./fetch.ts", "fetchCommand"],

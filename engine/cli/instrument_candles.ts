@@ -7,6 +7,13 @@ import type { Strategy } from "../strategy/strategy.ts";
 import type { Stamp } from "../market/checked_candles.ts";
 import { backtestCandles, seriesNamed } from "./backtest_candles.ts";
 
+/** What instruments are told by. */
+export interface InstrumentOptions {
+  instrument?: string[];
+  archive: string;
+  stamp?: Stamp;
+}
+
 /**
  * The candles of the other markets that a strategy reads, by symbol: those that `--instrument` names; of
  * the others the archive's, where the exchange is known from a config or from what `--candles` is.
@@ -15,13 +22,26 @@ import { backtestCandles, seriesNamed } from "./backtest_candles.ts";
 export async function instrumentCandles(
   strategy: Strategy,
   candles: string,
-  { instrument = [], archive: root, stamp }: {
-    instrument?: string[];
-    archive: string;
-    stamp?: Stamp;
-  },
+  options: InstrumentOptions,
   config: Config | undefined,
 ): Promise<Record<string, Candles> | undefined> {
+  const { archive: root, stamp } = options;
+  const sources = instrumentSources(strategy, candles, options, config);
+  if (sources.size === 0) return undefined;
+  const found: Record<string, Candles> = {};
+  for (const [symbol, source] of sources) {
+    found[symbol] = (await backtestCandles(source, { root, ...(stamp && { stamp }) })).candles;
+  }
+  return found;
+}
+
+/** Where they are, by symbol. */
+export function instrumentSources(
+  strategy: Strategy,
+  candles: string,
+  { instrument = [] }: InstrumentOptions,
+  config?: Config,
+): Map<string, string> {
   const sources = new Map(instrument.map(namedSource));
   const key = seriesNamed(candles) ?? (config && baseMarket(config.market));
   for (const symbol of neededInstruments(strategy)) {
@@ -34,12 +54,7 @@ export async function instrumentCandles(
     }
     sources.set(symbol, `${key.exchange} ${symbol} ${key.timeframe}`);
   }
-  if (sources.size === 0) return undefined;
-  const found: Record<string, Candles> = {};
-  for (const [symbol, source] of sources) {
-    found[symbol] = (await backtestCandles(source, { root, ...(stamp && { stamp }) })).candles;
-  }
-  return found;
+  return sources;
 }
 
 function namedSource(text: string): [symbol: string, source: string] {

@@ -17,6 +17,15 @@ export function settingOption(flags: string, name: keyof typeof SETTINGS, about:
   });
 }
 
+/** Reads a flag's whole number. */
+export function wholeFrom(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && Number.isInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`It must be a whole number of ${least} or more.`);
+  };
+}
+
 /** Reads a flag's date: an ISO date (UTC) or milliseconds. */
 export function date(text: string): number {
   try {

@@ -2,7 +2,6 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
 import { readFundingCsv } from "../market/funding_csv.ts";
-import { fingerprint } from "../research/fingerprint.ts";
 import { seededRandom } from "../research/seeded_random.ts";
 import { judgeSearch } from "../research/overfitting/judge_search.ts";
 import { judgementText } from "../research/overfitting/judgement_text.ts";
@@ -13,14 +12,10 @@ import {
   type ParameterSpace,
   randomSets,
 } from "../research/sweep/parameter_sets.ts";
-import { BATCH_SETS } from "../research/sweep/work.ts";
 import type { SweepResult } from "../research/sweep/sweep_result.ts";
-import { RUN_VERSION } from "../run/run.ts";
-import { sweep, type SweepOptions } from "../search/sweep.ts";
-import { contentHash } from "../series/canonical.ts";
+import type { SweepOptions } from "../search/sweep.ts";
 import { trialsFile } from "../storage/trials/file.ts";
 import { sqliteLedger } from "../storage/trials/sqlite_ledger.ts";
-import { strategyHash } from "../strategy/strategy_json.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { CANDLES_ARE } from "./backtest_candles.ts";
 import {
@@ -32,12 +27,12 @@ import {
   withRunOptions,
 } from "./backtest_run.ts";
 import { instrumentCandles } from "./instrument_candles.ts";
+import { wholeFrom } from "./options.ts";
 import { note, print } from "./output.ts";
-import { progress } from "./progress.ts";
-import { stopSignal } from "./stop_signal.ts";
+import { runSearch, type Search } from "./run_search.ts";
+import { type Chosen, searchHash } from "./search_hash.ts";
 import { readStrategyFile, type StrategyFile } from "./strategy_file.ts";
-import { SweepJournal } from "./sweep_journal.ts";
-import { sweepCsv, sweepJson, sweepTable } from "./sweep_output.ts";
+import { sweepJson, sweepTable } from "./sweep_output.ts";
 import { whereText } from "./where_text.ts";
 
 interface Options extends FixedOptions {
@@ -49,6 +44,7 @@ interface Options extends FixedOptions {
   rank: SweepNumber;
   keep: number;
   workers?: number;
+  distributed?: boolean;
   out?: string;
   json?: boolean;
 }
@@ -74,6 +70,7 @@ export function sweepCommand(): Command {
         .argParser(keepOf).default(20),
     )
     .option("--workers <count>", "processors that work on it; all unless given", wholeFrom(1))
+    .option("--distributed", "have all `deno task worker` do it, on this machine and others")
     .option("--out <file>", "write them to a CSV file; a sweep that is ended goes on there")
     .option("--json", "print one JSON object instead of a table")
     .addHelpText(
@@ -100,104 +97,58 @@ export function spaceOption(): Option {
     }).makeOptionMandatory();
 }
 
-function wholeFrom(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() !== "" && Number.isInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`It must be a whole number of ${least} or more.`);
-  };
-}
-
 function keepOf(text: string): number {
   return text === "all" ? Infinity : wholeFrom(1)(text);
 }
 
 async function run(path: string, options: Options): Promise<void> {
+  const { keep, rank, workers, start, distributed, json } = options;
+  if (distributed && workers !== undefined) {
+    throw new InputError(
+      "--workers is of one machine: with --distributed, each worker has its own",
+    );
+  }
   const file = await readStrategyFile(path), { strategy, config } = file;
   const sets = setsOf(file, options), candles = await readCandles(options.candles, options, config);
   for (const line of candles.notes) note(`Note: ${line}`);
-  const { keep, rank, workers, start, out } = options;
   const instruments = await instrumentCandles(strategy, options.candles, options, config);
   const funding = options.funding === undefined ? undefined : await readFundingCsv(options.funding);
   const clocks = { start, timeframe: timeframeOf(options, config) };
   const further = given({ workers, ...clocks, instruments, funding });
   const ledger = sqliteLedger(trialsFile());
   const asked: SweepOptions = { account: accountOf(file, options), keep, rank, ledger, ...further };
-  const result = out === undefined
-    ? await searched(strategy, candles, sets, asked)
-    : await written(strategy, candles, sets, asked, spaceOf(file, options), options, out);
+  const hash = searchHash(strategy, candles, asked, chosenOf(file, sets, options));
+  const search: Search = { strategy, candles, sets, asked, hash };
+  const result = distributed
+    ? await sharedOut(search, file, options)
+    : await runSearch(search, options.out);
   const judged = judgeSearch(result), lines = judgementText(judged);
-  if (options.json) return print(sweepJson(result, judged));
-  const put = `${out}: ${counted(result.best.length)} of ${counted(result.length)} sets`;
-  print([out === undefined ? sweepTable(result) : put, ...lines].join("\n"));
+  print(json ? sweepJson(result, judged) : [found(result, options.out), ...lines].join("\n"));
 }
 
-/** Searches with a bar on the terminal, until it is through or asked to end. */
-async function searched(
-  strategy: Strategy,
-  candles: Candles,
-  sets: ParameterSets,
-  asked: SweepOptions,
-): Promise<SweepResult> {
-  const bar = progress(), began = performance.now(), signal = stopSignal("what is done is kept");
-  let before = 0;
-  const show = (done: number, all: number) => {
-    before ||= done === all ? 0 : done;
-    const left = (performance.now() - began) / Math.max(1, done) * (all - done) / 1_000;
-    bar.show(
-      done / all,
-      `${counted(done)} of ${counted(all)} sets, ${counted(Math.ceil(left))} s left`,
-    );
-  };
-  try {
-    return await sweep(strategy, candles, sets, { ...asked, signal, progress: show });
-  } catch (error) {
-    if (signal.aborted) throw new InputError("The sweep was ended before it was through");
-    throw error;
-  } finally {
-    bar.end();
-  }
+function found(result: SweepResult, out: string | undefined): string {
+  const { best, length } = result;
+  return out === undefined
+    ? sweepTable(result)
+    : `${out}: ${counted(best.length)} of ${counted(length)} sets`;
 }
 
-/** The same, into a file: what was run before is not run again. */
-async function written(
-  strategy: Strategy,
-  candles: Candles,
-  sets: ParameterSets,
-  asked: SweepOptions,
-  space: ParameterSpace,
-  { where, random, seed }: Options,
-  out: string,
-): Promise<SweepResult> {
-  const { account, start, timeframe, instruments = {}, funding } = asked;
-  const others = Object.entries(instruments).map((
-    [symbol, own],
-  ) => [symbol, fingerprint(own as Candles)]);
-  const chosen = {
-    space,
-    where,
-    count: sets.length,
-    ...(random !== undefined && { random, seed }),
-  };
-  const all = {
-    ...{ strategy: strategyHash(strategy), account, start, timeframe },
-    ...{ candles: fingerprint(candles), others, funding, ...chosen },
-    ...{ run: RUN_VERSION, batch: BATCH_SETS, numbers: SWEEP_NUMBERS },
-  };
-  // What is not given is not there in JSON, either.
-  const hash = contentHash(JSON.parse(JSON.stringify(all)));
-  const journal = await SweepJournal.open(`${out}.part`, hash);
-  const ran = journal.numbers.size;
-  if (ran > 0) note(`Going on where it was ended: ${counted(ran)} batches are there`);
-  try {
-    const result = await searched(strategy, candles, sets, { ...asked, saved: journal });
-    await Deno.writeTextFile(`${out}.new`, sweepCsv(result));
-    await Deno.rename(`${out}.new`, out);
-    await journal.remove();
-    return result;
-  } finally {
-    journal.close();
-  }
+/** What shares searches out loads packages that no other sweep needs, so it is loaded by this name. */
+const SHARING_OUT = "./distributed_sweep.ts";
+
+async function sharedOut(search: Search, file: StrategyFile, options: Options) {
+  const { distributedSweep }: typeof import("./distributed_sweep.ts") = await import(SHARING_OUT);
+  return await distributedSweep(search, file, options);
+}
+
+/** What of the flags says which sets are tried. */
+function chosenOf(
+  file: StrategyFile,
+  { length: count }: ParameterSets,
+  { where, random, seed, ...options }: Options,
+): Chosen {
+  const space = { ...file.params, ...options.params };
+  return { space, where, count, ...(random !== undefined && { random, seed }) };
 }
 
 /** What is tried: of a config its own values, too. */

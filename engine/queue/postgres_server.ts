@@ -28,7 +28,12 @@ export async function openPostgresServer(
     options: `-c search_path=${bull.DEFAULT_SCHEMA}`,
   });
   const { host, port, database, user } = pool.options;
-  const target = { host: host ?? "", port: port ?? 5432, database: database ?? "", user: user ?? "" };
+  const target = {
+    host: host ?? "",
+    port: port ?? 5432,
+    database: database ?? "",
+    user: user ?? "",
+  };
   const errorOf = (error: unknown, action: string) => driverError(error, action, {}, target);
   try {
     const client = await pool.connect();

@@ -1,59 +1,37 @@
-import { InputError } from "../market/errors.ts";
-import type { Batch, Done, Work } from "../research/sweep/work.ts";
+import type { Batch, Work } from "../research/sweep/work.ts";
+import { startProcessor } from "./processor.ts";
 
-/**
- * Runs batches on so many workers, each taking the next one when it is through with the one before, and
- * calls `done` with the numbers of each. Throws what went wrong in one of them; the others are ended.
- */
-export async function onWorkers(
+/** Has batches of some work done, by whomever, and calls `done` with the numbers of each, once. */
+export type RunBatches = (
   work: Work,
   batches: Iterator<Batch>,
-  count: number,
   done: (batch: number, numbers: Float64Array) => void,
   signal?: AbortSignal,
-): Promise<void> {
-  signal?.throwIfAborted();
-  const workers: Worker[] = [];
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal!.reason);
-  signal?.addEventListener("abort", abort, { once: true });
-  try {
-    const lanes = Array.from({ length: count }, () => {
-      const worker = new Worker(new URL("./sweep_worker.ts", import.meta.url), { type: "module" });
-      workers.push(worker);
-      return runLane(worker, work, batches, done);
-    });
-    await Promise.race([Promise.all(lanes), aborted]);
-  } finally {
-    signal?.removeEventListener("abort", abort);
-    for (const worker of workers) worker.terminate();
-  }
-}
+) => Promise<void>;
 
-function runLane(
-  worker: Worker,
-  work: Work,
-  batches: Iterator<Batch>,
-  done: (batch: number, numbers: Float64Array) => void,
-): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const next = () => {
-    const { value, done: isLast } = batches.next();
-    if (isLast) resolve();
-    else worker.postMessage(value);
-  };
-  worker.onmessage = ({ data }: MessageEvent<Done>) => {
-    if ("error" in data) {
-      return reject(data.isInput ? new InputError(data.error) : new Error(data.error));
+/**
+ * Runs batches on so many processors, each taking the next one when it is through with the one before.
+ * Throws what went wrong in one of them; the others are ended.
+ */
+export function onWorkers(count: number): RunBatches {
+  return async (work, batches, done, signal) => {
+    signal?.throwIfAborted();
+    const { promise: aborted, reject } = Promise.withResolvers<never>();
+    const abort = () => reject(signal!.reason);
+    signal?.addEventListener("abort", abort, { once: true });
+    const processors = Array.from({ length: count }, () => startProcessor(work));
+    const lanes = processors.map(async (processor) => {
+      for (let next = batches.next(); !next.done; next = batches.next()) {
+        done(next.value.batch, await processor.run(next.value));
+      }
+    });
+    try {
+      await Promise.race([Promise.all(lanes), aborted]);
+    } finally {
+      signal?.removeEventListener("abort", abort);
+      for (const processor of processors) processor.end();
+      // What they throw when they are ended is no news.
+      await Promise.allSettled(lanes);
     }
-    done(data.batch, data.numbers);
-    next();
   };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    reject(new Error(`A worker failed: ${event.message}`));
-  };
-  worker.postMessage(work);
-  next();
-  return promise;
 }

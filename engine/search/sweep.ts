@@ -17,7 +17,7 @@ import { candlesOf, type CandleSource } from "../research/candle_source.ts";
 import { checkClocks } from "../research/check_clocks.ts";
 import type { SweepSpec } from "../research/sweep/batch.ts";
 import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
-import { onWorkers } from "./on_workers.ts";
+import { onWorkers, type RunBatches } from "./on_workers.ts";
 import { countTrials } from "./trials/count_trials.ts";
 import { standingLedger } from "./trials/standing_ledger.ts";
 import {
@@ -27,7 +27,7 @@ import {
   type ParameterSpace,
 } from "../research/sweep/parameter_sets.ts";
 import { SweepResult } from "../research/sweep/sweep_result.ts";
-import { type Batch, BATCH_SETS, batchNumbers } from "../research/sweep/work.ts";
+import { type Batch, BATCH_SETS, batchNumbers, columnsOf } from "../research/sweep/work.ts";
 
 /** What a sweep may be told. */
 export interface SweepOptions {
@@ -53,6 +53,8 @@ export interface SweepOptions {
   saved?: SavedBatches;
   /** Where the sets that were tried are written down and earlier ones counted; see `judgeSearch`. */
   ledger?: TrialLedger;
+  /** Who runs the batches in the place of this machine's processors. */
+  elsewhere?: RunBatches;
 }
 
 /** Batches of a sweep by their number, as somebody keeps them. */
@@ -119,7 +121,8 @@ async function runAll(
   candles: Candles,
   sets: ParameterSets,
   take: (batch: number, numbers: Float64Array) => void,
-  { progress = () => {}, signal, saved, workers = navigator.hardwareConcurrency }: SweepOptions,
+  { progress = () => {}, signal, saved, elsewhere, workers = navigator.hardwareConcurrency }:
+    SweepOptions,
 ): Promise<void> {
   let through = 0;
   const done = (batch: number, numbers: Float64Array) => {
@@ -136,11 +139,12 @@ async function runAll(
     done(batch, numbers);
   };
   const left = batchesOf(sets, saved?.numbers), count = Math.ceil(sets.length / BATCH_SETS);
+  if (elsewhere) return await elsewhere(workOf(spec, candles), left, finish, signal);
   const most = candles.length * sets.length < SMALL || usesOwnOperators(spec.strategy)
     ? 1
     : workers;
   const helpers = Math.min(most, count);
-  if (helpers > 1) return await onWorkers(workOf(spec, candles), left, helpers, finish, signal);
+  if (helpers > 1) return await onWorkers(helpers)(workOf(spec, candles), left, finish, signal);
   for (const { batch, sets } of left) {
     finish(batch, batchNumbers(spec, sets, candles));
     // So that whoever wants to end it, or look at it, is heard.
@@ -167,15 +171,11 @@ function* batchesOf(sets: ParameterSets, saved?: SavedBatches["numbers"]): Gener
 }
 
 function workOf({ strategy, ...common }: SweepSpec, candles: Candles) {
-  const { timeframe, decimals, time, open, high, low, close, volume, trades, kind } = candles;
-  const columns = { time, open, high, low, close, volume, trades, kind };
-  const { funding, fundingInGap, fundingInside, instruments } = candles;
-  const all = { ...columns, funding, fundingInGap, fundingInside, instruments };
   return {
     ...common,
     strategy: writeStrategy(strategy),
     risk: writeRisk(strategy),
-    candles: { timeframe, columns: all, decimals },
+    candles: columnsOf(candles),
   };
 }
 
@@ -223,7 +223,7 @@ function checkGiven(strategy: unknown, options: SweepOptions): void {
     "workers",
     "progress",
   ];
-  checkOptions(options, [...known, "signal", "saved", "ledger"], "sweep");
+  checkOptions(options, [...known, "signal", "saved", "ledger", "elsewhere"], "sweep");
   const { rank, keep = 1, workers = 1 } = options;
   if (rank !== undefined && !SWEEP_NUMBERS.includes(rank)) {
     throw new InputError(`rank is "${rank}", but must be one of ${SWEEP_NUMBERS.join(", ")}`);

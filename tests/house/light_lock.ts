@@ -43,7 +43,9 @@ function nameOf(specifier: string, version: string): string {
 }
 
 /** The key of a dependency, whose version is left out where there is only one. */
-function keyOf({ npm }: Lock, name: string): string {
+function keyOf({ npm }: Lock, dependency: string): string {
+  // What another package stands in for: `xlsx@npm:empty-npm-package@1.0.0`.
+  const name = dependency.replace(/^.+@npm:/, "");
   if (Object.hasOwn(npm, name)) return name;
   const keys = Object.keys(npm).filter((key) => withoutVersion(key) === name);
   if (keys.length === 1) return keys[0];

@@ -10,7 +10,7 @@ export function fullLock(): Lock {
 }
 
 /** The lighter lock files. */
-export const LIGHT_LOCKS = ["files.lock", "live.lock", "report.lock"] as const;
+export const LIGHT_LOCKS = ["files.lock", "live.lock", "queue.lock", "report.lock"] as const;
 
 /** What the commands load by names that are read by no program. */
 const LOADED_LATER: LoadedLater = {
@@ -20,23 +20,29 @@ const LOADED_LATER: LoadedLater = {
   "engine/exchanges/ccxt_exchange.ts": ["engine/exchanges/ccxt.ts"],
 };
 
+/** What they load so under some lock files only: of one command, with one of its flags. */
+const LATER_WITH: Readonly<Record<string, LoadedLater>> = {
+  "queue.lock": { "engine/cli/sweep.ts": ["engine/cli/distributed_sweep.ts"] },
+};
+
 /** The commands whose tasks run with a lock file. */
 export function commandsOf(lock: string): string[] {
-  return Object.keys(COMMANDS).filter((name) => lockOf(name) === lock);
+  return Object.keys(COMMANDS).filter((name) => locksOf(name).includes(lock));
 }
 
-/** The lock file that a task names, or the task that it runs. */
-function lockOf(task: string): string | undefined {
+/** The lock files that a task names, or the tasks that it runs: several where its flags decide. */
+function locksOf(task: string): string[] {
   const command = tasks()[task] ?? "", [, named] = /--lock=(\S+)/.exec(command) ?? [];
-  if (named) return named;
+  if (named) return [named];
   const inner = command.match(/\b(with|run)-[a-z-]+/g) ?? [];
-  return inner.map(lockOf).find((lock) => lock !== undefined);
+  return [...new Set(inner.flatMap(locksOf))];
 }
 
 /** What a lighter lock file has to hold: the packages that its commands load, and no others. */
 export function madeLock(lock: string): Lock {
   const files = commandsOf(lock).map((name) => `engine/cli/${COMMANDS[name][0].slice(2)}`);
-  return lightLock(fullLock(), packagesOf(["engine/cli/main.ts", ...files], LOADED_LATER));
+  const later = { ...LOADED_LATER, ...LATER_WITH[lock] };
+  return lightLock(fullLock(), packagesOf(["engine/cli/main.ts", ...files], later));
 }
 
 if (import.meta.main) {

@@ -89,6 +89,7 @@ export const COMPUTED_IMPORTS: readonly string[] = [
   "engine/market/frame.ts", // danfo, as above
   "engine/charts/packages.ts", // what draws pictures, as danfo
   "engine/cli/commands.ts", // the command that is called
+  "engine/cli/sweep.ts", // what shares searches out: bullmq
   "engine/cli/strategy_file.ts", // the user's strategy
   "engine/cli/jupyter/kernel.ts", // zeromq, as danfo
   "engine/exchanges/ccxt_exchange.ts", // ccxt, as danfo

@@ -19,11 +19,13 @@ const FOR_WORK = [
   "with-files",
   "with-database",
   "with-exchanges",
+  "with-queue",
   "with-place",
   "run-bench",
   "run-faults",
   "run-tests",
   "run-with-database",
+  "run-with-queue",
 ];
 
 Deno.test("every command has its task, and every task its command", async () => {
@@ -38,7 +40,9 @@ Deno.test("every command has its task, and every task its command", async () => 
   for (const name of names) {
     const how = ["notebook", "notebooks", "report"].includes(name)
       ? `engine/cli/main.ts ${name}$`
-      : `with-(files|database|exchanges) ${name}$`;
+      : name === "sweep" // a flag of it decides
+      ? "with=with-files; .*with=with-queue; .* \\$with sweep .*sweep$"
+      : `with-(files|database|exchanges|queue) ${name}$`;
     assert.match(tasks()[name], new RegExp(how));
   }
 });
@@ -54,6 +58,7 @@ const UNLIMITED: Readonly<Record<string, string[]>> = {
   "notebook": ["read"],
   "with-files": ["read"], // files that the user names
   "run-with-database": ["read"], // the same, and Deno's cache
+  "run-with-queue": ["read"], // likewise
   // With DATABASE_URL or REDIS_URL the net, for they may be anywhere.
   "with-place": ["net"],
   "run-bench": ["env", "read"],
@@ -77,7 +82,7 @@ Deno.test("what tasks run is locked, and fails rather than asks for permissions"
     .flatMap(([, command]) => command.match(/\bdeno (run|test|bench) [^;&]*/g) ?? []);
   assert.equal(runs.length, 12);
   for (const run of runs) {
-    assert.match(run, /--no-prompt --lock=(deno|live|files|report)\.lock --frozen/);
+    assert.match(run, /--no-prompt --lock=(deno|live|files|queue|report)\.lock --frozen/);
   }
 });
 
@@ -85,7 +90,9 @@ Deno.test("the tasks know where the database server is", () => {
   const place = tasks()["with-place"];
   assert.match(place, new RegExp(`=${defaultHome({ uid: 0, home: "" })};`));
   assert.ok(place.includes(`=${defaultHome({ uid: 1, home: "$HOME" })};`));
-  for (const name of ["run-tests", "run-faults", "run-bench", "run-with-database"]) {
+  for (
+    const name of ["run-tests", "run-faults", "run-bench", "run-with-database", "run-with-queue"]
+  ) {
     for (const program of ["initdb", "pg_ctl"]) {
       assert.ok(
         tasks()[name].includes(`$LOCKSTEP_PLACE/postgres-${SERVER_VERSION}/bin/${program}`),

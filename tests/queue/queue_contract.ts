@@ -32,7 +32,10 @@ export function queueContract(
       })
     ));
     const found = await allOf(shared, jobs.length);
-    assert.deepEqual(found, jobs.map(({ job, data }) => ({ job, result: `${data} = ${job ** 2}` })));
+    assert.deepEqual(
+      found,
+      jobs.map(({ job, data }) => ({ job, result: `${data} = ${job ** 2}` })),
+    );
     assert.deepEqual(done.sort((a, b) => a - b), jobs.map(({ job }) => job));
     assert.ok(sides.every((count) => count > 0), `${sides}`);
     assert.equal(await shared.count(), 0);
@@ -61,7 +64,9 @@ export function queueContract(
   });
 
   test("announces work until it is taken away, and then has it anew", async (open) => {
-    const here = await open(), there = await open(), text = JSON.stringify({ long: "x".repeat(30_000) });
+    const here = await open(),
+      there = await open(),
+      text = JSON.stringify({ long: "x".repeat(30_000) });
     assert.deepEqual(await there.announced(), []);
     const shared = await here.share("c", text);
     const [{ id, text: told, beat }, ...more] = await there.announced();

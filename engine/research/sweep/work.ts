@@ -18,6 +18,15 @@ export interface Work {
   candles: { timeframe: Timeframe; columns: CandleColumns; decimals: number | undefined };
 }
 
+/** Candles as they are given to a worker: no more than their columns. */
+export function columnsOf(candles: Candles): Work["candles"] {
+  const { timeframe, decimals, time, open, high, low, close, volume, trades, kind } = candles;
+  const { funding, fundingInGap, fundingInside, instruments } = candles;
+  const own = { time, open, high, low, close, volume, trades, kind };
+  const beside = { funding, fundingInGap, fundingInside, instruments };
+  return { timeframe, columns: { ...own, ...beside }, decimals };
+}
+
 /** Sets a batch: enough to share what they have in common, few enough to be told of often. */
 export const BATCH_SETS = 500;
 

@@ -1,0 +1,66 @@
+import type { Candles } from "../market/candles.ts";
+import { InputError } from "../market/errors.ts";
+import type { ParameterSets } from "../research/sweep/parameter_sets.ts";
+import type { SweepResult } from "../research/sweep/sweep_result.ts";
+import { sweep, type SweepOptions } from "../search/sweep.ts";
+import type { Strategy } from "../strategy/strategy.ts";
+import { note } from "./output.ts";
+import { progress } from "./progress.ts";
+import { stopSignal } from "./stop_signal.ts";
+import { SweepJournal } from "./sweep_journal.ts";
+import { sweepCsv } from "./sweep_output.ts";
+
+/** A search that was asked for. */
+export interface Search {
+  strategy: Strategy;
+  candles: Candles;
+  sets: ParameterSets;
+  asked: SweepOptions;
+  /** What it is known by. */
+  hash: string;
+}
+
+/** Runs a search; if it is written to `out`, what was run before is not run again. */
+export async function runSearch(search: Search, out?: string): Promise<SweepResult> {
+  return out === undefined ? await searched(search) : await written(search, out);
+}
+
+/** Searches with a bar on the terminal, until it is through or asked to end. */
+async function searched({ strategy, candles, sets, asked }: Search): Promise<SweepResult> {
+  const bar = progress(), began = performance.now(), signal = stopSignal("what is done is kept");
+  let before = 0;
+  const show = (done: number, all: number) => {
+    before ||= done === all ? 0 : done;
+    const left = (performance.now() - began) / Math.max(1, done) * (all - done) / 1_000;
+    bar.show(
+      done / all,
+      `${counted(done)} of ${counted(all)} sets, ${counted(Math.ceil(left))} s left`,
+    );
+  };
+  try {
+    return await sweep(strategy, candles, sets, { ...asked, signal, progress: show });
+  } catch (error) {
+    if (signal.aborted) throw new InputError("The sweep was ended before it was through");
+    throw error;
+  } finally {
+    bar.end();
+  }
+}
+
+/** The same, into a file. */
+async function written(search: Search, out: string): Promise<SweepResult> {
+  const journal = await SweepJournal.open(`${out}.part`, search.hash);
+  const ran = journal.numbers.size;
+  if (ran > 0) note(`Going on where it was ended: ${counted(ran)} batches are there`);
+  try {
+    const result = await searched({ ...search, asked: { ...search.asked, saved: journal } });
+    await Deno.writeTextFile(`${out}.new`, sweepCsv(result));
+    await Deno.rename(`${out}.new`, out);
+    await journal.remove();
+    return result;
+  } finally {
+    journal.close();
+  }
+}
+
+const counted = (count: number) => count.toLocaleString("en-US");

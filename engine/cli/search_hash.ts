@@ -1,0 +1,39 @@
+import type { Candles } from "../market/candles.ts";
+import { fingerprint } from "../research/fingerprint.ts";
+import { SWEEP_NUMBERS } from "../research/sweep/numbers.ts";
+import type { ParameterSpace } from "../research/sweep/parameter_sets.ts";
+import { BATCH_SETS } from "../research/sweep/work.ts";
+import { RUN_VERSION } from "../run/run.ts";
+import type { SweepOptions } from "../search/sweep.ts";
+import { contentHash } from "../series/canonical.ts";
+import { strategyHash } from "../strategy/strategy_json.ts";
+import type { Strategy } from "../strategy/strategy.ts";
+
+/** What was chosen to be tried. */
+export interface Chosen {
+  space: ParameterSpace;
+  where?: string;
+  count: number;
+  /** Of a search by chance. */
+  random?: number;
+  seed?: number;
+}
+
+/** What a search is known by: the same for the same numbers of the same sets. */
+export function searchHash(
+  strategy: Strategy,
+  candles: Candles,
+  { account, start, timeframe, instruments = {}, funding }: SweepOptions,
+  chosen: Chosen,
+): string {
+  const others = Object.entries(instruments).map((
+    [symbol, own],
+  ) => [symbol, fingerprint(own as Candles)]);
+  const all = {
+    ...{ strategy: strategyHash(strategy), account, start, timeframe },
+    ...{ candles: fingerprint(candles), others, funding, ...chosen },
+    ...{ run: RUN_VERSION, batch: BATCH_SETS, numbers: SWEEP_NUMBERS },
+  };
+  // What is not given is not there in JSON, either.
+  return contentHash(JSON.parse(JSON.stringify(all)));
+}

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import project from "../../../deno.json" with { type: "json" };
+import { InputError } from "../../market/errors.ts";
+
+/** What makes the numbers: the same versions make the same bits. */
+export interface EngineVersion {
+  lockstep: string;
+  deno: string;
+  /** SHA-256 of all code that numbers are made by. */
+  code: string;
+}
+
+/** The folders of `engine/` that numbers are made in. */
+const FOLDERS = ["market", "series", "account", "strategy", "run", "metrics", "research/sweep"];
+
+/** The version of this engine. */
+export async function engineVersion(): Promise<EngineVersion> {
+  const hash = createHash("sha256");
+  for (const folder of FOLDERS) {
+    for (const [path, text] of await filesIn(new URL(`../../${folder}/`, import.meta.url))) {
+      // What git does to the ends of lines on other systems is no change.
+      hash.update(`${path}\n${text.replaceAll("\r\n", "\n")}`);
+    }
+  }
+  return { lockstep: project.version, deno: Deno.version.deno, code: hash.digest("hex") };
+}
+
+async function filesIn(folder: URL, name = ""): Promise<[path: string, text: string][]> {
+  const found: [string, string][] = [], entries = await Array.fromAsync(Deno.readDir(folder));
+  for (const entry of entries.sort((a, b) => Number(a.name > b.name) - Number(a.name < b.name))) {
+    const path = `${name}/${entry.name}`, url = new URL(entry.name, folder);
+    if (entry.isDirectory) found.push(...await filesIn(new URL(`${url}/`), path));
+    else if (entry.name.endsWith(".ts")) found.push([path, await Deno.readTextFile(url)]);
+  }
+  return found;
+}
+
+/** Refuses work of another engine. Throws an `InputError` that says what differs. */
+export function checkEngine(theirs: EngineVersion, ours: EngineVersion): void {
+  const short = (code: string) => code.slice(0, 8);
+  for (const name of ["lockstep", "deno", "code"] as const) {
+    if (theirs[name] === ours[name]) continue;
+    const what = { lockstep: "Lockstep", deno: "Deno", code: "Lockstep's code" }[name];
+    throw new InputError(
+      `it is of another engine: ${what} is ${short(theirs[name])} there and ${short(ours[name])} ` +
+        "here. All machines of a search run the same version",
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import { InputError } from "../market/errors.ts";
+import type { Batch, Done, Work } from "../research/sweep/work.ts";
+
+/** A processor at work on batches. */
+export interface Processor {
+  /** The numbers of a batch; one at a time. Throws what went wrong in it. */
+  run(batch: Batch): Promise<Float64Array>;
+  /** Ends it, whatever it does. */
+  end(): void;
+}
+
+/** Has a processor of its own do batches of some work. */
+export function startProcessor(work: Work): Processor {
+  const worker = new Worker(new URL("./sweep_worker.ts", import.meta.url), { type: "module" });
+  let waiting = Promise.withResolvers<Float64Array>(), failed: Error | undefined;
+  const fail = (error: Error) => {
+    failed = error;
+    waiting.reject(error);
+  };
+  worker.onmessage = ({ data }: MessageEvent<Done>) => {
+    if ("numbers" in data) return waiting.resolve(data.numbers);
+    waiting.reject(data.isInput ? new InputError(data.error) : new Error(data.error));
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    fail(new Error(`A worker failed: ${event.message}`));
+  };
+  worker.postMessage(work);
+  return {
+    run: (batch) => {
+      if (failed) return Promise.reject(failed);
+      waiting = Promise.withResolvers();
+      worker.postMessage(batch);
+      return waiting.promise;
+    },
+    end: () => {
+      worker.terminate();
+      fail(new Error("The processor was ended"));
+    },
+  };
+}
