@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
 import { readFundingCsv } from "../market/funding_csv.ts";
 import { seededRandom } from "../research/seeded_random.ts";
@@ -16,7 +15,6 @@ import type { SweepResult } from "../research/sweep/sweep_result.ts";
 import type { SweepOptions } from "../search/sweep.ts";
 import { trialsFile } from "../storage/trials/file.ts";
 import { sqliteLedger } from "../storage/trials/sqlite_ledger.ts";
-import type { Strategy } from "../strategy/strategy.ts";
 import { CANDLES_ARE } from "./backtest_candles.ts";
 import {
   accountOf,
