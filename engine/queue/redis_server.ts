@@ -1,5 +1,4 @@
 import type { ConnectionOptions } from "bullmq";
-import type { RedisOptions } from "ioredis";
 import { loadRedis } from "../bus/redis.ts";
 import { readRedisAddress } from "../bus/redis_address.ts";
 import { redisError } from "../bus/redis_error.ts";
@@ -22,7 +21,7 @@ export async function openRedisServer(url: string): Promise<QueueServer<Connecti
   const { createRedisBackend } = await loadQuietly(() => import("bullmq"));
   const Client = await loadRedis();
   let trouble: unknown;
-  const connect = (more: RedisOptions) => {
+  const connect = (more: { commandTimeout?: number; maxRetriesPerRequest: number | null }) => {
     const client = new Client({
       ...place,
       ...(secure && { tls: {} }),
