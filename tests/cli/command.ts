@@ -33,24 +33,19 @@ export async function runCommand(
   return await runProcess("deno", {
     args: [
       "run",
-      ...permissions(args[0], database, [archive, trials]),
+      ...permissions(args, database, [archive, trials]),
       `${ROOT}engine/cli/main.ts`,
       ...args,
     ],
     cwd: folder,
-    env: {
-      ...environment(database),
-      ...(redis && { REDIS_URL: redis }),
-      ...(archive && { LOCKSTEP_ARCHIVE: archive }),
-      ...(trials && { LOCKSTEP_TRIALS: trials }),
-    },
+    env: environment({ database, redis, archive, trials }),
   });
 }
 
 /** A running command that can be stopped from outside. */
 export interface RunningCommand {
   /** Has it send this signal to itself. */
-  signal(name: "SIGTERM" | "SIGKILL"): Promise<void>;
+  signal(name: "SIGINT" | "SIGTERM" | "SIGKILL"): Promise<void>;
   /** Its process's id. */
   pid: Promise<number>;
   /** What came of it, once it has ended. */
@@ -59,17 +54,21 @@ export interface RunningCommand {
 
 /** Starts `live` in a process of its own. */
 export function startLive(args: readonly string[], database: string): RunningCommand {
-  return startCommand(["live", ...args], database);
+  return startCommand(["live", ...args], { database });
 }
 
 /** Starts a command in a process of its own, that can be stopped from outside. */
-export function startCommand(args: readonly string[], database: string): RunningCommand {
+export function startCommand(
+  args: readonly string[],
+  { database, redis, archive, trials, folder = ROOT }: CommandOptions,
+): RunningCommand {
   // Who sends signals may run whatever it likes.
-  const allowed = permissions(args[0], database).filter((flag) => !flag.startsWith("--allow-run"));
+  const permitted = permissions(args, database, [archive, trials]);
+  const allowed = permitted.filter((flag) => !flag.startsWith("--allow-run"));
   const child = startProcess("deno", {
     args: ["run", ...allowed, "--allow-run", `${ROOT}tests/cli/mortal_command.ts`, ...args],
-    cwd: ROOT,
-    env: environment(database),
+    cwd: folder,
+    env: environment({ database, redis, archive, trials }),
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
@@ -111,10 +110,11 @@ const DATABASE =
 
 /** As the tasks of deno.json give them. */
 function permissions(
-  command: string,
+  args: readonly string[],
   database?: string,
   writes: readonly (string | undefined)[] = [],
 ): string[] {
+  const [command] = args, sharesWork = command === "worker" || args.includes("--distributed");
   const usesDatabase = [
     "live",
     "dashboard",
@@ -127,17 +127,23 @@ function permissions(
     "db",
   ]
     .includes(command);
-  const lock = usesDatabase ? "live.lock" : command === "report" ? "report.lock" : "files.lock";
+  const lock = sharesWork
+    ? "queue.lock"
+    : usesDatabase
+    ? "live.lock"
+    : command === "report"
+    ? "report.lock"
+    : "files.lock";
   const all = ["--quiet", "--no-prompt", `--lock=${ROOT}${lock}`, "--frozen", "--allow-read"];
   const folders = writes.filter((folder) => folder !== undefined);
   const write = folders.length > 0 ? [`--allow-write=${folders}`] : [];
-  if (!usesDatabase) return [...all, `--allow-env=${TERMINAL}`, ...write];
+  if (!usesDatabase && !sharesWork) return [...all, `--allow-env=${TERMINAL}`, ...write];
   const home = lockstepHome();
   const programs = ["initdb", "pg_ctl"].map((name) => `${homeAt(home).binaries}/bin/${name}`);
   return [
     ...all,
     `--allow-env=${TERMINAL},${DATABASE}`,
-    "--allow-sys=uid",
+    `--allow-sys=uid${sharesWork ? ",hostname" : ""}`,
     `--allow-net=${hostOf(database)}`,
     `--allow-write=${home}`,
     ...write,
@@ -145,8 +151,14 @@ function permissions(
   ];
 }
 
-function environment(database: string | undefined): Record<string, string> {
-  return { NO_COLOR: "1", ...(database && { DATABASE_URL: database }) };
+function environment({ database, redis, archive, trials }: CommandOptions): Record<string, string> {
+  return {
+    NO_COLOR: "1",
+    ...(database && { DATABASE_URL: database }),
+    ...(redis && { REDIS_URL: redis }),
+    ...(archive && { LOCKSTEP_ARCHIVE: archive }),
+    ...(trials && { LOCKSTEP_TRIALS: trials }),
+  };
 }
 
 /** Where a database is; on this machine if there is none, or if its address is none. */

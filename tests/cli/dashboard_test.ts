@@ -23,7 +23,8 @@ Deno.test("dashboard shows the bots of the database", () =>
   withStore(async (store, { url }) => {
     await store.bots.create(bareBot("a"));
     await store.bots.create(bareBot("b"));
-    const port = freePort(), running = startCommand(["dashboard", "--at", `:${port}`], url);
+    const port = freePort(),
+      running = startCommand(["dashboard", "--at", `:${port}`], { database: url });
     try {
       assert.deepEqual(await botsAt(port, 2), ["a", "b"]);
       await running.signal("SIGTERM");
@@ -54,7 +55,9 @@ Deno.test("live shows its bots while it trades", () =>
     const port = freePort(), at = `127.0.0.1:${port}`;
     const tape = ["--replay", "data/sample_tape.csv.gz", "--speed", "100", "--keep"];
     const configs = ["strategies/sma_cross_1m.json", "strategies/rsi_calm_1m.json"];
-    const running = startCommand(["live", ...configs, ...tape, "--dashboard", at], url);
+    const running = startCommand(["live", ...configs, ...tape, "--dashboard", at], {
+      database: url,
+    });
     try {
       const ids = await botsAt(port, 2);
       assert.match(ids.join(" "), /^rsi_calm_1m-\S+ sma_cross_1m-\S+$/);

@@ -45,7 +45,7 @@ Deno.test("live tells of a bot in quarantine, again if that was not taken", () =
       return withFile({ receivers }, async (path) => {
         const tape = ["--replay", "data/sample_tape.csv.gz", "--speed", "100", "--keep"];
         const args = ["strategies/sma_cross_1m.json", ...tape, "--no-dashboard", "--notify", path];
-        const running = startCommand(["live", ...args], database);
+        const running = startCommand(["live", ...args], { database });
         try {
           await eventually("it is told twice", async () => {
             await new Promise((resolve) => setTimeout(resolve, 50));

@@ -62,7 +62,10 @@ export async function serve(server: Server, signal: AbortSignal): Promise<void> 
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    await Promise.all([...known.values()].map(({ atWork }) => atWork?.leave()));
+    for (const search of known.values()) {
+      await search.atWork?.leave();
+      if (search.atWork) tell(search, note, "is left");
+    }
   }
 }
 
