@@ -48,6 +48,8 @@ export interface RunningCommand {
   signal(name: "SIGINT" | "SIGTERM" | "SIGKILL"): Promise<void>;
   /** Its process's id. */
   pid: Promise<number>;
+  /** What it has noted so far. */
+  noted(): string;
   /** What came of it, once it has ended. */
   ended: Promise<Ran>;
 }
@@ -75,8 +77,8 @@ export function startCommand(
   });
   const stdin = child.stdin.getWriter(), pid = Promise.withResolvers<number>();
   pid.promise.catch(() => {}); // whoever asks for it is told
+  let text = "";
   const told = async () => {
-    let text = "";
     for await (const part of child.stderr.pipeThrough(new TextDecoderStream())) {
       text += part;
       const [, id] = PROCESS.exec(text) ?? [];
@@ -97,6 +99,7 @@ export function startCommand(
   return {
     signal: (name) => stdin.write(new TextEncoder().encode(name)),
     pid: pid.promise,
+    noted: () => text.replace(PROCESS, ""),
     ended: ended(),
   };
 }

@@ -88,6 +88,14 @@ Deno.test("the packages of a module are those that it runs with, loaded later on
   assert.deepEqual(names(packagesOf([frame], later)), [...names(of(frame)), "danfojs"].sort());
 });
 
+Deno.test("worker, and a sweep that is shared out, load bullmq, and no other command does", () => {
+  const loadsIt = (file: string) =>
+    packagesOf([`engine/cli/${file}`], {}).some((name) => name.startsWith("npm:bullmq@"));
+  const names = Object.entries(COMMANDS).filter(([, [file]]) => loadsIt(file.slice(2)));
+  assert.deepEqual(names.map(([name]) => name), ["worker"]);
+  assert.ok(loadsIt("distributed_sweep.ts"));
+});
+
 Deno.test("danfo's reader of Excel files, which has open advisories, is left out", () => {
   const { npm } = fullLock();
   const danfo = Object.keys(npm).find((key) => key.startsWith("danfojs@")) ?? "";
