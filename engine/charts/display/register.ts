@@ -8,6 +8,7 @@
 import { Candles } from "../../market/candles.ts";
 import { InputError } from "../../market/errors.ts";
 import { showFramesWith } from "../../market/frame_display.ts";
+import { CrossValidation } from "../../research/cross_validation/cross_validation.ts";
 import { PortfolioResult } from "../../research/portfolio_result.ts";
 import { Result } from "../../research/result.ts";
 import { SweepResult } from "../../research/sweep/sweep_result.ts";
@@ -24,6 +25,7 @@ import type { Picture } from "../picture.ts";
 import { walkForwardStrip } from "../walk_forward_strip.ts";
 import type { AnyResult } from "../run_caption.ts";
 import { candlesDisplay } from "./candles_display.ts";
+import { crossValidationDisplay } from "./cross_validation_display.ts";
 import { frameDisplay } from "./frame_display.ts";
 import { kernel, showAhead } from "./kernel.ts";
 import { DISPLAY, INSPECT, type MimeBundle } from "./mime_bundle.ts";
@@ -77,6 +79,7 @@ function showPicture<T extends object>(shown: Class<T>, draw: (it: T) => Picture
 showBundle(Candles, candlesDisplay);
 showBundle(Table, tableDisplay);
 showBundle(Columns, columnsDisplay);
+showBundle(CrossValidation, crossValidationDisplay);
 showBundle(SweepResult, sweepDisplay);
 showPicture(WalkForward, walkForwardStrip);
 showPicture(MonteCarlo, monteCarloFan);

@@ -3,6 +3,8 @@ import { normal, seededRandom } from "../../../data/random.ts";
 import { readCandlesCsv } from "../../../engine/market/candles_csv.ts";
 import { metricsSettings } from "../../../engine/metrics/settings.ts";
 import { backtest } from "../../../engine/research/backtest.ts";
+import { crossValidationDisplay } from "../../../engine/charts/display/cross_validation_display.ts";
+import { CrossValidation } from "../../../engine/research/cross_validation/cross_validation.ts";
 import { heldSpans } from "../../../engine/research/cross_validation/held_spans.ts";
 import { validatedPaths } from "../../../engine/research/cross_validation/validated_paths.ts";
 import { crossValidate } from "../../../engine/search/cross_validate.ts";
@@ -71,6 +73,24 @@ Deno.test("each split takes what is best in what training is left, worked out by
     assert(Math.abs(found.sharpes[j] - ratio(own)) < 1e-9);
   });
   assert.equal(found.table().length, 11);
+});
+
+Deno.test("a notebook shows where the ratios of the paths lie", () => {
+  const time = Float64Array.of(DAY, 2 * DAY, 3 * DAY, 4 * DAY), params = {};
+  const settings = metricsSettings({ periodsPerYear: 1 });
+  // Per period: mean over deviation is 1 / √(4 / 3), and −1 of the other.
+  const up = Float64Array.of(0.02, 0, 0.02, 0), down = up.map((one) => -one);
+  const found = new CrossValidation(
+    2,
+    [{ tested: [0], params, sharpeIn: 0, sharpeOut: 0, trained: 2 }],
+    [up, down],
+    time,
+    settings,
+  );
+  const text = crossValidationDisplay(found)["text/plain"];
+  assert.match(text, /worst +-0\.87/);
+  assert.match(text, /best +0\.87/);
+  assert.match(text, /2 paths through 2 groups, of 1 split; 50\.00% of them have none above 0/);
 });
 
 Deno.test("of noise paths have no Sharpe ratio to speak of, of what is good nearly the true one", () => {
