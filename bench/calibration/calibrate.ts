@@ -18,7 +18,10 @@ export interface CalibrationOptions {
 /** How many markets of noise say what the sets have in common. */
 const COMPARED = 5;
 
-/** Searches noise and what is planted in noise, market by market, and says how often something was found. */
+/**
+ * Searches noise and what is planted in noise, market by market, and says how often something was
+ * found.
+ */
 export async function* calibrate(
   family: Family,
   { noise, planted, sharpes, hours = HOURS, seed = 1, progress = () => {} }: CalibrationOptions,

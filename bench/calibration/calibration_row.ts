@@ -13,7 +13,10 @@ export interface CalibrationRow {
   best: number;
   /** How often luck alone would have given the best at most one time in twenty, by what is printed. */
   rare: number;
-  /** Means of the probability of backtest overfitting, of how many independent trials the sets were taken for, and of luck's best. */
+  /**
+   * Means of the probability of backtest overfitting, of how many independent trials the sets were
+   * taken for, and of luck's best.
+   */
   overfitting: number;
   independent: number;
   expectedSharpe: number;

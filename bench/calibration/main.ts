@@ -7,8 +7,9 @@ import { calibrationText } from "./calibration_text.ts";
 import { FAMILIES } from "./family.ts";
 
 /**
- * `calibrate`: how often a search of noise is told to have found something, and how often one of a market in which
- * something is planted. Prints the tables of docs/overfitting.md; `--family 0` or `1` is one of them.
+ * `calibrate`: how often a search of noise is told to have found something, and how often one of a
+ * market in which something is planted. Prints the tables of docs/overfitting.md; `--family 0` or `1`
+ * is one of them.
  */
 const { values } = parseArgs({
   args: Deno.args,

@@ -3,9 +3,9 @@ import { runBatch } from "../../engine/research/sweep/batch.ts";
 import type { Family } from "./family.ts";
 
 /**
- * What part of the planted set's Sharpe ratio each set of a search has. Where it is long together with the planted one it earns the
- * drift, where it is long alone it loses it: 2ρ − 1 of two that are long half of the time, where ρ is the
- * correlation of their returns, taken in a market of noise.
+ * What part of the planted set's Sharpe ratio each set of a search has. Where it is long together with
+ * the planted one it earns the drift, where it is long alone it loses it: 2ρ − 1 of two that are long
+ * half of the time, where ρ is the correlation of their returns, taken in a market of noise.
  */
 export function plantedParts(
   { spec, sets, candles }: SweepResult,

@@ -1,4 +1,4 @@
-import { judgeSearch } from "../../engine/research/overfitting/judge_search.ts";
+import { type Judgement, judgeSearch } from "../../engine/research/overfitting/judge_search.ts";
 import { gridSets } from "../../engine/research/sweep/parameter_sets.ts";
 import type { SweepResult } from "../../engine/research/sweep/sweep_result.ts";
 import { sweep } from "../../engine/search/sweep.ts";
@@ -8,14 +8,8 @@ import { plantedMarket } from "./planted_market.ts";
 /** Three years of hours. */
 export const HOURS = 3 * 8_760;
 
-/** What the judgement of one search was. Ratios are a year's. */
-export interface Outcome {
-  deflatedSharpe: number;
-  chanceOfLuck: number;
-  overfitting: number;
-  independent: number;
-  expectedSharpe: number;
-  /** The Sharpe ratio of every set. */
+/** What the judgement of one search was, and the Sharpe ratio of every set, a year. */
+export interface Outcome extends Judgement {
   ratios: Float64Array;
 }
 
@@ -33,9 +27,5 @@ export async function searchMarket(
 
 /** What `sweep` says of what it found. */
 export function outcomeOf(found: SweepResult): Outcome {
-  const { deflatedSharpe, chanceOfLuck, overfitting, independent, expectedSharpe } = judgeSearch(
-    found,
-  );
-  const ratios = found.column("sharpe");
-  return { deflatedSharpe, chanceOfLuck, overfitting, independent, expectedSharpe, ratios };
+  return { ...judgeSearch(found), ratios: found.column("sharpe") };
 }

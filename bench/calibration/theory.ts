@@ -5,8 +5,9 @@ import { normalQuantile } from "../../engine/metrics/normal_quantile.ts";
 const YEAR = 365;
 
 /**
- * How many deviations a Sharpe ratio a year over so many days lies above the one that luck's best is expected to
- * show: what the deflated Sharpe ratio is the normal distribution of, for returns that are normally distributed.
+ * How many deviations a Sharpe ratio a year over so many days lies above the one that luck's best is
+ * expected to show: what the deflated Sharpe ratio is the normal distribution of, for returns that are
+ * normally distributed.
  */
 function above(sharpe: number, expected: number, days: number): number {
   const spread = 1 + sharpe ** 2 / YEAR / 2;
@@ -29,8 +30,8 @@ export function powerAlone(
 }
 
 /**
- * The same of the best of all sets, of which others share what is planted: the ratios that noise gave them, search by
- * search, and `sharpe` times each one's part of it.
+ * The same of the best of all sets, of which others share what is planted: the ratios that noise gave
+ * them, search by search, and `sharpe` times each one's part of it.
  */
 export function powerOfBest(
   sharpe: number,

@@ -1,10 +1,10 @@
 import type { Random } from "./seeded_random.ts";
 
 /**
- * Draws as many of `length` places as there are, with replacement and in stretches that stay together, and calls
- * `visit` with each, in their order. A stretch begins anywhere, goes on behind the last place with the first one, and
- * ends after each place with chance 1 / `stretch`, so that this is its mean length: what is drawn is as dependent from place to
- * place as it was, and stationary.
+ * Draws as many of `length` places as there are, with replacement and in stretches that stay together,
+ * and calls `visit` with each, in their order. A stretch begins anywhere, goes on behind the last place
+ * with the first one, and ends after each place with chance 1 / `stretch`, so that this is its mean
+ * length: what is drawn is as dependent from place to place as it was, and stationary.
  *
  * Source: D. N. Politis and J. P. Romano, "The Stationary Bootstrap", Journal of the American
  * Statistical Association 89, 1994.

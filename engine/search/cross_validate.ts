@@ -25,7 +25,10 @@ export interface CrossValidateOptions
   extends Pick<BacktestOptions, "account" | "timeframe" | "start" | "funding" | "instruments"> {
   /** Into how many groups of periods the time is cut, one behind the other: 10 unless given. */
   groups?: number;
-  /** How many of them are tested at a time: 2 unless given; 1 is purged cross-validation without combinations. */
+  /**
+   * How many of them are tested at a time: 2 unless given; 1 is purged cross-validation without
+   * combinations.
+   */
   tested?: number;
   /** What part of all periods is left out of training behind each test: 0.01 unless given. */
   embargo?: number;
@@ -44,11 +47,13 @@ const KNOWN = ["account", "timeframe", "start", "funding", "instruments", "group
 const WATCHED = ["progress", "signal"];
 
 /**
- * Cross-validates a search by combinations (CPCV): the time is cut into groups; for every choice of test groups the set that is best in all
- * others is tried in them, and the tests make paths through all of the time. Where a trade reaches from training into a test, the periods that it
- * was open in are left out of training (purging), and so are some behind each test (embargo). The result is a distribution of
- * out-of-sample Sharpe ratios instead of one. Training lies behind tests as well as before them: this says how well a choice
- * holds, and is no record that anybody could have had; `walkForward` is. Throws an `InputError` for groups that cannot be.
+ * Cross-validates a search by combinations (CPCV): the time is cut into groups; for every choice of
+ * test groups the set that is best in all others is tried in them, and the tests make paths through all
+ * of the time. Where a trade reaches from training into a test, the periods that it was open in are
+ * left out of training (purging), and so are some behind each test (embargo). The result is a
+ * distribution of out-of-sample Sharpe ratios instead of one. Training lies behind tests as well as
+ * before them: this says how well a choice holds, and is no record that anybody could have had;
+ * `walkForward` is. Throws an `InputError` for groups that cannot be.
  *
  * Source: M. López de Prado, "Advances in Financial Machine Learning", 2018, chapters 7 and 12.
  *

@@ -15,7 +15,10 @@ import { seededRandom } from "../research/seeded_random.ts";
 export interface MonteCarloOptions {
   /** What is left to chance. */
   of: Chance;
-  /** How many courses are drawn: 1,000 unless given, 200 of candles and parameters, each of which is a backtest. */
+  /**
+   * How many courses are drawn: 1,000 unless given, 200 of candles and parameters, each of which is a
+   * backtest.
+   */
   draws?: number;
   /** The same seed gives the same draws, and more draws begin with those of fewer. */
   seed?: number;
@@ -23,7 +26,10 @@ export interface MonteCarloOptions {
   replace?: boolean;
   /** Of returns: mean length of the stretches that stay together, in periods; 5 unless given. */
   stretch?: number;
-  /** Of candles: how many ticks prices move at most; a tenth of the usual range of a candle unless given. */
+  /**
+   * Of candles: how many ticks prices move at most; a tenth of the usual range of a candle unless
+   * given.
+   */
   noise?: number;
   /** Of parameters: by what fraction of themselves they move at most; 0.2 unless given. */
   within?: number;
@@ -48,9 +54,9 @@ const OWN: Readonly<Record<string, Chance>> = {
 const BREATH = 30;
 
 /**
- * Draws many courses that a backtest could have taken: its trades in another order, its returns drawn in stretches (the stationary
- * bootstrap), its candles with noise, its parameters nearby. Throws an `InputError` for options that cannot be, and for a
- * result of which that cannot be drawn.
+ * Draws many courses that a backtest could have taken: its trades in another order, its returns drawn
+ * in stretches (the stationary bootstrap), its candles with noise, its parameters nearby. Throws an
+ * `InputError` for options that cannot be, and for a result of which that cannot be drawn.
  *
  * ```ts
  * import assert from "node:assert/strict";

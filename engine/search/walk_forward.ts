@@ -29,7 +29,10 @@ export interface WalkForwardOptions extends Omit<SweepOptions, Own> {
   test: number;
   /** Whether the days of training begin with the candles each time, instead of moving along. */
   anchored?: boolean;
-  /** Days between training and test that are left out, so that neither sees the other's trades; 0 unless given. */
+  /**
+   * Days between training and test that are left out, so that neither sees the other's trades; 0 unless
+   * given.
+   */
   gap?: number;
   /** Told how many windows are through, of how many. */
   progress?: (done: number, all: number) => void;
@@ -43,10 +46,10 @@ interface Tested {
 }
 
 /**
- * Walks forward: chooses the set with the best rank over some days, trades it over the days behind them, and
- * moves on, so that every test is of a choice that was made before. What a test leaves open is closed at its last
- * close, and paid for, since the next one begins flat. Kernels see all candles before, so that
- * indicators are warm. Throws an `InputError` for spans that the candles do not hold.
+ * Walks forward: chooses the set with the best rank over some days, trades it over the days behind
+ * them, and moves on, so that every test is of a choice that was made before. What a test leaves open
+ * is closed at its last close, and paid for, since the next one begins flat. Kernels see all candles
+ * before, so that indicators are warm. Throws an `InputError` for spans that the candles do not hold.
  *
  * Source: R. Pardo, "The Evaluation and Optimization of Trading Strategies", 2nd edition, 2008, ch. 11.
  *
@@ -168,7 +171,9 @@ function joined(
   };
 }
 
-/** The money with which the next test begins: what a position is worth at the last close, its exit paid. */
+/**
+ * The money with which the next test begins: what a position is worth at the last close, its exit paid.
+ */
 function balanceBehind({ account, candles, open, equity }: Result): number {
   const worth = equity.column("equity")[candles.length - 1], settings = allSettings(account);
   if (open === undefined) return worth;

@@ -14,7 +14,9 @@ export interface Fold extends WindowSpan {
   inSample: SweepNumbers;
   /** The Sharpe ratio of these. */
   trained: number;
-  /** What came of it over the days behind them; what was open is closed at the last close, and paid for. */
+  /**
+   * What came of it over the days behind them; what was open is closed at the last close, and paid for.
+   */
   totalReturn: number;
   sharpe: number;
   maxDrawdown: number;
@@ -31,7 +33,10 @@ export type WindowRow =
 /** What a walk forward was made of. */
 export interface WalkForwardParts {
   folds: readonly Fold[];
-  /** Equity before the first test, and behind each candle of all tests, each going on with the money of the one before. */
+  /**
+   * Equity before the first test, and behind each candle of all tests, each going on with the money of
+   * the one before.
+   */
   balance: number;
   time: Float64Array;
   equity: Float64Array;

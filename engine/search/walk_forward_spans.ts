@@ -23,8 +23,9 @@ export interface Spans {
 }
 
 /**
- * The windows of a walk forward: training and, behind a gap, a test, moved on by the length of a test. Anchored
- * training begins with the first candle each time, and grows. Throws an `InputError` for days that are none, and where not one window fits.
+ * The windows of a walk forward: training and, behind a gap, a test, moved on by the length of a test.
+ * Anchored training begins with the first candle each time, and grows. Throws an `InputError` for days
+ * that are none, and where not one window fits.
  */
 export function walkForwardSpans(
   { begin, end, train, test, gap, anchored }: Spans,

@@ -31,7 +31,10 @@ export class CrossValidation {
   constructor(
     readonly groups: number,
     readonly splits: readonly SplitRow[],
-    /** The returns of each path, period by period; `time` has the ends of the periods (UTC milliseconds). */
+    /**
+     * The returns of each path, period by period; `time` has the ends of the periods (UTC
+     * milliseconds).
+     */
     readonly paths: readonly Float64Array[],
     readonly time: Float64Array,
     readonly settings: MetricsSettings,

@@ -7,8 +7,8 @@ export interface Holding {
 }
 
 /**
- * For each period, over which periods what is known of it reaches: from the first to the last one of all trades that were
- * open in it, itself where there were none.
+ * For each period, over which periods what is known of it reaches: from the first to the last one of
+ * all trades that were open in it, itself where there were none.
  */
 export interface HeldSpans {
   first: Int32Array;
@@ -16,8 +16,9 @@ export interface HeldSpans {
 }
 
 /**
- * The spans of periods by the trades that were open in them; `ends` are the ends of the periods. A trade
- * that begins or ends between two periods counts to both: what it costs falls into the one, what it earns into the other.
+ * The spans of periods by the trades that were open in them; `ends` are the ends of the periods. A
+ * trade that begins or ends between two periods counts to both: what it costs falls into the one, what
+ * it earns into the other.
  */
 export function heldSpans(holdings: readonly Holding[], ends: Float64Array): HeldSpans {
   const first = Int32Array.from(ends, (_, period) => period), last = first.slice();

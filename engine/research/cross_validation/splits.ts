@@ -4,8 +4,8 @@ import { InputError } from "../../market/errors.ts";
 const MOST = 20_000;
 
 /**
- * Every choice of `tested` of so many `groups`, each in ascending order, in the order of a dictionary. Throws an `InputError` where there is nothing
- * to choose, and for more than 20,000 choices.
+ * Every choice of `tested` of so many `groups`, each in ascending order, in the order of a dictionary.
+ * Throws an `InputError` where there is nothing to choose, and for more than 20,000 choices.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -35,7 +35,8 @@ export function splitsOf(groups: number, tested: number): number[][] {
 }
 
 /**
- * How many paths through all groups the splits make together: φ(N, k) = k / N × C(N, k), each group being tested that often.
+ * How many paths through all groups the splits make together: φ(N, k) = k / N × C(N, k), each group
+ * being tested that often.
  *
  * Source: M. López de Prado, "Advances in Financial Machine Learning", 2018, section 12.4.1.
  *
@@ -49,8 +50,8 @@ export function pathCount(groups: number, tested: number): number {
 }
 
 /**
- * For each path and group, the split in which the path has its test: the first path takes the first split that tests a group, the second
- * the second, as in figure 12.1 of the book.
+ * For each path and group, the split in which the path has its test: the first path takes the first
+ * split that tests a group, the second the second, as in figure 12.1 of the book.
  */
 export function pathsOf(splits: readonly (readonly number[])[], groups: number): number[][] {
   const tests = Array.from(

@@ -10,8 +10,8 @@ export interface Tested {
 }
 
 /**
- * Which periods may be trained on, 1 or 0: those that are not tested, of which nothing that was open in them was open in a test
- * (purging), and that do not follow on a test within the embargo.
+ * Which periods may be trained on, 1 or 0: those that are not tested, of which nothing that was open in
+ * them was open in a test (purging), and that do not follow on a test within the embargo.
  *
  * Source: M. López de Prado, "Advances in Financial Machine Learning", 2018, sections 7.4.1 and 7.4.2.
  *

@@ -7,7 +7,10 @@ import type { HeldSpans } from "./held_spans.ts";
 import { pathsOf, splitsOf } from "./splits.ts";
 import { trainingMask } from "./training_mask.ts";
 
-/** A set of parameters, its returns period by period, and over which periods what is known of each reaches. */
+/**
+ * A set of parameters, its returns period by period, and over which periods what is known of each
+ * reaches.
+ */
 export interface ValidatedSet {
   params: ParameterValues;
   returns: Float64Array;
@@ -23,9 +26,10 @@ export interface Cut {
 }
 
 /**
- * Cross-validates a choice among sets: for every split the set with the best Sharpe ratio in training, and its returns in the tests, of
- * which paths through all groups are made. A set that did nothing in training has a ratio of 0 there. Throws an `InputError` where
- * a group would have fewer than two periods.
+ * Cross-validates a choice among sets: for every split the set with the best Sharpe ratio in training,
+ * and its returns in the tests, of which paths through all groups are made. A set that did nothing in
+ * training has a ratio of 0 there. Throws an `InputError` where a group would have fewer than two
+ * periods.
  *
  * Source: M. López de Prado, "Advances in Financial Machine Learning", 2018, chapter 12.
  */

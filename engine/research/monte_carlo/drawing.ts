@@ -8,13 +8,18 @@ export type Chance = typeof CHANCES[number];
 export interface Drawn {
   /** Equity along the axis, in the quote currency. */
   equity: Float64Array;
-  /** The deepest drawdown, as a fraction, negative: along the axis, or of every row where it was run anew. */
+  /**
+   * The deepest drawdown, as a fraction, negative: along the axis, or of every row where it was run
+   * anew.
+   */
   maxDrawdown: number;
 }
 
 /** What draws are made of. */
 export interface Drawing {
-  /** Behind what equity is told: ends of UTC periods (UTC milliseconds), or how many trades are closed. */
+  /**
+   * Behind what equity is told: ends of UTC periods (UTC milliseconds), or how many trades are closed.
+   */
   axis: Float64Array;
   unit: "time" | "trades";
   /** Equity before all. */

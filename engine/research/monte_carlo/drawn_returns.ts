@@ -11,8 +11,9 @@ import { compounded, type Drawing } from "./drawing.ts";
 const FEWEST = 8;
 
 /**
- * The returns of the periods (days, unless the settings say otherwise), drawn in stretches of `stretch` periods on average by
- * `eachDrawn`, so that what follows on each other does so still. Throws an `InputError` for fewer than eight periods.
+ * The returns of the periods (days, unless the settings say otherwise), drawn in stretches of `stretch`
+ * periods on average by `eachDrawn`, so that what follows on each other does so still. Throws an
+ * `InputError` for fewer than eight periods.
  */
 export function drawnReturns(
   { performance }: MeasuredResult,

@@ -4,10 +4,11 @@ import type { Random } from "../seeded_random.ts";
 import { compounded, type Drawing } from "./drawing.ts";
 
 /**
- * The closed trades in another order. Each one's gain is its profit as a part of the equity before it, and compounds. Of a mere
- * order the end is always the same, for a product does not ask for the order of its factors: what differs is the way, and how
- * deep it leads. With `replace` trades are drawn with replacement, so that the end differs, too. What is open at the end is left out.
- * Throws an `InputError` for fewer than two trades.
+ * The closed trades in another order. Each one's gain is its profit as a part of the equity before it,
+ * and compounds. Of a mere order the end is always the same, for a product does not ask for the order
+ * of its factors: what differs is the way, and how deep it leads. With `replace` trades are drawn with
+ * replacement, so that the end differs, too. What is open at the end is left out. Throws an
+ * `InputError` for fewer than two trades.
  */
 export function drawnTrades(result: Result, replace: boolean): Drawing {
   const { trades: { rows: trades }, account: { balance } } = result, { length } = trades;
@@ -36,7 +37,8 @@ export function drawnTrades(result: Result, replace: boolean): Drawing {
 /**
  * The values in another order, each order as likely as any other.
  *
- * Source: R. A. Fisher and F. Yates, "Statistical Tables", 1938, as R. Durstenfeld has it, Communications of the ACM 7(7), 1964.
+ * Source: R. A. Fisher and F. Yates, "Statistical Tables", 1938, as R. Durstenfeld has it,
+ * Communications of the ACM 7(7), 1964.
  */
 function shuffled(values: Float64Array, random: Random): Float64Array {
   const out = values.slice();

@@ -7,8 +7,9 @@ import type { Random } from "../seeded_random.ts";
 const TRIES = 1_000;
 
 /**
- * Parameters near some others: each number moved by up to `within` of itself, by chance, a whole one by 1 at least, as far as the strategy
- * allows. Texts stay. Throws an `InputError` for a `within` that is not above 0, and where nothing near is allowed.
+ * Parameters near some others: each number moved by up to `within` of itself, by chance, a whole one by
+ * 1 at least, as far as the strategy allows. Texts stay. Throws an `InputError` for a `within` that is
+ * not above 0, and where nothing near is allowed.
  */
 export function jitteredParameters(
   { name, parameters, where }: Strategy,

@@ -6,10 +6,11 @@ import type { Random } from "../seeded_random.ts";
 const EMPTY = KINDS.indexOf("empty");
 
 /**
- * Candles whose prices are up to `noise` ticks higher or lower each, by chance. What was so stays so: open and close
- * lie from low to high, prices are above 0, a candle that opened where the one before had closed does so still, and a silent market repeats its last close. Volumes
- * are as they were. Throws an `InputError` for prices that are no whole number of ticks, and for a noise
- * that is no whole number of 1 or more.
+ * Candles whose prices are up to `noise` ticks higher or lower each, by chance. What was so stays so:
+ * open and close lie from low to high, prices are above 0, a candle that opened where the one before
+ * had closed does so still, and a silent market repeats its last close. Volumes are as they were.
+ * Throws an `InputError` for prices that are no whole number of ticks, and for a noise that is no whole
+ * number of 1 or more.
  *
  * ```ts
  * import assert from "node:assert/strict";

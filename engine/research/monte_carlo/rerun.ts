@@ -21,8 +21,9 @@ export interface Otherwise {
 }
 
 /**
- * The backtest of a result once more, with something otherwise. Throws an `InputError` for signals that were computed by hand, which
- * know neither strategy nor parameters, and for one instrument of a portfolio.
+ * The backtest of a result once more, with something otherwise. Throws an `InputError` for signals that
+ * were computed by hand, which know neither strategy nor parameters, and for one instrument of a
+ * portfolio.
  */
 export function rerun(result: Result, otherwise: Otherwise = {}): Result {
   const { strategy, parameters, account, timeframe, decimals, start } = specOf(result);

@@ -19,7 +19,10 @@ export function fillsAtPrice({ slippage, spread = 0, impact = 0 }: AccountSettin
   return slippage === 0 && spread === 0 && impact === 0;
 }
 
-/** The same account with fills so many times as much worse than the price; where none are at all, so many times `ASSUMED_SLIPPAGE`. */
+/**
+ * The same account with fills so many times as much worse than the price; where none are at all, so
+ * many times `ASSUMED_SLIPPAGE`.
+ */
 export function rougher(account: AccountSettings, times: number): AccountSettings {
   const { spread, impact, stopSlippage } = account;
   const slippage = fillsAtPrice(account) ? ASSUMED_SLIPPAGE : account.slippage;

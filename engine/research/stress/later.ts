@@ -6,9 +6,20 @@ import { isDistance, type StopOperands } from "../../strategy/stop_values.ts";
 import { type SignalSeries, Strategy } from "../../strategy/strategy.ts";
 
 /**
- * The strategy, one candle of its own later: each signal, and each stop that is a series, is the one of the candle before. What is
- * known before a run stays as it is. It looks at the past only, as any strategy does, so that it may be backtested, and a bot may
- * run it.
+ * The strategy, one candle of its own later: each signal, and each stop that is a series, is the one of
+ * the candle before. What is known before a run stays as it is. It looks at the past only, as any
+ * strategy does, so that it may be backtested, and a bot may run it.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readCandlesCsv } from "../../market/candles_csv.ts";
+ * import smaCross from "../../../strategies/sma_cross.ts";
+ * import { backtest } from "../backtest.ts";
+ *
+ * const candles = await readCandlesCsv("data/sample_candles_1h.csv.gz");
+ * const [own] = backtest(smaCross, candles).signals, [late] = backtest(later(smaCross), candles).signals;
+ * assert.equal(late.time - own.time, 3_600_000);
+ * ```
  */
 export function later(strategy: Strategy): Strategy {
   const { signals, stops } = strategy;
