@@ -43,9 +43,31 @@ export type Closed = "left" | "right";
 export function parseTimeframe(text: string): Timeframe {
   if ((TIMEFRAMES as readonly string[]).includes(text)) return text as Timeframe;
   throw new InputError(
-    `Unknown timeframe "${text}": did you mean "${closest(text, TIMEFRAMES)}"? ` +
+    `Unknown timeframe "${text}": did you mean "${meant(text) ?? closest(text, TIMEFRAMES)}"? ` +
       `Known are ${TIMEFRAMES.join(" ")}`,
   );
+}
+
+/** What other programs call them: units by their first letter, which alone stands for one of it. */
+const UNITS: Readonly<Record<string, number>> = {
+  s: SECOND,
+  m: MINUTE,
+  h: HOUR,
+  d: DAY,
+  w: 7 * DAY,
+};
+
+/**
+ * The timeframe whose length is nearest to what another way of writing one says: 240 (minutes) and D as in
+ * Pine, H4 and MN as in MetaTrader, 60m, 1day, 4hours. `undefined` where a text says no length.
+ */
+function meant(text: string): Timeframe | undefined {
+  if (/^(\d*M|MN1?|\d*mo\w*)$/.test(text)) return "1M";
+  const [, before, unit, behind] = /^(\d*)\s*([smhdw])?[a-z]*(\d*)$/i.exec(text) ?? [];
+  if (!before && !behind && unit === undefined) return undefined;
+  const length = Number(before || behind || 1) * UNITS[(unit ?? "m").toLowerCase()];
+  const off = (timeframe: Timeframe) => Math.abs(Math.log(nominalLength(timeframe) / length));
+  return TIMEFRAMES.reduce((nearest, one) => off(one) < off(nearest) ? one : nearest);
 }
 
 /** The usual length of a timeframe in milliseconds; 30 days for `1M`. */

@@ -1,6 +1,7 @@
 import { checkOptions } from "../market/check_options.ts";
 import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
+import { checkExpression } from "../series/check_expression.ts";
 import { Expression } from "../series/expression.ts";
 import { Plan } from "../series/plan.ts";
 import type { ParameterValues } from "../series/scalars.ts";
@@ -15,7 +16,8 @@ export interface EvaluateOptions {
 /**
  * The values of an expression over candles or a danfo frame of them, one a row: numbers, or 1 for
  * true and 0 for false, and NaN where it is unknown. They are what a backtest and a bot see, to the
- * bit. Throws an `InputError` for what is no series or no candles, and for parameters without values.
+ * bit. Throws an `InputError` for what is no series or no candles, for a condition where numbers belong or the
+ * other way round, and for parameters without values.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -41,6 +43,7 @@ export function evaluate(
     );
   }
   checkOptions(options, ["params"], "evaluate");
+  checkExpression(expression, expression.op);
   const { params = {} } = options;
   const candles = candlesOf(source, "evaluate(series, candles), or series.on(candles)");
   const { timeframe, decimals, length } = candles;

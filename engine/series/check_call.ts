@@ -22,6 +22,20 @@ export function checkCall(name: string, given: ArrayLike<unknown>, most: number)
   );
 }
 
+/** As `checkCall`, for a function that takes no series, since it reads the candles by itself. */
+export function checkCandleCall(name: string, given: ArrayLike<unknown>, most: number): void {
+  const first = given[0];
+  if (typeof first === "object" && first !== null && Reflect.get(first, "sort") === "column") {
+    throw new InputError(
+      `${name} takes no series, but is given ${
+        describeValue(first)
+      }: it reads what it needs of the ` +
+        "candles by itself",
+    );
+  }
+  checkCall(name, given, most);
+}
+
 /**
  * Settings that are given by name, and for those that are not their customary values. Throws an `InputError`
  * for anything but an object of them, such as a window by itself; names that there are not the operator refuses.

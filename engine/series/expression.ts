@@ -48,6 +48,7 @@ export abstract class Expression {
           `number${hintFor(inputs[wrong], op)}`,
       );
     }
+    checkNumbers(op, inputs);
     checkArguments(op, inputs, args);
     this.op = op;
     this.inputs = inputs;
@@ -136,6 +137,20 @@ export function elementwise(op: string, ...inputs: Operand[]): ExpressionParts {
     inputs,
     sort: inputs.every((input) => isOperand(input) && isScalar(input)) ? "scalar" : "column",
   };
+}
+
+/** Operators that may be told to give what is not known, and those for which a bound may be none. */
+const MAY_BE_NAN = ["where"], MAY_BE_ENDLESS = ["where", "min", "max", "clamp"];
+
+/** Refuses numbers that say nothing at any row: they come of a mistake in what computed them. */
+function checkNumbers(op: string, inputs: readonly Operand[]): void {
+  inputs.forEach((input, i) => {
+    if (typeof input !== "number" || Number.isFinite(input)) return;
+    if ((input === input ? MAY_BE_ENDLESS : MAY_BE_NAN).includes(op)) return;
+    throw new InputError(
+      `Input ${i + 1} of ${op} is ${input}, but must be a series or a number that is finite`,
+    );
+  });
 }
 
 /** Refuses what comes of arguments in the wrong order: `sma(10, close)`, `rsi(14)`. */

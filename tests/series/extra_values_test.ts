@@ -34,7 +34,7 @@ Deno.test("every function of a strategy refuses what it would do nothing with", 
   assert(CALLS.length > 110, `${CALLS.length}`);
   for (const [, call] of CALLS) {
     const { name } = call; // that of sma, for mean
-    const many = Array(9).fill(close), message = says(() => call(...many));
+    const many = Array(9).fill(5), message = says(() => call(...many));
     if (message.startsWith(`${name} takes its settings by name`)) continue;
     const most = written(call), takes = most === 0 ? "no" : most;
     assert.match(message, new RegExp(`^${name} takes ${takes} values?, not 9: `), name);

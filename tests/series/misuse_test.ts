@@ -14,6 +14,8 @@ import type { Operator } from "../../engine/series/operator.ts";
 import * as operators from "../../engine/series/operators/mod.ts";
 import { columnsToFrame } from "../../engine/market/frame.ts";
 import type { Timeframe } from "../../engine/market/timeframe.ts";
+import "../../engine/research/evaluate.ts";
+import { madeCandles } from "../laws/made_candles.ts";
 import { Plan } from "../../engine/series/plan.ts";
 import type { Expression } from "../../engine/series/expression.ts";
 
@@ -176,4 +178,72 @@ Deno.test("An input that is no series is named in a few words, with what was mea
   for (const [given, message] of cases) {
     refused(() => untyped(given, 14), `Input 1 of sma is ${message}`);
   }
+});
+
+Deno.test("what reads the candles by itself says so, when it is given a series", () => {
+  const call = operators as unknown as Record<string, (...given: unknown[]) => unknown>;
+  for (const name of ["atr", "adx", "cci", "supertrend", "obv", "donchian", "mfi", "vwap"]) {
+    const message =
+      `${name} takes no series, but is given a series (candle): it reads what it needs ` +
+      "of the candles by itself";
+    refused(() => call[name](close, 14), message);
+    refused(() => call[name](close), message);
+  }
+  refused(() => call.atr(14, 3), "atr takes 1 value, not 2: nothing would be done with 3");
+});
+
+Deno.test("a number that says nothing at any row is refused where it is written", () => {
+  const finite = "but must be a series or a number that is finite";
+  refused(() => close.above(NaN), `Input 2 of greater is NaN, ${finite}`);
+  refused(() => close.times(Infinity), `Input 2 of multiply is Infinity, ${finite}`);
+  refused(() => fast.plus(-Infinity), `Input 2 of add is -Infinity, ${finite}`);
+  refused(() => operators.crossesAbove(close, NaN), `Input 2 of crossesAbove is NaN, ${finite}`);
+  refused(() => operators.max(close, NaN), `Input 2 of max is NaN, ${finite}`);
+  // What is not known on some rows, and a bound that is none, can be meant.
+  operators.where(close.above(open), close, NaN);
+  operators.clamp(close, 0, Infinity);
+});
+
+Deno.test("a timeframe may be a choice, which is made when there is a run", () => {
+  const shown = on(param("slow"), close);
+  assert.equal(plan(shown, { slow: "1h" }).warmUp.get("x"), 60);
+  assert.equal(plan(shown, { slow: "4h" }).warmUp.get("x"), 240);
+  refused(() => plan(shown, { slow: "1hour" }), /Unknown timeframe "1hour": did you mean "1h"/);
+  refused(() => plan(shown, { slow: 5 }), "on: timeframe is 5, but must be a text");
+  refused(() => on(close as unknown as Timeframe, close), /^on takes the timeframe first/);
+});
+
+Deno.test("timeframes as other programs write them are told what they are called here", () => {
+  const names = {
+    ...{ D: "1d", W: "1w", M: "1M", 240: "4h", 60: "1h", 1: "1m", 45: "1h", 12: "15m", "1D": "1d" }, // Pine
+    ...{ H4: "4h", M5: "5m", D1: "1d", MN: "1M", MN1: "1M" }, // MetaTrader
+    ...{
+      "60m": "1h",
+      "24h": "1d",
+      "1hour": "1h",
+      "4hours": "4h",
+      "5min": "5m",
+      "3M": "1M",
+      "1mo": "1M",
+    },
+  };
+  for (const [found, meant] of Object.entries(names)) {
+    refused(
+      () => on(found as Timeframe, close),
+      new RegExp(`^Unknown timeframe "${found}": did you mean "${meant}"\\?`),
+    );
+  }
+});
+
+Deno.test("computing values holds a series to what its operators take, as a strategy does", () => {
+  const candles = madeCandles({ rows: 30, seed: 1 });
+  const untyped = sma as unknown as (...given: unknown[]) => Expression;
+  refused(
+    () => untyped(close.above(open), 3).on(candles),
+    "sma.inputs[0]: a boolean is found, but a number is needed here",
+  );
+  refused(
+    () => (close.above(open) as unknown as { and(x: unknown): Expression }).and(close).on(candles),
+    "and.inputs[1]: a number is found, but a boolean is needed here",
+  );
 });

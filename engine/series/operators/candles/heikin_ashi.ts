@@ -1,5 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, high, low, type Numeric, open } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 import { smoothingMemory } from "../averages/smoothing.ts";
@@ -38,6 +38,6 @@ export const heikinAshiOperator = kernel({
  * is traded is the market's own price, not these.
  */
 export function heikinAshi(): Record<"open" | "high" | "low" | "close", Numeric> {
-  checkCall("heikinAshi", arguments, 0);
+  checkCandleCall("heikinAshi", arguments, 0);
   return callOutputs(heikinAshiOperator, [open, high, low, close], {});
 }

@@ -19,13 +19,18 @@ export const onOperator: Longer = {
  * appears on the row that closes the longer candle and stays until the next one closes, so nothing
  * of a candle in the making is ever seen. A condition stays too: a cross inside `on` is true until the
  * next longer candle closes. To act on it once, cross what is shown:
- * `crossesAbove(on("1h", fast), on("1h", slow))`.
+ * `crossesAbove(on("1h", fast), on("1h", slow))`. The timeframe may be a parameter:
+ * `choice("4h", ["1h", "4h"])`.
  */
-export function on(timeframe: Timeframe, x: Numeric): Numeric;
-export function on(timeframe: Timeframe, x: Condition): Condition;
-export function on(timeframe: Timeframe, x: Numeric | Condition): Numeric | Condition {
+export function on(timeframe: Timeframe | Numeric, x: Numeric): Numeric;
+export function on(timeframe: Timeframe | Numeric, x: Condition): Condition;
+export function on(
+  timeframe: Timeframe | Numeric,
+  x: Numeric | Condition,
+): Numeric | Condition {
   checkCall("on", arguments, 2);
-  if (typeof timeframe !== "string") {
+  const isChoice = timeframe instanceof Numeric && timeframe.op === "param";
+  if (typeof timeframe !== "string" && !isChoice) {
     throw new InputError('on takes the timeframe first: on("4h", close)');
   }
   const parts = { op: onOperator.name, inputs: [x], args: { timeframe } };

@@ -1,5 +1,5 @@
 import { additionError } from "../../../market/exact.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, high, low, Numeric, open } from "../../expression.ts";
 import { type Kernel, kernel, type KernelContext } from "../../operator.ts";
 
@@ -40,18 +40,18 @@ export const averagePriceOperator = priceMean("averagePrice", [
 
 /** The middle of a candle: (high + low) / 2 (TA-Lib's MEDPRICE; hl2). */
 export function medianPrice(): Numeric {
-  checkCall("medianPrice", arguments, 0);
+  checkCandleCall("medianPrice", arguments, 0);
   return new Numeric({ op: "medianPrice", inputs: [high, low] });
 }
 
 /** (high + low + close) / 3 (TA-Lib's TYPPRICE; hlc3). */
 export function typicalPrice(): Numeric {
-  checkCall("typicalPrice", arguments, 0);
+  checkCandleCall("typicalPrice", arguments, 0);
   return new Numeric({ op: "typicalPrice", inputs: [high, low, close] });
 }
 
 /** (open + high + low + close) / 4 (TA-Lib's AVGPRICE; ohlc4). */
 export function averagePrice(): Numeric {
-  checkCall("averagePrice", arguments, 0);
+  checkCandleCall("averagePrice", arguments, 0);
   return new Numeric({ op: "averagePrice", inputs: [open, high, low, close] });
 }

@@ -1,4 +1,4 @@
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 import { DAY } from "./session_day.ts";
@@ -23,6 +23,6 @@ export const dayOfWeekOperator = kernel({
  * day closes at midnight, and so on the next day.
  */
 export function dayOfWeek(): Numeric {
-  checkCall("dayOfWeek", arguments, 0);
+  checkCandleCall("dayOfWeek", arguments, 0);
   return new Numeric({ op: dayOfWeekOperator.name });
 }

@@ -1,5 +1,5 @@
 import { callCondition } from "../../call_condition.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import type { Condition, Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 import { DAY, HOUR, HOUR_OF_DAY } from "./session_day.ts";
@@ -25,6 +25,6 @@ export const sessionOperator = kernel({
  * span midnight: `session(13.5, 20)`, `session(22, 6)`. From an hour to the same hour is all day.
  */
 export function session(begins: number | Numeric, ends: number | Numeric): Condition {
-  checkCall("session", arguments, 2);
+  checkCandleCall("session", arguments, 2);
   return callCondition(sessionOperator, [], { begins, ends });
 }

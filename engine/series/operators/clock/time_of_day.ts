@@ -1,4 +1,4 @@
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 import { DAY, HOUR } from "./session_day.ts";
@@ -14,6 +14,6 @@ export const timeOfDayOperator = kernel({
 
 /** Hours since midnight UTC when the candle closes, 0 to below 24: 9.5 is half past nine. */
 export function timeOfDay(): Numeric {
-  checkCall("timeOfDay", arguments, 0);
+  checkCandleCall("timeOfDay", arguments, 0);
   return new Numeric({ op: timeOfDayOperator.name });
 }

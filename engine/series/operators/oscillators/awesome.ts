@@ -1,5 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
-import { checkCall, namedSettings } from "../../check_call.ts";
+import { checkCandleCall, namedSettings } from "../../check_call.ts";
 import { high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { medianPrice } from "../candles/prices.ts";
@@ -21,6 +21,6 @@ export function awesome(
   windows: { fast?: number | Numeric; slow?: number | Numeric } = {},
 ): Numeric {
   const args = namedSettings("awesome", windows, { fast: 5, slow: 34 });
-  checkCall("awesome", arguments, 1);
+  checkCandleCall("awesome", arguments, 1);
   return callOperator(awesomeOperator, [high, low], args);
 }

@@ -1,5 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { typicalPriceOperator } from "../candles/prices.ts";
@@ -22,6 +22,6 @@ export const cciOperator = composite({
  * mean deviations (Lambert 1980; TA-Lib's CCI). Unknown where nothing moved.
  */
 export function cci(window: number | Numeric = 20): Numeric {
-  checkCall("cci", arguments, 1);
+  checkCandleCall("cci", arguments, 1);
   return callOperator(cciOperator, [high, low, close], { window });
 }

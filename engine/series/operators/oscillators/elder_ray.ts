@@ -1,5 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, high, low, type Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { ema } from "../averages/ema.ts";
@@ -21,6 +21,6 @@ export const elderRayOperator = composite({
  * `window` candles) and how far sellers press it below (`bear`, the low less that average; Elder 1989).
  */
 export function elderRay(window: number | Numeric = 13): Record<"bull" | "bear", Numeric> {
-  checkCall("elderRay", arguments, 1);
+  checkCandleCall("elderRay", arguments, 1);
   return callOutputs(elderRayOperator, [high, low, close], { window });
 }

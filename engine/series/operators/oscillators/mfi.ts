@@ -1,5 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, high, low, Numeric, volume } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { typicalPriceOperator } from "../candles/prices.ts";
@@ -26,6 +26,6 @@ export const mfiOperator = composite({
  * typical price rose (Quong and Soudack 1989; TA-Lib's MFI). Unknown where no money moved the price.
  */
 export function mfi(window: number | Numeric = 14): Numeric {
-  checkCall("mfi", arguments, 1);
+  checkCandleCall("mfi", arguments, 1);
   return callOperator(mfiOperator, [high, low, close, volume], { window });
 }

@@ -1,5 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, high, low, type Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { highest, lowest } from "../statistics/extremes.ts";
@@ -20,6 +20,6 @@ export const pricePlaceOperator = composite({
  * unknown where these are one price.
  */
 export function pricePlace(window: number | Numeric = 14): Numeric {
-  checkCall("pricePlace", arguments, 1);
+  checkCandleCall("pricePlace", arguments, 1);
   return callOperator(pricePlaceOperator, [high, low, close], { window });
 }

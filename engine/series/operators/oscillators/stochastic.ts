@@ -1,5 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
-import { checkCall, namedSettings } from "../../check_call.ts";
+import { checkCandleCall, namedSettings } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { sma } from "../averages/sma.ts";
@@ -30,6 +30,6 @@ export function stochastic(
   } = {},
 ): Record<"k" | "d", Numeric> {
   const args = namedSettings("stochastic", windows, { window: 14, smoothing: 3, signal: 3 });
-  checkCall("stochastic", arguments, 1);
+  checkCandleCall("stochastic", arguments, 1);
   return callOutputs(stochasticOperator, [high, low, close], args);
 }

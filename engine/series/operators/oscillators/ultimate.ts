@@ -1,5 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
-import { checkCall, namedSettings } from "../../check_call.ts";
+import { checkCandleCall, namedSettings } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { lag } from "../rows/lag.ts";
@@ -33,6 +33,6 @@ export function ultimate(
   } = {},
 ): Numeric {
   const args = namedSettings("ultimate", windows, { fast: 7, middle: 14, slow: 28 });
-  checkCall("ultimate", arguments, 1);
+  checkCandleCall("ultimate", arguments, 1);
   return callOperator(ultimateOperator, [high, low, close], args);
 }

@@ -1,5 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { pricePlaceOperator } from "./price_place.ts";
@@ -17,6 +17,6 @@ export const williamsROperator = composite({
  * share of their range (TA-Lib's WILLR). Unknown where they are one price.
  */
 export function williamsR(window: number | Numeric = 14): Numeric {
-  checkCall("williamsR", arguments, 1);
+  checkCandleCall("williamsR", arguments, 1);
   return callOperator(williamsROperator, [high, low, close], { window });
 }

@@ -1,5 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { abs } from "../math/abs.ts";
@@ -32,6 +32,6 @@ export const adxOperator = composite({
  * which fades. Unknown where nothing moved.
  */
 export function adx(window: number | Numeric = 14): Record<"adx" | "plus" | "minus", Numeric> {
-  checkCall("adx", arguments, 1);
+  checkCandleCall("adx", arguments, 1);
   return callOutputs(adxOperator, [high, low, close], { window });
 }

@@ -1,5 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { elementwise, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { rowsSinceHighest, rowsSinceLowest } from "./extreme_ages.ts";
@@ -28,6 +28,6 @@ export const aroonOperator = composite({
 export function aroon(
   window: number | Numeric = 25,
 ): Record<"up" | "down" | "oscillator", Numeric> {
-  checkCall("aroon", arguments, 1);
+  checkCandleCall("aroon", arguments, 1);
   return callOutputs(aroonOperator, [high, low], { window });
 }

@@ -1,5 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { high, low, type Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 
@@ -24,6 +24,6 @@ export const directionalMoveOperator = kernel({
  * (`minus`), whichever is more; the other one is 0 (Wilder 1978; TA-Lib's PLUS_DM and MINUS_DM with window 1).
  */
 export function directionalMove(): Record<"plus" | "minus", Numeric> {
-  checkCall("directionalMove", arguments, 0);
+  checkCandleCall("directionalMove", arguments, 0);
   return callOutputs(directionalMoveOperator, [high, low], {});
 }

@@ -1,5 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
-import { checkCall, namedSettings } from "../../check_call.ts";
+import { checkCandleCall, namedSettings } from "../../check_call.ts";
 import { high, low, type Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { highest, lowest } from "../statistics/extremes.ts";
@@ -50,6 +50,6 @@ export function ichimoku(
     span: 52,
     displacement: 26,
   });
-  checkCall("ichimoku", arguments, 1);
+  checkCandleCall("ichimoku", arguments, 1);
   return callOutputs(ichimokuOperator, [high, low], args);
 }

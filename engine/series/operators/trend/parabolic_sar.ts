@@ -1,5 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { high, low, type Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 
@@ -65,6 +65,6 @@ export function parabolicSar(
   step: number | Numeric = 0.02,
   most: number | Numeric = 0.2,
 ): Numeric {
-  checkCall("parabolicSar", arguments, 2);
+  checkCandleCall("parabolicSar", arguments, 2);
   return callOperator(parabolicSarOperator, [high, low], { step, most });
 }

@@ -1,5 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCall, checkCandleCall } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, kernel, windowRule } from "../../operator.ts";
 import { atrOperator } from "../volatility/atr.ts";
@@ -60,7 +60,7 @@ export function supertrend(
   window: number | Numeric = 10,
   width: number | Numeric = 3,
 ): Record<"line" | "direction", Numeric> {
-  checkCall("supertrend", arguments, 2);
+  checkCandleCall("supertrend", arguments, 2);
   return callOutputs(supertrendOperator, [high, low, close], { window, width });
 }
 

@@ -1,5 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { lag } from "../rows/lag.ts";
@@ -25,6 +25,6 @@ export const vortexOperator = composite({
  * `window` candles, by their true ranges (Botes and Siepman 2010).
  */
 export function vortex(window: number | Numeric = 14): Record<"plus" | "minus", Numeric> {
-  checkCall("vortex", arguments, 1);
+  checkCandleCall("vortex", arguments, 1);
   return callOutputs(vortexOperator, [high, low, close], { window });
 }

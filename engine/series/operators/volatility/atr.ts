@@ -1,5 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { wilder } from "../averages/wilder.ts";
@@ -15,6 +15,6 @@ export const atrOperator = composite({
 
 /** Average true range: Wilder's average of the true range, first known at row `window`. */
 export function atr(window: number | Numeric = 14): Numeric {
-  checkCall("atr", arguments, 1);
+  checkCandleCall("atr", arguments, 1);
   return callOperator(atrOperator, [high, low, close], { window });
 }

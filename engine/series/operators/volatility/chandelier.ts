@@ -1,5 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { atrOperator } from "./atr.ts";
@@ -30,6 +30,6 @@ export function chandelier(
   window: number | Numeric = 22,
   width: number | Numeric = 3,
 ): Record<"long" | "short", Numeric> {
-  checkCall("chandelier", arguments, 2);
+  checkCandleCall("chandelier", arguments, 2);
   return callOutputs(chandelierOperator, [high, low, close], { window, width });
 }

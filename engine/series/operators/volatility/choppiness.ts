@@ -1,5 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, elementwise, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { highest, lowest } from "../statistics/extremes.ts";
@@ -29,6 +29,6 @@ export const choppinessOperator = composite({
  * them, where TradingView takes highs and lows). Unknown where nothing moved.
  */
 export function choppiness(window: number | Numeric = 14): Numeric {
-  checkCall("choppiness", arguments, 1);
+  checkCandleCall("choppiness", arguments, 1);
   return callOperator(choppinessOperator, [high, low, close], { window });
 }

@@ -1,5 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { high, low, type Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { highest, lowest } from "../statistics/extremes.ts";
@@ -23,6 +23,6 @@ export const donchianOperator = composite({
 export function donchian(
   window: number | Numeric = 20,
 ): Record<"upper" | "middle" | "lower", Numeric> {
-  checkCall("donchian", arguments, 1);
+  checkCandleCall("donchian", arguments, 1);
   return callOutputs(donchianOperator, [high, low], { window });
 }

@@ -1,5 +1,5 @@
 import { callOutputs } from "../../call_outputs.ts";
-import { checkCall, namedSettings } from "../../check_call.ts";
+import { checkCandleCall, namedSettings } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { atrOperator } from "./atr.ts";
@@ -32,6 +32,6 @@ export function keltner(
   } = {},
 ): Record<"upper" | "middle" | "lower", Numeric> {
   const args = namedSettings("keltner", settings, { window: 20, width: 2, atr: 10 });
-  checkCall("keltner", arguments, 1);
+  checkCandleCall("keltner", arguments, 1);
   return callOutputs(keltnerOperator, [high, low, close], args);
 }

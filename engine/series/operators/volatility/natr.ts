@@ -1,5 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { atrOperator } from "./atr.ts";
@@ -16,6 +16,6 @@ export const natrOperator = composite({
 
 /** Average true range in percent of the close (TA-Lib's NATR). */
 export function natr(window: number | Numeric = 14): Numeric {
-  checkCall("natr", arguments, 1);
+  checkCandleCall("natr", arguments, 1);
   return callOperator(natrOperator, [high, low, close], { window });
 }

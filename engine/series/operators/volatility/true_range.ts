@@ -1,4 +1,4 @@
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, high, low, Numeric } from "../../expression.ts";
 import { kernel } from "../../operator.ts";
 
@@ -20,6 +20,6 @@ export const trueRangeOperator = kernel({
 
 /** True range: how far a candle reaches, its gap from the close before included (Wilder 1978). */
 export function trueRange(): Numeric {
-  checkCall("trueRange", arguments, 0);
+  checkCandleCall("trueRange", arguments, 0);
   return new Numeric({ op: "trueRange", inputs: [high, low, close] });
 }

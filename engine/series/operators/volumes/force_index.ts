@@ -1,5 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, type Numeric, volume } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { change } from "../rows/change.ts";
@@ -16,6 +16,6 @@ export const forceIndexOperator = composite({
 
 /** Force index: the exponential average, over `window` rows, of a candle's move times its volume (Elder 1993). */
 export function forceIndex(window: number | Numeric = 13): Numeric {
-  checkCall("forceIndex", arguments, 1);
+  checkCandleCall("forceIndex", arguments, 1);
   return callOperator(forceIndexOperator, [close, volume], { window });
 }

@@ -1,5 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
-import { checkCall, namedSettings } from "../../check_call.ts";
+import { checkCandleCall, namedSettings } from "../../check_call.ts";
 import { close, high, low, Numeric, volume } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { ema } from "../averages/ema.ts";
@@ -56,13 +56,13 @@ const CANDLE = [high, low, close, volume];
  * (Chaikin).
  */
 export function moneyFlowVolume(): Numeric {
-  checkCall("moneyFlowVolume", arguments, 0);
+  checkCandleCall("moneyFlowVolume", arguments, 0);
   return callOperator(moneyFlowVolumeOperator, CANDLE, {});
 }
 
 /** Accumulation/distribution line: the sum of the money flow volumes since the run began (TA-Lib's AD). */
 export function adl(): Numeric {
-  checkCall("adl", arguments, 0);
+  checkCandleCall("adl", arguments, 0);
   return callOperator(adlOperator, CANDLE, {});
 }
 
@@ -71,7 +71,7 @@ export function adl(): Numeric {
  * traded.
  */
 export function cmf(window: number | Numeric = 20): Numeric {
-  checkCall("cmf", arguments, 1);
+  checkCandleCall("cmf", arguments, 1);
   return callOperator(cmfOperator, CANDLE, { window });
 }
 
@@ -83,6 +83,6 @@ export function chaikinOscillator(
   windows: { fast?: number | Numeric; slow?: number | Numeric } = {},
 ): Numeric {
   const args = namedSettings("chaikinOscillator", windows, { fast: 3, slow: 10 });
-  checkCall("chaikinOscillator", arguments, 1);
+  checkCandleCall("chaikinOscillator", arguments, 1);
   return callOperator(chaikinOscillatorOperator, CANDLE, args);
 }

@@ -1,5 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, type Numeric, volume } from "../../expression.ts";
 import { composite } from "../../operator.ts";
 import { change } from "../rows/change.ts";
@@ -17,6 +17,6 @@ export const obvOperator = composite({
  * TA-Lib's OBV adds the first candle's).
  */
 export function obv(): Numeric {
-  checkCall("obv", arguments, 0);
+  checkCandleCall("obv", arguments, 0);
   return callOperator(obvOperator, [close, volume], {});
 }

@@ -1,5 +1,5 @@
 import { callOperator } from "../../call_operator.ts";
-import { checkCall } from "../../check_call.ts";
+import { checkCandleCall } from "../../check_call.ts";
 import { close, high, low, Numeric, volume } from "../../expression.ts";
 import { composite, windowRule } from "../../operator.ts";
 import { vwmaOperator } from "../averages/vwma.ts";
@@ -37,12 +37,12 @@ export const rollingVwapOperator = composite({
  * `begins`. Unknown while nothing has been traded.
  */
 export function vwap(begins: number | Numeric = 0): Numeric {
-  checkCall("vwap", arguments, 1);
+  checkCandleCall("vwap", arguments, 1);
   return callOperator(vwapOperator, CANDLE, { begins });
 }
 
 /** Volume-weighted average price of the last `window` candles; unknown where nothing was traded in them. */
 export function rollingVwap(window: number | Numeric): Numeric {
-  checkCall("rollingVwap", arguments, 1);
+  checkCandleCall("rollingVwap", arguments, 1);
   return callOperator(rollingVwapOperator, CANDLE, { window });
 }
