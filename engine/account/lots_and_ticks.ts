@@ -41,7 +41,8 @@ export function withoutNoise(price: number): number {
 /** A price on a tick: the next one up for side 1, or down for -1; without a tick only free of noise. */
 export function toTick(price: number, side: number, tick: number): number {
   if (tick === 0) return withoutNoise(price);
-  // What is a whole number of ticks but for rounding stays where it is.
-  const ticks = side > 0 ? Math.ceil(price / tick - 1e-9) : Math.floor(price / tick + 1e-9);
-  return stepsOf(ticks, tick);
+  const count = price / tick;
+  // What is a whole number of ticks but for rounding stays where it is; of many ticks rounding takes more of one.
+  const noise = Math.min(0.25, Math.max(1e-9, 8 * Number.EPSILON * count));
+  return stepsOf(side > 0 ? Math.ceil(count - noise) : Math.floor(count + noise), tick);
 }

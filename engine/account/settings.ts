@@ -64,7 +64,11 @@ export const PLAIN_SETTINGS = {
     "What an entry takes: a fraction of equity, or what `sizing` says. 1 leaves nothing for a " +
       "further entry (`maxEntries`)",
   ),
-  shorts: flag(false, "Whether it may sell short; spot accounts may not"),
+  shorts: flag(
+    false,
+    "Whether it may sell short; spot accounts may not. Where it is not given, a config may not, and a " +
+      "backtest may if its strategy sells short",
+  ),
   lot: ofMarket(number(
     0,
     { min: 0, allowed: "an amount, or 0 for any" },
@@ -126,8 +130,9 @@ export const FURTHER_SETTINGS = {
   rebalanceThreshold: number(
     0.05,
     RATE,
-    "Fraction of equity by which a position must be off the strategy's exposure before it is brought " +
-      "there; without effect on entries and exits",
+    "Fraction of equity by which what is held must be off the strategy's exposure before it is brought " +
+      "there; so an exposure of no more than this is not entered, and 0 closes whatever is held. Without " +
+      "effect on strategies that enter and exit by conditions",
   ),
   fundingRate: number(
     0,
