@@ -1,7 +1,7 @@
 import { print } from "../../engine/cli/output.ts";
 import process from "node:process";
 import { Candles } from "../../engine/market/candles.ts";
-import { SWEEP_NUMBERS } from "../../engine/research/sweep/numbers.ts";
+import { SHOWN_NUMBERS } from "../../engine/research/sweep/numbers.ts";
 import { listSets } from "../../engine/research/sweep/parameter_sets.ts";
 import { sweep } from "../../engine/search/sweep.ts";
 import smaCross from "../../strategies/sma_cross.ts";
@@ -27,7 +27,7 @@ const account = { fill: "close", fee: 0.001 } as const, metrics = { period: "1m"
 async function search(): Promise<number[][]> {
   const list = listSets(smaCross, sets.map(([fast, slow]) => ({ fast, slow })));
   const found = await sweep(smaCross, candles, list, { account, metrics, workers: 1 });
-  return sets.map((_, set) => SWEEP_NUMBERS.map((name) => found.row(set)[name]));
+  return sets.map((_, set) => SHOWN_NUMBERS.map((name) => found.row(set)[name]));
 }
 
 const took: number[] = [];

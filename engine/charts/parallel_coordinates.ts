@@ -1,6 +1,6 @@
 import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
-import { SWEEP_NUMBERS } from "../research/sweep/numbers.ts";
+import { shownNumbers } from "../research/sweep/numbers.ts";
 import type { SweepResult } from "../research/sweep/sweep_result.ts";
 import { needSearch } from "./drawable.ts";
 import type { Heading } from "./heading.ts";
@@ -82,8 +82,8 @@ function drawnSets({ order }: SweepResult): number[] {
 
 /** Parameters first; the number that sets are ranked by is the last. */
 function dimensionsOf(found: SweepResult, names: readonly string[]): Dimension[] {
-  const { sets, rank } = found;
-  const numbers = [...SWEEP_NUMBERS.filter((name) => name !== rank), rank].map(
+  const { sets, rank, objectives } = found;
+  const numbers = [...shownNumbers(objectives).filter((name) => name !== rank), rank].map(
     (name): Dimension => {
       const { title, factor, format, write } = searchNumber(name), values = found.column(name);
       return {

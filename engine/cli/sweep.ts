@@ -39,8 +39,8 @@ interface Options extends FixedOptions {
   where?: string;
   random?: number;
   seed: number;
-  rank: SweepNumber;
-  keep: number;
+  rank: SweepNumber[];
+  keep?: number;
   workers?: number;
   distributed?: boolean;
   out?: string;
@@ -60,12 +60,19 @@ export function sweepCommand(): Command {
     .option("--random <count>", "try so many sets by chance instead of all", wholeFrom(1))
     .option("--seed <number>", "what chance begins with", wholeFrom(0), 1)
     .addOption(
-      new Option("--rank <number>", "by what sets are ranked, best first")
-        .choices(SWEEP_NUMBERS).default("sharpe"),
+      new Option(
+        "--rank <numbers>",
+        `by what sets are ranked, best first: ${
+          SWEEP_NUMBERS.join(", ")
+        }; or several with commas, ` +
+          "which keeps the sets that no other beats in all of them",
+      ).argParser(rankOf).default(["sharpe"], "sharpe"),
     )
     .addOption(
-      new Option("--keep <count>", "how many of the best are told: a number, or all")
-        .argParser(keepOf).default(20),
+      new Option(
+        "--keep <count>",
+        "how many of the best are told: a number, or all; 20 unless given, or those that no other beats",
+      ).argParser(keepOf),
     )
     .option("--workers <count>", "processors that work on it; all unless given", wholeFrom(1))
     .option("--distributed", "have all `deno task worker` do it, on this machine and others")
@@ -95,6 +102,14 @@ export function spaceOption(): Option {
     }).makeOptionMandatory();
 }
 
+function rankOf(text: string): SweepNumber[] {
+  const names = text.split(",").map((name) => name.trim());
+  const isKnown = (name: string): name is SweepNumber =>
+    (SWEEP_NUMBERS as readonly string[]).includes(name);
+  if (names.every(isKnown) && new Set(names).size === names.length) return names;
+  throw new InvalidArgumentError(`Allowed are ${SWEEP_NUMBERS.join(", ")}, or several, each once.`);
+}
+
 function keepOf(text: string): number {
   return text === "all" ? Infinity : wholeFrom(1)(text);
 }
@@ -112,9 +127,9 @@ async function run(path: string, options: Options): Promise<void> {
   const instruments = await instrumentCandles(strategy, options.candles, options, config);
   const funding = options.funding === undefined ? undefined : await readFundingCsv(options.funding);
   const clocks = { start, timeframe: timeframeOf(options, config) };
-  const further = given({ workers, ...clocks, instruments, funding });
+  const further = given({ keep, workers, ...clocks, instruments, funding });
   const ledger = sqliteLedger(trialsFile());
-  const asked: SweepOptions = { account: accountOf(file, options), keep, rank, ledger, ...further };
+  const asked: SweepOptions = { account: accountOf(file, options), rank, ledger, ...further };
   const hash = searchHash(strategy, candles, asked, chosenOf(file, sets, options));
   const search: Search = { strategy, candles, sets, asked, hash };
   const result = distributed

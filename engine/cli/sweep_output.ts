@@ -3,13 +3,14 @@ import { formatNumber } from "../metrics/format_number.ts";
 import { METRICS } from "../metrics/metric_table.ts";
 import { toJson } from "../metrics/to_json.ts";
 import type { Judgement } from "../research/overfitting/judge_search.ts";
-import { SWEEP_NUMBERS } from "../research/sweep/numbers.ts";
+import { shownNumbers } from "../research/sweep/numbers.ts";
+import { rankedBy } from "../research/sweep/ranked_by.ts";
 import type { SweepResult } from "../research/sweep/sweep_result.ts";
 import { textTable } from "./bot_table.ts";
 
 /** The kept sets as CSV, best first: the parameters, then the numbers; an unknown one is empty. */
-export function sweepCsv({ best, sets }: SweepResult): string {
-  const names = [...sets.names, ...SWEEP_NUMBERS];
+export function sweepCsv({ best, sets, objectives }: SweepResult): string {
+  const names = [...sets.names, ...shownNumbers(objectives)];
   const cell = (value: number | string) => Number.isNaN(value) ? "" : String(value);
   const lines = best.map((row) => names.map((name) => cell(row[name])).join(","));
   return [names.join(","), ...lines, ""].join("\n");
@@ -17,7 +18,7 @@ export function sweepCsv({ best, sets }: SweepResult): string {
 
 /** The kept sets and the judgement as one JSON object. */
 export function sweepJson(
-  { best, length, rank, spec, candles }: SweepResult,
+  { best, length, rank, objectives, spec, candles }: SweepResult,
   judgement: Judgement,
 ): string {
   const { timeframe, time } = candles, { account, settings, strategy } = spec;
@@ -26,7 +27,7 @@ export function sweepJson(
   return toJson({
     strategy: strategy.name,
     sets: length,
-    rank,
+    rank: objectives.length === 1 ? rank : objectives,
     best,
     account,
     settings,
@@ -36,15 +37,15 @@ export function sweepJson(
 }
 
 /** The kept sets as a table, best first. */
-export function sweepTable({ best, sets, length, rank }: SweepResult): string {
-  const heads = [...sets.names, ...SWEEP_NUMBERS.map((name) => METRICS[name].label)];
+export function sweepTable({ best, sets, length, objectives }: SweepResult): string {
+  const shown = shownNumbers(objectives);
+  const heads = [...sets.names, ...shown.map((name) => METRICS[name].label)];
   const rows = best.map((row) => [
     ...sets.names.map((name) => String(row[name])),
-    ...SWEEP_NUMBERS.map((name) => formatNumber(row[name], METRICS[name].unit)),
+    ...shown.map((name) => formatNumber(row[name], METRICS[name].unit)),
   ]);
-  const all = `The ${counted(best.length)} best of ${counted(length)} sets, by ${
-    METRICS[rank].label
-  }:`;
+  const of = `of ${counted(length)} sets`;
+  const all = `The ${counted(best.length)} best ${of}, ${rankedBy(objectives)}:`;
   return [all, textTable(heads, rows, 0)].join("\n");
 }
 

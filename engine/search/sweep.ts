@@ -1,6 +1,7 @@
 import type { AccountSettings } from "../account/settings.ts";
 import type { Candles } from "../market/candles.ts";
 import { checkOptions } from "../market/check_options.ts";
+import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
 import { type FundingRates, withFunding } from "../market/funding.ts";
 import { type Time, utcTime } from "../market/time.ts";
@@ -39,9 +40,13 @@ export interface SweepOptions {
   funding?: FundingRates;
   /** How returns are measured: daily, 365 a year, unless given. */
   metrics?: MetricsOptions;
-  /** By which number the sets are ranked, best first: the Sharpe ratio unless given. */
-  rank?: SweepNumber;
-  /** How many of the best are kept with all they are; 20 unless given. */
+  /**
+   * By which number the sets are ranked, from the highest down: the Sharpe ratio unless given. Several are
+   * weighed against each other: the best are the sets that no other beats, which is to be at least as good
+   * in all of them and better in one, where of `trades` and `turnover` less is better.
+   */
+  rank?: SweepNumber | readonly SweepNumber[];
+  /** How many of the best are kept with all they are; 20 unless given, or all that no other beats. */
   keep?: number;
   /** Processors that work on it; all there are, unless it is a small job. */
   workers?: number;
@@ -109,8 +114,15 @@ export async function sweep(
   const take = (batch: number, found: Float64Array) =>
     numbers.set(found, batch * BATCH_SETS * SWEEP_NUMBERS.length);
   await runAll(spec, candles, all, take, options);
-  const { keep = 20, rank = "sharpe", ledger = await standingLedger()?.() } = options;
-  const found = new SweepResult({ spec, candles, sets: all, numbers, keep, rank });
+  const { keep, rank = "sharpe", ledger = await standingLedger()?.() } = options;
+  const found = new SweepResult({
+    spec,
+    candles,
+    sets: all,
+    numbers,
+    rank,
+    ...(keep !== undefined && { keep }),
+  });
   const trial = { candles, sets: all, ratios: found.column("sharpe") };
   found.counted = await countTrials(spec, "sets", [trial], ledger);
   return found;
@@ -204,6 +216,20 @@ export function setsOf(strategy: Strategy, sets: Tried): ParameterSets {
   return isMade ? sets as ParameterSets : gridSets(strategy, sets as ParameterSpace);
 }
 
+function checkRank(rank: unknown): void {
+  const all: unknown[] = Array.isArray(rank) ? rank : [rank];
+  const odd = all.find((name, i) =>
+    !(SWEEP_NUMBERS as readonly unknown[]).includes(name) || all.indexOf(name) < i
+  );
+  if (all.length > 0 && odd === undefined) return;
+  throw new InputError(
+    `rank is ${describeValue(rank)}, but must be one of ${
+      SWEEP_NUMBERS.join(", ")
+    }, or a list of ` +
+      "some, each once",
+  );
+}
+
 /** Notebooks check no types. */
 function checkGiven(strategy: unknown, options: SweepOptions): void {
   if (!(strategy instanceof Strategy)) {
@@ -225,9 +251,7 @@ function checkGiven(strategy: unknown, options: SweepOptions): void {
   ];
   checkOptions(options, [...known, "signal", "saved", "ledger", "elsewhere"], "sweep");
   const { rank, keep = 1, workers = 1 } = options;
-  if (rank !== undefined && !SWEEP_NUMBERS.includes(rank)) {
-    throw new InputError(`rank is "${rank}", but must be one of ${SWEEP_NUMBERS.join(", ")}`);
-  }
+  if (rank !== undefined) checkRank(rank);
   for (const [name, value] of Object.entries({ keep, workers })) {
     if (value === Infinity || (Number.isInteger(value) && value >= 1)) continue;
     throw new InputError(`${name} is ${value}, but must be a whole number of 1 or more`);

@@ -2,7 +2,7 @@ import type { MetricsSettings } from "../metrics/settings.ts";
 import { sharpe } from "../metrics/sharpe.ts";
 import { drawnAlong } from "../research/monte_carlo/drawing.ts";
 import type { Result } from "../research/result.ts";
-import type { SweepNumbers } from "../research/sweep/numbers.ts";
+import type { ShownNumbers } from "../research/sweep/numbers.ts";
 import { Columns, Table } from "../research/table.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import type { WindowSpan } from "./walk_forward_spans.ts";
@@ -11,7 +11,7 @@ import type { WindowSpan } from "./walk_forward_spans.ts";
 export interface Fold extends WindowSpan {
   /** What was chosen, and what it had come to over the days of training. */
   params: ParameterValues;
-  inSample: SweepNumbers;
+  inSample: ShownNumbers;
   /** The Sharpe ratio of these. */
   trained: number;
   /**
@@ -27,7 +27,7 @@ export interface Fold extends WindowSpan {
 /** A window as a row of a table: what was chosen, and each number in sample and out of it. */
 export type WindowRow =
   & WindowSpan
-  & Record<`${keyof SweepNumbers}${"In" | "Out"}`, number>
+  & Record<`${keyof ShownNumbers}${"In" | "Out"}`, number>
   & { params: ParameterValues };
 
 /** What a walk forward was made of. */

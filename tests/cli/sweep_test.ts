@@ -99,7 +99,11 @@ const REFUSED: readonly [flags: string[], said: RegExp][] = [
   [["--params", '{"quick":"1..5"}'], /params\.quick: no such parameter/],
   [["--params", "5..9"], /It must be a JSON object/],
   [["--keep", "none"], /It must be a whole number of 1 or more/],
-  [["--rank", "luck"], /Allowed choices are totalReturn, sharpe, maxDrawdown, trades/],
+  [
+    ["--rank", "luck"],
+    /Allowed are totalReturn, sharpe, maxDrawdown, trades, turnover, or several/,
+  ],
+  [["--rank", "sharpe,sharpe"], /Allowed are .* each once/],
   [["--workers", "0"], /It must be a whole number of 1 or more/],
 ];
 
@@ -147,3 +151,22 @@ Deno.test("a sweep counts what was tried before over the same market, and `trial
 });
 
 const NOTHING_TRIED = "No set has been tried yet. `deno task sweep` tries some.\n";
+
+Deno.test("a sweep by several numbers tells the sets that no other beats, and what they were weighed by", async () => {
+  const rank = ["--rank", "totalReturn,maxDrawdown,turnover"];
+  const [table, json] = await Promise.all([sweep(...rank), sweep(...rank, "--json")]);
+  assert.equal(table.code, 0, table.err);
+  const { best, rank: by } = JSON.parse(json.out);
+  assert.deepEqual(by, ["totalReturn", "maxDrawdown", "turnover"]);
+  const said =
+    `The ${best.length} best of 1,205 sets, none beaten in Total return, Max drawdown and Turnover:`;
+  assert.equal(table.out.split("\n")[0], said);
+  assert.match(table.out.split("\n")[1], /^fast +slow +Total return .* Turnover$/);
+  for (const one of best) {
+    const isBeaten = best.some((other: typeof one) =>
+      other.totalReturn > one.totalReturn && other.maxDrawdown > one.maxDrawdown &&
+      other.turnover < one.turnover
+    );
+    assert(!isBeaten);
+  }
+});

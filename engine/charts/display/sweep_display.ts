@@ -2,7 +2,8 @@ import { formatNumber } from "../../metrics/format_number.ts";
 import { METRICS } from "../../metrics/metric_table.ts";
 import { type Judgement, judgeSearch } from "../../research/overfitting/judge_search.ts";
 import { judgementText } from "../../research/overfitting/judgement_text.ts";
-import { SWEEP_NUMBERS } from "../../research/sweep/numbers.ts";
+import { shownNumbers } from "../../research/sweep/numbers.ts";
+import { rankedBy } from "../../research/sweep/ranked_by.ts";
 import type { SweepResult } from "../../research/sweep/sweep_result.ts";
 import { counted, type Grid } from "./grid.ts";
 import { gridHtml } from "./grid_html.ts";
@@ -36,7 +37,7 @@ function judgementOf(found: SweepResult): Judgement {
   return made;
 }
 
-function bestGrid({ best, sets, length, rank, strategy }: SweepResult): Grid {
+function bestGrid({ best, sets, length, objectives, strategy }: SweepResult): Grid {
   const shown = best.slice(0, SHOWN);
   const column = (name: string, cells: string[], right = true) => ({ name, right, cells });
   const which = shown.length === 1 ? "The best" : `The ${shown.length} best`;
@@ -46,12 +47,12 @@ function bestGrid({ best, sets, length, rank, strategy }: SweepResult): Grid {
         const isText = shown.some((row) => typeof row[name] === "string");
         return column(name, shown.map((row) => String(row[name])), !isText);
       }),
-      ...SWEEP_NUMBERS.map((name) => {
+      ...shownNumbers(objectives).map((name) => {
         const { label, unit } = METRICS[name];
         return column(label, shown.map((row) => formatNumber(row[name], unit)));
       }),
     ],
     cut: undefined,
-    caption: `${which} of ${counted(length, "set")} of ${strategy.name}, by ${METRICS[rank].label}`,
+    caption: `${which} of ${counted(length, "set")} of ${strategy.name}, ${rankedBy(objectives)}`,
   };
 }

@@ -38,5 +38,6 @@ export class AccountLane implements Lane {
     this.marks.mark(this.span!, state.cash, state.position, from, to);
     state.peak = tally.peak;
     state.worth = tally.last;
+    tally.turnover = state.turnover;
   }
 }

@@ -1,9 +1,28 @@
-/** What a sweep measures of every set, in the order of its columns. */
-export const SWEEP_NUMBERS = ["totalReturn", "sharpe", "maxDrawdown", "trades"] as const;
+/** What tables and files show of every set, in the order of their columns. */
+export const SHOWN_NUMBERS = ["totalReturn", "sharpe", "maxDrawdown", "trades"] as const;
+
+/** What a sweep measures of every set: what is shown, and what it may be ranked by besides. */
+export const SWEEP_NUMBERS = [...SHOWN_NUMBERS, "turnover"] as const;
 export type SweepNumber = typeof SWEEP_NUMBERS[number];
 
 /**
  * What came of one set of parameters: return and deepest drawdown as fractions (a drawdown is negative),
- * Sharpe ratio a year, closed trades. As in a summary; NaN is unknown.
+ * Sharpe ratio a year, closed trades, money that was bought and sold for. As in a summary; NaN is unknown.
  */
 export type SweepNumbers = Record<SweepNumber, number>;
+export type ShownNumbers = Pick<SweepNumbers, typeof SHOWN_NUMBERS[number]>;
+
+/** Numbers of which less is better where several are weighed against each other: what costs. */
+const COSTS: readonly SweepNumber[] = ["trades", "turnover"];
+
+/** Which way a number is better where several are weighed against each other: 1 for more, -1 for less. */
+export function betterWay(name: SweepNumber): 1 | -1 {
+  return COSTS.includes(name) ? -1 : 1;
+}
+
+/** The numbers to show of a search that goes by `objectives`. */
+export function shownNumbers(objectives: readonly SweepNumber[]): readonly SweepNumber[] {
+  return SWEEP_NUMBERS.filter((name) =>
+    (SHOWN_NUMBERS as readonly SweepNumber[]).includes(name) || objectives.includes(name)
+  );
+}

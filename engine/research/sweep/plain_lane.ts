@@ -137,6 +137,7 @@ export class PlainLane implements Lane {
     const left = cash - amount * (terms.price - quoted) - fee;
     if (!(amount > 0 && left > 1e-9 * cash)) return;
     this.cash = cash - (notional + fee);
+    this.tally.turnover += notional;
     this.units = amount;
   }
 
@@ -144,6 +145,7 @@ export class PlainLane implements Lane {
     const notional = this.units * (quoted * (1 - this.worse));
     this.cash += notional - Math.min(notional * this.terms.fee, this.cash + notional);
     this.units = 0;
+    this.tally.turnover += notional;
     this.tally.trades++;
   }
 }

@@ -8,6 +8,7 @@ import type { Result } from "../result.ts";
 import { Table } from "../table.ts";
 import type { SweepSpec } from "./batch.ts";
 import { type CountedTrials, earlierCount, ownTrials } from "../overfitting/counted_trials.ts";
+import { setOrder } from "./set_order.ts";
 import { SWEEP_NUMBERS, type SweepNumber, type SweepNumbers } from "./numbers.ts";
 import type { ParameterSets } from "./parameter_sets.ts";
 
@@ -21,9 +22,14 @@ export interface SweepParts {
   sets: ParameterSets;
   /** Set after set, in the order of `SWEEP_NUMBERS`. */
   numbers: Float64Array;
-  keep: number;
-  rank: SweepNumber;
+  /** How many of the best are kept; of several numbers, the whole front unless given. */
+  keep?: number;
+  /** What the sets are ranked by; several numbers are weighed against each other. */
+  rank: SweepNumber | readonly SweepNumber[];
 }
+
+/** How many are kept, where one number ranks them and nothing else is said. */
+const KEPT = 20;
 
 /** The numbers of every set of a sweep, and the best of them. */
 export class SweepResult {
@@ -31,6 +37,10 @@ export class SweepResult {
   readonly candles: Candles;
   readonly sets: ParameterSets;
   readonly rank: SweepNumber;
+  /** All that the sets are ranked by: `rank` alone, or it and others that are weighed against it. */
+  readonly objectives: readonly SweepNumber[];
+  /** How many sets, the first in `order`, no other beats: 1 where one number ranks them. */
+  readonly front: number;
   /** The best sets, best first, as rows. */
   readonly best: readonly SweepRow[];
   /** All sets by their numbers, best first; what is unknown is last. */
@@ -40,19 +50,18 @@ export class SweepResult {
   private readonly numbers: Float64Array;
 
   constructor({ spec, candles, sets, numbers, keep, rank }: SweepParts) {
+    this.objectives = typeof rank === "string" ? [rank] : rank;
     this.spec = spec;
     this.candles = candles;
     this.sets = sets;
-    this.rank = rank;
+    this.rank = this.objectives[0];
     this.numbers = numbers;
-    const ranked = this.column(rank);
-    // What is unknown is nobody's best; of equals the earlier one is first.
-    const worth = (set: number) => Number.isNaN(ranked[set]) ? -Infinity : ranked[set];
-    this.order = Uint32Array.from(ranked.keys()).sort((a, b) => worth(b) - worth(a) || a - b);
+    const { order, front } = setOrder(this.objectives, (name) => this.column(name));
+    this.order = order;
+    this.front = front;
     this.counted = ownTrials(sets.length, this.column("sharpe"));
-    this.best = [...this.order.subarray(0, Math.min(keep, sets.length))].map((set) =>
-      this.row(set)
-    );
+    const kept = keep ?? (this.objectives.length === 1 ? KEPT : front);
+    this.best = [...order.subarray(0, Math.min(kept, sets.length))].map((set) => this.row(set));
   }
 
   get strategy(): Strategy {

@@ -19,6 +19,8 @@ export class Tally {
   lowest = 1;
   last: number;
   trades = 0;
+  /** Money that was bought and sold for. */
+  turnover = 0;
 
   constructor(private readonly balance: number, private readonly periods: Periods) {
     this.ends = new Float64Array(periods.isEachCandle ? 0 : periods.lastRows.length);
@@ -33,9 +35,9 @@ export class Tally {
   }
 
   numbers(): SweepNumbers {
-    const { balance, last, lowest, trades } = this;
+    const { balance, last, lowest, trades, turnover } = this;
     const totalReturn = (last - balance) / balance;
-    return { totalReturn, sharpe: this.sharpe(), maxDrawdown: lowest - 1, trades };
+    return { totalReturn, sharpe: this.sharpe(), maxDrawdown: lowest - 1, trades, turnover };
   }
 
   /** The returns of the periods; unknown where only their sums are kept. */

@@ -12,7 +12,13 @@ import { madeTogether } from "../../laws/made_candles.ts";
 const SPACE = { fast: "2..10", slow: "11..19" }, ROWS = 5_003;
 
 /** What a number is small beside: a mean is known as well as the deviation that it is divided by, a year of minutes' here. */
-const LEAST = { totalReturn: 1e-3, sharpe: Math.sqrt(525_600), maxDrawdown: 1e-3, trades: 0 };
+const LEAST = {
+  totalReturn: 1e-3,
+  sharpe: Math.sqrt(525_600),
+  maxDrawdown: 1e-3,
+  trades: 0,
+  turnover: 1,
+};
 
 const candles = madeTogether({ rows: ROWS, seed: 12 });
 
