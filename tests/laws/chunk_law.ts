@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { seededRandom } from "../../data/random.ts";
+import { type Random, seededRandom } from "../../data/random.ts";
 import { CURVE_COLUMNS, emptyCurve } from "../../engine/account/equity_curve.ts";
 import {
   allocateColumns,
@@ -46,7 +46,22 @@ export type MakeMachine = (chunk: number, output: Output) => Machine;
  * it replays before it resumes. Throws an `AssertionError` otherwise; gives the output.
  */
 export function assertChunkLaw(make: MakeMachine, candles: Candles, seed = 1): Output {
-  const random = seededRandom(seed), rows = candles.length;
+  const fine = CHUNK_SIZES.filter((size) => size <= FINE), few = Math.min(FEW, candles.length);
+  assertCuts(make, candles.slice(0, few), fine, seededRandom(seed));
+  const coarse = CHUNK_SIZES.filter((size) => size > FINE);
+  return assertCuts(make, candles, coarse, seededRandom(seed + 1));
+}
+
+/** Chunks of so few rows take long, each of them, and are tried on so many rows. */
+const FINE = 64, FEW = 4_500;
+
+function assertCuts(
+  make: MakeMachine,
+  candles: Candles,
+  sizes: readonly number[],
+  random: Random,
+): Output {
+  const rows = candles.length;
   const whole = drive(make, candles, [[0, rows]], () => rows, () => false);
   for (const [name, column] of whole.output.columns) assertNoNegativeZero(column, name);
   const compare = (way: string, found: typeof whole) => {
@@ -57,7 +72,7 @@ export function assertChunkLaw(make: MakeMachine, candles: Candles, seed = 1): O
     assert.deepStrictEqual(found.counts, whole.counts, way);
     assertSameBits(doubles(found.memory), doubles(whole.memory), `what is remembered, ${way}`);
   };
-  for (const size of CHUNK_SIZES) {
+  for (const size of sizes) {
     const cuts = evenCuts(rows, size), resumed = Math.floor(random() * cuts.length);
     compare(`chunks of ${size}`, drive(make, candles, cuts, () => size, (n) => n === resumed));
   }
