@@ -1,12 +1,12 @@
-/** Runs `run` while nothing is printed: ccxt prints every frame that is no JSON. */
-export async function quietly(run: () => Promise<void>): Promise<void> {
-  const { log } = console;
-  // deno-lint-ignore no-console
-  console.log = () => {};
+// deno-lint-ignore-file no-console
+let quiet = 0, log = console.log;
+
+/** Runs `run` while nothing is printed: ccxt prints every frame that is no JSON. Several may run at once. */
+export async function quietly<T>(run: () => Promise<T>): Promise<T> {
+  if (quiet++ === 0) [log, console.log] = [console.log, () => {}];
   try {
-    await run();
+    return await run();
   } finally {
-    // deno-lint-ignore no-console
-    console.log = log;
+    if (--quiet === 0) console.log = log;
   }
 }
