@@ -5,7 +5,7 @@ import { DIALECTS } from "./stepped_feed.ts";
 
 Deno.test("trades from before it listens are had from the time on that is asked for", async () => {
   const rows = madeRows(400);
-  for (const dialect of DIALECTS) {
+  await Promise.all(DIALECTS.map(async (dialect) => {
     const middle = rows[rows.length >> 1].trade.timestamp;
     const heard = await listen({
       ...{ dialect, rows, exchange: { pace: 100 }, since: () => middle },
@@ -16,12 +16,12 @@ Deno.test("trades from before it listens are had from the time on that is asked 
     assert.deepEqual(heard.lost, [], dialect);
     assert.ok(heard.events.length < rows.length, dialect);
     assert.ok(Math.min(...heard.events.map(({ trade }) => trade.timestamp)) <= middle, dialect);
-  }
+  }));
 });
 
 Deno.test("what an exchange has forgotten is told as lost, with its bounds", async () => {
   const rows = madeRows(400), since = rows[0].trade.timestamp;
-  for (const dialect of ["okx", "binance"] as const) {
+  await Promise.all((["okx", "binance"] as const).map(async (dialect) => {
     const heard = await listen({
       ...{ dialect, rows, exchange: { pace: 100, memory: { trades: 150 } }, since: () => since },
       before: (exchange) => exchange.advance(rows.at(-100)!.trade.timestamp - exchange.now()),
@@ -35,13 +35,13 @@ Deno.test("what an exchange has forgotten is told as lost, with its bounds", asy
       assert.equal(to, first.trade.timestamp + 1);
       assert.ok(gone.every(({ trade }) => trade.timestamp >= from && trade.timestamp < to));
     }
-  }
+  }));
 });
 
 for (const [name, lasts] of [["a long", 30_000], ["a short", 1_800]] as const) {
   Deno.test(`${name} silence in an open socket that cannot be filled is told, with its bounds`, async () => {
     const rows = madeRows(300), at = rows[200].trade.timestamp;
-    for (const dialect of DIALECTS) {
+    await Promise.all(DIALECTS.map(async (dialect) => {
       let cut = false;
       const heard = await listen({
         ...{ dialect, rows, exchange: { pace: 60 }, settings: { tries: 3 } },
@@ -55,7 +55,7 @@ for (const [name, lasts] of [["a long", 30_000], ["a short", 1_800]] as const) {
         },
       });
       checkLost(heard, dialect);
-    }
+    }));
   });
 }
 
