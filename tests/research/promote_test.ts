@@ -171,14 +171,14 @@ Deno.test("options that cannot be are refused in a line, and nothing is written"
   });
 });
 
-/** Runs `act` as from another folder. */
+/** Runs `act` as from another folder: only we are told so, for other tests run beside. */
 function within(folder: string, act: () => void): void {
-  const here = Deno.cwd();
-  Deno.chdir(folder);
+  const { cwd } = Deno, here = cwd();
+  Object.assign(Deno, { cwd: () => `${here}/${folder}` });
   try {
     act();
   } finally {
-    Deno.chdir(here);
+    Object.assign(Deno, { cwd });
   }
 }
 
