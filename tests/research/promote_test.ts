@@ -171,14 +171,14 @@ Deno.test("options that cannot be are refused in a line, and nothing is written"
   });
 });
 
-/** Runs `act` as from another folder: only we are told so, for other tests run beside. */
+/** Runs `act` as from another folder. */
 function within(folder: string, act: () => void): void {
-  const { cwd } = Deno, here = cwd();
-  Object.assign(Deno, { cwd: () => `${here}/${folder}` });
+  const here = Deno.cwd();
+  Deno.chdir(folder);
   try {
     act();
   } finally {
-    Object.assign(Deno, { cwd });
+    Deno.chdir(here);
   }
 }
 
