@@ -12,6 +12,7 @@ import type { Strategy } from "../../engine/strategy/strategy.ts";
 import emaCross from "../../strategies/ema_cross.ts";
 import rsiReversion from "../../strategies/rsi_reversion.ts";
 import smaCross from "../../strategies/sma_cross.ts";
+import { runProcess } from "../support/limited_process.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 import { waves } from "./waves.ts";
 
@@ -171,39 +172,34 @@ Deno.test("options that cannot be are refused in a line, and nothing is written"
   });
 });
 
-/** Runs `act` as from another folder. */
-function within(folder: string, act: () => void): void {
-  const here = Deno.cwd();
-  Deno.chdir(folder);
-  try {
-    act();
-  } finally {
-    Deno.chdir(here);
-  }
+/** What promote says when it is called in another folder: in another process, as tests share theirs. */
+async function saidIn(folder: string, options: object): Promise<string> {
+  const root = new URL("../../", import.meta.url).pathname;
+  const flags = ["-q", "--no-prompt", `--lock=${root}deno.lock`, "--frozen", "--allow-read"];
+  const program = `${root}tests/research/promote_elsewhere.ts`;
+  const { out, err } = await runProcess("deno", {
+    args: ["run", ...flags, "--allow-write", program, JSON.stringify(options)],
+    cwd: folder,
+  });
+  assert.equal(err, "");
+  return out.trimEnd();
 }
 
-Deno.test("configs go into the project's own folder, wherever promote is called", () => {
-  const result = backtest(smaCross, candles);
+Deno.test("configs go into the project's own folder, wherever promote is called", async () => {
+  const result = backtest(smaCross, candles), name = "sma_cross_1m";
   // Nothing is written: there is a config of that name, and it does something else.
-  const taken = () => promote(result, { name: "sma_cross_1m", market });
-  assert.throws(taken, { message: /^strategies\/sma_cross_1m\.json holds another strategy/ });
-  within("notebooks", () => {
-    assert.throws(taken, {
-      message: /^\.\.\/strategies\/sma_cross_1m\.json holds another strategy/,
-    });
+  assert.throws(() => promote(result, { name, market }), {
+    message: /^strategies\/sma_cross_1m\.json holds another strategy/,
   });
+  const said = await saidIn("notebooks", { name });
+  assert.match(said, /^\.\.\/strategies\/sma_cross_1m\.json holds another strategy/);
 });
 
 Deno.test("a folder that is not there is told with where it was looked for", async () => {
-  const result = backtest(smaCross, candles);
-  await inTempFolder((folder) => {
-    const real = Deno.realPathSync(folder);
-    within(real, () => {
-      assert.throws(() => promote(result, { name: "bot", market, folder: "none" }), {
-        name: "InputError",
-        message: `Cannot write none/bot.json: there is no such folder (looked in ${real})`,
-      });
-    });
+  await inTempFolder(async (folder) => {
+    const real = await Deno.realPath(folder);
+    const said = await saidIn(real, { name: "bot", folder: "none" });
+    assert.equal(said, `Cannot write none/bot.json: there is no such folder (looked in ${real})`);
   });
 });
 
