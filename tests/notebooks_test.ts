@@ -14,12 +14,13 @@ async function runNotebooks(
   ...args: string[]
 ): Promise<{ code: number; out: string; err: string }> {
   const [, ...flags] = tasks().notebooks.split(" ");
-  return await runProcess("deno", {
+  const { code, out, err } = await runProcess("deno", {
     args: [...flags, ...args],
     cwd: ROOT,
     env: { NO_COLOR: "1" },
     limit: 480_000,
   });
+  return { code, out, err };
 }
 
 Deno.test("Every notebook, executed by Deno's own kernel, shows what is committed", async () => {
