@@ -1,16 +1,11 @@
 import { chart } from "../../engine/charts/chart.ts";
 import { compare } from "../../engine/charts/compare.ts";
 import { monthlyReturns } from "../../engine/charts/monthly_returns.ts";
-import { monteCarloFan } from "../../engine/charts/monte_carlo_fan.ts";
-import { overfitting } from "../../engine/charts/overfitting.ts";
-import { parallelCoordinates } from "../../engine/charts/parallel_coordinates.ts";
-import { parameterMap } from "../../engine/charts/parameter_map.ts";
 import type { Picture } from "../../engine/charts/picture.ts";
 import { excursions } from "../../engine/charts/excursions.ts";
 import { returnsHistogram } from "../../engine/charts/returns_histogram.ts";
 import { rollingSharpe } from "../../engine/charts/rolling_sharpe.ts";
 import { underwater } from "../../engine/charts/underwater.ts";
-import { walkForwardStrip } from "../../engine/charts/walk_forward_strip.ts";
 import { yearlyReturns } from "../../engine/charts/yearly_returns.ts";
 import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
 import { type Candle, Candles } from "../../engine/market/candles.ts";
@@ -27,10 +22,6 @@ import {
 } from "../../engine/series/mod.ts";
 import { whole } from "../../engine/strategy/parameters.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
-import { monteCarlo } from "../../engine/search/monte_carlo.ts";
-import { sweep } from "../../engine/search/sweep.ts";
-import { walkForward } from "../../engine/search/walk_forward.ts";
-import rsiReversion from "../../strategies/rsi_reversion.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 
 /** A strategy that has everything a chart can show: lines, a pane, a band, both sides, stops. */
@@ -81,7 +72,8 @@ export const crowd = strategy("crowd", { fast: whole(20), slow: whole(100) }, {
   },
 });
 
-const SAMPLE = { symbol: "SYNTH/USDT" };
+/** What the sample is called. */
+export const SAMPLE = { symbol: "SYNTH/USDT" };
 
 /** The sample's candles; hours over two years, or minutes. */
 export function sampleCandles(timeframe: "1h" | "1m") {
@@ -119,37 +111,7 @@ export function together(candles: Candles) {
   );
 }
 
-/** Pictures of searches: two parameters, and three. */
-async function searches(candles: Candles): Promise<Record<string, Picture>> {
-  const crosses = await sweep(smaCross, candles, { fast: "5..50:3", slow: "20..200:10" });
-  const space = { window: "6..20:2", oversold: "20..40:5", stop: "0.01,0.02,0.04" };
-  const turns = await sweep(rsiReversion, candles, space);
-  const dark = { ...SAMPLE, theme: "dark" } as const;
-  const drawn = await monteCarlo(turns.result(), { of: "returns", draws: 300 });
-  const reordered = await monteCarlo(turns.result(), { of: "trades", draws: 300 });
-  const spaces = { fast: "5..50:5", slow: "60..200:20" };
-  const rolling = await walkForward(smaCross, candles, spaces, { train: 180, test: 60 });
-  const anchored = await walkForward(smaCross, candles, spaces, {
-    train: 180,
-    test: 30,
-    gap: 2,
-    anchored: true,
-  });
-  return {
-    walk_forward_strip: walkForwardStrip(rolling, SAMPLE),
-    walk_forward_strip_dark: walkForwardStrip(anchored, dark),
-    overfitting: overfitting(crosses, SAMPLE),
-    overfitting_dark: overfitting(turns, dark),
-    monte_carlo_fan: monteCarloFan(drawn, SAMPLE),
-    monte_carlo_fan_trades_dark: monteCarloFan(reordered, dark),
-    parameter_map: parameterMap(crosses, SAMPLE),
-    parameter_map_dark: parameterMap(turns, { ...dark, of: "totalReturn" }),
-    parallel_coordinates: parallelCoordinates(crosses, SAMPLE),
-    parallel_coordinates_dark: parallelCoordinates(turns, dark),
-  };
-}
-
-/** The pictures of the gallery, by the name of their file. */
+/** The pictures of results in the gallery, by the name of their file. */
 export async function gallery(): Promise<Record<string, Picture>> {
   const hours = await sampleCandles("1h"), minutes = await sampleCandles("1m");
   const from = hours.time[hours.length - 241];
@@ -180,6 +142,5 @@ export async function gallery(): Promise<Record<string, Picture>> {
     excursions: excursions(crosses[1], SAMPLE),
     portfolio: chart(together(hours), SAMPLE),
     portfolio_log_dark: chart(together(hours), { ...SAMPLE, scale: "log", theme: "dark" }),
-    ...await searches(hours),
   };
 }

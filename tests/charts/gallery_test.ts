@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { pictureDifference } from "../../engine/cli/jupyter/picture_difference.ts";
 import { gallery } from "./gallery.ts";
+import { searchGallery } from "./search_gallery.ts";
 import { differing, rasterised } from "./pixels.ts";
 
 Deno.test("the pictures of the gallery are drawn as they were when somebody looked at them", async (t) => {
   const names = new Set<string>();
-  for (const [name, picture] of Object.entries(await gallery())) {
+  for (const [name, picture] of Object.entries({ ...await gallery(), ...await searchGallery() })) {
     names.add(`${name}.png`);
     await t.step(name, async () => {
       const kept = await Deno.readFile(new URL(`gallery/${name}.png`, import.meta.url));
