@@ -76,7 +76,7 @@ function drawnSets({ order }: SweepResult): number[] {
   const count = Math.min(MOST_LINES, order.length), last = order.length - 1;
   return Array.from(
     { length: count },
-    (_, i) => order[count === 1 ? 0 : Math.round(i / (count - 1) * last)],
+    (_, i) => order[Math.round(i / (count - 1) * last)],
   );
 }
 
