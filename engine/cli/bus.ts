@@ -1,6 +1,7 @@
 import { openPostgresBus } from "../bus/postgres_bus.ts";
 import { openRedisBus } from "../bus/redis_bus.ts";
 import type { Bus } from "../ports/bus.ts";
+import type { Tell } from "../ports/tell.ts";
 
 /**
  * Opens the bus: over the Redis that the environment names with REDIS_URL; without it, over the
@@ -8,9 +9,10 @@ import type { Bus } from "../ports/bus.ts";
  * truth: `tell` is told so, everyone looks by the clock, and it is used when it is there. Throws a
  * `StoreError` if REDIS_URL cannot be right.
  */
-export async function openBus(databaseUrl: string, tell: (message: string) => void): Promise<Bus> {
+export async function openBus(databaseUrl: string, tell: Tell): Promise<Bus> {
   const redis = Deno.env.get("REDIS_URL");
   if (!redis) return await openPostgresBus(databaseUrl);
-  const away = ({ message }: Error) => tell(`Everyone looks by the clock for now: ${message}`);
+  const away = ({ message }: Error) =>
+    tell(`Everyone looks by the clock for now: ${message}`, { level: "warning" });
   return await openRedisBus(redis, undefined, away);
 }

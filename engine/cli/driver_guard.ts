@@ -9,7 +9,7 @@ export function guardDriver(): void {
   globalThis.addEventListener("error", (event) => {
     if (!isCutConnection(event.error)) return;
     event.preventDefault();
-    note("A connection to the database was cut");
+    note("A connection to the database was cut", { level: "warning" });
   });
 }
 

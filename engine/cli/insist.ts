@@ -15,7 +15,8 @@ export async function insist<T>(task: () => Promise<T>, stop: AbortSignal): Prom
       return await task();
     } catch (error) {
       if (!(error instanceof UnreachableError) || stop.aborted) throw error;
-      if (!told) note(`The database is away, and is waited for: ${error.message}`);
+      const trouble = `The database is away, and is waited for: ${error.message}`;
+      if (!told) note(trouble, { level: "warning" });
       await systemClock.sleep(WAIT, stop);
     }
   }

@@ -1,6 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
-import type { Address } from "../dashboard/listen.ts";
-import type { ReplaySpeed } from "../exchanges/replay_clock.ts";
+import { Command, Option } from "commander";
 import { InputError } from "../market/errors.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { Store } from "../ports/store.ts";
@@ -10,36 +8,18 @@ import { closing } from "./closing.ts";
 import { readConfigs } from "./config_files.ts";
 import { dashboardAddress } from "./dashboard_address.ts";
 import { type OpenDatabase, openDatabase } from "./database.ts";
-import { note } from "./output.ts";
+import { formatNotes, note, writeError } from "./output.ts";
 import { guardDriver } from "./driver_guard.ts";
 import { readExchangeOptions } from "./exchange_options.ts";
 import { liveDashboard } from "./live_dashboard.ts";
 import { liveNotifier, type Notifying } from "./live_notifier.ts";
+import { count, hour, type LiveOptions, refuseMixed, speed } from "./live_options.ts";
 import { maintaining } from "./maintaining.ts";
 import { readNotifySettings } from "./notify_settings.ts";
 import { paperTrade, type PaperTrading } from "./paper_trading.ts";
 import { bindToTape } from "./replay.ts";
 import { stopSignal } from "./stop_signal.ts";
 import { tradeOnTape } from "./trade_on_tape.ts";
-
-interface Options {
-  exchange?: string;
-  exchangeOptions?: string;
-  warmUp?: number;
-  fresh?: boolean;
-  standBy?: boolean;
-  keepTrades?: number;
-  verifyHour: number;
-  replay?: string;
-  symbol?: string;
-  market?: string;
-  speed: ReplaySpeed;
-  exit?: boolean;
-  keep?: boolean;
-  /** `false` is none; unless given it is where it usually is. */
-  dashboard?: Address | false;
-  notify?: string;
-}
 
 const EXAMPLES = `
 Example:
@@ -83,53 +63,29 @@ export function liveCommand(join: (parts: LiveParts) => LiveParts = (parts) => p
     .option("--dashboard <host:port>", "where bots are shown (127.0.0.1:8000)", dashboardAddress)
     .option("--no-dashboard", "show them nowhere; so it is with --exit, unless a place is given")
     .option("--notify <file>", "JSON with who is told when bots crash, or data is stale")
+    .addOption(
+      new Option("--log <format>", "lines for people, or JSON with time, level, bot and market")
+        .choices(["text", "json"]).default("text"),
+    )
     .option("--keep", "keep the replay in the database, and go on with it next time")
     .addHelpText("after", EXAMPLES)
     .action((paths, options, command) => run({ paths, options, command, join }));
 }
 
-function speed(text: string): ReplaySpeed {
-  const value = Number(text);
-  if (text === "max") return text;
-  if (value > 0 && value <= 1e6) return value;
-  throw new InvalidArgumentError("It must be max or a number above 0.");
-}
-
-function count(text: string): number {
-  if (/^\d{1,5}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It must be a whole number from 0 to 99999.");
-}
-
-function hour(text: string): number {
-  if (/^\d{1,2}$/.test(text) && Number(text) < 24) return Number(text);
-  throw new InvalidArgumentError("It must be a whole number from 0 to 23.");
-}
 /** So long may what is under way take when somebody stops it, in milliseconds. */
 const PATIENCE = 4_500;
-
-/** What only one of the two ways to trade knows. */
-const OF_TAPES = ["symbol", "market", "speed", "exit", "keep"] as const;
-const OF_EXCHANGES = [
-  "exchange",
-  "exchangeOptions",
-  "warmUp",
-  "fresh",
-  "keepTrades",
-  "verifyHour",
-  "standBy",
-  "keepTrades",
-] as const;
 
 /** What was asked for, and how its parts are joined. */
 interface Asked {
   paths: string[];
-  options: Options;
+  options: LiveOptions;
   command: Command;
   join: (parts: LiveParts) => LiveParts;
 }
 
 async function run({ paths, options, command, join }: Asked): Promise<void> {
   refuseMixed(options, (name) => command.getOptionValueSource(name) === "cli");
+  if (options.log === "json") formatNotes((await import("./json_log.ts")).jsonLog(writeError));
   const { standBy: standsBy = false } = options, restores = paths.length === 0;
   if (standsBy && !restores) {
     throw new InputError(`--stand-by starts no config, but here is one: ${paths.join(", ")}`);
@@ -150,21 +106,10 @@ interface Wanted extends Pick<Asked, "join"> {
   restores: boolean;
 }
 
-function refuseMixed({ replay }: Options, isGiven: (name: keyof Options) => boolean): void {
-  const live = replay === undefined, wrong = (live ? OF_TAPES : OF_EXCHANGES).find(isGiven);
-  if (wrong === undefined) return;
-  const flag = wrong.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  throw new InputError(
-    live
-      ? `--${flag} is for a tape: give one with --replay`
-      : `--${flag} is for trading live: leave --replay out, or it`,
-  );
-}
-
 async function liveOnTape(
   { configs, restores, join, notifying }: Wanted,
   path: string,
-  options: Options,
+  options: LiveOptions,
 ): Promise<void> {
   const { market, symbol, speed, exit = false, keep = false, dashboard } = options;
   const leaveOut = (lack: string) => {
@@ -184,7 +129,7 @@ async function liveOnTape(
 
 async function liveOnExchanges(
   { configs, restores, join, notifying }: Wanted,
-  options: Options,
+  options: LiveOptions,
 ): Promise<void> {
   const { exchange, warmUp, fresh = false, keepTrades, dashboard, verifyHour } = options;
   const settings = await readExchangeOptions(options.exchangeOptions),
@@ -209,7 +154,9 @@ async function liveOnExchanges(
 /** Trades what `prepare` gives; nothing if someone stopped it meanwhile. */
 async function trading(
   database: OpenDatabase,
-  { join, notifying, dashboard }: Pick<Wanted, "join" | "notifying"> & Pick<Options, "dashboard">,
+  { join, notifying, dashboard }:
+    & Pick<Wanted, "join" | "notifying">
+    & Pick<LiveOptions, "dashboard">,
   prepare: () => Promise<PaperTrading | undefined>,
 ): Promise<void> {
   await closing(database, async () => {

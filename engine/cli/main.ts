@@ -24,7 +24,7 @@ async function main([name = "", ...args]: readonly string[]): Promise<number> {
       if (error.code === "commander.unknownOption") await hintAtAccount(error.message);
       return error.exitCode;
     }
-    note(errorText(error));
+    note(errorText(error), { level: "error" });
     return 1;
   }
 }
@@ -38,7 +38,7 @@ async function hintAtAccount(message: string): Promise<void> {
 
 /** Has commander print to our streams and throw instead of exiting, for subcommands too. */
 function strict(command: Command): Command {
-  command.exitOverride().configureOutput({ writeOut: print, writeErr: note });
+  command.exitOverride().configureOutput({ writeOut: print, writeErr: (text) => note(text) });
   command.commands.forEach(strict);
   return command;
 }

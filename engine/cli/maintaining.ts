@@ -16,7 +16,8 @@ export async function maintaining(
       const { dropped } = await store.maintain({ ...retention, now: systemClock.now() });
       for (const { table, month } of dropped) note(`Dropped ${month} of ${table}, as it is told`);
     } catch (error) {
-      note(`Could not look after the database: ${error instanceof Error ? error.message : error}`);
+      const trouble = error instanceof Error ? error.message : error;
+      note(`Could not look after the database: ${trouble}`, { level: "warning" });
     }
     await systemClock.sleep(PERIOD, stop);
   }

@@ -73,7 +73,7 @@ async function trade(
       !sharing && restores &&
       allMarkets(config).every((market) => markets.some(isSame(market)));
     for (const id of await manager.restore(isOurs)) {
-      if (!ids.has(id)) note(`${id} was at work, and goes on`);
+      if (!ids.has(id)) note(`${id} was at work, and goes on`, { bot: id });
       ids.add(id);
     }
     if (verifyHour !== undefined) {
@@ -92,7 +92,7 @@ async function trade(
     const theirs = new Set([...manager.in("elsewhere"), ...manager.in("ended")]);
     const all = await insist(() => results(store, ids, theirs), stop);
     print(botTable(all));
-    if (exit) (await coldLines(store, all)).forEach(note);
+    if (exit) (await coldLines(store, all)).forEach((line) => note(line));
     if (!sharing) refuseUnfinished(all, manager);
   } finally {
     await manager.stop();
@@ -121,7 +121,7 @@ function watch(source: string): CollectorWatch {
   let said = systemClock.now(), refused = 0;
   return {
     refused(reason) {
-      if (++refused <= MOST_TOLD) note(`Left out: ${reason}`);
+      if (++refused <= MOST_TOLD) note(`Left out: ${reason}`, { level: "warning" });
       if (refused === MOST_TOLD) note("What else is left out is counted, and told at the end");
     },
     trouble: note,

@@ -30,6 +30,8 @@ export function stopSignal(
 }
 
 function giveUp(): void {
-  note("Stopped before all was finished. What is lacking is made up for at the next start");
+  note("Stopped before all was finished. What is lacking is made up for at the next start", {
+    level: "warning",
+  });
   Deno.exit(1);
 }

@@ -10,6 +10,7 @@ import { systemClock } from "../live/system_clock.ts";
 import { type WarmUp, warmUpOf, warmUpOfConfig } from "../live/history/warm_up_of.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
+import { instrumentKey } from "../market/trade.ts";
 import type { NewBot } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
 import { otherMarkets } from "../strategy/base_market.ts";
@@ -49,6 +50,7 @@ export async function tradeOnExchanges(
       note(
         `${held.id} is ${held.status}${held.reason && ` (${held.reason})`}, and stays so: ` +
           `deno task bot start ${held.id} starts it`,
+        { level: "warning", bot: held.id, market: instrumentKey(config.market) },
       );
       continue;
     }
@@ -92,7 +94,9 @@ function tellWarmUp({ name, market }: Config, { candles, needed, isEndless }: Wa
     ...candles < needed ? [`; its indicators need ${needed}`] : [],
     ...isEndless ? ["; some of its indicators depend on all candles since it begins"] : [],
   ];
-  note(`${name}: begins with ${candles} candles of ${market.timeframe}${more.join("")}`);
+  note(`${name}: begins with ${candles} candles of ${market.timeframe}${more.join("")}`, {
+    market: instrumentKey(market),
+  });
 }
 
 /** Throws an `InputError` for a config whose exchange ccxt does not know. */
@@ -112,8 +116,9 @@ export async function checkExchanges(configs: readonly Config[]): Promise<void> 
 function providerOf(venue: string, settings: ExchangeOptions): Provider {
   const common = { venue, options: settings[venue] ?? {}, clock: systemClock, random: Math.random };
   const watch = {
-    trouble: note,
-    refused: (reason: string, detail: string) => note(`${venue}: left out, ${reason}: ${detail}`),
+    trouble: (message: string) => note(message, { level: "warning" }),
+    refused: (reason: string, detail: string) =>
+      note(`${venue}: left out, ${reason}: ${detail}`, { level: "warning" }),
   };
   return { feed: ccxtFeed({ ...common, watch }), history: ccxtHistory({ ...common, watch }) };
 }

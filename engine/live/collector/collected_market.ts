@@ -169,7 +169,8 @@ export class CollectedMarket implements MarketInput {
     if (!this.begin.output.last) return;
     for (const span of missing) {
       stats.gaps++;
-      tell(`${instrumentKey(instrument)}: no candles from ${iso(span.from)} to ${iso(span.to)}`);
+      const market = instrumentKey(instrument), between = `${iso(span.from)} to ${iso(span.to)}`;
+      tell(`${market}: no candles from ${between}`, { level: "warning", market });
       this.begin.jobs.addGap({ instrument, ...span, reason: "not observed" });
     }
   }

@@ -3,6 +3,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Feed, FeedBatch, FeedEvent, FoundSpan, LostSpan } from "../../ports/feed.ts";
 import type { History } from "../../ports/history.ts";
 import type { MarketKey, Store } from "../../ports/store.ts";
+import type { About } from "../../ports/tell.ts";
 import type { Told } from "../outbox/candle_jobs.ts";
 import { CollectedMarkets } from "./collected_markets.ts";
 import type { CollectorStats, CollectorWatch } from "./collector_stats.ts";
@@ -83,7 +84,7 @@ export class Collection {
         const { time, at } = this.times.get(exchange) ?? { time: -Infinity, at: 0 };
         return time + clock.monotonic() - at;
       },
-      tell: (message) => this.tell(message),
+      tell: (...told) => this.tell(...told),
       refuse: (reason) => watch.refused?.(reason),
       fail: (error) => this.failure ??= { error },
       rawTrades: options.rawTrades ?? false,
@@ -135,12 +136,14 @@ export class Collection {
 
   private lose(span: LostSpan): void {
     this.place.stats.lost++;
-    this.tell(`${instrumentKey(span.instrument)}: trades may be missing: ${span.reason}`);
+    const market = instrumentKey(span.instrument);
+    this.tell(`${market}: trades may be missing: ${span.reason}`, { level: "warning", market });
     this.markets.lose(span);
   }
 
   private find(span: FoundSpan): void {
-    this.tell(`${instrumentKey(span.instrument)}: trades that were missing have come`);
+    const market = instrumentKey(span.instrument);
+    this.tell(`${market}: trades that were missing have come`, { market });
     this.markets.find(span);
   }
 
@@ -152,8 +155,8 @@ export class Collection {
     watch.refused?.(problem.reason);
   }
 
-  private tell(message: string): void {
-    this.place.watch.trouble?.(message);
+  private tell(message: string, about: About = { level: "warning" }): void {
+    this.place.watch.trouble?.(message, about);
   }
 }
 

@@ -52,7 +52,7 @@ export class Collector {
 
   constructor(private readonly place: CollectorPlace) {
     this.watch = place.watch ?? {};
-    this.bus = unhurriedBus(forgivingBus(place.bus, (message) => this.watch.trouble?.(message)));
+    this.bus = unhurriedBus(forgivingBus(place.bus, (...told) => this.watch.trouble?.(...told)));
   }
 
   /** Says where the trades of an exchange come from. */

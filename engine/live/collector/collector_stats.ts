@@ -1,3 +1,4 @@
+import type { Tell } from "../../ports/tell.ts";
 import type { Taken } from "./market_candles.ts";
 
 /** What a collector has seen. */
@@ -53,7 +54,7 @@ export interface CollectorWatch {
   /** A trade was left out. */
   refused?(reason: string): void;
   /** Something is amiss, and collecting goes on. */
-  trouble?(message: string): void;
+  trouble?: Tell;
   /** Everything that arrived up to this time (UTC milliseconds, the feed's `now`) is stored. */
   progress?(time: number): void;
 }

@@ -44,7 +44,8 @@ export async function fillInTime(
     }
   } catch (error) {
     if (!signal.aborted) {
-      tell(`${instrumentKey(key)}: a hole cannot be filled: ${messageOf(error)}`);
+      const market = instrumentKey(key), level = "warning";
+      tell(`${market}: a hole cannot be filled: ${messageOf(error)}`, { level, market });
     }
   } finally {
     limit.end();

@@ -1,6 +1,7 @@
 import type { Clock } from "../../ports/clock.ts";
 import type { History } from "../../ports/history.ts";
 import type { MarketKey, Store } from "../../ports/store.ts";
+import type { Tell } from "../../ports/tell.ts";
 import type { Told } from "../outbox/candle_jobs.ts";
 import type { CollectorStats } from "./collector_stats.ts";
 import type { Outbox } from "../outbox/outbox.ts";
@@ -15,7 +16,7 @@ export interface MarketPlace {
   history?: History;
   told: Told;
   stats: CollectorStats;
-  tell(message: string): void;
+  tell: Tell;
   /** A trade is left out. */
   refuse(reason: string): void;
   /** Something went wrong that no second try would mend. */

@@ -5,6 +5,7 @@ import { instrumentKey } from "../../market/trade.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { History } from "../../ports/history.ts";
 import type { MarketKey, Store } from "../../ports/store.ts";
+import type { Tell } from "../../ports/tell.ts";
 import { fetchBack, type SpanBack } from "./fetch_back.ts";
 import { messageOf } from "../message_of.ts";
 import { Pieces } from "../outbox/pieces.ts";
@@ -14,7 +15,7 @@ import { timeLimit } from "../time_limit.ts";
 export interface FetchingPlace {
   clock: Clock;
   history?: History;
-  tell(message: string): void;
+  tell: Tell;
   signal: AbortSignal;
 }
 
@@ -85,6 +86,7 @@ export async function fetchInTime(
   }
   const from = iso(earliest);
   const short = earliest > span.from ? ` and not from ${iso(span.from)}: ${problem}` : "";
-  if (count > 0) tell(`${name}: ${count} candles to begin with, from ${from}${short}`);
-  else tell(`${name}: begins without earlier candles: ${problem}`);
+  const market = instrumentKey(key);
+  if (count > 0) tell(`${name}: ${count} candles to begin with, from ${from}${short}`, { market });
+  else tell(`${name}: begins without earlier candles: ${problem}`, { level: "warning", market });
 }

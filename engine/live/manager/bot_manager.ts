@@ -4,6 +4,7 @@ import type { BotAtWork, BotRecord } from "../../ports/bots.ts";
 import { type Bus, WISHES_CHANNEL } from "../../ports/bus.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Store } from "../../ports/store.ts";
+import type { Tell } from "../../ports/tell.ts";
 import { newestToDecide } from "./newest_to_decide.ts";
 import { BotWorker } from "./bot_worker.ts";
 import { forgivingBus } from "../forgiving_bus.ts";
@@ -11,9 +12,6 @@ import { messageOf } from "../message_of.ts";
 import { LEASES, Leases, type LeaseSettings } from "./leases.ts";
 import { Sharer } from "./sharing.ts";
 import type { WorkerState, Workplace } from "./workplace.ts";
-
-/** Where the manager says what happens. */
-export type Log = (message: string) => void;
 
 /** How a runner shares all bots that trade live with others. */
 export interface Sharing {
@@ -44,7 +42,7 @@ export class BotManager {
     store: Store,
     bus: Bus,
     clock: Clock,
-    log: Log = () => {},
+    log: Tell = () => {},
     settings: LeaseSettings = LEASES,
     private readonly sharing?: Sharing,
   ) {
@@ -202,7 +200,8 @@ export class BotManager {
       await sharing.startAnew(wish);
       this.leases.wake();
     } catch (error) {
-      log(`${wish.botId}: cannot be started anew now: ${messageOf(error)}`);
+      const message = `${wish.botId}: cannot be started anew now: ${messageOf(error)}`;
+      log(message, { level: "warning", bot: wish.botId });
     } finally {
       starting.delete(wish.botId);
     }

@@ -1,3 +1,4 @@
+import { instrumentKey } from "../../market/trade.ts";
 import { marketChannel } from "../../ports/bus.ts";
 import type { BotWish } from "../../ports/bot_wishes.ts";
 import { Bot } from "../bots/bot.ts";
@@ -96,7 +97,8 @@ export class BotShift {
     if (symbol === undefined || lacks?.symbol !== symbol || lacks.cursor !== cursor) return;
     if (this.toldOf === cursor) return;
     this.toldOf = cursor;
-    this.place.log(`${this.id}: waits for the candles of ${symbol}`);
+    const market = instrumentKey(bot.markets[0]);
+    this.place.log(`${this.id}: waits for the candles of ${symbol}`, { bot: this.id, market });
   }
 
   /** Takes note of what people ask of the bot: all that is still open. */

@@ -1,3 +1,4 @@
+import { instrumentKey } from "../../market/trade.ts";
 import { AT_WORK, type BotStatus } from "../../ports/bot_status.ts";
 import type { BotWish } from "../../ports/bot_wishes.ts";
 import {
@@ -6,6 +7,7 @@ import {
   LeasedError,
   UnreachableError,
 } from "../../ports/store_errors.ts";
+import type { Level } from "../../ports/tell.ts";
 import type { Bot } from "../bots/bot.ts";
 import { BotShift } from "./bot_shift.ts";
 import { messageOf } from "../message_of.ts";
@@ -48,6 +50,12 @@ export class BotWorker {
   /** Close time of the last candle that the bot decided. */
   get cursor(): number | undefined {
     return this.shift?.bot?.cursor;
+  }
+
+  /** Exchange and symbol, once they are known. */
+  get market(): string | undefined {
+    const own = this.shift?.bot?.markets[0];
+    return own && instrumentKey(own);
   }
 
   /** Marks a bot that has stopped as through with its source. */
@@ -96,7 +104,8 @@ export class BotWorker {
   /** Takes note that somebody else has ended the bot. */
   end(status: BotStatus, reason: string): void {
     this.state = "ended";
-    this.place.log(`${this.id}: ${status}${reason && `: ${reason}`}`);
+    const level = status === "quarantined" || status === "diverged" ? "error" : "info";
+    this.tell(`${status}${reason && `: ${reason}`}`, level);
   }
 
   /** Keeps the bot running until it is to stop or may not be restarted any more. */
@@ -154,7 +163,7 @@ export class BotWorker {
   }
 
   private goOn(): void {
-    if (this.waits) this.place.log(`${this.id}: goes on`);
+    if (this.waits) this.tell("goes on");
     this.waits = false;
   }
 
@@ -178,7 +187,7 @@ export class BotWorker {
    * restart. Said once until it goes on.
    */
   private async standBy(trouble: string): Promise<void> {
-    if (!this.waits) this.place.log(`${this.id}: waits for the database: ${trouble}`);
+    if (!this.waits) this.tell(`waits for the database: ${trouble}`, "warning");
     this.waits = true;
     await this.place.clock.sleep(POLL, this.place.stopping);
   }
@@ -188,11 +197,11 @@ export class BotWorker {
    * one of ours, and then our own epoch is out of date: the bot is claimed once more.
    */
   private async lookWhose(): Promise<void> {
-    const { log, clock, stopping } = this.place;
+    const { clock, stopping } = this.place;
     while (!stopping.aborted) {
       try {
         if (!await this.isOurs()) return;
-        log(`${this.id}: a claim of ours came late, and is made again`);
+        this.tell("a claim of ours came late, and is made again", "warning");
         return await clock.sleep(POLL, stopping);
       } catch (error) {
         // Until that is known it is not claimed: it may be somebody else's.
@@ -212,7 +221,11 @@ export class BotWorker {
 
   private leave(why: string): void {
     this.state = "elsewhere";
-    this.place.log(`${this.id}: ${why}`);
+    this.tell(why);
+  }
+
+  private tell(message: string, level?: Level): void {
+    this.place.log(`${this.id}: ${message}`, { bot: this.id, market: this.market, level });
   }
 
   /** Says that the bot is running, or paused and by whom. */

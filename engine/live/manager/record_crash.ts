@@ -9,19 +9,20 @@ import type { Workplace } from "./workplace.ts";
  */
 export async function recordCrash(
   place: Workplace,
-  bot: Claimed,
+  bot: Claimed & { market?: string },
   reason: string,
 ): Promise<number | "quarantine"> {
-  const { store, bus, clock, log } = place, { id, epoch } = bot;
+  const { store, bus, clock, log } = place, { id, epoch, market } = bot;
   const now = clock.now(), delay = restartDelay((await store.bots.find(id))?.restarts ?? [], now);
   if (delay === "quarantine") {
     await sayStatus(place, bot, { status: "quarantined", reason });
-    log(`${id}: crashed again, quarantined: ${reason}`);
+    log(`${id}: crashed again, quarantined: ${reason}`, { level: "error", bot: id, market });
     await bus.publish(SYSTEM_CHANNEL, { event: "quarantined", bot: id, reason });
     return delay;
   }
   await sayStatus(place, bot, { status: "crashed", reason });
   await store.bots.recordRestart(id, epoch, now);
-  log(`${id}: crashed, starting again in ${delay / 1_000} s: ${reason}`);
+  const again = `starting again in ${delay / 1_000} s`;
+  log(`${id}: crashed, ${again}: ${reason}`, { level: "error", bot: id, market });
   return delay;
 }

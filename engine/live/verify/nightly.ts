@@ -1,8 +1,10 @@
+import { instrumentKey } from "../../market/trade.ts";
 import { AT_WORK } from "../../ports/bot_status.ts";
 import type { BotRecord } from "../../ports/bots.ts";
 import { type Bus, statusChannel, SYSTEM_CHANNEL } from "../../ports/bus.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Store } from "../../ports/store.ts";
+import type { Tell } from "../../ports/tell.ts";
 import { messageOf } from "../message_of.ts";
 import { verifyAndRecord } from "./verify_and_record.ts";
 
@@ -11,7 +13,7 @@ export interface NightlyOptions {
   store: Store;
   bus: Bus;
   clock: Clock;
-  log: (message: string) => void;
+  log: Tell;
   stop: AbortSignal;
   /** The hour of the day at which it begins, UTC: 0 to 23. */
   hour: number;
@@ -60,12 +62,13 @@ async function verifyDue(options: NightlyOptions, due: number): Promise<void> {
       if (isOurs ? since < due : isIdle && since < due - WEEK) await verifyOne(options, bot);
     }
   } catch (error) {
-    if (!stop.aborted) log(`Could not verify the bots: ${messageOf(error)}`);
+    if (!stop.aborted) log(`Could not verify the bots: ${messageOf(error)}`, { level: "warning" });
   }
 }
 
-async function verifyOne(options: NightlyOptions, { id }: BotRecord): Promise<void> {
+async function verifyOne(options: NightlyOptions, { id, config }: BotRecord): Promise<void> {
   const { store, bus, clock, log, stop } = options;
+  const about = { bot: id, market: instrumentKey(config.market) };
   let begun = clock.monotonic();
   const pace = async () => {
     const rest = REST * (clock.monotonic() - begun);
@@ -79,11 +82,12 @@ async function verifyOne(options: NightlyOptions, { id }: BotRecord): Promise<vo
       pace,
     });
     if (outcome !== "diverged") return;
-    log(`${id}: diverged: ${detail}`);
+    log(`${id}: diverged: ${detail}`, { level: "error", ...about });
     const reason = detail.slice(0, MOST_TOLD);
     await bus.publish(statusChannel(id), { status: outcome, reason });
     await bus.publish(SYSTEM_CHANNEL, { event: outcome, bot: id, reason });
   } catch (error) {
-    if (!stop.aborted) log(`${id}: could not be verified: ${messageOf(error)}`);
+    if (stop.aborted) return;
+    log(`${id}: could not be verified: ${messageOf(error)}`, { level: "warning", ...about });
   }
 }
