@@ -1,42 +1,49 @@
-import { print } from "../../engine/cli/output.ts";
 import process from "node:process";
+import { print } from "../../engine/cli/output.ts";
 import { Candles } from "../../engine/market/candles.ts";
 import { SHOWN_NUMBERS } from "../../engine/research/sweep/numbers.ts";
-import { listSets } from "../../engine/research/sweep/parameter_sets.ts";
+import type { ParameterSpace } from "../../engine/research/sweep/parameter_sets.ts";
 import { sweep } from "../../engine/search/sweep.ts";
-import smaCross from "../../strategies/sma_cross.ts";
+import type { ParameterValues } from "../../engine/series/scalars.ts";
 import { columnNames, readColumn } from "./columns.ts";
+import { STRATEGIES } from "./strategies.ts";
 
 /**
- * Our side: reads columns from the folder and sets from standard input, searches once to warm up and then `times` times,
- * and prints milliseconds, peak memory, and the numbers of each set.
+ * Our side: reads columns from the folder and sets from standard input, searches once to warm up if it is timed more than
+ * once, and prints milliseconds of processor time and of the clock, peak memory, and the numbers of each set.
  */
-const [folder, , times] = Deno.args;
-const sets: [fast: number, slow: number][] = JSON.parse(
+const [folder, name, times, workers, rows] = Deno.args;
+const tried: ParameterValues[] | ParameterSpace = JSON.parse(
   await new Response(Deno.stdin.readable).text(),
 );
 
 const columns = Object.fromEntries(
   await Promise.all(columnNames.map(async (name) => [name, await readColumn(folder, name)])),
 );
-const rows = columns.close.length;
-const whole = { ...columns, trades: new Float64Array(rows).fill(NaN), kind: new Uint8Array(rows) };
-const candles = new Candles("1m", whole as unknown as Candles, 2);
-const account = { fill: "close", fee: 0.001 } as const, metrics = { period: "1m" } as const;
+const { length } = columns.close;
+const whole = {
+  ...columns,
+  trades: new Float64Array(length).fill(NaN),
+  kind: new Uint8Array(length),
+};
+const candles = new Candles("1m", whole as unknown as Candles, 2).slice(0, Number(rows));
+const options = { account: { fill: "close", fee: 0.001 }, metrics: { period: "1m" } } as const;
+const strategy = STRATEGIES[name];
 
-async function search(): Promise<number[][]> {
-  const list = listSets(smaCross, sets.map(([fast, slow]) => ({ fast, slow })));
-  const found = await sweep(smaCross, candles, list, { account, metrics, workers: 1 });
-  return sets.map((_, set) => SHOWN_NUMBERS.map((name) => found.row(set)[name]));
-}
-
-const took: number[] = [];
+const took: number[] = [], waited: number[] = [];
 let numbers: number[][] = [];
-for (let time = 0; time <= Number(times); time++) {
-  const began = performance.now();
-  numbers = await search();
-  if (time > 0 || times === "0") took.push(performance.now() - began);
+for (let time = Number(times) > 1 ? -1 : 0; time < Number(times); time++) {
+  const worked = process.cpuUsage(), began = performance.now();
+  const found = await sweep(strategy, candles, tried, { ...options, workers: Number(workers) });
+  const { user, system } = process.cpuUsage(worked);
+  if (time >= 0) {
+    took.push((user + system) / 1_000);
+    waited.push(performance.now() - began);
+  }
+  // Where nobody has the same to compare, they would only take memory.
+  const compared = Array.isArray(tried) ? tried : [];
+  numbers = compared.map((_, set) => SHOWN_NUMBERS.map((name) => found.row(set)[name]));
 }
 // In kilobytes, on Linux.
 const peak = process.resourceUsage().maxRSS * 1_000;
-print(JSON.stringify({ took, peak, numbers }));
+print(JSON.stringify({ took, waited, peak, numbers }));

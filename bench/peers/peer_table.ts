@@ -1,6 +1,7 @@
-/** What a side prints: milliseconds of each time, peak memory in bytes, and the numbers of each set. */
+/** What a side prints: milliseconds of processor time and of the clock, peak memory in bytes, and the numbers of each set. */
 export interface Timed {
   took: number[];
+  waited: number[];
   peak: number;
   /** Total return, Sharpe ratio, deepest drawdown, closed trades; null is unknown. */
   numbers: (number | null)[][];
@@ -9,7 +10,6 @@ export interface Timed {
 /** A piece of work by us and by the peers. */
 export interface Compared {
   name: string;
-  sets: readonly (readonly number[])[];
   ours: Timed;
   peers: Record<string, Timed>;
 }
@@ -18,12 +18,21 @@ const RETURN = 0, TRADES = 3;
 
 /** The table of all work, as Markdown. */
 export function peerTable(all: readonly Compared[]): string {
-  const head = ["Work", "By", "Time", "Times ours", "Peak memory", "Agrees"];
+  const head = [
+    "Work",
+    "By",
+    "Processor time",
+    "Times ours",
+    "By the clock",
+    "Peak memory",
+    "Agrees",
+  ];
   const rows = all.flatMap(({ name, ours, peers }) => [
-    [name, "Lockstep", shown(ours), "1", megabytes(ours), ""],
+    [name, "Lockstep", shown(ours.took), "1", shown(ours.waited), megabytes(ours), ""],
     ...Object.entries(peers).map(([peer, theirs]) => {
       const times = (best(theirs) / best(ours)).toFixed(best(theirs) < 10 * best(ours) ? 1 : 0);
-      return [name, peer, shown(theirs), times, megabytes(theirs), agreement(ours, theirs)];
+      const cells = [shown(theirs.took), times, shown(theirs.waited), megabytes(theirs)];
+      return [name, peer, ...cells, agreement(ours, theirs)];
     }),
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
@@ -32,8 +41,8 @@ export function peerTable(all: readonly Compared[]): string {
 
 const best = ({ took }: Timed) => Math.min(...took);
 
-function shown(timed: Timed): string {
-  const milliseconds = best(timed);
+function shown(times: readonly number[]): string {
+  const milliseconds = Math.min(...times);
   return milliseconds < 1_000
     ? `${milliseconds.toFixed(1)} ms`
     : `${(milliseconds / 1_000).toFixed(2)} s`;
