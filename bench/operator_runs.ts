@@ -10,9 +10,9 @@ import { CHUNK_ROWS, Plan } from "../engine/series/plan.ts";
 
 /** Runs expressions over all candles, as a backtest does. */
 export function inPlan(expressions: Record<string, Expression>, candles: Candles): () => void {
-  const { length } = candles;
+  const { length, timeframe, decimals } = candles;
   return () => {
-    const plan = new Plan(expressions, candles);
+    const plan = new Plan(expressions, { timeframe, decimals, inPlace: true });
     for (let from = 0; from < length; from += CHUNK_ROWS) {
       plan.advance(candles, from, Math.min(from + CHUNK_ROWS, length));
     }

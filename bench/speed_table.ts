@@ -32,7 +32,9 @@ function line(name: string, call: string, run: () => void): string {
   const [own, hand, other] = [ours, hands, others].map((times) => Math.min(...times));
   const cells = [own, hand, own / hand, other, other / own];
   const digits = [1, 1, 2, 0, 0];
-  const written = cells.map((cell, i) => cell > 0 && cell < Infinity ? cell.toFixed(digits[i]) : "");
+  const written = cells.map((cell, i) =>
+    cell > 0 && cell < Infinity ? cell.toFixed(digits[i]) : ""
+  );
   return `| \`${call}\` | ${written.join(" | ")} |`;
 }
 

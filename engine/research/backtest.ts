@@ -83,7 +83,7 @@ export function backtest(
     decimals: decimals ?? candles.decimals,
     start: start === undefined ? undefined : utcTime(start, "start"),
   };
-  const run = new Run(spec);
+  const run = new Run({ ...spec, inPlace: true });
   const { candles: acted, ...decided } = decideCandles(run.driver, candles);
   if (acted.length === 0) {
     throw new InputError("Cannot backtest: no candle opens at or after the start");

@@ -47,7 +47,8 @@ export function evaluate(
   const { params = {} } = options;
   const candles = candlesOf(source, "evaluate(series, candles), or series.on(candles)");
   const { timeframe, decimals, length } = candles;
-  const plan = new Plan({ it: expression }, { timeframe, decimals, parameters: params });
+  const clock = { timeframe, decimals, inPlace: true };
+  const plan = new Plan({ it: expression }, { ...clock, parameters: params });
   const values = new Float64Array(length);
   for (let from = 0; from < length; from += plan.chunk) {
     plan.advance(candles, from, Math.min(from + plan.chunk, length));

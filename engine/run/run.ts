@@ -39,6 +39,8 @@ export interface RunSpec {
   start?: number;
   /** Rows a chunk; the numbers do not depend on it. */
   chunk?: number;
+  /** Whether the candles stay as they are while the run goes through them; the numbers do not depend on it. */
+  inPlace?: boolean;
 }
 
 /**
@@ -64,10 +66,10 @@ export class Run {
     const named = Object.fromEntries(
       Object.entries(strategy.series).map(([name, expression]) => [series(name), expression]),
     );
-    const { chunk } = spec, clocks = { timeframe, base, once: CONDITIONS };
+    const { chunk, inPlace } = spec, clocks = { timeframe, base, once: CONDITIONS };
     const plan = new Plan({ ...decisions, ...named }, {
       ...clocks,
-      ...{ decimals, parameters: values, chunk },
+      ...{ decimals, parameters: values, chunk, inPlace },
     });
     const shown = Object.keys(strategy.series).map((name) =>
       [name, plan.column(series(name))] as const

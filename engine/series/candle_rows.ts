@@ -1,7 +1,7 @@
 import { type Candle, type CandleColumns, type Field, FIELDS } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
 import type { Buffers } from "./buffers.ts";
-import { instrumentsOf, type Program, type Step } from "./program.ts";
+import { instrumentsOf, type Program, type Slot, type Step } from "./program.ts";
 import { loadPrices } from "./ticks.ts";
 
 /** Candles as columns of the buffers. */
@@ -24,13 +24,19 @@ export class CandleRows {
   private readonly timed: boolean;
   private readonly loaded: readonly Field[];
   private readonly loadedOf: ReadonlyMap<string, readonly Field[]>;
+  /** The columns of candles that are read where they are, as long as nothing but one run of them comes. */
+  private readonly inPlace = new Map<Field, Slot>();
+  private source: CandleColumns | undefined;
+  private next = 0;
 
+  /** `inPlace` are columns that none but kernels reads, over candles that stay as they are. */
   constructor(
     program: Program,
-    columns: readonly Float64Array[],
+    private readonly columns: Float64Array[],
     private readonly buffers: Buffers,
-    history: number,
+    private readonly history: number,
     decimals: number | undefined,
+    inPlace: ReadonlySet<Slot>,
   ) {
     this.scale = 10 ** (decimals ?? 0);
     const { steps } = program, longer = steps.filter((step) => step.kind === "longer");
@@ -51,6 +57,12 @@ export class CandleRows {
     this.timed = steps.some((step) => readsTime(step, decimals !== undefined));
     this.own = { time: this.timed ? buffers.column(history) : UNREAD, ...own };
     this.loaded = longer.length > 0 ? FIELDS : [...used.keys()];
+    for (const step of steps) {
+      const isOwn = step.kind === "candle" && step.instrument === undefined;
+      if (isOwn && longer.length === 0 && inPlace.has(step.out)) {
+        this.inPlace.set(step.field, step.out);
+      }
+    }
     const symbols = [...instrumentsOf(program)];
     const inside = new Set(longer.flatMap((step) => [...instrumentsOf(step.program)]));
     this.others = new Map(symbols.map((symbol) => [symbol, rows(read(symbol))]));
@@ -59,11 +71,40 @@ export class CandleRows {
     }));
   }
 
+  /** Whether a column may lie elsewhere with the next rows. */
+  moves(slot: Slot): boolean {
+    return [...this.inPlace.values()].includes(slot);
+  }
+
+  /** To be told what comes, before room is made for it. */
+  expect(candles: CandleColumns, from: number, to: number): void {
+    if (this.inPlace.size === 0) return;
+    if (from !== this.next || (from > 0 && candles !== this.source)) this.settle();
+    this.source = candles;
+    this.next = to;
+  }
+
+  /** Copies what was read in place, as far as it may be looked back at; further rows are copied as they come. */
+  settle(): void {
+    const { own, columns, history, buffers: { end } } = this;
+    for (const [field, slot] of this.inPlace) {
+      const rows = columns[slot];
+      if (rows !== own[field]) own[field].set(rows.subarray(end - history, end), end - history);
+      columns[slot] = own[field];
+    }
+    this.inPlace.clear();
+  }
+
   /** Takes the candles [from, to) as the next rows, for which there must be room. */
   load(candles: CandleColumns, from: number, to: number): void {
     const { own, others, buffers: { end } } = this;
     if (this.timed) own.time.set(candles.time.subarray(from, to), end);
-    for (const field of this.loaded) this.take(candles[field].subarray(from, to), field);
+    for (const field of this.loaded) {
+      const slot = this.ticks.has(field) ? undefined : this.inPlace.get(field);
+      // So early on, rows before the first would be looked back at.
+      if (slot === undefined || from < end) this.take(candles[field].subarray(from, to), field);
+      else this.columns[slot] = candles[field].subarray(from - end, to);
+    }
     for (const [symbol, rows] of others) {
       const columns = candles.instruments?.[symbol];
       if (columns === undefined) throw new InputError(missing(symbol));

@@ -16,6 +16,11 @@ export interface PlanOptions extends Clocks {
   parameters?: ParameterValues;
   /** The most rows that `advance` takes at once. The numbers do not depend on it. */
   chunk?: number;
+  /**
+   * Whether the candles stay as they are while the plan goes through them, as a backtest's do: kernels then read most of them where
+   * they are, which saves copying them.
+   */
+  inPlace?: boolean;
 }
 
 /** Rows a chunk: large enough to make calls cheap, small enough for the columns to stay in cache. */
@@ -64,7 +69,10 @@ export class Plan {
     this.cost = steps + behind;
     this.chunk = options.chunk ?? CHUNK_ROWS;
     this.replays = isReplayed(compiler.program);
-    this.base = new TimeframeRun(compiler.program, this.chunk, options.decimals);
+    const { program } = compiler, named = new Set(this.slots.values());
+    const own = program.steps.flatMap((step) => step.kind === "candle" ? [step.out] : []);
+    const inPlace = new Set(options.inPlace ? own.filter((slot) => !named.has(slot)) : []);
+    this.base = new TimeframeRun(program, this.chunk, options.decimals, new Set(), inPlace);
     this.closes = closes === undefined ? undefined : this.base.columns[closes];
   }
 

@@ -26,18 +26,23 @@ export class TimeframeRun {
   private readonly fills: (() => void)[] = [];
   private readonly longer: TimeframeRun[] = [];
 
-  /** `apart` are steps that somebody else runs, on columns of their own. */
+  /**
+   * `apart` are steps that somebody else runs, on columns of their own; `inPlace` columns of candles that none but its kernels
+   * reads, and that may be read where they are.
+   */
   constructor(
     private readonly program: Program,
     private readonly chunk: number,
     private readonly decimals: number | undefined,
     apart: ReadonlySet<Step> = new Set(),
+    inPlace: ReadonlySet<Slot> = new Set(),
   ) {
     const history = program.steps.reduce((most, step) => Math.max(most, lookbackOf(step)), 1);
     const steps = program.steps.filter((step) => !apart.has(step));
     this.buffers = new Buffers(history, chunk);
-    this.columns = columnsOf(program, this.buffers, apart);
-    this.rows = new CandleRows(program, this.columns, this.buffers, history, decimals);
+    const columns = columnsOf(program, this.buffers, apart);
+    this.columns = columns;
+    this.rows = new CandleRows(program, columns, this.buffers, history, decimals, inPlace);
     this.state = new Float64Array(steps.reduce((size, step) => size + stateSizeOf(step), 0));
     let at = 0;
     for (const step of steps) this.prepare(step, this.state.subarray(at, at += stateSizeOf(step)));
@@ -45,6 +50,7 @@ export class TimeframeRun {
 
   /** Takes the candles [from, to) as the next rows. */
   load(candles: CandleColumns, from: number, to: number): void {
+    this.rows.expect(candles, from, to);
     this.buffers.reserve(to - from);
     this.rows.load(candles, from, to);
   }
@@ -65,11 +71,15 @@ export class TimeframeRun {
     state: Float64Array,
     column: (slot: Slot) => Float64Array = (slot) => this.columns[slot],
   ): () => void {
-    const { buffers } = this;
+    const { buffers } = this, moving = inputs.filter((slot) => this.rows.moves(slot));
     const columns = inputs.map(column), outs = outputs.map(column);
+    const locate = () => {
+      for (const slot of moving) columns[inputs.indexOf(slot)] = column(slot);
+    };
     if (kernel.kind === "replayed") {
       const fill = kernel.begin(args);
       return () => {
+        locate();
         state[0] = digestRows(state[0], columns, buffers.begin, buffers.end);
         fill(columns, outs, buffers.begin, buffers.end);
       };
@@ -81,7 +91,10 @@ export class TimeframeRun {
       time: this.rows.own.time,
       rowLength: nominalLength(this.program.timeframe),
     };
-    return () => kernel.fill(columns, outs, state, buffers.begin, buffers.end, context);
+    return () => {
+      locate();
+      kernel.fill(columns, outs, state, buffers.begin, buffers.end, context);
+    };
   }
 
   private ticksOf(field: Field): Float64Array | undefined {
@@ -132,6 +145,7 @@ export class TimeframeRun {
 
   /** Copies the state and the history into `target`; returns where it ended. */
   save(target: Float64Array, at: number): number {
+    this.rows.settle();
     target.set(this.state, at);
     const saved = this.buffers.save(target, at + this.state.length);
     return this.longer.reduce((at, longer) => longer.save(target, at), saved);
@@ -139,6 +153,7 @@ export class TimeframeRun {
 
   /** Takes over what `save` wrote; returns where it ended. */
   restore(source: Float64Array, at: number): number {
+    this.rows.settle();
     this.state.set(source.subarray(at, at += this.state.length));
     const restored = this.buffers.restore(source, at);
     return this.longer.reduce((at, longer) => longer.restore(source, at), restored);
@@ -146,6 +161,7 @@ export class TimeframeRun {
 
   /** Writes `value` over every row that no kernel may read any more, or yet. */
   poison(value: number): void {
+    this.rows.settle();
     this.buffers.poison(value);
     for (const longer of this.longer) longer.poison(value);
   }
