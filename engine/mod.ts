@@ -124,6 +124,8 @@ export {
   type ParameterSpace,
   randomSets,
 } from "./research/sweep/parameter_sets.ts";
+export { sobolSets } from "./research/sweep/sobol_sets.ts";
+export type { SearchMethod } from "./search/search_methods.ts";
 export { type Judgement, judgeSearch } from "./research/overfitting/judge_search.ts";
 export type { CountedTrials } from "./research/overfitting/counted_trials.ts";
 export type { TrialLedger } from "./ports/trial_ledger.ts";

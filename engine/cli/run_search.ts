@@ -1,8 +1,7 @@
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
-import type { ParameterSets } from "../research/sweep/parameter_sets.ts";
 import type { SweepResult } from "../research/sweep/sweep_result.ts";
-import { sweep, type SweepOptions } from "../search/sweep.ts";
+import { sweep, type SweepOptions, type Tried } from "../search/sweep.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { note } from "./output.ts";
 import { progress } from "./progress.ts";
@@ -14,7 +13,7 @@ import { sweepCsv } from "./sweep_output.ts";
 export interface Search {
   strategy: Strategy;
   candles: Candles;
-  sets: ParameterSets;
+  sets: Tried;
   asked: SweepOptions;
   /** What it is known by. */
   hash: string;

@@ -4,6 +4,7 @@ import { SWEEP_NUMBERS } from "../research/sweep/numbers.ts";
 import type { ParameterSpace } from "../research/sweep/parameter_sets.ts";
 import { BATCH_SETS } from "../research/sweep/work.ts";
 import { RUN_VERSION } from "../run/run.ts";
+import type { SearchMethod } from "../search/search_methods.ts";
 import type { SweepOptions } from "../search/sweep.ts";
 import { contentHash } from "../series/canonical.ts";
 import { strategyHash } from "../strategy/strategy_json.ts";
@@ -14,8 +15,8 @@ export interface Chosen {
   space: ParameterSpace;
   where?: string;
   count: number;
-  /** Of a search by chance. */
-  random?: number;
+  /** Of any method but a grid. */
+  method?: SearchMethod;
   seed?: number;
 }
 

@@ -1,18 +1,12 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { InputError } from "../market/errors.ts";
 import { readFundingCsv } from "../market/funding_csv.ts";
-import { seededRandom } from "../research/seeded_random.ts";
 import { judgeSearch } from "../research/overfitting/judge_search.ts";
 import { judgementText } from "../research/overfitting/judgement_text.ts";
 import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
-import {
-  gridSets,
-  type ParameterSets,
-  type ParameterSpace,
-  randomSets,
-} from "../research/sweep/parameter_sets.ts";
+import type { ParameterSets, ParameterSpace } from "../research/sweep/parameter_sets.ts";
 import type { SweepResult } from "../research/sweep/sweep_result.ts";
-import type { SweepOptions } from "../search/sweep.ts";
+import type { SweepOptions, Tried } from "../search/sweep.ts";
 import { trialsFile } from "../storage/trials/file.ts";
 import { sqliteLedger } from "../storage/trials/sqlite_ledger.ts";
 import { CANDLES_ARE } from "./backtest_candles.ts";
@@ -28,17 +22,21 @@ import { instrumentCandles } from "./instrument_candles.ts";
 import { wholeFrom } from "./options.ts";
 import { note, print } from "./output.ts";
 import { runSearch, type Search } from "./run_search.ts";
+import {
+  allowsOf,
+  askedMethod,
+  isStaged,
+  type SearchFlags,
+  setsOf,
+  spaceOf,
+  withMethods,
+} from "./search_flags.ts";
 import { type Chosen, searchHash } from "./search_hash.ts";
 import { readStrategyFile, type StrategyFile } from "./strategy_file.ts";
 import { sweepJson, sweepTable } from "./sweep_output.ts";
-import { whereText } from "./where_text.ts";
 
-interface Options extends FixedOptions {
+interface Options extends FixedOptions, SearchFlags {
   candles: string;
-  params: ParameterSpace;
-  where?: string;
-  random?: number;
-  seed: number;
   rank: SweepNumber[];
   keep?: number;
   workers?: number;
@@ -55,10 +53,8 @@ export function sweepCommand(): Command {
     .description("Backtest a strategy under many sets of parameters, and rank them")
     .argument("<strategy>", "a strategy (STRATEGY.ts) or a promoted config (CONFIG.json)")
     .requiredOption("--candles <candles>", CANDLES_ARE);
-  return withRunOptions(command, spaceOption())
+  return withMethods(withRunOptions(command, spaceOption()))
     .option("--where <condition>", `sets that are tried, such as 'fast < slow'`)
-    .option("--random <count>", "try so many sets by chance instead of all", wholeFrom(1))
-    .option("--seed <number>", "what chance begins with", wholeFrom(0), 1)
     .addOption(
       new Option(
         "--rank <numbers>",
@@ -82,6 +78,8 @@ export function sweepCommand(): Command {
       "after",
       `
 Each parameter takes values: "5..50", "20..200:5", "5,8,13", or a list. Every set is a backtest of its own.
+docs/search.md says what each method is for; all but a grid take "0.5..3" of a parameter that is no whole
+number as all values between.
 
 Example:
   deno task sweep strategies/sma_cross.ts --candles data/sample_candles_1h.csv.gz \\
@@ -122,14 +120,23 @@ async function run(path: string, options: Options): Promise<void> {
     );
   }
   const file = await readStrategyFile(path), { strategy, config } = file;
-  const sets = setsOf(file, options), candles = await readCandles(options.candles, options, config);
+  const method = askedMethod(options), goesOn = isStaged(method) && !distributed;
+  const sets = goesOn ? spaceOf(file, options) : setsOf(file, options);
+  const candles = await readCandles(options.candles, options, config);
   for (const line of candles.notes) note(`Note: ${line}`);
   const instruments = await instrumentCandles(strategy, options.candles, options, config);
   const funding = options.funding === undefined ? undefined : await readFundingCsv(options.funding);
   const clocks = { start, timeframe: timeframeOf(options, config) };
   const further = given({ keep, workers, ...clocks, instruments, funding });
+  const stages = goesOn ? { ...method, seed: options.seed, allows: allowsOf(file, options) } : {};
   const ledger = sqliteLedger(trialsFile());
-  const asked: SweepOptions = { account: accountOf(file, options), rank, ledger, ...further };
+  const asked: SweepOptions = {
+    account: accountOf(file, options),
+    rank,
+    ledger,
+    ...further,
+    ...stages,
+  };
   const hash = searchHash(strategy, candles, asked, chosenOf(file, sets, options));
   const search: Search = { strategy, candles, sets, asked, hash };
   const result = distributed
@@ -155,32 +162,10 @@ async function sharedOut(search: Search, file: StrategyFile, options: Options) {
 }
 
 /** What of the flags says which sets are tried. */
-function chosenOf(
-  file: StrategyFile,
-  { length: count }: ParameterSets,
-  { where, random, seed, ...options }: Options,
-): Chosen {
-  const space = { ...file.params, ...options.params };
-  return { space, where, count, ...(random !== undefined && { random, seed }) };
-}
-
-/** What is tried: of a config its own values, too. */
-function spaceOf({ params }: StrategyFile, options: Pick<Options, "params">): ParameterSpace {
-  return { ...params, ...options.params };
-}
-
-/** The sets that flags ask for: of a space all, or some by chance. */
-export function setsOf(
-  file: StrategyFile,
-  options: Pick<Options, "params" | "where" | "random" | "seed">,
-): ParameterSets {
-  const { strategy } = file;
-  const { where, random, seed } = options, names = Object.keys(strategy.parameters);
-  const allows = where === undefined ? undefined : whereText(where, names);
-  const space = spaceOf(file, options);
-  return random === undefined
-    ? gridSets(strategy, space, allows)
-    : randomSets(strategy, space, random, seededRandom(seed), allows);
+function chosenOf(file: StrategyFile, sets: Tried, options: Options): Chosen {
+  const { method, count } = askedMethod(options), { where, seed } = options;
+  const isGrid = method === "grid", all = isGrid ? (sets as ParameterSets).length : count!;
+  return { space: spaceOf(file, options), where, count: all, ...(!isGrid && { method, seed }) };
 }
 
 const counted = (count: number) => count.toLocaleString("en-US");

@@ -2,7 +2,6 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { InputError } from "../market/errors.ts";
 import { readFundingCsv } from "../market/funding_csv.ts";
 import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
-import type { ParameterSpace } from "../research/sweep/parameter_sets.ts";
 import { walkForward, type WalkForwardOptions } from "../search/walk_forward.ts";
 import type { WalkForward } from "../search/walk_forward_result.ts";
 import { trialsFile } from "../storage/trials/file.ts";
@@ -21,15 +20,12 @@ import { note, print } from "./output.ts";
 import { progress } from "./progress.ts";
 import { stopSignal } from "./stop_signal.ts";
 import { readStrategyFile } from "./strategy_file.ts";
-import { setsOf, spaceOption } from "./sweep.ts";
+import { type SearchFlags, setsOf, withMethods } from "./search_flags.ts";
+import { spaceOption } from "./sweep.ts";
 import { walkForwardJson, walkForwardText } from "./walk_forward_text.ts";
 
-interface Options extends Omit<FixedOptions, "start"> {
+interface Options extends Omit<FixedOptions, "start">, SearchFlags {
   candles: string;
-  params: ParameterSpace;
-  where?: string;
-  random?: number;
-  seed: number;
   rank: SweepNumber;
   train: number;
   test: number;
@@ -49,10 +45,8 @@ export function walkForwardCommand(): Command {
     .requiredOption("--test <days>", "days behind them over which they are traded", atLeast(1))
     .option("--gap <days>", "days between both that are left out", atLeast(0), 0)
     .option("--anchored", "training begins with the first candle each time, and grows");
-  return withRunOptions(command, spaceOption())
+  return withMethods(withRunOptions(command, spaceOption()))
     .option("--where <condition>", `sets that are tried, such as 'fast < slow'`)
-    .option("--random <count>", "try so many sets by chance instead of all", atLeast(1))
-    .option("--seed <number>", "what chance begins with", atLeast(0), 1)
     .addOption(
       new Option("--rank <number>", "by what the best set is chosen")
         .choices(SWEEP_NUMBERS).default("sharpe"),

@@ -17,11 +17,17 @@ import { beside, type InstrumentSources } from "../research/beside.ts";
 import { candlesOf, type CandleSource } from "../research/candle_source.ts";
 import { checkClocks } from "../research/check_clocks.ts";
 import type { SweepSpec } from "../research/sweep/batch.ts";
-import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
+import { numberOf, SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
 import { onWorkers, type RunBatches } from "./on_workers.ts";
 import { countTrials } from "./trials/count_trials.ts";
 import { standingLedger } from "./trials/standing_ledger.ts";
+import { seededRandom } from "../research/seeded_random.ts";
+import { MADE_BY, METHODS, type SearchMethod, STAGED } from "./search_methods.ts";
+import type { RunSets, StagesFound } from "./staged_search.ts";
 import {
+  type Allows,
+  anySet,
+  checkCount,
   gridSets,
   listSets,
   type ParameterSets,
@@ -56,6 +62,14 @@ export interface SweepOptions {
   signal?: AbortSignal;
   /** Batches that were run before, and where further ones are put: so that it can go on. */
   saved?: SavedBatches;
+  /** How sets are found, of values to try: all of them (a grid) unless given. */
+  method?: SearchMethod;
+  /** How many sets are tried, by any other method than a grid. */
+  count?: number;
+  /** What its chance begins with; 1 unless given. */
+  seed?: number;
+  /** Whether a set is to be tried, besides what the strategy says; of values to try. */
+  allows?: Allows;
   /** Where the sets that were tried are written down and earlier ones counted; see `judgeSearch`. */
   ledger?: TrialLedger;
   /** Who runs the batches in the place of this machine's processors. */
@@ -77,7 +91,8 @@ const SMALL = 20_000_000;
 /**
  * Backtests a strategy under many sets of parameters, and ranks them. Each set's numbers are those of a
  * backtest of it; what sets have in common is computed once, and memory does not grow with the rows.
- * `sets` are values to try (a grid), a list of sets, or what `gridSets` or `randomSets` gives. Throws an
+ * `sets` are values to try, a list of sets, or what `gridSets`, `randomSets` or `sobolSets` gives. Of values
+ * `method` says which sets are tried; docs/search.md tells what each is for. Throws an
  * `InputError` for parameters, settings or candles that cannot be.
  *
  * ```ts
@@ -109,75 +124,133 @@ export async function sweep(
   const { funding, instruments } = options;
   const candles = beside(strategy, funding ? withFunding(own, funding) : own, instruments);
   const spec = specOf(strategy, candles, options);
-  const all = setsOf(strategy, sets);
-  const numbers = new Float64Array(all.length * SWEEP_NUMBERS.length);
-  const take = (batch: number, found: Float64Array) =>
-    numbers.set(found, batch * BATCH_SETS * SWEEP_NUMBERS.length);
-  await runAll(spec, candles, all, take, options);
   const { keep, rank = "sharpe", ledger = await standingLedger()?.() } = options;
-  const found = new SweepResult({
-    spec,
-    candles,
+  const { sets: tried, numbers, trials } = await searched(spec, candles, sets, options);
+  const kept = keep === undefined ? {} : { keep };
+  const found = new SweepResult({ spec, candles, sets: tried, numbers, rank, ...kept });
+  const method = tried.method ?? options.method ?? "list";
+  found.counted = await countTrials(spec, method, trials, ledger);
+  return found;
+}
+
+/** Tries the sets that are given, or those that a method makes. */
+async function searched(
+  spec: SweepSpec,
+  candles: Candles,
+  sets: Tried,
+  options: SweepOptions,
+): Promise<StagesFound> {
+  const { method = "grid", rank = "sharpe", seed = 1, allows = anySet } = options;
+  if (method !== "grid" && !isSpace(sets)) {
+    throw new InputError(`A ${method} search makes its sets itself: give it values to try`);
+  }
+  const space = sets as ParameterSpace, { strategy } = spec, count = countOf(options);
+  const staged = STAGED[method];
+  if (staged) {
+    const objectives = typeof rank === "string" ? [rank] : rank;
+    const run = stageRunner(spec, options);
+    return await staged({ spec, candles, space, count, seed, allows, objectives, run });
+  }
+  const make = MADE_BY[method], random = seededRandom(seed);
+  const all = make === undefined
+    ? setsOf(strategy, sets, allows)
+    : make(strategy, space, count, random, allows);
+  const numbers = await runAll(spec, candles, all, BATCH_SETS, options);
+  return {
     sets: all,
     numbers,
-    rank,
-    ...(keep !== undefined && { keep }),
-  });
-  const trial = { candles, sets: all, ratios: found.column("sharpe") };
-  found.counted = await countTrials(spec, "sets", [trial], ledger);
-  return found;
+    trials: [{ candles, sets: all, ratios: numberOf(numbers, "sharpe") }],
+  };
+}
+
+/** Runs stage after stage, whose batches are numbered through, so that they can be saved as one search's. */
+function stageRunner(spec: SweepSpec, { saved, progress, ...options }: SweepOptions): RunSets {
+  let batches = 0, done = 0;
+  return async (sets, candles, all) => {
+    const before = done, first = batches, size = stageBatch(sets.length);
+    done += sets.length;
+    batches += Math.ceil(sets.length / size);
+    return await runAll(spec, candles, sets, size, {
+      ...options,
+      progress: (through) => progress?.(before + through, all),
+      ...(saved && { saved: savedBetween(saved, first, batches) }),
+    });
+  };
+}
+
+/** A stage has few sets, and all processors are to have some of them. */
+const stageBatch = (sets: number) => Math.min(BATCH_SETS, Math.max(16, Math.ceil(sets / 8)));
+
+function savedBetween(saved: SavedBatches, from: number, to: number): SavedBatches {
+  const own = [...saved.numbers].filter(([batch]) => batch >= from && batch < to);
+  return {
+    numbers: new Map(own.map(([batch, found]) => [batch - from, found])),
+    save: (batch, found) => saved.save(batch + from, found),
+  };
 }
 
 async function runAll(
   spec: SweepSpec,
   candles: Candles,
   sets: ParameterSets,
-  take: (batch: number, numbers: Float64Array) => void,
+  size: number,
   { progress = () => {}, signal, saved, elsewhere, workers = navigator.hardwareConcurrency }:
     SweepOptions,
-): Promise<void> {
+): Promise<Float64Array> {
+  const width = SWEEP_NUMBERS.length, all = new Float64Array(sets.length * width);
   let through = 0;
   const done = (batch: number, numbers: Float64Array) => {
-    take(batch, numbers);
-    through += numbers.length / SWEEP_NUMBERS.length;
+    all.set(numbers, batch * size * width);
+    through += numbers.length / width;
     progress(through, sets.length);
   };
   for (const [batch, numbers] of saved?.numbers ?? []) {
-    checkSaved(batch, numbers, sets.length);
+    checkSaved(batch, numbers, sets.length, size);
     done(batch, numbers);
   }
   const finish = (batch: number, numbers: Float64Array) => {
     saved?.save(batch, numbers);
     done(batch, numbers);
   };
-  const left = batchesOf(sets, saved?.numbers), count = Math.ceil(sets.length / BATCH_SETS);
-  if (elsewhere) return await elsewhere(workOf(spec, candles), left, finish, signal);
+  const left = batchesOf(sets, size, saved?.numbers), count = Math.ceil(sets.length / size);
+  if (elsewhere) {
+    await elsewhere(workOf(spec, candles), left, finish, signal);
+    return all;
+  }
   const most = candles.length * sets.length < SMALL || usesOwnOperators(spec.strategy)
     ? 1
     : workers;
   const helpers = Math.min(most, count);
-  if (helpers > 1) return await onWorkers(helpers)(workOf(spec, candles), left, finish, signal);
+  if (helpers > 1) {
+    await onWorkers(helpers)(workOf(spec, candles), left, finish, signal);
+    return all;
+  }
   for (const { batch, sets } of left) {
     finish(batch, batchNumbers(spec, sets, candles));
     // So that whoever wants to end it, or look at it, is heard.
     await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();
   }
+  return all;
 }
 
 /** What was saved has to be what a batch has. */
-function checkSaved(batch: number, numbers: Float64Array, sets: number): void {
-  const expected = Math.min(BATCH_SETS, sets - batch * BATCH_SETS) * SWEEP_NUMBERS.length;
+function checkSaved(batch: number, numbers: Float64Array, sets: number, size: number): void {
+  const expected = Math.min(size, sets - batch * size) * SWEEP_NUMBERS.length;
   if (Number.isInteger(batch) && batch >= 0 && numbers.length === expected) return;
   throw new InputError(
     `Cannot go on: the saved batch ${batch} has ${numbers.length} numbers, but must have ${expected}`,
   );
 }
 
-function* batchesOf(sets: ParameterSets, saved?: SavedBatches["numbers"]): Generator<Batch, void> {
-  for (let batch = 0, from = 0; from < sets.length; batch++, from += BATCH_SETS) {
+function* batchesOf(
+  sets: ParameterSets,
+  size: number,
+  saved?: SavedBatches["numbers"],
+): Generator<Batch, void> {
+  for (let batch = 0, from = 0; from < sets.length; batch++, from += size) {
     if (saved?.has(batch)) continue;
-    const length = Math.min(BATCH_SETS, sets.length - from);
+    const length = Math.min(size, sets.length - from);
     yield { batch, sets: Array.from({ length }, (_, i) => sets.at(from + i)) };
   }
 }
@@ -210,10 +283,27 @@ export function specOf(strategy: Strategy, candles: Candles, options: SweepOptio
 }
 
 /** The sets that are to be tried. */
-export function setsOf(strategy: Strategy, sets: Tried): ParameterSets {
+export function setsOf(strategy: Strategy, sets: Tried, allows?: Allows): ParameterSets {
   if (Array.isArray(sets)) return listSets(strategy, sets);
-  const isMade = typeof (sets as ParameterSets)?.at === "function";
-  return isMade ? sets as ParameterSets : gridSets(strategy, sets as ParameterSpace);
+  return isSpace(sets) ? gridSets(strategy, sets, allows) : sets as ParameterSets;
+}
+
+function isSpace(sets: Tried): sets is ParameterSpace {
+  return !Array.isArray(sets) && typeof (sets as ParameterSets)?.at !== "function";
+}
+
+/** How many sets a search is to try that does not try all. */
+function countOf({ method = "grid", count }: SweepOptions): number {
+  if (method === "grid" && count === undefined) return 0;
+  if (method !== "grid" && count !== undefined) {
+    checkCount(count);
+    return count;
+  }
+  throw new InputError(
+    method === "grid"
+      ? "A grid tries all sets: a count is for another method"
+      : `A ${method} search needs a count: how many sets it tries`,
+  );
 }
 
 function checkRank(rank: unknown): void {
@@ -249,9 +339,27 @@ function checkGiven(strategy: unknown, options: SweepOptions): void {
     "workers",
     "progress",
   ];
-  checkOptions(options, [...known, "signal", "saved", "ledger", "elsewhere"], "sweep");
+  checkOptions(options, [
+    ...known,
+    "signal",
+    "saved",
+    "ledger",
+    "method",
+    "count",
+    "seed",
+    "allows",
+    "elsewhere",
+  ], "sweep");
   const { rank, keep = 1, workers = 1 } = options;
   if (rank !== undefined) checkRank(rank);
+  if (options.method !== undefined && !METHODS.includes(options.method)) {
+    throw new InputError(
+      `method is ${describeValue(options.method)}, but must be one of ${METHODS.join(", ")}`,
+    );
+  }
+  if (!Number.isSafeInteger(options.seed ?? 1)) {
+    throw new InputError(`seed is ${describeValue(options.seed)}, but must be a whole number`);
+  }
   for (const [name, value] of Object.entries({ keep, workers })) {
     if (value === Infinity || (Number.isInteger(value) && value >= 1)) continue;
     throw new InputError(`${name} is ${value}, but must be a whole number of 1 or more`);

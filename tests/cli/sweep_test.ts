@@ -104,6 +104,10 @@ const REFUSED: readonly [flags: string[], said: RegExp][] = [
     /Allowed are totalReturn, sharpe, maxDrawdown, trades, turnover, or several/,
   ],
   [["--rank", "sharpe,sharpe"], /Allowed are .* each once/],
+  [["--method", "luck"], /Allowed choices are grid, random, sobol, halving, evolution/],
+  [["--method", "sobol"], /--method sobol needs a --count/],
+  [["--count", "5"], /--count is for another --method/],
+  [["--random", "5", "--method", "sobol", "--count", "5"], /--random is --method random/],
   [["--workers", "0"], /It must be a whole number of 1 or more/],
 ];
 
@@ -169,4 +173,27 @@ Deno.test("a sweep by several numbers tells the sets that no other beats, and wh
     );
     assert(!isBeaten);
   }
+});
+
+Deno.test("a sweep by a method tries so many sets, and a file goes on where it was ended", async () => {
+  await inTempFolder(async (folder) => {
+    const asked = (method: string) => ["--method", method, "--count", "60", "--keep", "all"];
+    for (const method of ["sobol", "halving", "evolution"]) {
+      const { code, out, err } = await sweep(...asked(method), "--json");
+      assert.equal(code, 0, err);
+      const { sets, judgement: { tried } } = JSON.parse(out);
+      assert.deepEqual([sets, tried], [method === "halving" ? 20 : 60, 60]);
+    }
+    const whole = `${folder}/whole.csv`, cut = `${folder}/cut.csv`, flags = asked("evolution");
+    await sweep(...flags, "--out", whole);
+    await Deno.mkdir(cut);
+    await sweep(...flags, "--out", cut);
+    await Deno.remove(cut);
+    const lines = (await Deno.readTextFile(`${cut}.part`)).trim().split("\n");
+    assert(lines.length >= 4);
+    await Deno.writeTextFile(`${cut}.part`, lines.slice(0, 3).join("\n") + "\n");
+    const { err } = await sweep(...flags, "--out", cut);
+    assert.match(err, /Going on where it was ended: 2 batches are there/);
+    assert.equal(await Deno.readTextFile(cut), await Deno.readTextFile(whole));
+  });
 });

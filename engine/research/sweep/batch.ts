@@ -106,7 +106,8 @@ function pick<T>(all: Readonly<Record<string, T>>, names: readonly string[]): Re
   return Object.fromEntries(names.map((name) => [name, all[name]]));
 }
 
-function firstActed(candles: Candles, start = -Infinity): number {
+/** The first candle on which the account acts. */
+export function firstActed(candles: Candles, start = -Infinity): number {
   let first = 0;
   while (first < candles.length && openTime(candles.time[first], candles.timeframe) < start) {
     first++;

@@ -26,3 +26,12 @@ export function shownNumbers(objectives: readonly SweepNumber[]): readonly Sweep
     (SHOWN_NUMBERS as readonly SweepNumber[]).includes(name) || objectives.includes(name)
   );
 }
+
+/** One number of every set, where those of each stand behind each other. */
+export function numberOf(numbers: Float64Array, name: SweepNumber): Float64Array {
+  const width = SWEEP_NUMBERS.length, at = SWEEP_NUMBERS.indexOf(name);
+  return Float64Array.from(
+    { length: numbers.length / width },
+    (_, set) => numbers[set * width + at],
+  );
+}

@@ -1,27 +1,14 @@
-import { isPlainObject } from "../../market/check_options.ts";
-import { describeValue } from "../../market/describe_value.ts";
 import { InputError } from "../../market/errors.ts";
-import { type ParameterValues, scalarNumber } from "../../series/scalars.ts";
-import { parameterValues } from "../../strategy/parameters.ts";
+import type { ParameterValues } from "../../series/scalars.ts";
 import { type Strategy, valuesFor } from "../../strategy/strategy.ts";
 import type { Random } from "../seeded_random.ts";
-import { type ParameterRange, rangeValues } from "./parameter_values.ts";
+import { type Allows, Axes, type ParameterSets, type ParameterSpace } from "./axes.ts";
+import { sampledSets } from "./sampled_sets.ts";
 
-/** Values to try, by parameter; parameters that are not named keep their defaults. */
-export type ParameterSpace = Readonly<Record<string, ParameterRange>>;
+export type { Allows, ParameterSets, ParameterSpace } from "./axes.ts";
 
-/** Sets of parameter values, each allowed by the strategy. They are made when they are asked for. */
-export interface ParameterSets {
-  /** The parameters that differ from set to set, or may. */
-  readonly names: readonly string[];
-  readonly length: number;
-  at(set: number): ParameterValues;
-}
-
-/** Whether a set is to be tried, besides what the strategy says. */
-export type Allows = (set: ParameterValues) => boolean;
-
-const anySet: Allows = () => true;
+/** Allows every set that the strategy does. */
+export const anySet: Allows = () => true;
 
 /** The most sets of a search. */
 const MOST_SETS = 2 ** 32 - 1;
@@ -36,18 +23,24 @@ export function gridSets(
   space: ParameterSpace,
   allows: Allows = anySet,
 ): ParameterSets {
-  const grid = new Grid(strategy, space, allows), allowed = new Uint32Array(grid.size);
+  const axes = new Axes(strategy, space, allows, false);
+  return { ...allOf(new Grid(axes)), method: "grid" };
+}
+
+/** All places of a grid that are allowed. */
+function allOf(grid: Grid): ParameterSets {
+  const allowed = new Uint32Array(grid.size);
   let length = 0;
   for (let place = 0; place < grid.size; place++) {
     if (grid.allows(place)) allowed[length++] = place;
   }
-  if (length === 0) throw noneLeft(strategy);
+  if (length === 0) throw grid.noneLeft();
   return { names: grid.names, length, at: (set) => grid.at(allowed[set]) };
 }
 
 /**
  * `count` different combinations of a space that the strategy allows, chosen by `random`; all of them if
- * there are no more. They come in the grid's order, so that neighbours have much in common.
+ * there are no more. A range such as "0.5..3" of a parameter that is no whole number has all values between. They come in the grid's order, so that neighbours have much in common.
  */
 export function randomSets(
   strategy: Strategy,
@@ -56,18 +49,22 @@ export function randomSets(
   random: Random,
   allows: Allows = anySet,
 ): ParameterSets {
-  if (!(Number.isInteger(count) && count >= 1)) {
-    throw new InputError(`A random search takes a whole number of sets, 1 or more, not ${count}`);
+  checkCount(count);
+  const axes = new Axes(strategy, space, allows, true);
+  // Too many to be numbered: there is a continuous range among them.
+  if (axes.size > MOST_SETS) {
+    return { ...sampledSets(axes, count, () => axes.names.map(random)), method: "random" };
   }
-  const grid = new Grid(strategy, space, allows), chosen = new Set<number>();
+  const grid = new Grid(axes), chosen = new Set<number>();
   // Where most places are allowed few draws are wasted; where hardly any is, all are looked at.
   for (let draws = 0; chosen.size < count && draws < 50 * count; draws++) {
     const place = Math.floor(random() * grid.size);
     if (!chosen.has(place) && grid.allows(place)) chosen.add(place);
   }
-  if (chosen.size < count) return firstOf(gridSets(strategy, space, allows), count, random);
+  if (chosen.size < count) return firstOf(allOf(grid), count, random);
   const places = [...chosen].sort((a, b) => a - b);
-  return { names: grid.names, length: count, at: (set) => grid.at(places[set]) };
+  const at = (set: number) => grid.at(places[set]);
+  return { names: grid.names, length: count, method: "random", at };
 }
 
 /** `count` of some sets, chosen by `random`, in their order. */
@@ -79,7 +76,7 @@ function firstOf(sets: ParameterSets, count: number, random: Random): ParameterS
     [places[i], places[other]] = [places[other], places[i]];
   }
   const kept = places.slice(0, length).sort();
-  return { names: sets.names, length, at: (set) => sets.at(kept[set]) };
+  return { names: sets.names, length, method: "random", at: (set) => sets.at(kept[set]) };
 }
 
 /** Sets that are given one by one; each is checked, with defaults for what it leaves out. */
@@ -87,36 +84,19 @@ export function listSets(strategy: Strategy, list: readonly ParameterValues[]): 
   if (list.length === 0) throw new InputError("A list of sets of parameters has at least one");
   const sets = list.map((values, i) => valuesFor(strategy, values, `params[${i}]`));
   const names = Object.keys(strategy.parameters);
-  return { names, length: sets.length, at: (set) => sets[set] };
+  return { names, length: sets.length, method: "list", at: (set) => sets[set] };
 }
 
 /** The combinations of a space by their place, whether the strategy allows them or not. */
 class Grid {
   readonly names: readonly string[];
   readonly size: number;
-  private readonly values: (number | string)[][];
-  private readonly defaults: ParameterValues;
+  private readonly counts: number[];
 
-  constructor(
-    private readonly strategy: Strategy,
-    space: ParameterSpace,
-    private readonly isWanted: Allows,
-  ) {
-    if (!isPlainObject(space) || Object.keys(space).length === 0) {
-      throw new InputError(
-        `A search needs values to try, such as { fast: "5..50", slow: "20..200:5" }, and not ` +
-          describeValue(space),
-      );
-    }
-    const { parameters } = strategy;
-    this.names = Object.keys(space);
-    this.defaults = parameterValues(parameters, {}, "params");
-    this.values = this.names.map((name) => {
-      const values = rangeValues(space[name], `params.${name}`);
-      for (const value of values) parameterValues(parameters, { [name]: value }, "params");
-      return values;
-    });
-    this.size = this.values.reduce((size, { length }) => size * length, 1);
+  constructor(private readonly axes: Axes) {
+    this.names = axes.names;
+    this.size = axes.size;
+    this.counts = axes.counts;
     if (this.size > MOST_SETS) {
       throw new InputError(
         `These are ${this.size} combinations; ${MOST_SETS} are the most: try fewer values, or a random search`,
@@ -125,21 +105,25 @@ class Grid {
   }
 
   at(place: number): ParameterValues {
-    const set: Record<string, number | string> = { ...this.defaults };
-    for (let i = this.names.length - 1, rest = place; i >= 0; i--) {
-      const values = this.values[i];
-      set[this.names[i]] = values[rest % values.length];
-      rest = Math.floor(rest / values.length);
+    const places = this.counts.map(() => 0);
+    for (let i = places.length - 1, rest = place; i >= 0; i--) {
+      places[i] = rest % this.counts[i];
+      rest = Math.floor(rest / this.counts[i]);
     }
-    return set;
+    return this.axes.set(places);
+  }
+
+  noneLeft(): InputError {
+    return this.axes.noneLeft();
   }
 
   allows(place: number): boolean {
-    const { where } = this.strategy, set = this.at(place);
-    return this.isWanted(set) && (where === undefined || scalarNumber(where, set, "where") === 1);
+    return this.axes.allows(this.at(place));
   }
 }
 
-function noneLeft({ name }: Strategy): InputError {
-  return new InputError(`${name} allows none of these combinations (see its "where")`);
+/** Refuses what is no number of sets to try. */
+export function checkCount(count: number): void {
+  if (Number.isInteger(count) && count >= 1) return;
+  throw new InputError(`A search takes a whole number of sets, 1 or more, not ${count}`);
 }

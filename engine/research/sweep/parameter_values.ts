@@ -36,6 +36,21 @@ export function rangeValues(range: ParameterRange, path: string): (number | stri
     : rangeValues(range.split(",").map((part) => part.trim()), path);
 }
 
+/**
+ * The ends of a range without a step, "0.5..3": both are values that may be, and all between. Of anything
+ * else, undefined.
+ */
+export function openRange(
+  range: ParameterRange,
+  path: string,
+): [from: number, to: number] | undefined {
+  const parts = typeof range === "string" ? range.trim().match(RANGE) : null;
+  if (parts === null || parts[3] !== undefined) return undefined;
+  const [from, to] = [Number(parts[1]), Number(parts[2])];
+  if (from < to) return [from, to];
+  throw new InputError(`${path}: "${range}" goes nowhere: it is FROM..TO, with FROM below TO`);
+}
+
 function valueOf(value: unknown, path: string): number | string {
   if (typeof value === "number") return value;
   if (typeof value === "string" && value !== "") {

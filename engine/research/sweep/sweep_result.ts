@@ -9,7 +9,7 @@ import { Table } from "../table.ts";
 import type { SweepSpec } from "./batch.ts";
 import { type CountedTrials, earlierCount, ownTrials } from "../overfitting/counted_trials.ts";
 import { setOrder } from "./set_order.ts";
-import { SWEEP_NUMBERS, type SweepNumber, type SweepNumbers } from "./numbers.ts";
+import { numberOf, SWEEP_NUMBERS, type SweepNumber, type SweepNumbers } from "./numbers.ts";
 import type { ParameterSets } from "./parameter_sets.ts";
 
 /** A set of parameters beside its numbers. */
@@ -75,11 +75,7 @@ export class SweepResult {
 
   /** A number of every set, in the order of the sets. */
   column(name: SweepNumber): Float64Array {
-    const width = SWEEP_NUMBERS.length, at = SWEEP_NUMBERS.indexOf(name);
-    return Float64Array.from(
-      { length: this.sets.length },
-      (_, set) => this.numbers[set * width + at],
-    );
+    return numberOf(this.numbers, name);
   }
 
   /** The set that is `place`-th best, 0 for the best one. */

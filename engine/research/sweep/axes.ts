@@ -1,0 +1,117 @@
+import { isPlainObject } from "../../market/check_options.ts";
+import { describeValue } from "../../market/describe_value.ts";
+import { InputError } from "../../market/errors.ts";
+import { type ParameterValues, scalarNumber } from "../../series/scalars.ts";
+import { parameterValues } from "../../strategy/parameters.ts";
+import type { Strategy } from "../../strategy/strategy.ts";
+import { openRange, type ParameterRange, rangeValues } from "./parameter_values.ts";
+
+/** Values to try, by parameter; parameters that are not named keep their defaults. */
+export type ParameterSpace = Readonly<Record<string, ParameterRange>>;
+
+/** Sets of parameter values, each allowed by the strategy. They are made when they are asked for. */
+export interface ParameterSets {
+  /** The parameters that differ from set to set, or may. */
+  readonly names: readonly string[];
+  readonly length: number;
+  /** How they were found. */
+  readonly method?: string;
+  at(set: number): ParameterValues;
+}
+
+/** Whether a set is to be tried, besides what the strategy says. */
+export type Allows = (set: ParameterValues) => boolean;
+
+/** The values of one parameter, by their place. */
+interface Axis {
+  count: number;
+  at(place: number): number | string;
+}
+
+/** A continuous range is cut about so finely. */
+const DIGITS = 6;
+
+/** The values of a space, parameter by parameter, and the sets that they make. */
+export class Axes {
+  readonly names: readonly string[];
+  /** How many sets there are, allowed or not. */
+  readonly size: number;
+  private readonly axes: readonly Axis[];
+  private readonly defaults: ParameterValues;
+
+  /**
+   * Where `isOpen`, "0.5..3" of a parameter that is no whole number has all values between, to about a
+   * millionth of the way; otherwise it goes in steps of 1. Throws an `InputError` for a parameter that there
+   * is not and a value that it may not have.
+   */
+  constructor(
+    private readonly strategy: Strategy,
+    space: ParameterSpace,
+    private readonly isWanted: Allows,
+    isOpen: boolean,
+  ) {
+    if (!isPlainObject(space) || Object.keys(space).length === 0) {
+      throw new InputError(
+        `A search needs values to try, such as { fast: "5..50", slow: "20..200:5" }, and not ` +
+          describeValue(space),
+      );
+    }
+    this.names = Object.keys(space);
+    this.defaults = parameterValues(strategy.parameters, {}, "params");
+    this.axes = this.names.map((name) => this.axis(name, space[name], isOpen));
+    this.size = this.axes.reduce((size, { count }) => size * count, 1);
+  }
+
+  /** How many values each parameter has. */
+  get counts(): number[] {
+    return this.axes.map(({ count }) => count);
+  }
+
+  /** The set whose parameters have the values in these places. */
+  set(places: readonly number[]): ParameterValues {
+    const set: Record<string, number | string> = { ...this.defaults };
+    for (let i = 0; i < places.length; i++) set[this.names[i]] = this.axes[i].at(places[i]);
+    return set;
+  }
+
+  /** The places of a point whose coordinates, one for each parameter, are in [0, 1). */
+  placesOf(point: ArrayLike<number>): number[] {
+    return this.axes.map(({ count }, i) => Math.min(Math.floor(point[i] * count), count - 1));
+  }
+
+  allows(set: ParameterValues): boolean {
+    const { where } = this.strategy;
+    return this.isWanted(set) && (where === undefined || scalarNumber(where, set, "where") === 1);
+  }
+
+  /** What is said where the strategy allows none of them. */
+  noneLeft(): InputError {
+    return new InputError(
+      `${this.strategy.name} allows none of these combinations (see its "where")`,
+    );
+  }
+
+  private axis(name: string, range: ParameterRange, isOpen: boolean): Axis {
+    const { parameters } = this.strategy, path = `params.${name}`;
+    const check = (value: number | string) =>
+      void parameterValues(parameters, { [name]: value }, "params");
+    const ends = isOpen && Object.hasOwn(parameters, name) && parameters[name].type === "number"
+      ? openRange(range, path)
+      : undefined;
+    if (ends !== undefined) {
+      ends.forEach(check);
+      return between(...ends);
+    }
+    const values = rangeValues(range, path);
+    values.forEach(check);
+    return { count: values.length, at: (place) => values[place] };
+  }
+}
+
+/** Decimals between two numbers, so fine that they are as good as all numbers, and can be read. */
+function between(from: number, to: number): Axis {
+  let scale = 10 ** Math.max(0, Math.ceil(DIGITS - Math.log10(to - from)));
+  while (Math.max(Math.abs(from), Math.abs(to)) * scale > 2 ** 52) scale /= 10;
+  const start = Math.ceil(from * scale), end = Math.floor(to * scale);
+  return { count: end - start + 1, at: (place) => (start + place) / scale };
+}
