@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import type { FeedBatch } from "../../engine/ports/feed.ts";
+import { newBot } from "../../engine/live/bots/run_record.ts";
+import { parityConfigs } from "../laws/parity_configs.ts";
+import { starting } from "../storage/bare_bot.ts";
 import { withStore } from "../support/database.ts";
 import { collect, collectFrom, MINUTES, SECONDS, stored } from "./collecting.ts";
 import { batch, BTC, event, madeFeed, NINE, silence } from "./made_feed.ts";
@@ -119,4 +122,28 @@ Deno.test("a late trade at the very start of what is made once more is in it", (
     const late = event(0, { price: 9, amount: 2 });
     await collect(store, [batch(early[0], late, ...early.slice(1), event(4_000, { price: 5 }))]);
     assert.equal((await stored(store, SECONDS, "latest"))[0], "1 5 9 5 9 3 traded");
+  }));
+
+Deno.test("a process that was killed before its first candle is made up for from where its bots began", () =>
+  withStore(async (store) => {
+    const [config] = await parityConfigs([BTC]), began = NINE + 1_500;
+    const bot = newBot(config, { decimals: 1, anchor: NINE, start: began });
+    await store.bots.create(bot);
+    await store.bots.claim(bot.id, starting("the first"));
+    const killed = [batch(event(2_100, { price: 5 }))];
+    await collect(store, killed);
+    assert.deepEqual(await stored(store), []);
+    let asked: number | undefined;
+    const all = [2_100, 2_900, 3_500, 4_200].map((at, i) => event(at, { price: 5 + i }));
+    const made = madeFeed([batch(...all)]);
+    const watched = {
+      ...made,
+      trades: (...[instruments, since, signal]: Parameters<typeof made.trades>) => {
+        asked = since(instruments[0]);
+        return made.trades(instruments, since, signal);
+      },
+    };
+    await collectFrom(store, { feed: watched });
+    assert.equal(asked, began);
+    assert.deepEqual(await stored(store), ["3 5 6 5 6 2 traded", "4 7 7 7 7 1 traded"]);
   }));

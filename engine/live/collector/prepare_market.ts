@@ -10,6 +10,7 @@ import { MarketCandles } from "./market_candles.ts";
 import { MarketJobs } from "../outbox/market_jobs.ts";
 import type { MarketPlace } from "./market_place.ts";
 import { storedTrades } from "./stored_trades.ts";
+import { wantedFrom } from "./wanted_from.ts";
 import { warmUp } from "../history/warm_up.ts";
 
 /** No market is collected in longer candles than these, so that little is lost by a restart. */
@@ -34,8 +35,10 @@ export async function prepareMarket(
   const jobs = new MarketJobs(instrument, key, outbox, told);
   const output = new CandleOutput(key, longer, jobs, latest);
   if (!latest) {
-    const begin = { instrument, jobs, output, recalled: [], base: new MarketCandles(key) };
-    return new CollectedMarket(begin, place);
+    const from = await wantedFrom(store, instrument);
+    const known = from === undefined ? undefined : { from, previousClose: NaN, stored: [] };
+    const base = new MarketCandles(key, known);
+    return new CollectedMarket({ instrument, jobs, output, recalled: [], base }, place);
   }
   const known = await lookBack(store, key, latest);
   const base = new MarketCandles(key, known, latest.time);

@@ -8,7 +8,7 @@ import {
 } from "../../support/fake_exchange/fault_plan.ts";
 import { type OutageClass, outages } from "../outages.ts";
 import { KILL_POINTS } from "./kill_points.ts";
-import { firstKill, type LiveClass } from "./live_classes.ts";
+import type { LiveClass } from "./live_classes.ts";
 import { type Injection, killedAt, type Stage } from "./stage.ts";
 import { until } from "./until.ts";
 
@@ -17,8 +17,8 @@ export type Disturbance = (stage: Stage) => Promise<Injection[]>;
 
 /** Kills the process from outside, once or, every other time, again while it starts. */
 async function killAnywhere(stage: Stage): Promise<Injection[]> {
-  const { random, dialect } = stage.place, done: Injection[] = [];
-  await stage.passed(between(random, firstKill(dialect), 0.8));
+  const { random } = stage.place, done: Injection[] = [];
+  await stage.passed(between(random, 0.02, 0.8));
   done.push(await killed(stage));
   if (random() < 0.5) return done;
   await systemClock.sleep(between(random, 0, 3_000));

@@ -39,21 +39,7 @@ export function liveKind(
   };
 }
 
-/**
- * The time that a process comes by a point at which a seed kills it. One that dies before anything of a market
- * is stored leaves nobody who knows that it was listened to: where the exchange has no candles of one second
- * the bots' first ones are missing then. So those are let live for a moment.
- */
-export function killAt(
-  seed: number,
-  point: KillPoint,
-  dialect: LiveDialect,
-): { point: KillPoint; nth: number } {
-  const first = dialect === "okx" ? PASSED[point] / 4 : 1;
-  return { point, nth: Math.floor(first + (PASSED[point] - first) * seededRandom(seed)()) };
-}
-
-/** The share of a run before which nobody is killed, for the same reason. */
-export function firstKill(dialect: LiveDialect): number {
-  return dialect === "okx" ? 0.1 : 0.02;
+/** The time that a process comes by a point at which a seed kills it: the first one, too. */
+export function killAt(seed: number, point: KillPoint): { point: KillPoint; nth: number } {
+  return { point, nth: Math.floor(1 + (PASSED[point] - 1) * seededRandom(seed)()) };
 }

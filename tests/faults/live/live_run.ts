@@ -99,7 +99,7 @@ async function staged(
   const point = KILL_POINTS.find((point): point is KillPoint => point === faults);
   const orders = {
     ...{ end, splits, grace: LATENESS * PACE },
-    ...(point && { kill: killAt(seed, point, kind.dialect) }),
+    ...(point && { kill: killAt(seed, point) }),
   };
   const child = { orders, args, database, redis: redis?.url };
   const random = seededRandom(seed);
