@@ -113,7 +113,8 @@ Deno.test("a replay that is kept shows in list-bots and show-trades, and is not 
 Deno.test("the same replay started twice at once: one trades it, the other waits and tells of it", () =>
   withDatabase((url) =>
     withStoreAt(url, async (store) => {
-      const args = ["strategies/sma_cross_1m.json", ...TAPE, "--keep", "--exit", "--speed", "6000"];
+      // Slow enough for the second one to begin while the first one trades, on a busy machine too.
+      const args = ["strategies/sma_cross_1m.json", ...TAPE, "--keep", "--exit", "--speed", "2000"];
       const first = startLive(args, url);
       await eventually("the first trades", async () => (await store.stats()).performance > 20);
       const second = startLive(args, url), ends = await Promise.all([first.ended, second.ended]);
