@@ -112,21 +112,21 @@ Deno.test("fans are quantiles of the draws, step by step", async () => {
 });
 
 Deno.test("a draw is the same whatever is drawn besides, and what was drawn by the end is given", async () => {
-  for (const  of of["trades", "returns", "candles", "parameters"] as const) {
-    const few = await monteCarlo(result, { of, draws: 4 });
-    const more = await monteCarlo(result, { of, draws: 8 });
-    assert.deepEqual(few.totalReturns, more.totalReturns.slice(0, 4), of);
-    assert.deepEqual(few.maxDrawdowns, more.maxDrawdowns.slice(0, 4), of);
-    const other = await monteCarlo(result, { of, draws: 4, seed: 2 });
-    assert.notDeepEqual(few.maxDrawdowns, other.maxDrawdowns, of);
+  for (const kind of ["trades", "returns", "candles", "parameters"] as const) {
+    const few = await monteCarlo(result, { of: kind, draws: 4 });
+    const more = await monteCarlo(result, { of: kind, draws: 8 });
+    assert.deepEqual(few.totalReturns, more.totalReturns.slice(0, 4), kind);
+    assert.deepEqual(few.maxDrawdowns, more.maxDrawdowns.slice(0, 4), kind);
+    const other = await monteCarlo(result, { of: kind, draws: 4, seed: 2 });
+    assert.notDeepEqual(few.maxDrawdowns, other.maxDrawdowns, kind);
     const ending = new AbortController();
     const progress = (done: number) => done === 3 && ending.abort();
     const { signal } = ending;
-    const ended = await monteCarlo(result, { of, draws: 8, signal, progress });
+    const ended = await monteCarlo(result, { of: kind, draws: 8, signal, progress });
     assert.equal(ended.draws, 3);
     assert.equal(ended.asked, 8);
-    assert.deepEqual(ended.maxDrawdowns, few.maxDrawdowns.slice(0, 3), of);
-    await assert.rejects(monteCarlo(result, { of, signal }), { name: "AbortError" });
+    assert.deepEqual(ended.maxDrawdowns, few.maxDrawdowns.slice(0, 3), kind);
+    await assert.rejects(monteCarlo(result, { of: kind, signal }), { name: "AbortError" });
   }
 });
 
