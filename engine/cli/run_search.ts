@@ -1,7 +1,8 @@
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
 import type { SweepResult } from "../research/sweep/sweep_result.ts";
-import { sweep, type SweepOptions, type Tried } from "../search/sweep.ts";
+import { sweep } from "../search/sweep.ts";
+import type { SweepOptions, Tried } from "../search/sweep_options.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { note } from "./output.ts";
 import { progress } from "./progress.ts";

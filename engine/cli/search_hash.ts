@@ -5,7 +5,7 @@ import type { ParameterSpace } from "../research/sweep/parameter_sets.ts";
 import { BATCH_SETS } from "../research/sweep/work.ts";
 import { RUN_VERSION } from "../run/run.ts";
 import type { SearchMethod } from "../search/search_methods.ts";
-import type { SweepOptions } from "../search/sweep.ts";
+import type { SweepOptions } from "../search/sweep_options.ts";
 import { contentHash } from "../series/canonical.ts";
 import { strategyHash } from "../strategy/strategy_json.ts";
 import type { Strategy } from "../strategy/strategy.ts";

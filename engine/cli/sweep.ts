@@ -6,7 +6,7 @@ import { judgementText } from "../research/overfitting/judgement_text.ts";
 import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
 import type { ParameterSets, ParameterSpace } from "../research/sweep/parameter_sets.ts";
 import type { SweepResult } from "../research/sweep/sweep_result.ts";
-import type { SweepOptions, Tried } from "../search/sweep.ts";
+import type { SweepOptions, Tried } from "../search/sweep_options.ts";
 import { trialsFile } from "../storage/trials/file.ts";
 import { sqliteLedger } from "../storage/trials/sqlite_ledger.ts";
 import { CANDLES_ARE } from "./backtest_candles.ts";

@@ -1,5 +1,5 @@
 import { InputError } from "../market/errors.ts";
-import type { SavedBatches } from "../search/sweep.ts";
+import type { SavedBatches } from "../search/sweep_options.ts";
 
 /** The first line of a journal: whose batches it holds. */
 interface Head {

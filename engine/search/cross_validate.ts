@@ -16,7 +16,8 @@ import type { Result } from "../research/result.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import type { TrialLedger } from "../ports/trial_ledger.ts";
 import { sharpe } from "../metrics/sharpe.ts";
-import { setsOf, specOf, type Tried } from "./sweep.ts";
+import { setsOf, specOf } from "./sweep.ts";
+import type { Tried } from "./sweep_options.ts";
 import { countTrials } from "./trials/count_trials.ts";
 import { standingLedger } from "./trials/standing_ledger.ts";
 

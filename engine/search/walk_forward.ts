@@ -15,7 +15,8 @@ import type { SweepResult } from "../research/sweep/sweep_result.ts";
 import { rateOf, stillWorse } from "../account/pricing.ts";
 import { allSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
 import type { Strategy } from "../strategy/strategy.ts";
-import { sweep, type SweepOptions, type Tried } from "./sweep.ts";
+import { sweep } from "./sweep.ts";
+import type { SweepOptions, Tried } from "./sweep_options.ts";
 import { type Fold, WalkForward, type WalkForwardParts } from "./walk_forward_result.ts";
 import { DAY, walkForwardSpans, type WindowSpan } from "./walk_forward_spans.ts";
 
