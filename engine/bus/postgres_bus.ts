@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { messageOf } from "../market/errors.ts";
 import type { Bus } from "../ports/bus.ts";
 import { StoreError } from "../ports/store_errors.ts";
 import { Listeners } from "./listeners.ts";
@@ -65,7 +66,7 @@ async function attempt(action: string, query: () => Promise<void>): Promise<void
   try {
     await query();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new StoreError(`Cannot ${action}: ${reason}`, {}, { cause });
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from "../market/errors.ts";
 import { StoreError } from "../ports/store_errors.ts";
 import { placeOf, type RedisAddress } from "./redis_address.ts";
 
@@ -53,7 +54,7 @@ export function isRefusal(error: unknown): boolean {
  * such as an unknown host or a server that is full, more may come.
  */
 export function isWrongAddress(error: unknown): boolean {
-  const said = error instanceof Error ? error.message : String(error);
+  const said = messageOf(error);
   return isRefusal(error) ? NOT_LET_IN.test(said) : NO_REDIS.test(said);
 }
 
@@ -64,7 +65,7 @@ function codeOf(error: unknown): string | undefined {
 }
 
 function reasonOf(error: unknown, code: string | undefined, address: RedisAddress): string {
-  const said = (error instanceof Error ? error.message : String(error)).split("\n")[0];
+  const said = messageOf(error).split("\n")[0];
   const place = placeOf(address), user = address.username ?? "default";
   if (NOT_LET_IN.test(said)) {
     return `Redis at ${place} does not let user "${user}" in: ${said}`;

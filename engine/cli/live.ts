@@ -122,7 +122,7 @@ async function liveOnTape(
   guardDriver();
   const throwaway = keep ? undefined : `replay_${crypto.randomUUID().replaceAll("-", "_")}`;
   const database = await openDatabase({ throwaway });
-  const found = { ...tradeOnTape(binding, speed), exit, restores, stop };
+  const found = { ...tradeOnTape(binding, speed), endsWithSource: exit, restores, stop };
   const page = dashboard ?? (exit ? false : undefined);
   await trading(database, { join, notifying, dashboard: page }, () => Promise.resolve(found));
 }
@@ -147,7 +147,7 @@ async function liveOnExchanges(
     if (!found) return undefined;
     const collecting = { ...found.collecting, rawTrades: keepTrades !== undefined };
     maintaining(database.store, { rawTradesMonths: keepTrades }, stop);
-    return { ...found, collecting, exit: true, restores, stop, verifyHour };
+    return { ...found, collecting, endsWithSource: true, restores, stop, verifyHour };
   });
 }
 

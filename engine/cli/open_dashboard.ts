@@ -1,7 +1,6 @@
 import { type Dashboard, openDashboard } from "../dashboard/dashboard.ts";
 import type { Address } from "../dashboard/listen.ts";
 import { botControl } from "../live/bots/bot_control.ts";
-import { forgivingBus } from "../live/forgiving_bus.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { InputError } from "../market/errors.ts";
 import type { Bus } from "../ports/bus.ts";
@@ -23,7 +22,7 @@ export async function serveDashboard(
   const names = (Deno.env.get("LOCKSTEP_DASHBOARD_NAMES") ?? "").split(",").map((n) => n.trim());
   const store = await openStore(url, { connections: CONNECTIONS });
   try {
-    const control = botControl({ store, bus: forgivingBus(bus, note), clock: systemClock });
+    const control = botControl({ store, bus, clock: systemClock });
     const known = { token, names: names.filter(Boolean) };
     const place = { store, control, clock: systemClock, log: note, ...known };
     const dashboard = await openDashboard(place, address);

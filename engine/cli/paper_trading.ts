@@ -29,8 +29,8 @@ export interface PaperTrading {
   collecting?: CollectingOptions;
   /** What messages call the source: "The tape", "The market". */
   source: string;
-  /** End when the source does; else go on until someone stops it. */
-  exit: boolean;
+  /** End, and tell what came of it, when the source does; else go on until someone stops it. */
+  endsWithSource: boolean;
   /** What it can do for all bots that trade live, if it shares them with other processes. */
   runner?: Runner;
   /** Whether bots that were at work on these markets go on, too, though nobody named them. */
@@ -53,11 +53,11 @@ export async function paperTrade(store: Store, bus: Bus, trading: PaperTrading):
 
 async function trade(
   openStore: Store,
-  openBus: Bus,
-  { bots, providers, collecting, source, exit, restores, runner, stop, verifyHour }: PaperTrading,
+  bus: Bus,
+  { bots, providers, collecting, source, endsWithSource, restores, runner, stop, verifyHour }:
+    PaperTrading,
 ): Promise<void> {
   const store = answering(openStore, "The database", systemClock);
-  const bus = answering(openBus, "The bus", systemClock);
   const place = { store, bus, clock: systemClock, watch: watch(source) };
   const collector = new Collector(place);
   for (const [exchange, provider] of providers) collector.registerProvider(exchange, provider);
@@ -83,7 +83,9 @@ async function trade(
     await collector.startCollection(markets, over, collecting);
     if (!over.aborted) await insist(() => manager.caughtUp(), over);
     report(source, collector.stats);
-    if ((!exit || markets.length === 0) && !over.aborted) await systemClock.sleep(FOREVER, over);
+    if ((!endsWithSource || markets.length === 0) && !over.aborted) {
+      await systemClock.sleep(FOREVER, over);
+    }
     const ended = `${source.toLowerCase()} ended`;
     if (!over.aborted) await insist(() => manager.finish(ended), over);
     for (const id of manager.in("working")) ids.add(id);
@@ -92,7 +94,8 @@ async function trade(
     const theirs = new Set([...manager.in("elsewhere"), ...manager.in("ended")]);
     const all = await insist(() => results(store, ids, theirs), stop);
     print(botTable(all));
-    if (exit) (await coldLines(store, all)).forEach((line) => note(line));
+    // Who stops a live process does not wait for whole histories to be read.
+    if (endsWithSource && !sharing) (await coldLines(store, all)).forEach((line) => note(line));
     if (!sharing) refuseUnfinished(all, manager);
   } finally {
     await manager.stop();

@@ -1,3 +1,4 @@
+import { messageOf } from "../market/errors.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import type { BotGlance, OpenPosition } from "../ports/watch.ts";
@@ -76,7 +77,7 @@ export class Followers {
     } catch (error) {
       this.awaySince ??= this.clock.now();
       return {
-        trouble: error instanceof Error ? error.message : String(error),
+        trouble: messageOf(error),
         since: this.awaySince,
       };
     }

@@ -1,5 +1,5 @@
+import { messageOf } from "../market/errors.ts";
 import type { MarketKey } from "../ports/store.ts";
-import { messageOf } from "./message_of.ts";
 
 /** What collects markets beside others. */
 export interface FurtherPlace {

@@ -1,3 +1,4 @@
+import { messageOf } from "../market/errors.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Tell } from "../ports/tell.ts";
 import { Mailbox } from "./mailbox.ts";
@@ -51,7 +52,7 @@ async function lookInTime({ look, clock }: NotifierPlace): Promise<Look> {
     away: `it has not answered for ${PATIENCE / 1_000} s`,
   }));
   const failed = (error: unknown) => ({
-    away: error instanceof Error ? error.message : String(error),
+    away: messageOf(error),
   });
   try {
     return await Promise.race([look().catch(failed), late]);

@@ -1,4 +1,4 @@
-import { InputError } from "../market/errors.ts";
+import { InputError, messageOf } from "../market/errors.ts";
 import { type Kernel, type KernelContext, MOST_ROWS, type Values } from "./operator.ts";
 
 /** The most doubles that an operator of one's own may keep: a few for each row of the longest window. */
@@ -75,8 +75,4 @@ function attempt<T>(place: string, make: () => T): T {
   } catch (error) {
     throw new InputError(`${place} failed: ${messageOf(error)}`, { cause: error });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import type { BotStatus } from "../../engine/ports/bot_status.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
+import { CONFIGS, makeBots } from "../live/made_bots.ts";
+import { starting } from "../storage/bare_bot.ts";
 import { eventually } from "../support/eventually.ts";
 import { withDatabase } from "../support/database.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
@@ -128,4 +130,23 @@ Deno.test("what makes no sense is refused with what would", () =>
       0,
       "There is no bot of which this can be asked now: liquidate\n",
     ]);
+  }));
+
+Deno.test("each bot is asked although Redis is away, and that nobody is woken is told once", () =>
+  withDatabase(async (url) => {
+    const store = await openStore(url);
+    try {
+      const ids = await makeBots(store, CONFIGS.slice(0, 2));
+      for (const id of ids) await store.bots.claim(id, starting("x"));
+      const redis = "redis://127.0.0.1:1";
+      const { code, out, err } = await runCommand(["bot", "liquidate", "--all"], {
+        ...{ database: url, redis },
+      });
+      assert.deepEqual([code, out.split("\n").length], [0, 3], err);
+      assert.equal(err.match(/Nobody is woken now/g)?.length, 1, err);
+      const open = await store.wishes.open();
+      assert.deepEqual(open.map(({ botId }) => botId).toSorted(), ids.toSorted());
+    } finally {
+      await store.close();
+    }
   }));

@@ -1,3 +1,4 @@
+import { forgivingBus } from "../../engine/bus/forgiving_bus.ts";
 import { openRedisBus } from "../../engine/bus/redis_bus.ts";
 import { answering } from "../../engine/live/answering.ts";
 import type { CollectorStats } from "../../engine/live/collector/collector_stats.ts";
@@ -67,15 +68,17 @@ async function runOn(
   const random = seededRandom(seed), { mostRows, queue } = ROOM[Math.floor(2 * random())];
   const open = await openStore(servers.url, { patience: PATIENCE });
   const store = answering(open, "The database", systemClock);
-  const bus = servers.redis && await openRedisBus(servers.redis.url), told: string[] = [];
+  const told: string[] = [],
+    say = (message: string) => {
+      told.push(message);
+      tell(message);
+    };
+  const bus = servers.redis && forgivingBus(await openRedisBus(servers.redis.url), say);
   const ends: number[] = [];
   const tape = {
     ...{ seed, rows, pace, store, bus, mostRows, progress, signal, settings: { queue } },
     dialect: random() < 0.5 ? "okx" as const : "binance" as const,
-    tell: (message: string) => {
-      told.push(message);
-      tell(message);
-    },
+    tell: say,
   };
   try {
     const { seen, ...run } = await tapeRun(tape, async (exchange) => {

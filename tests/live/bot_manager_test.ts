@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { forgivingBus } from "../../engine/bus/forgiving_bus.ts";
 import { openPostgresBus } from "../../engine/bus/postgres_bus.ts";
 import { BotManager } from "../../engine/live/manager/bot_manager.ts";
 import type { Store } from "../../engine/ports/store.ts";
@@ -99,7 +100,7 @@ Deno.test("bots do their work while the bus fails", () =>
   withStore(async (store) => {
     const clock = new FakeClock(), told: string[] = [], fault: Fault = { on: true };
     const log = (message: string) => told.push(message);
-    const manager = new BotManager(store, faultyBus(fault), clock, log);
+    const manager = new BotManager(store, forgivingBus(faultyBus(fault), log), clock, log);
     await stopping([manager], async () => {
       await storeCandles(store, 0, 200);
       for (const id of await makeBots(store)) manager.start(id);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { forgivingBus } from "../../engine/bus/forgiving_bus.ts";
 import { openPostgresBus } from "../../engine/bus/postgres_bus.ts";
 import { marketChannel } from "../../engine/ports/bus.ts";
 import type { FeedEvent } from "../../engine/ports/feed.ts";
@@ -57,9 +58,8 @@ Deno.test("a bus that fails does not keep the collector from its work", () =>
   withStore(async (store) => {
     const fault: Fault = { on: true }, told: string[] = [], bus = recordingBus();
     await collect(store, [0, 1_000, 2_000, 3_000, 4_000].map((at) => batch(event(at))), {
-      bus: faultyBus(fault, bus),
+      bus: forgivingBus(faultyBus(fault, bus), (message) => told.push(message)),
       watch: {
-        trouble: (message) => told.push(message),
         progress: (time) => fault.on = time < NINE + 3_000,
       },
     });

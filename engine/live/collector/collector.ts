@@ -8,7 +8,6 @@ import type { MarketKey, Store } from "../../ports/store.ts";
 import type { Told } from "../outbox/candle_jobs.ts";
 import { type CollectingOptions, Collection, type CollectionPlace } from "./collection.ts";
 import { type CollectorStats, collectorStats, type CollectorWatch } from "./collector_stats.ts";
-import { forgivingBus } from "../forgiving_bus.ts";
 import { TradeGate } from "./trade_gate.ts";
 import { type UnhurriedBus, unhurriedBus } from "../unhurried_bus.ts";
 import { waitFor } from "../wait_for.ts";
@@ -26,6 +25,7 @@ export interface Provider {
 /** What a collector works with. */
 export interface CollectorPlace {
   store: Store;
+  /** One that never throws: `forgivingBus`. */
   bus: Bus;
   clock: Clock;
   watch?: CollectorWatch;
@@ -52,7 +52,7 @@ export class Collector {
 
   constructor(private readonly place: CollectorPlace) {
     this.watch = place.watch ?? {};
-    this.bus = unhurriedBus(forgivingBus(place.bus, (...told) => this.watch.trouble?.(...told)));
+    this.bus = unhurriedBus(place.bus);
   }
 
   /** Says where the trades of an exchange come from. */

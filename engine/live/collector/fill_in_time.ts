@@ -1,9 +1,9 @@
 import type { Unseen } from "../../market/candle_builder.ts";
 import type { Candle } from "../../market/candles.ts";
+import { messageOf } from "../../market/errors.ts";
 import { instrumentKey } from "../../market/trade.ts";
 import { fillHole, type HoleToFill } from "../history/fill_hole.ts";
 import type { MarketPlace } from "./market_place.ts";
-import { messageOf } from "../message_of.ts";
 import { timeLimit } from "../time_limit.ts";
 
 /** The exchange has so long to give the candles of a hole, in milliseconds. */

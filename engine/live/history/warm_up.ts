@@ -1,5 +1,6 @@
 import type { Candle } from "../../market/candles.ts";
 import { iso } from "../../market/checks.ts";
+import { messageOf } from "../../market/errors.ts";
 import { intervalStart, nominalLength, openTime } from "../../market/timeframe.ts";
 import { instrumentKey } from "../../market/trade.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -7,7 +8,6 @@ import type { History } from "../../ports/history.ts";
 import type { MarketKey, Store } from "../../ports/store.ts";
 import type { Tell } from "../../ports/tell.ts";
 import { fetchBack, type SpanBack } from "./fetch_back.ts";
-import { messageOf } from "../message_of.ts";
 import { Pieces } from "../outbox/pieces.ts";
 import { timeLimit } from "../time_limit.ts";
 

@@ -1,3 +1,4 @@
+import { messageOf } from "../../market/errors.ts";
 import { AT_WORK } from "../../ports/bot_status.ts";
 import type { BotWish } from "../../ports/bot_wishes.ts";
 import type { BotAtWork, BotRecord } from "../../ports/bots.ts";
@@ -7,8 +8,6 @@ import type { Store } from "../../ports/store.ts";
 import type { Tell } from "../../ports/tell.ts";
 import { newestToDecide } from "./newest_to_decide.ts";
 import { BotWorker } from "./bot_worker.ts";
-import { forgivingBus } from "../forgiving_bus.ts";
-import { messageOf } from "../message_of.ts";
 import { LEASES, Leases, type LeaseSettings } from "./leases.ts";
 import { Sharer } from "./sharing.ts";
 import type { WorkerState, Workplace } from "./workplace.ts";
@@ -50,7 +49,7 @@ export class BotManager {
     this.leases = new Leases(store, { ...settings, shares }, stopping, () => this.look());
     const claim = { owner: this.leases.owner, leaseMs: settings.ms, shares };
     this.sharer = new Sharer(claim.owner);
-    this.place = { store, bus: forgivingBus(bus, log), clock, log, claim, stopping };
+    this.place = { store, bus, clock, log, claim, stopping };
   }
 
   /** Aborts when no bot is at work here or waited for any more, and somebody else ended some. */

@@ -1,3 +1,4 @@
+import { messageOf } from "../../market/errors.ts";
 import { instrumentKey } from "../../market/trade.ts";
 import { AT_WORK, type BotStatus } from "../../ports/bot_status.ts";
 import type { BotWish } from "../../ports/bot_wishes.ts";
@@ -10,7 +11,6 @@ import {
 import type { Level } from "../../ports/tell.ts";
 import type { Bot } from "../bots/bot.ts";
 import { BotShift } from "./bot_shift.ts";
-import { messageOf } from "../message_of.ts";
 import { recordCrash } from "./record_crash.ts";
 import { sayStatus } from "./say_status.ts";
 import { StallWatch } from "./stall_watch.ts";

@@ -1,3 +1,4 @@
+import { messageOf } from "../../market/errors.ts";
 import { instrumentKey } from "../../market/trade.ts";
 import { AT_WORK } from "../../ports/bot_status.ts";
 import type { BotRecord } from "../../ports/bots.ts";
@@ -5,7 +6,6 @@ import { type Bus, statusChannel, SYSTEM_CHANNEL } from "../../ports/bus.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Store } from "../../ports/store.ts";
 import type { Tell } from "../../ports/tell.ts";
-import { messageOf } from "../message_of.ts";
 import { verifyAndRecord } from "./verify_and_record.ts";
 
 /** Who verifies bots by night, and when. */

@@ -1,5 +1,5 @@
 import { type CandleColumns, FIELDS, type Kind, KINDS } from "../../market/candles.ts";
-import { InputError } from "../../market/errors.ts";
+import { InputError, messageOf } from "../../market/errors.ts";
 import { parseTimeframe } from "../../market/timeframe.ts";
 import { type FileMetaData, parquetMetadata, parquetRead } from "./parquet.ts";
 import { METADATA_KEY, type PartInfo } from "./part.ts";
@@ -113,7 +113,7 @@ function placeKinds(column: Uint8Array, cells: ArrayLike<Kind>, at: number): voi
 }
 
 function damaged(path: string, error: unknown): InputError {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return new InputError(
     `Cannot read ${path}: it is damaged, or no file of the archive (${reason})`,
   );

@@ -6,7 +6,7 @@ import {
   tableFromIPC,
   Type,
 } from "@uwdata/flechette";
-import { InputError } from "../../market/errors.ts";
+import { InputError, messageOf } from "../../market/errors.ts";
 import { lz4Frame } from "./lz4_frame.ts";
 import { decimalCells } from "./decimal_cells.ts";
 import type { FileTable } from "./table_columns.ts";
@@ -35,7 +35,7 @@ export async function featherTable(path: string): Promise<FileTable> {
     const names = table.names.map(String);
     return { path, length: table.numRows, names, column, undated: names.filter(isTimeOfDay) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new InputError(`Cannot read ${path}: it is no Feather file, or damaged (${reason})`);
   }
 }

@@ -1,4 +1,4 @@
-import { InputError } from "../../market/errors.ts";
+import { InputError, messageOf } from "../../market/errors.ts";
 import {
   compressors,
   type FileMetaData,
@@ -48,7 +48,7 @@ export async function parquetTable(path: string): Promise<FileTable & { info?: P
       ...(ours && { info: partInfo(metadata) }),
     };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new InputError(`Cannot read ${path}: it is no Parquet file, or damaged (${reason})`);
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from "../../market/errors.ts";
 import type { Health } from "../../ports/store_health.ts";
 import type { Database } from "./connection.ts";
 import { MIGRATIONS } from "./migrations/all.ts";
@@ -25,7 +26,7 @@ export async function healthCheck(database: Database): Promise<Health> {
           current_setting('max_connections')::integer as most`);
     return judged(answer, latency());
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = messageOf(error);
     return { healthy: false, latency: latency(), detail };
   }
 }

@@ -1,6 +1,6 @@
+import { messageOf } from "../market/errors.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { Tell } from "../ports/tell.ts";
-import { messageOf } from "./message_of.ts";
 
 /**
  * A bus whose failures go no further than to `tell`, once until it works again. The store is the
