@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { FeedBatch } from "../../engine/ports/feed.ts";
+import { systemClock } from "../../engine/live/system_clock.ts";
 import { newBot } from "../../engine/live/bots/run_record.ts";
 import { parityConfigs } from "../laws/parity_configs.ts";
 import { starting } from "../storage/bare_bot.ts";
@@ -130,8 +131,9 @@ Deno.test("a process that was killed before its first candle is made up for from
     const bot = newBot(config, { decimals: 1, anchor: NINE, start: began });
     await store.bots.create(bot);
     await store.bots.claim(bot.id, starting("the first"));
+    const clock = { ...systemClock, now: () => began + 2_000 };
     const killed = [batch(event(2_100, { price: 5 }))];
-    await collect(store, killed);
+    await collect(store, killed, { clock });
     assert.deepEqual(await stored(store), []);
     let asked: number | undefined;
     const all = [2_100, 2_900, 3_500, 4_200].map((at, i) => event(at, { price: 5 + i }));
@@ -143,7 +145,17 @@ Deno.test("a process that was killed before its first candle is made up for from
         return made.trades(instruments, since, signal);
       },
     };
-    await collectFrom(store, { feed: watched });
+    await collectFrom(store, { feed: watched }, { clock });
     assert.equal(asked, began);
     assert.deepEqual(await stored(store), ["3 5 6 5 6 2 traded", "4 7 7 7 7 1 traded"]);
+  }));
+
+Deno.test("a market of which nothing came for a year begins when something comes", () =>
+  withStore(async (store) => {
+    const [config] = await parityConfigs([BTC]);
+    const bot = newBot(config, { decimals: 1, anchor: 0, start: 0 });
+    await store.bots.create(bot);
+    await store.bots.claim(bot.id, starting("the first"));
+    await collect(store, [batch(...[2_100, 3_500, 4_200].map((at) => event(at, { price: 5 })))]);
+    assert.deepEqual(await stored(store), ["4 5 5 5 5 1 traded"]);
   }));

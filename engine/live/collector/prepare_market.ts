@@ -35,7 +35,7 @@ export async function prepareMarket(
   const jobs = new MarketJobs(instrument, key, outbox, told);
   const output = new CandleOutput(key, longer, jobs, latest);
   if (!latest) {
-    const from = await wantedFrom(store, instrument);
+    const from = await wantedFrom(store, instrument, place.clock.now());
     const known = from === undefined ? undefined : { from, previousClose: NaN, stored: [] };
     const base = new MarketCandles(key, known);
     return new CollectedMarket({ instrument, jobs, output, recalled: [], base }, place);
