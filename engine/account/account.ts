@@ -9,7 +9,7 @@ import { intervene, type Intervention, LIQUIDATING } from "./interventions.ts";
 import { isIsolated } from "./margin.ts";
 import type { Desk } from "./desk.ts";
 import type { EquityCurve } from "./equity_curve.ts";
-import type { Ledger } from "./ledger.ts";
+import { type Ledger, SILENT } from "./ledger.ts";
 import { noteVolume, type Row, takeRows } from "./phases.ts";
 import { type AccountReport, accountReport } from "./report.ts";
 import { protection } from "./protections.ts";
@@ -17,8 +17,6 @@ import { type AccountSettings, allSettings } from "./settings.ts";
 import type { Signals } from "./signals.ts";
 import { type AccountState, newState, restoreState, saveState } from "./state.ts";
 import { ACTIVE_STOPS, NO_DISTANCES, NOTED_STOPS, type Stops } from "./stop_rules.ts";
-
-const SILENT: Ledger = { signal() {}, refuse() {}, fill() {}, trade() {} };
 
 /** Rows over which is looked, at once, for what a position meets with. */
 const LOOKED_AHEAD = 256;
@@ -137,7 +135,7 @@ export class Account {
 
   /** What it has done in all, its position marked at `price`. */
   report(price: number): AccountReport {
-    return accountReport(this.state, price);
+    return accountReport(this.desk, price);
   }
 
   /** Copies all that the account remembers into `target`, from `at` on: `ACCOUNT_SLOTS` doubles. */

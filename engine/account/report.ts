@@ -1,5 +1,6 @@
+import { closedEquity } from "./closed_equity.ts";
+import type { Desk } from "./desk.ts";
 import type { Counts, OpenTrade } from "./ledger.ts";
-import type { AccountState } from "./state.ts";
 import { openTrade } from "./trade_fold.ts";
 
 /** What an account has done in all, and what it still holds. Money is in the quote currency. */
@@ -15,10 +16,13 @@ export interface AccountReport {
   funding: number;
   /** The position as it stands. */
   open: OpenTrade | undefined;
+  /** Equity, were the position closed now by a market order: what that costs is paid. */
+  closedEquity: number;
 }
 
 /** The report of an account, its position marked at `price`. */
-export function accountReport(state: AccountState, price: number): AccountReport {
+export function accountReport(desk: Desk, price: number): AccountReport {
+  const { state } = desk;
   const { cancelled, ambiguous, refused, forbidden, expired, liquidated } = state;
   const { fees, slippage, turnover, funding, fundingDue, position, cash } = state;
   return {
@@ -28,5 +32,6 @@ export function accountReport(state: AccountState, price: number): AccountReport
     turnover,
     funding,
     open: openTrade(state, position, cash + position * price, fundingDue),
+    closedEquity: closedEquity(desk, price),
   };
 }

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { InputError } from "../market/errors.ts";
 import { readFundingCsv } from "../market/funding_csv.ts";
 import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
@@ -16,6 +16,7 @@ import {
   withRunOptions,
 } from "./backtest_run.ts";
 import { instrumentCandles } from "./instrument_candles.ts";
+import { wholeFrom } from "./options.ts";
 import { note, print } from "./output.ts";
 import { progress } from "./progress.ts";
 import { stopSignal } from "./stop_signal.ts";
@@ -41,9 +42,9 @@ export function walkForwardCommand(): Command {
     .description("Choose parameters again and again by what was known, and trade them behind it")
     .argument("<strategy>", "a strategy (STRATEGY.ts) or a promoted config (CONFIG.json)")
     .requiredOption("--candles <candles>", CANDLES_ARE)
-    .requiredOption("--train <days>", "days over which parameters are chosen", atLeast(1))
-    .requiredOption("--test <days>", "days behind them over which they are traded", atLeast(1))
-    .option("--gap <days>", "days between both that are left out", atLeast(0), 0)
+    .requiredOption("--train <days>", "days over which parameters are chosen", wholeFrom(1))
+    .requiredOption("--test <days>", "days behind them over which they are traded", wholeFrom(1))
+    .option("--gap <days>", "days between both that are left out", wholeFrom(0), 0)
     .option("--anchored", "training begins with the first candle each time, and grows");
   return withMethods(withRunOptions(command, spaceOption()))
     .option("--where <condition>", `sets that are tried, such as 'fast < slow'`)
@@ -51,7 +52,7 @@ export function walkForwardCommand(): Command {
       new Option("--rank <number>", "by what the best set is chosen")
         .choices(SWEEP_NUMBERS).default("sharpe"),
     )
-    .option("--workers <count>", "processors that work on it; all unless given", atLeast(1))
+    .option("--workers <count>", "processors that work on it; all unless given", wholeFrom(1))
     .option("--json", "print one JSON object instead of a table")
     .addHelpText(
       "after",
@@ -63,14 +64,6 @@ Example:
     --params '{"fast":"5..50:5","slow":"20..200:20"}' --train 120 --test 30`,
     )
     .action(run);
-}
-
-function atLeast(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() !== "" && Number.isInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`It must be a whole number of ${least} or more.`);
-  };
 }
 
 async function run(path: string, options: Options): Promise<void> {

@@ -58,6 +58,8 @@ export class Result extends MeasuredResult {
   readonly trades: Table<ClosedTrade>;
   /** The position that the last candle left open, marked at its close. */
   readonly open: OpenTrade | undefined;
+  /** The money that it would have, had it closed that position there by a market order. */
+  readonly closedEquity: number;
   readonly counts: Counts;
   private readonly report: AccountReport;
 
@@ -87,6 +89,7 @@ export class Result extends MeasuredResult {
     this.fills = new Table(parts.fills);
     this.trades = new Table(parts.trades);
     this.open = report.open;
+    this.closedEquity = report.closedEquity;
     this.counts = report.counts;
     this.report = report;
   }

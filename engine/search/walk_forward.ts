@@ -12,8 +12,7 @@ import { candlesOf, type CandleSource } from "../research/candle_source.ts";
 import { drawnAlong } from "../research/monte_carlo/drawing.ts";
 import type { Result } from "../research/result.ts";
 import type { SweepResult } from "../research/sweep/sweep_result.ts";
-import { rateOf, stillWorse } from "../account/pricing.ts";
-import { allSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
+import { DEFAULT_ACCOUNT } from "../account/settings.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { sweep } from "./sweep.ts";
 import type { SweepOptions, Tried } from "./sweep_options.ts";
@@ -135,7 +134,7 @@ function testedBy(
 ): Tested {
   const { performance, account: { balance } } = result, last = performance.equity.length - 1;
   const equity = performance.equity.slice();
-  equity[last] = balanceBehind(result);
+  equity[last] = result.closedEquity;
   const { rows, initialBalance } = performance;
   const ends = periodEquity({ rows, initialBalance, equity }, settings.period);
   const returns = periodReturns(balance, ends), { maxDrawdown } = drawnAlong(balance, equity);
@@ -170,14 +169,4 @@ function joined(
     returns: together(({ returns }) => returns),
     settings,
   };
-}
-
-/**
- * The money with which the next test begins: what a position is worth at the last close, its exit paid.
- */
-function balanceBehind({ account, candles, open, equity }: Result): number {
-  const worth = equity.column("equity")[candles.length - 1], settings = allSettings(account);
-  if (open === undefined) return worth;
-  const notional = open.amount * candles.close[candles.length - 1];
-  return worth - notional * (stillWorse(settings) + rateOf(settings, "taker")) - settings.fixedFee;
 }

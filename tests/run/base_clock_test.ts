@@ -163,5 +163,5 @@ Deno.test("Candles that cannot make the strategy's are refused", () => {
   const quarters = candlesOf(QUARTERS),
     run = (timeframe: string) => () => backtest(riser, quarters, { timeframe: timeframe as "1h" });
   assert.throws(run("5m"), { message: /^Cannot run 5m candles on 15m ones/ });
-  assert.throws(run("7m"), { message: /^Unknown timeframe "7m": did you mean "1m"/ });
+  assert.throws(run("7m"), { message: /^Unknown timeframe "7m": did you mean "5m"/ });
 });

@@ -5,6 +5,8 @@ import { backtest } from "../../engine/research/backtest.ts";
 import { gridSets } from "../../engine/research/sweep/parameter_sets.ts";
 import { walkForward } from "../../engine/search/walk_forward.ts";
 import type { WalkForward } from "../../engine/search/walk_forward_result.ts";
+import { whole } from "../../engine/strategy/parameters.ts";
+import { strategy } from "../../engine/strategy/strategy.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 
 const SPACE = { fast: "5..15:5", slow: "20..60:20" }, DAY = 86_400_000;
@@ -74,6 +76,48 @@ function checkStitched(walked: WalkForward, worths: readonly number[]) {
   assert.equal(rows[0].sharpeOut, walked.folds[0].sharpe);
   assert.equal(walked.trades, rows.reduce((sum, { tradesOut }) => sum + tradesOut, 0));
 }
+
+/** Opens, closes and volumes of days of which the first four are for training. */
+const DAYS: readonly (readonly [open: number, close: number, volume: number])[] = [
+  ...[[90, 95, 99], [95, 92, 99], [92, 97, 99], [97, 100, 99]] as const,
+  ...[[100, 100, 100], [100, 150, 100], [150, 180, 100], [180, 200, 50]] as const,
+  ...[[200, 200, 100], [200, 170, 100], [170, 160, 100], [160, 150, 5]] as const,
+];
+
+const holder = strategy("holder", { level: whole(1) }, {
+  build: ({ level }, { close }) => ({
+    enterLong: close.above(level),
+    exitLong: close.below(level),
+  }),
+});
+
+Deno.test("what a test leaves open costs what every exit costs, worked by hand", async () => {
+  const rows = DAYS.map(([open, close, volume], i) => ({
+    ...{ time: Date.UTC(2024, 0, i + 2), open, close, volume, trades: 1, kind: "traded" as const },
+    ...{ high: Math.max(open, close), low: Math.min(open, close) },
+  }));
+  const { folds, totalReturn } = await walkForward(
+    holder,
+    Candles.fromRows("1d", rows),
+    { level: [1, 2] },
+    {
+      ...{ train: 4, test: 4 },
+      account: {
+        ...{ fee: 0.01, fixedFee: 1, slippage: 0.01, spread: 0.02, impact: 0.1 },
+        ...{ sizing: "units", size: 10 },
+      },
+    },
+  );
+  // In at 100, 3 % worse (10 of 100): 1,030 + 10.30 + 1. Out at 200, 4 % worse (10 of 50): 1,920 − 19.20 − 1.
+  const first = 10_000 - 1_041.3 + 1_899.8;
+  // In at 200, 3 % worse: 2,060 + 20.60 + 1. Out at 150, 12 % worse (all of 5): 1,320 − 13.20 − 1.
+  const second = first - 2_081.6 + 1_305.8;
+  const returns = folds.map((fold) => fold.totalReturn);
+  assert.equal(returns.length, 2);
+  assert(Math.abs(returns[0] - (first / 10_000 - 1)) < 1e-12, `${returns[0]}`);
+  assert(Math.abs(returns[1] - (second / first - 1)) < 1e-12, `${returns[1]}`);
+  assert(Math.abs(totalReturn - (second / 10_000 - 1)) < 1e-12, `${totalReturn}`);
+});
 
 Deno.test("what comes later changes nothing of what was chosen and tried before", async () => {
   const options = { train: 80, test: 30, anchored: true };

@@ -49,6 +49,7 @@ export interface AccountRun {
   turnover: number;
   funding: number;
   ended: boolean;
+  closedEquity: number;
 }
 
 /** Runs the account alone over candles and signals, row by row: no strategy, no plan. */

@@ -10,18 +10,34 @@ export interface EngineVersion {
   code: string;
 }
 
-/** The folders of `engine/` that numbers are made in. */
-const FOLDERS = ["market", "series", "account", "strategy", "run", "metrics", "research/sweep"];
+/** The folders of `engine/` that numbers are made in, or packed for the way. */
+const FOLDERS = [
+  "market",
+  "series",
+  "account",
+  "strategy",
+  "run",
+  "metrics",
+  "research/sweep",
+  "search",
+];
 
-/** The version of this engine. */
-export async function engineVersion(): Promise<EngineVersion> {
+/** Packages that make numbers. */
+const LIBRARIES = ["technicalindicators"];
+
+/** The version of this engine, or of the one whose project is at `root`. */
+export async function engineVersion(
+  root = new URL("../../../", import.meta.url),
+): Promise<EngineVersion> {
   const hash = createHash("sha256");
   for (const folder of FOLDERS) {
-    for (const [path, text] of await filesIn(new URL(`../../${folder}/`, import.meta.url))) {
+    for (const [path, text] of await filesIn(new URL(`engine/${folder}/`, root))) {
       // What git does to the ends of lines on other systems is no change.
       hash.update(`${path}\n${text.replaceAll("\r\n", "\n")}`);
     }
   }
+  const { imports } = JSON.parse(await Deno.readTextFile(new URL("import_map.json", root)));
+  for (const name of LIBRARIES) hash.update(`${name} ${imports[name]}\n`);
   return { lockstep: project.version, deno: Deno.version.deno, code: hash.digest("hex") };
 }
 

@@ -1,3 +1,4 @@
+import { UnreachableError } from "../../ports/store_errors.ts";
 import { pause } from "./pause.ts";
 
 /** How long to wait before something is tried again, in milliseconds. */
@@ -22,7 +23,7 @@ export class Persistent {
         this.isAway = false;
         return found;
       } catch (error) {
-        if (!(error instanceof Error && error.name === "UnreachableError")) throw error;
+        if (!(error instanceof UnreachableError)) throw error;
         if (!this.isAway) this.note(`${error.message}. Waiting for it`);
         this.isAway = true;
         await pause(AGAIN, this.signal);

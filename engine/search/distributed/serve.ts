@@ -6,6 +6,7 @@ import { type DescribedSearch, readSearch, type WantedData } from "./described_s
 import { checkEngine, type EngineVersion } from "./engine_version.ts";
 import { pause } from "./pause.ts";
 import { Persistent } from "./persistent.ts";
+import { type Turns, turns } from "./turns.ts";
 import { type AtWork, workOn } from "./work_on.ts";
 
 /** How often it is looked for searches, in milliseconds. */
@@ -19,12 +20,17 @@ export interface Server {
   queue: WorkQueue;
   /** What others call it. */
   name: string;
-  /** Batches that it does at a time. */
+  /** Batches that it does at a time, of all searches together. */
   processors: number;
   engine: EngineVersion;
   /** Finds the data of a search. Throws an `InputError` that says what is lacking. */
   find: (data: WantedData) => Promise<Candles>;
   note: (line: string) => void;
+}
+
+/** How it joins searches: they take turns at its processors. */
+interface Joining extends Server {
+  inTurn: Turns;
 }
 
 /** A search that this process knows. */
@@ -39,7 +45,8 @@ interface Known {
 }
 
 /** Takes part in all searches that are announced and whose data it has, until it is to end. */
-export async function serve(server: Server, signal: AbortSignal): Promise<void> {
+export async function serve(options: Server, signal: AbortSignal): Promise<void> {
+  const server = { ...options, inTurn: turns(options.processors) };
   const known = new Map<string, Known>(), { queue, note } = server;
   const persist = new Persistent(note, signal);
   try {
@@ -74,7 +81,7 @@ function tell({ title, atWork }: Known, note: (line: string) => void, why: strin
 }
 
 /** Leaves a search that nobody collects the results of any more, and joins it again when somebody does. */
-async function listen(search: Known, work: SharedWork, server: Server): Promise<void> {
+async function listen(search: Known, work: SharedWork, server: Joining): Promise<void> {
   search.silent = search.beat === work.beat ? search.silent + 1 : 0;
   const isBack = search.silent === 0 && search.isLeft;
   search.beat = work.beat;
@@ -86,8 +93,8 @@ async function listen(search: Known, work: SharedWork, server: Server): Promise<
 }
 
 /** Joins a search; says why, here and there, if it cannot. */
-async function join(server: Server, { id, text, beat }: SharedWork): Promise<Known> {
-  const { queue, name, processors, note } = server;
+async function join(server: Joining, { id, text, beat }: SharedWork): Promise<Known> {
+  const { queue, name, processors, inTurn, note } = server;
   // What is not heard there is lost; what matters is the work.
   const say = (line: string) => queue.say(id, line).catch(() => {});
   const known = { beat, silent: 0, isLeft: false, title: `Search ${id.slice(0, 8)}` };
@@ -96,7 +103,8 @@ async function join(server: Server, { id, text, beat }: SharedWork): Promise<Kno
     checkEngine(search.engine, server.engine);
     known.title = titleOf(search);
     const { names, data } = search, candles = columnsOf(await server.find(data));
-    const atWork = await workOn(queue, id, { ...search.work, candles }, names, processors);
+    const work = { ...search.work, candles };
+    const atWork = await workOn(queue, id, work, names, processors, inTurn);
     note(`${known.title}: takes part`);
     await say(`${name} takes part, with ${processors} processors`);
     return { ...known, atWork };

@@ -2,6 +2,7 @@ import { InputError } from "../../market/errors.ts";
 import type { Job, TakingPart, WorkQueue } from "../../ports/queue.ts";
 import type { Work } from "../../research/sweep/work.ts";
 import { startProcessor } from "../processor.ts";
+import type { Turns } from "./turns.ts";
 import { packNumbers, packRefusal, unpackSets } from "./packed.ts";
 
 /** A process at work on a search. */
@@ -14,13 +15,17 @@ export interface AtWork {
   drop(): Promise<void>;
 }
 
-/** Works on batches of a search, with so many processors. `names` are the parameters of a job's sets. */
+/**
+ * Works on batches of a search, with so many processors at most, each batch in its turn among those of other
+ * searches. `names` are the parameters of a job's sets.
+ */
 export async function workOn(
   queue: WorkQueue,
   id: string,
   work: Work,
   names: readonly string[],
   count: number,
+  inTurn: Turns,
 ): Promise<AtWork> {
   const processors = Array.from({ length: count }, () => startProcessor(work));
   const free = [...processors];
@@ -29,7 +34,7 @@ export async function workOn(
     // As many jobs come at a time as there are processors.
     const processor = free.pop()!;
     try {
-      const numbers = await processor.run(unpackSets(job, data, names));
+      const numbers = await inTurn(() => processor.run(unpackSets(job, data, names)));
       done++;
       return packNumbers(numbers);
     } catch (error) {
