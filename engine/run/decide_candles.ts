@@ -24,39 +24,48 @@ export interface Asked {
   asked: Intervention;
 }
 
+/** Which candles a run takes, the rows [from, to), and what people asked for, in the order of time. */
+export interface Given {
+  /** 0 unless given. */
+  from?: number;
+  /** How many candles there are, unless given. */
+  to?: number;
+  asked?: readonly Asked[];
+}
+
 /**
  * Gives candles to a run and collects what it decides: a backtest's years, or a bot's newest row. Of what
- * people asked for, in the order of time, it takes what is due at the close of one of these candles.
+ * people asked for it takes what is due at the close of one of these candles.
  */
 export function decideCandles(
   driver: Driver,
   candles: Candles,
-  asked: readonly Asked[] = [],
+  { from = 0, to = candles.length, asked = [] }: Given = {},
 ): Decided {
   const signals = new Records(signalRecord(driver.decider.named));
   const refusals = new Records(REFUSAL_RECORD), fills = new Records(FILL_RECORD);
   const trades = new Records(TRADE_RECORD);
-  const { length } = candles, curve = emptyCurve(length);
+  const curve = emptyCurve(to - from), time = candles.time.subarray(0, to);
   const ledger: Ledger = {
     signal: (row, signal) => signals.add(signal, row),
     refuse: (refusal) => refusals.add(refusal),
     fill: (fill) => fills.add(fill),
     trade: (trade) => trades.add(trade),
   };
-  let from = 0, acted = 0;
-  const take = (to: number) => {
-    acted += driver.advance(candles, from, to, curve, acted, ledger);
-    from = to;
+  let next = from, acted = 0;
+  const take = (end: number) => {
+    acted += driver.advance(candles, next, end, curve, acted, ledger);
+    next = end;
   };
   for (const { at, asked: what } of asked) {
-    const row = candles.time.indexOf(at, from);
+    const row = time.indexOf(at, next);
     if (row === -1) continue;
     take(row);
     driver.intervene(what);
   }
-  take(length);
+  take(to);
   return {
-    candles: candles.slice(length - acted, length),
+    candles: candles.slice(to - acted, to),
     curve: curve.first(acted),
     ...{ signals, refusals, fills, trades },
   };

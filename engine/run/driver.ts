@@ -1,18 +1,10 @@
 import type { Account } from "../account/account.ts";
 import type { EquityCurve } from "../account/equity_curve.ts";
 import type { Intervention } from "../account/interventions.ts";
-import type { ClosedTrade, Fill, Ledger, Refusal, Signal } from "../account/ledger.ts";
+import type { Ledger } from "../account/ledger.ts";
 import type { Signals } from "../account/signals.ts";
 import type { Candles } from "../market/candles.ts";
 import { openTime, type Timeframe } from "../market/timeframe.ts";
-
-/** Where a run puts what happens. */
-export interface Events {
-  signal(signal: Signal): void;
-  refuse(refusal: Refusal): void;
-  fill(fill: Fill): void;
-  trade(trade: ClosedTrade): void;
-}
 
 /** What gives the signals for candles: a plan, or columns that are there already. */
 export interface Decider {
@@ -23,18 +15,6 @@ export interface Decider {
   advance(candles: Candles, from: number, to: number): number;
   /** The named series, whose rows are those of `signals`. */
   readonly named: readonly (readonly [name: string, column: Float64Array])[];
-}
-
-/** What an account tells, with the named series beside each signal. */
-export function ledgerFor(events: Events, { named }: Pick<Decider, "named">): Ledger {
-  const valuesAt = (row: number) =>
-    Object.fromEntries(named.map(([name, column]) => [name, column[row]]));
-  return {
-    signal: (row, signal) => events.signal({ ...signal, values: valuesAt(row) }),
-    refuse: (refusal) => events.refuse(refusal),
-    fill: (fill) => events.fill(fill),
-    trade: (trade) => events.trade(trade),
-  };
 }
 
 /** Signals and an account that take candles together: the only loop that drives an account. */

@@ -12,7 +12,6 @@ import { iso } from "../market/time.ts";
 import { SIGNALS_IN_PARTS } from "../account/signals.ts";
 import { STOPS_IN_PARTS } from "../account/stop_rules.ts";
 import { checkAlike } from "./check_alike.ts";
-import { ledgerFor } from "./driver.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { MemberFeed } from "./member_feed.ts";
 import { Run, type RunSpec } from "./run.ts";
@@ -140,13 +139,16 @@ export class PortfolioRun {
 
   /** What the account of the `n`-th instrument tells, by the instrument's name. */
   private ledger(n: number, events: PortfolioEvents): Ledger {
-    const { portfolio: { book, members } } = this, instrument = members[n].name;
-    return ledgerFor({
-      signal: (signal) => events.signal({ instrument, ...signal }),
+    const { portfolio: { book, members }, runs } = this, instrument = members[n].name;
+    const { named } = runs[n].decider;
+    const valuesAt = (row: number) =>
+      Object.fromEntries(named.map(([name, column]) => [name, column[row]]));
+    return {
+      signal: (row, signal) => events.signal({ instrument, ...signal, values: valuesAt(row) }),
       refuse: (refusal) => events.refuse({ instrument, ...refusal }),
       fill: (fill) => events.fill({ instrument, ...fill, cash: book.cash }),
       trade: (trade) => events.trade({ instrument, ...trade }),
-    }, this.runs[n].decider);
+    };
   }
 
   private checkOrder(time: number): void {

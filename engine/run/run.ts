@@ -1,7 +1,5 @@
 import { Account, type Shared } from "../account/account.ts";
 import { checkTogether } from "../account/check_together.ts";
-import type { EquityCurve } from "../account/equity_curve.ts";
-import type { Intervention } from "../account/interventions.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import { ACCOUNT_SLOTS } from "../account/state.ts";
 import type { Candles } from "../market/candles.ts";
@@ -11,7 +9,7 @@ import { Plan } from "../series/plan.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import { stopValues } from "../strategy/stop_values.ts";
 import { sellsShort, type Strategy, valuesFor } from "../strategy/strategy.ts";
-import { type Decider, Driver, type Events, ledgerFor } from "./driver.ts";
+import { type Decider, Driver } from "./driver.ts";
 import { CONDITIONS, decisionExpressions, signalsOf } from "./signals_of.ts";
 import { packSnapshot, unpackSnapshot } from "./snapshot.ts";
 
@@ -44,8 +42,8 @@ export interface RunSpec {
 }
 
 /**
- * The one driver: a plan and an account that take candles together. Backtest and bot differ only in
- * how many candles arrive at once.
+ * A strategy's plan and its account, and all that they remember. `decideCandles` gives its driver candles,
+ * in backtest and bot, which differ only in how many arrive at once.
  */
 export class Run {
   readonly account: Account;
@@ -96,27 +94,6 @@ export class Run {
   get driver(): Driver {
     if (this.own !== undefined) return this.own;
     throw new RangeError("A run of a portfolio's instrument takes no candles by itself");
-  }
-
-  /**
-   * Takes the candles [from, to), each once, in order. Row `from` of the curve is at `curveFrom`. Returns
-   * how many rows the account acted on: all but those before the start.
-   */
-  advance(
-    candles: Candles,
-    from: number,
-    to: number,
-    curve: EquityCurve,
-    curveFrom: number,
-    events: Events,
-  ): number {
-    const ledger = ledgerFor(events, this.decider);
-    return this.driver.advance(candles, from, to, curve, curveFrom, ledger);
-  }
-
-  /** Takes what people ask of the account, between two candles: it holds from the next close on. */
-  intervene(asked: Intervention): void {
-    this.driver.intervene(asked);
   }
 
   /**

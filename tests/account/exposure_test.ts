@@ -12,7 +12,8 @@ import { deviation } from "../../engine/series/operators/statistics/deviation.ts
 import { sma } from "../../engine/series/operators/averages/sma.ts";
 import { type Built, strategy } from "../../engine/strategy/strategy.ts";
 import { strategyText } from "../../engine/strategy/strategy_text.ts";
-import { assertChunkLaw, runMachine } from "../laws/chunk_law.ts";
+import { assertChunkLaw } from "../laws/chunk_law.ts";
+import { runMachine } from "../laws/run_machine.ts";
 import { madeCandles } from "../laws/made_candles.ts";
 import { accountRun } from "../support/account_run.ts";
 import { assertProperty } from "../support/property.ts";
@@ -194,8 +195,8 @@ for (const base of [undefined, "1m"] as const) {
     for (const fill of ["next-open", "close"] as const) {
       const account = { ...DEFAULT_ACCOUNT, fee: 0.00001, shorts: true, lot: 0.001, fill };
       const spec = { strategy: steered, parameters: {}, account, ...clocks, decimals };
-      const { events } = assertChunkLaw(runMachine(spec, candles.length), candles, 4);
-      const reasons = events.map((event) => (event as { reason?: string }).reason);
+      const { told: { fills } } = assertChunkLaw(runMachine(spec, candles.length), candles, 4);
+      const reasons = fills.map(({ reason }) => reason);
       assert(reasons.filter((reason) => reason === "rebalance").length > 100);
       assert(reasons.filter((reason) => reason === "reversal").length > 50);
     }

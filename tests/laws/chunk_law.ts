@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { type Random, seededRandom } from "../../data/random.ts";
-import { CURVE_COLUMNS, emptyCurve } from "../../engine/account/equity_curve.ts";
 import {
   allocateColumns,
   type CandleColumns,
@@ -8,16 +7,16 @@ import {
   eachInstrument,
   FIELDS,
 } from "../../engine/market/candles.ts";
-import { Run, type RunSpec } from "../../engine/run/run.ts";
 import type { Expression } from "../../engine/series/expression.ts";
 import { Plan, type PlanOptions } from "../../engine/series/plan.ts";
 import { CHUNK_SIZES, type Cut, evenCuts, POISONS, randomCuts } from "./cuts.ts";
 import { assertNoNegativeZero, assertSameBits } from "./same_bits.ts";
+import { nothingTold, type Told } from "./told.ts";
 
-/** What came out of a machine: one column a name, and what it reported, in order. */
+/** What came out of a machine: one column a name, and what it reported. */
 export interface Output {
   columns: Map<string, Float64Array>;
-  events: unknown[];
+  told: Told;
   /** Rows that were written to the columns so far. */
   written: number;
 }
@@ -68,7 +67,7 @@ function assertCuts(
     for (const [name, column] of whole.output.columns) {
       assertSameBits(found.output.columns.get(name)!, column, `${name}, ${way}`);
     }
-    assert.deepStrictEqual(found.output.events, whole.output.events, way);
+    assert.deepStrictEqual(found.output.told, whole.output.told, way);
     assert.deepStrictEqual(found.counts, whole.counts, way);
     assertSameBits(doubles(found.memory), doubles(whole.memory), `what is remembered, ${way}`);
   };
@@ -90,7 +89,7 @@ function drive(
   room: (rows: number) => number,
   stops: (n: number) => boolean,
 ): { output: Output; memory: Uint8Array; counts: unknown } {
-  const output: Output = { columns: new Map(), events: [], written: 0 };
+  const output: Output = { columns: new Map(), told: nothingTold(), written: 0 };
   const window = poisonedCandles(candles);
   const largest = Math.max(...cuts.map(([from, to]) => to - from));
   let machine = make(room(largest), output);
@@ -143,45 +142,6 @@ function replay(plan: Plan, candles: Candles): void {
   for (let from = 0; from < candles.length; from += plan.chunk) {
     plan.advance(candles, from, Math.min(from + plan.chunk, candles.length));
   }
-}
-
-/** A machine of a strategy and its account: its columns are the curve, its reports signals and trades. */
-export function runMachine(
-  spec: RunSpec,
-  rows: number,
-  make = (spec: RunSpec) => new Run(spec),
-): MakeMachine {
-  return (chunk, output) => {
-    const { columns, events } = output;
-    const run = make({ ...spec, chunk });
-    const column = (name: string) => {
-      if (!columns.has(name)) columns.set(name, new Float64Array(rows));
-      return columns.get(name)!;
-    };
-    return {
-      advance(candles, from, to) {
-        // Each its own, as a bot has: what a curve knows of the rows before is not what was saved.
-        const curve = emptyCurve(to - from);
-        const acted = run.advance(candles, from, to, curve, 0, {
-          signal: (signal) => events.push(signal),
-          refuse: (refusal) => events.push(refusal),
-          fill: (fill) => events.push(fill),
-          trade: (trade) => events.push(trade),
-        });
-        for (const name of CURVE_COLUMNS) {
-          column(name).set(curve[name].subarray(0, acted), output.written);
-        }
-        output.written += acted;
-      },
-      counts() {
-        const { counts, fees, turnover, funding } = run.account.report(1);
-        return { ...counts, fees, turnover, funding };
-      },
-      save: () => run.save(),
-      restore: (bytes) => run.restore(bytes),
-      replay: run.replays ? (candles) => run.replay(candles) : undefined,
-    };
-  };
 }
 
 function doubles(bytes: Uint8Array): Float64Array {

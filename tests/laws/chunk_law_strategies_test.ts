@@ -1,16 +1,18 @@
 import { tradesOften } from "./parity_configs.ts";
 import assert from "node:assert/strict";
 import { type AccountSettings, DEFAULT_ACCOUNT, SETTINGS } from "../../engine/account/settings.ts";
+import { INTERVENTIONS } from "../../engine/account/interventions.ts";
 import { STOPS } from "../../engine/account/stop_rules.ts";
-import type { ClosedTrade } from "../../engine/account/ledger.ts";
 import { Candles } from "../../engine/market/candles.ts";
 import { atr, crossesAbove, crossesBelow, rsi, sma } from "../../engine/series/mod.ts";
 import type { Numeric } from "../../engine/series/expression.ts";
 import { whole } from "../../engine/strategy/parameters.ts";
 import { type Built, mayBeShort, strategy } from "../../engine/strategy/strategy.ts";
+import type { Asked } from "../../engine/run/decide_candles.ts";
 import type { RunSpec } from "../../engine/run/run.ts";
 import { allStrategies } from "./all_strategies.ts";
-import { assertChunkLaw, runMachine } from "./chunk_law.ts";
+import { assertChunkLaw } from "./chunk_law.ts";
+import { runMachine } from "./run_machine.ts";
 import { madeCandles, madeTogether } from "./made_candles.ts";
 
 const ACCOUNTS: Partial<AccountSettings>[] = [
@@ -113,8 +115,8 @@ for (
     const strategy = clocks.base ? everyStop(entry, 0.001, 1.2) : everyStop(entry);
     const spec = { strategy, parameters: {} };
     const machine = runMachine({ ...spec, account, ...clocks, decimals }, candles.length);
-    const { events } = assertChunkLaw(machine, candles, 1);
-    const reasons = events.map((event) => (event as { reason?: string }).reason);
+    const { told: { fills, refusals } } = assertChunkLaw(machine, candles, 1);
+    const reasons = [...fills, ...refusals].map(({ reason }): string => reason);
     const wanted = ["reversal", "stopLoss", "takeProfit", "trailingStop", "breakEven"];
     const parts = sizing === "risk" ? ["firstTarget", "secondTarget"] : [];
     for (
@@ -146,11 +148,26 @@ Deno.test("Law 1, liquidations and rates of funding", () => {
     ...{ leverage: 500, maintenanceMargin: 0.0015 },
   };
   const spec = { strategy: cross, parameters: {}, account, timeframe, decimals };
-  const { events } = assertChunkLaw(runMachine(spec, candles.length), candles, 2);
-  const trades = events.filter((event) => "pnl" in (event as object)) as ClosedTrade[];
+  const { told: { trades } } = assertChunkLaw(runMachine(spec, candles.length), candles, 2);
   const taken = trades.filter(({ reason }) => reason === "liquidation");
   assert(taken.length >= 50 && taken.length < trades.length - 50, `${taken.length} liquidations`);
   assert(trades.some(({ funding }) => funding > 0) && trades.some(({ funding }) => funding < 0));
+});
+
+Deno.test("Law 1, what people ask of an account meanwhile", () => {
+  const candles = madeCandles({ rows: 17_000, seed: 5 }), { timeframe, decimals, time } = candles;
+  const asked = Array.from({ length: 450 }, (_, n): Asked => {
+    return { at: time[37 + 37 * n], asked: INTERVENTIONS[n % INTERVENTIONS.length] };
+  });
+  const account = { ...EVERY_SETTING, size: 0.25, sizing: "fraction" as const };
+  const strategy = everyStop(ENTRIES.fraction);
+  const spec = { strategy, parameters: {}, account, timeframe, decimals };
+  const machine = runMachine(spec, candles.length, undefined, asked);
+  const { told: { trades, refusals } } = assertChunkLaw(machine, candles, 3);
+  const manual = trades.filter(({ reason }) => reason === "manual");
+  const paused = refusals.filter(({ reason }) => reason === "paused");
+  assert(manual.length >= 20, `${manual.length} closed by people`);
+  assert(paused.length >= 100, `${paused.length} refused because of a pause`);
 });
 
 const strategies = await allStrategies();
@@ -171,8 +188,7 @@ for (const strategy of strategies) {
         decimals,
         start: n === 0 ? undefined : candles.time[700],
       };
-      const { events } = assertChunkLaw(runMachine(spec, candles.length), candles, n);
-      const trades = events.filter((event) => "pnl" in (event as object));
+      const { told: { trades } } = assertChunkLaw(runMachine(spec, candles.length), candles, n);
       assert(
         trades.length >= 20 || !tradesOften(`${strategy.name}-`),
         `only ${trades.length} trades`,

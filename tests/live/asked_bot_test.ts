@@ -101,7 +101,7 @@ Deno.test("what was asked and when it acted gives the bot's numbers again, candl
       const { fills, trades, signals, refusals } = await writtenBy(store, id);
       const again = Array.from(
         { length: candles.length },
-        (_, i) => decideCandles(run.driver, candles.slice(i, i + 1), asked),
+        (_, i) => decideCandles(run.driver, candles.slice(i, i + 1), { asked }),
       );
       assert.deepEqual(again.flatMap(({ fills }) => fills.rows), fills);
       assert.deepEqual(again.flatMap(({ trades }) => trades.rows), trades);

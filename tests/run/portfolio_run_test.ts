@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Shared } from "../../engine/account/account.ts";
 import { ALONE, newBook } from "../../engine/account/book.ts";
-import { emptyCurve } from "../../engine/account/equity_curve.ts";
 import { DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
 import { InputError } from "../../engine/market/errors.ts";
 import { decideCandles } from "../../engine/run/decide_candles.ts";
@@ -50,7 +49,5 @@ Deno.test("instruments on one account have its clock and its settings in common,
 Deno.test("a run whose account is on a portfolio's book takes no candles by itself", () => {
   const shared: Shared = { book: newBook(10_000), others: ALONE };
   const run = new Run(spec, shared), candles = madeCandles({ rows: 20, seed: 1 });
-  const nothing = { signal() {}, refuse() {}, fill() {}, trade() {} };
   assert.throws(() => decideCandles(run.driver, candles), RangeError);
-  assert.throws(() => run.advance(candles, 0, 20, emptyCurve(20), 0, nothing), RangeError);
 });

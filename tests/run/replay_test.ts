@@ -2,14 +2,15 @@
 import assert from "node:assert/strict";
 import { DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
 import { Candles } from "../../engine/market/candles.ts";
-import { emptyCurve } from "../../engine/account/equity_curve.ts";
+import { decideCandles } from "../../engine/run/decide_candles.ts";
 import { Run, type RunSpec } from "../../engine/run/run.ts";
 import { close } from "../../engine/series/expression.ts";
 import { on } from "../../engine/series/operators/candles/on.ts";
 import { sma } from "../../engine/series/operators/averages/sma.ts";
 import { indicator } from "../../engine/series/operators/technicalindicators/indicator.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
-import { assertChunkLaw, runMachine } from "../laws/chunk_law.ts";
+import { assertChunkLaw } from "../laws/chunk_law.ts";
+import { runMachine } from "../laws/run_machine.ts";
 import { madeCandles } from "../laws/made_candles.ts";
 
 const CANDLES = madeCandles({ rows: 6_000, seed: 71 }), { timeframe, decimals } = CANDLES;
@@ -37,18 +38,16 @@ const spec = (strategy: RunSpec["strategy"]): RunSpec => ({
   chunk: 512,
 });
 
-const nothing = { signal: () => {}, refuse: () => {}, fill: () => {}, trade: () => {} };
-
 /** The bytes of a run that has taken the first half of the candles. */
 function saved(): Uint8Array {
   const run = new Run(spec(borrowed));
-  run.advance(CANDLES, 0, HALF, emptyCurve(HALF), 0, nothing);
+  decideCandles(run.driver, CANDLES, { to: HALF });
   return run.save();
 }
 
 Deno.test("Law 1, by replay: a strategy with borrowed indicators and its account", () => {
-  const { events } = assertChunkLaw(runMachine(spec(borrowed), CANDLES.length), CANDLES, 3);
-  const trades = events.filter((event) => "pnl" in (event as object));
+  const machine = runMachine(spec(borrowed), CANDLES.length);
+  const { told: { trades } } = assertChunkLaw(machine, CANDLES, 3);
   assert(trades.length >= 20, `only ${trades.length} trades`);
 });
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { ACCOUNT_SLOTS } from "../../engine/account/state.ts";
-import type { ClosedTrade, Fill, Refusal, Signal } from "../../engine/account/ledger.ts";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
-import { emptyCurve } from "../../engine/account/equity_curve.ts";
+import { CURVE_COLUMNS } from "../../engine/account/equity_curve.ts";
+import { decideCandles } from "../../engine/run/decide_candles.ts";
 import { Run, type RunSpec } from "../../engine/run/run.ts";
 import { close, high, low, open } from "../../engine/series/expression.ts";
 import { crossesAbove, crossesBelow } from "../../engine/series/operators/events/crosses.ts";
@@ -14,6 +14,7 @@ import { number } from "../../engine/strategy/parameters.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
 import { madeCandles } from "../laws/made_candles.ts";
 import { assertSameBits } from "../laws/same_bits.ts";
+import { nothingTold, tell } from "../laws/told.ts";
 
 const CANDLES = madeCandles({ rows: 900, seed: 61 }), ROWS = CANDLES.length;
 
@@ -62,20 +63,14 @@ const spec = (account: Partial<AccountSettings>): RunSpec => ({
 
 /** A run, and all that came out of it so far. */
 class Recorded {
-  readonly signals: Signal[] = [];
-  readonly refusals: Refusal[] = [];
-  readonly fills: Fill[] = [];
-  readonly trades: ClosedTrade[] = [];
-  readonly curve = emptyCurve(ROWS);
+  readonly told = nothingTold();
+  readonly curve = new Map(CURVE_COLUMNS.map((name) => [name, new Float64Array(ROWS)]));
   constructor(readonly run: Run) {}
 
   advance(from: number, to: number): this {
-    this.run.advance(CANDLES, from, to, this.curve, from, {
-      signal: (signal) => this.signals.push(signal),
-      refuse: (refusal) => this.refusals.push(refusal),
-      fill: (fill) => this.fills.push(fill),
-      trade: (trade) => this.trades.push(trade),
-    });
+    const decided = decideCandles(this.run.driver, CANDLES, { from, to });
+    tell(this.told, decided);
+    for (const [name, column] of this.curve) column.set(decided.curve[name], from);
     return this;
   }
 }
@@ -92,17 +87,13 @@ for (const [name, spec] of Object.entries(SPECS)) {
       const resumed = new Recorded(new Run({ ...spec, chunk: 1 + cut % 97 }));
       resumed.run.restore(bytes);
       resumed.advance(cut, ROWS);
-      const signals = [...first.signals, ...resumed.signals];
-      assert.deepStrictEqual(signals, whole.signals, `signals, cut at ${cut}`);
-      const refusals = [...first.refusals, ...resumed.refusals];
-      assert.deepStrictEqual(refusals, whole.refusals, `refusals, cut at ${cut}`);
-      const fills = [...first.fills, ...resumed.fills];
-      assert.deepStrictEqual(fills, whole.fills, `fills, cut at ${cut}`);
-      const trades = [...first.trades, ...resumed.trades];
-      assert.deepStrictEqual(trades, whole.trades, `trades, cut at ${cut}`);
-      for (const column of ["equity", "cash", "position", "drawdown"] as const) {
-        const rest = resumed.curve[column].subarray(cut);
-        assertSameBits(rest, whole.curve[column].subarray(cut), `${column}, cut at ${cut}`);
+      for (const kind of ["signals", "refusals", "fills", "trades"] as const) {
+        const told = [...first.told[kind], ...resumed.told[kind]];
+        assert.deepStrictEqual(told, whole.told[kind], `${kind}, cut at ${cut}`);
+      }
+      for (const [name, column] of whole.curve) {
+        const rest = resumed.curve.get(name)!.subarray(cut);
+        assertSameBits(rest, column.subarray(cut), `${name}, cut at ${cut}`);
       }
       assertSameBits(
         doubles(resumed.run.save()),
@@ -112,7 +103,7 @@ for (const [name, spec] of Object.entries(SPECS)) {
     }
     assert(seen.flat > 20 && seen.long > 50 && seen.short > 50, JSON.stringify(seen));
     assert(seen.pending > 20 || spec.account.fill === "close", JSON.stringify(seen));
-    const reasons = new Set(whole.trades.map(({ reason }) => reason));
+    const reasons = new Set(whole.told.trades.map(({ reason }) => reason));
     for (const reason of STOPPED) {
       assert(reasons.has(reason), `no trade closed by ${reason}`);
     }
@@ -149,16 +140,11 @@ function doubles(bytes: Uint8Array): Float64Array {
 }
 
 Deno.test("A snapshot is a copy: the run that gave it and the one that took it leave it alone", () => {
-  const run = new Recorded(new Run(SPECS["next-open"])).advance(0, 300).run;
+  const recorded = new Recorded(new Run(SPECS["next-open"])).advance(0, 300), { run } = recorded;
   const bytes = run.save(), kept = bytes.slice(), other = new Recorded(new Run(SPECS["next-open"]));
   other.run.restore(bytes);
   other.advance(300, 400);
-  run.advance(CANDLES, 300, 400, emptyCurve(ROWS), 300, {
-    signal() {},
-    refuse() {},
-    fill() {},
-    trade() {},
-  });
+  recorded.advance(300, 400);
   assert.deepEqual(bytes, kept);
   assert.deepEqual(other.run.save(), run.save());
 });

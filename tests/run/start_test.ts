@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ClosedTrade, Signal } from "../../engine/account/ledger.ts";
 import { DEFAULT_ACCOUNT } from "../../engine/account/settings.ts";
 import { openTime } from "../../engine/market/timeframe.ts";
-import { emptyCurve } from "../../engine/account/equity_curve.ts";
+import { decideCandles } from "../../engine/run/decide_candles.ts";
 import { Run, type RunSpec } from "../../engine/run/run.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import emaCross from "../../strategies/ema_cross.ts";
@@ -21,14 +21,11 @@ const SPEC: RunSpec = {
 };
 
 function run(spec: Partial<RunSpec>, from = 0) {
-  const curve = emptyCurve(ROWS), signals: Signal[] = [], trades: ClosedTrade[] = [];
-  const acted = new Run({ ...SPEC, ...spec }).advance(CANDLES, from, ROWS, curve, 0, {
-    signal: (signal) => signals.push(signal),
-    refuse() {},
-    fill() {},
-    trade: (trade) => trades.push(trade),
-  });
-  return { acted, signals, trades, equity: curve.equity.subarray(0, acted) };
+  const decided = decideCandles(new Run({ ...SPEC, ...spec }).driver, CANDLES, { from });
+  const { candles, signals, trades, curve: { equity } } = decided;
+  assert.equal(equity.length, candles.length);
+  assert.deepEqual(candles.time, CANDLES.time.slice(ROWS - candles.length));
+  return { acted: candles.length, signals: signals.rows, trades: trades.rows, equity };
 }
 
 for (const first of [1, 19, 1_000, 2_999]) {
@@ -105,17 +102,20 @@ Deno.test("Signals are the crosses of exact averages, each filled at the next op
 });
 
 Deno.test("A run of nothing is nothing, and rows can come one at a time or all at once", () => {
-  const once = run({}), live = new Run(SPEC), curve = emptyCurve(ROWS), trades: ClosedTrade[] = [];
-  const events = {
-    signal() {},
-    refuse() {},
-    fill() {},
-    trade: (trade: ClosedTrade) => void trades.push(trade),
-  };
-  assert.equal(live.advance(CANDLES, 0, 0, curve, 0, events), 0);
-  for (let i = 0; i < ROWS; i++) assert.equal(live.advance(CANDLES, i, i + 1, curve, i, events), 1);
+  const once = run({}), { driver } = new Run(SPEC), trades: ClosedTrade[] = [];
+  const equity = new Float64Array(ROWS);
+  assert.equal(decideCandles(driver, CANDLES, { to: 0 }).candles.length, 0);
+  for (let i = 0; i < ROWS; i++) {
+    const { candles, curve, trades: { rows } } = decideCandles(driver, CANDLES, {
+      from: i,
+      to: i + 1,
+    });
+    assert.deepEqual(candles.time, CANDLES.time.slice(i, i + 1));
+    equity.set(curve.equity, i);
+    trades.push(...rows);
+  }
   assert.deepStrictEqual(trades, once.trades);
-  assertSameBits(curve.equity, once.equity, "equity");
+  assertSameBits(equity, once.equity, "equity");
 });
 
 Deno.test("What cannot be run is refused when the run is made", () => {

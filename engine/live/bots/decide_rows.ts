@@ -22,7 +22,7 @@ export function decideRows(
   asked: readonly Asked[] = [],
 ): DecidedRows {
   const before = run.account.state.cash;
-  const { candles: { time }, curve, ...told } = decideCandles(run.driver, candles, asked);
+  const { candles: { time }, curve, ...told } = decideCandles(run.driver, candles, { asked });
   const { equity, cash, position, drawdown } = curve, { signals, refusals, fills, trades } = told;
   const kept = recordedRows({ time, cash, before }, timeframe, candles.timeframe);
   return {
