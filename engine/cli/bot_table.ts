@@ -5,7 +5,7 @@ import type { BotWish, Wish } from "../ports/bot_wishes.ts";
 import type { BotRecord } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
 import type { VerificationRecord } from "../ports/verification.ts";
-import { marketName } from "../strategy/base_market.ts";
+import { marketName } from "../strategy/all_markets.ts";
 
 /** What a bot has done so far. */
 export interface BotResult {

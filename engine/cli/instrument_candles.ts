@@ -1,6 +1,6 @@
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
-import { baseMarket } from "../strategy/base_market.ts";
+import { baseMarket } from "../market/base_market.ts";
 import type { Config } from "../strategy/config.ts";
 import { neededInstruments } from "../strategy/needed_instruments.ts";
 import type { Strategy } from "../strategy/strategy.ts";

@@ -14,7 +14,7 @@ import type { Bus } from "../ports/bus.ts";
 import { AT_WORK } from "../ports/bot_status.ts";
 import type { BotRecord, NewBot } from "../ports/bots.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
-import { allMarkets } from "../strategy/base_market.ts";
+import { allMarkets } from "../strategy/all_markets.ts";
 import { type BotResult, botResult, botTable } from "./bot_table.ts";
 import { coldLines } from "./cold_lines.ts";
 import { insist } from "./insist.ts";

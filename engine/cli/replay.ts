@@ -3,7 +3,7 @@ import { InputError } from "../market/errors.ts";
 import { describeTape, type TapeContent } from "../market/describe_tape.ts";
 import { replayVenue } from "../market/replay_venue.ts";
 import type { TapeOptions } from "../market/tape.ts";
-import { otherMarkets } from "../strategy/base_market.ts";
+import { otherMarkets } from "../strategy/all_markets.ts";
 import type { Config } from "../strategy/config.ts";
 import { checkTapeOrder } from "./tape_order.ts";
 

@@ -1,4 +1,5 @@
 import type { Candles } from "../market/candles.ts";
+import { counted } from "../market/counted.ts";
 import { InputError } from "../market/errors.ts";
 import type { SweepResult } from "../research/sweep/sweep_result.ts";
 import { sweep } from "../search/sweep.ts";
@@ -62,5 +63,3 @@ async function written(search: Search, out: string): Promise<SweepResult> {
     journal.close();
   }
 }
-
-const counted = (count: number) => count.toLocaleString("en-US");

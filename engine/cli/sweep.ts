@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { counted } from "../market/counted.ts";
 import { InputError } from "../market/errors.ts";
 import { readFundingCsv } from "../market/funding_csv.ts";
 import { judgeSearch } from "../research/overfitting/judge_search.ts";
@@ -167,5 +168,3 @@ function chosenOf(file: StrategyFile, sets: Tried, options: Options): Chosen {
   const isGrid = method === "grid", all = isGrid ? (sets as ParameterSets).length : count!;
   return { space: spaceOf(file, options), where, count: all, ...(!isGrid && { method, seed }) };
 }
-
-const counted = (count: number) => count.toLocaleString("en-US");

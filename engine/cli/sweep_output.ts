@@ -1,3 +1,4 @@
+import { counted } from "../market/counted.ts";
 import { openTime } from "../market/timeframe.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import { METRICS } from "../metrics/metric_table.ts";
@@ -48,5 +49,3 @@ export function sweepTable({ best, sets, length, objectives }: SweepResult): str
   const all = `The ${counted(best.length)} best ${of}, ${rankedBy(objectives)}:`;
   return [all, textTable(heads, rows, 0)].join("\n");
 }
-
-const counted = (count: number) => count.toLocaleString("en-US");

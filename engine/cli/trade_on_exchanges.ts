@@ -13,7 +13,7 @@ import { InputError } from "../market/errors.ts";
 import { instrumentKey } from "../market/trade.ts";
 import type { NewBot } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
-import { otherMarkets } from "../strategy/base_market.ts";
+import { otherMarkets } from "../strategy/all_markets.ts";
 import type { Config } from "../strategy/config.ts";
 import type { ExchangeOptions } from "./exchange_options.ts";
 import { note } from "./output.ts";

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { iso } from "../market/checks.ts";
+import { counted } from "../market/counted.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import { toJson } from "../metrics/to_json.ts";
 import type { LedgerRow } from "../ports/trial_ledger.ts";
@@ -56,5 +57,3 @@ function cells(row: LedgerRow): string[] {
     iso(Math.floor(at / 1_000) * 1_000),
   ];
 }
-
-const counted = (count: number) => count.toLocaleString("en-US");

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { InputError } from "../market/errors.ts";
-import { marketName } from "../strategy/base_market.ts";
+import { marketName } from "../strategy/all_markets.ts";
 import { neededInstruments } from "../strategy/needed_instruments.ts";
 import { withoutSchemas } from "./config_files.ts";
 import { note, print } from "./output.ts";

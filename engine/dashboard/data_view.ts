@@ -3,7 +3,7 @@ import { nominalLength } from "../market/timeframe.ts";
 import { AT_WORK } from "../ports/bot_status.ts";
 import type { MarketKey } from "../ports/store.ts";
 import type { BotGlance, SeriesGlance } from "../ports/watch.ts";
-import { baseOf } from "./api/base_of.ts";
+import { baseMarket } from "../market/base_market.ts";
 
 /** So long, in milliseconds, may a candle be on its way; silent ones are closed by the clock. */
 const PATIENCE = 30_000;
@@ -41,7 +41,7 @@ export function seriesViews(
 /** The markets that bots at work go by. */
 function neededBy(bots: readonly BotGlance[]): MarketKey[] {
   const all = bots.filter(({ status, market }) => AT_WORK.includes(status) && market)
-    .map(({ market }) => baseOf(market));
+    .map(({ market }) => baseMarket(market));
   return all.filter((key, i) => all.findIndex((one) => isSame(one, key)) === i);
 }
 

@@ -6,7 +6,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
 import type { Tell } from "../ports/tell.ts";
 import { RUN_VERSION } from "../run/run.ts";
-import { allMarkets } from "../strategy/base_market.ts";
+import { allMarkets } from "../strategy/all_markets.ts";
 import type { Config } from "../strategy/config.ts";
 import type { Sharing } from "./manager/bot_manager.ts";
 import type { CollectingOptions } from "./collector/collection.ts";

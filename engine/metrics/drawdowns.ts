@@ -1,5 +1,6 @@
 import { InputError } from "../market/errors.ts";
 import { nominalLength, openTime } from "../market/timeframe.ts";
+import { eachFall } from "./each_fall.ts";
 import type { Performance } from "./performance.ts";
 
 type Curve = Pick<Performance, "rows" | "equity" | "initialBalance">;
@@ -50,21 +51,16 @@ export function eachDrawdown(
 ): boolean {
   const { time, length } = rows;
   if (length === 0) return false;
-  let peak = initialBalance, start = openTime(time[0], rows.timeframe), low = peak, valley = 0;
-  for (let i = 0; i < length; i++) {
-    const value = equity[i];
-    if (value < peak) {
-      if (value >= low) continue;
-      low = value;
-      valley = time[i];
-    } else if (value >= peak) {
-      if (low < peak) visit((low - peak) / peak, start, valley, time[i]);
-      peak = low = value;
-      start = time[i];
-    } else {
-      return false;
-    }
-  }
-  if (low < peak) visit((low - peak) / peak, start, valley, undefined);
-  return true;
+  const begin = openTime(time[0], rows.timeframe);
+  return eachFall(
+    initialBalance,
+    equity,
+    (depth, start, valley, end) =>
+      visit(
+        depth,
+        start === -1 ? begin : time[start],
+        time[valley],
+        end === undefined ? end : time[end],
+      ),
+  );
 }

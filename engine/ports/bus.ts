@@ -1,4 +1,7 @@
-/** A small JSON object: keys that tell a reader what to look up, not the data itself. */
+/**
+ * A small JSON object: what happened, for people and programs that follow. Nobody decides by it: who is
+ * woken reads the store.
+ */
 export type BusMessage = Readonly<Record<string, string | number>>;
 
 /**
@@ -20,7 +23,7 @@ export interface Bus {
   close(): Promise<void>;
 }
 
-/** A candle of `symbol` was closed and stored: exchange, timeframe, time. */
+/** A candle of `symbol` was closed and stored: exchange, timeframe and the candle; `revised` if it was before. */
 export const marketChannel = (symbol: string): string => `market:${symbol}`;
 /** A bot took a decision. */
 export const signalsChannel = (botId: string): string => `signals:${botId}`;

@@ -1,6 +1,7 @@
 import { checkRule } from "../account/check_settings.ts";
 import {
   type DistanceName,
+  STOP_NAMES,
   type StopName,
   type StopRule,
   STOPS,
@@ -14,8 +15,6 @@ import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
  * price, for those that `STOPS` allows it.
  */
 export type StopOperands = { [Name in StopName]?: number | Numeric };
-
-export const STOP_NAMES = Object.keys(STOPS) as readonly StopName[];
 
 /**
  * Those of a strategy's stops that are known before a run, with the parameters' values. Throws an

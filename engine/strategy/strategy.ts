@@ -1,3 +1,4 @@
+import { STOP_NAMES } from "../account/stop_rules.ts";
 import { SIGNAL_NAMES, type SignalName, type SIGNALS } from "../account/signals.ts";
 import { checkOptions, isPlainObject } from "../market/check_options.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
@@ -14,7 +15,7 @@ import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
 import { checkBuilt, checkUsed } from "./check_built.ts";
 import { checkChoices } from "./check_choices.ts";
 import { checkName } from "./names.ts";
-import { STOP_NAMES, type StopOperands } from "./stop_values.ts";
+import type { StopOperands } from "./stop_values.ts";
 import { checkDeclared, checkParameters, type Parameters, parameterValues } from "./parameters.ts";
 
 /**

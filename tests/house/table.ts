@@ -1,4 +1,4 @@
-/** The table of DESIGN.md, section 2: which folder of `engine/` may import which. */
+/** Which folder of `engine/` may import which: the arrows of ARCHITECTURE.md. */
 
 const EVERYTHING = [
   "market",

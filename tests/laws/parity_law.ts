@@ -6,7 +6,7 @@ import type { BotRecord } from "../../engine/ports/bots.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import type { Result } from "../../engine/research/result.ts";
-import { baseMarket } from "../../engine/strategy/base_market.ts";
+import { baseMarket } from "../../engine/market/base_market.ts";
 import { loadConfig } from "../../engine/strategy/load.ts";
 import { plainCandles } from "./parity_candles.ts";
 import { withOthers } from "./parity_others.ts";

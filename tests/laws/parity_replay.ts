@@ -9,7 +9,8 @@ import { systemClock } from "../../engine/live/system_clock.ts";
 import type { Bus } from "../../engine/ports/bus.ts";
 import type { Feed } from "../../engine/ports/feed.ts";
 import type { Store } from "../../engine/ports/store.ts";
-import { baseMarket, otherMarkets } from "../../engine/strategy/base_market.ts";
+import { baseMarket } from "../../engine/market/base_market.ts";
+import { otherMarkets } from "../../engine/strategy/all_markets.ts";
 import type { Config } from "../../engine/strategy/config.ts";
 import { withStore } from "../support/database.ts";
 

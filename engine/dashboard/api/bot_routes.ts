@@ -1,4 +1,4 @@
-import { baseOf } from "./base_of.ts";
+import { baseMarket } from "../../market/base_market.ts";
 import type { MarketKey } from "../../ports/store.ts";
 import { intervalStart, nominalLength } from "../../market/timeframe.ts";
 import { botView } from "../bot_view.ts";
@@ -53,7 +53,7 @@ export async function readBot({ store, control }: DashboardPlace, id: string, qu
 async function marketOf({ store }: DashboardPlace, id: string): Promise<MarketKey> {
   const bot = await store.bots.find(id);
   if (!bot) throw unknown(id);
-  return baseOf(bot.config.market);
+  return baseMarket(bot.config.market);
 }
 
 function unknown(id: string): Refusal {

@@ -6,6 +6,7 @@ import type { BotRecord } from "../../ports/bots.ts";
 import type { Decision, MarketKey, StatusWithReason, Store } from "../../ports/store.ts";
 import type { Run } from "../../run/run.ts";
 import { askedBy } from "../wishes/asked_by.ts";
+import { carriedOut } from "../wishes/carried_out.ts";
 import { BotCandles, missingOf } from "./bot_candles.ts";
 import { decideRows } from "./decide_rows.ts";
 import { type DueWish, dueWishes } from "../wishes/due_wishes.ts";
@@ -128,13 +129,12 @@ export class Bot {
   }
 
   private decide(candles: Candles, due: readonly DueWish[]): Decision {
-    const asked = due.map(({ wish, actedAt }) => ({ at: actedAt, asked: wish }));
     return {
       botId: this.id,
       epoch: this.epoch,
       previousCursor: this.cursor,
       cursor: candles.time[candles.length - 1],
-      ...decideRows(this.run, candles, this.timeframe, asked),
+      ...decideRows(this.run, candles, this.timeframe, carriedOut(due)),
       missing: missingOf(candles),
       snapshot: this.run.save(),
       ...(due.length > 0 && { wishes: due, status: this.standing(due.at(-1)) }),

@@ -2,7 +2,8 @@ import { Candles, eachInstrument, type Instruments } from "../../market/candles.
 import { besideCandles } from "../../market/with_instruments.ts";
 import type { BotRecord } from "../../ports/bots.ts";
 import type { CandleRange, MarketKey, MissingCandle, Store } from "../../ports/store.ts";
-import { baseMarket, otherMarkets } from "../../strategy/base_market.ts";
+import { baseMarket } from "../../market/base_market.ts";
+import { otherMarkets } from "../../strategy/all_markets.ts";
 import { closedThrough } from "./closed_through.ts";
 
 /** The candles of one bot: its market's, with those of the other markets that it reads beside them. */

@@ -8,7 +8,7 @@ import { type Bus, statusChannel, WISHES_CHANNEL } from "../../ports/bus.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Store } from "../../ports/store.ts";
 import { UnreachableError } from "../../ports/store_errors.ts";
-import { baseMarket } from "../../strategy/base_market.ts";
+import { baseMarket } from "../../market/base_market.ts";
 import { askedBy } from "../wishes/asked_by.ts";
 import { type Answering, answering, standingOf } from "../wishes/possible_wishes.ts";
 import { laterRun } from "./same_place.ts";

@@ -6,6 +6,7 @@ import type { Config } from "../../strategy/config.ts";
 import { configHash } from "../../strategy/load.ts";
 import type { Front } from "../history/fetch_front.ts";
 import { newBot } from "./run_record.ts";
+import { youngest } from "./youngest.ts";
 
 /** How a bot begins that is new. */
 export interface BotBeginning {
@@ -30,7 +31,7 @@ export function botAtWork(
   const isOurs = ({ status, run, config: { name } }: BotRecord) =>
     AT_WORK.includes(status) && run.configHash === hash && run.version === RUN_VERSION &&
     name === config.name;
-  return stored.filter(isOurs).toSorted((a, b) => a.createdAt - b.createdAt).at(-1);
+  return youngest(stored.filter(isOurs));
 }
 
 /** A bot that begins now to trade a config live. */

@@ -2,6 +2,7 @@ import type { BotRecord } from "../../ports/bots.ts";
 import type { Store } from "../../ports/store.ts";
 import type { Config } from "../../strategy/config.ts";
 import { configHash } from "../../strategy/load.ts";
+import { youngest } from "./youngest.ts";
 
 /**
  * The last bot of a config, if a person has to start it: somebody stopped it, or it was put into
@@ -13,9 +14,9 @@ export async function heldBot(
   stored: readonly BotRecord[],
 ): Promise<BotRecord | undefined> {
   const hash = configHash(config);
-  const last = stored.filter(({ run, config: { name } }) =>
-    run.configHash === hash && name === config.name
-  ).toSorted((a, b) => a.createdAt - b.createdAt).at(-1);
+  const isOurs = ({ run, config: { name } }: BotRecord) =>
+    run.configHash === hash && name === config.name;
+  const last = youngest(stored.filter(isOurs));
   if (last?.status === "quarantined" || last?.status === "diverged") return last;
   if (last?.status !== "stopped") return undefined;
   const asked = (await wishes.ofBot(last.id)).at(-1);

@@ -1,4 +1,5 @@
-import { baseMarket, otherMarkets } from "../../strategy/base_market.ts";
+import { baseMarket } from "../../market/base_market.ts";
+import { otherMarkets } from "../../strategy/all_markets.ts";
 import type { Config } from "../../strategy/config.ts";
 import type { NewBot } from "../../ports/bots.ts";
 import { anchorOf, botFromNow } from "./bot_for_config.ts";

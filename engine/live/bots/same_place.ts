@@ -1,4 +1,5 @@
 import type { BotRecord } from "../../ports/bots.ts";
+import { youngest } from "./youngest.ts";
 
 /** What a bot is called, and what it trades: of two bots with the same only one may be at work. */
 export function placeOf({ config }: Pick<BotRecord, "config">): string {
@@ -12,7 +13,6 @@ export function laterRun(
   stored: readonly BotRecord[],
 ): BotRecord | undefined {
   const place = placeOf(bot);
-  return stored.filter((one) => placeOf(one) === place && one.id !== bot.id)
-    .filter(({ createdAt }) => createdAt >= bot.createdAt)
-    .toSorted((a, b) => a.createdAt - b.createdAt).at(-1);
+  const others = stored.filter((one) => placeOf(one) === place && one.id !== bot.id);
+  return youngest(others.filter(({ createdAt }) => createdAt >= bot.createdAt));
 }

@@ -2,7 +2,7 @@ import { isReplayVenue } from "../../market/replay_venue.ts";
 import { type Instrument, instrumentKey } from "../../market/trade.ts";
 import { AT_WORK } from "../../ports/bot_status.ts";
 import type { Store } from "../../ports/store.ts";
-import { allMarkets } from "../../strategy/base_market.ts";
+import { allMarkets } from "../../strategy/all_markets.ts";
 
 /** A market of which nothing came for longer than this begins when something comes, in milliseconds. */
 const REACH = 24 * 60 * 60_000;

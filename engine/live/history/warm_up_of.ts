@@ -2,7 +2,8 @@ import type { AccountSettings } from "../../account/settings.ts";
 import { nominalLength } from "../../market/timeframe.ts";
 import type { MarketKey } from "../../ports/store.ts";
 import { Run } from "../../run/run.ts";
-import { baseMarket, otherMarkets } from "../../strategy/base_market.ts";
+import { baseMarket } from "../../market/base_market.ts";
+import { otherMarkets } from "../../strategy/all_markets.ts";
 import type { Config } from "../../strategy/config.ts";
 import { loadConfig } from "../../strategy/load.ts";
 

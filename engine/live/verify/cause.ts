@@ -1,7 +1,7 @@
 import { iso } from "../../market/time.ts";
 import type { BotRecord } from "../../ports/bots.ts";
 import type { CandleRange, Store } from "../../ports/store.ts";
-import { baseMarket } from "../../strategy/base_market.ts";
+import { baseMarket } from "../../market/base_market.ts";
 import { type Difference, LEDGER_TABLES, type LedgerTable, type Tally } from "./difference.ts";
 
 /** What was done to rows that differ. */

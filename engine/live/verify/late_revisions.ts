@@ -1,6 +1,7 @@
 import type { BotRecord, BotState } from "../../ports/bots.ts";
 import type { Revised, Store } from "../../ports/store.ts";
-import { baseMarket, otherMarkets } from "../../strategy/base_market.ts";
+import { baseMarket } from "../../market/base_market.ts";
+import { otherMarkets } from "../../strategy/all_markets.ts";
 import { newRun } from "../bots/run_record.ts";
 import type { Difference, LedgerTable, Tally } from "./difference.ts";
 import { rerun, type RerunOptions } from "./rerun.ts";

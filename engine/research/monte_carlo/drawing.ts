@@ -1,3 +1,4 @@
+import { eachFall } from "../../metrics/each_fall.ts";
 import type { Random } from "../seeded_random.ts";
 
 /** What can be left to chance: the order of trades, the returns, the candles, the parameters. */
@@ -31,12 +32,9 @@ export interface Drawing {
 
 /** Equity of which only the values along the axis are known. */
 export function drawnAlong(balance: number, equity: Float64Array): Drawn {
-  let peak = balance, lowest = 1;
-  for (const worth of equity) {
-    if (worth > peak) peak = worth;
-    lowest = Math.min(lowest, worth / peak);
-  }
-  return { equity, maxDrawdown: lowest - 1 };
+  let deepest = 0;
+  const known = eachFall(balance, equity, (depth) => deepest = Math.min(deepest, depth));
+  return { equity, maxDrawdown: known ? deepest : NaN };
 }
 
 /** Equity that grows by one gain, a fraction, after the other; behind ruin it is 0. */

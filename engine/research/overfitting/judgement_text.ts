@@ -1,3 +1,4 @@
+import { counted } from "../../market/counted.ts";
 import { formatNumber } from "../../metrics/format_number.ts";
 import type { Judgement } from "./judge_search.ts";
 
@@ -48,4 +49,3 @@ const unknownText = ({ unknown }: Judgement) =>
 
 const ratio = (value: number) => formatNumber(value, "ratio");
 const percent = (value: number) => Number.isNaN(value) ? "—" : `${Math.round(100 * value)} %`;
-const counted = (count: number) => count.toLocaleString("en-US");

@@ -2,6 +2,7 @@ import { InputError } from "../../market/errors.ts";
 import type { SharedWork, WorkQueue } from "../../ports/queue.ts";
 import { columnsOf } from "../../research/sweep/work.ts";
 import type { Candles } from "../../market/candles.ts";
+import { counted } from "../../market/counted.ts";
 import { type DescribedSearch, readSearch, type WantedData } from "./described_search.ts";
 import { checkEngine, type EngineVersion } from "./engine_version.ts";
 import { pause } from "./pause.ts";
@@ -119,5 +120,3 @@ async function join(server: Joining, { id, text, beat }: SharedWork): Promise<Kn
 function titleOf({ work, data: { candles } }: DescribedSearch): string {
   return `${work.strategy.name} over ${counted(candles.count)} ${candles.timeframe} candles`;
 }
-
-const counted = (count: number) => count.toLocaleString("en-US");

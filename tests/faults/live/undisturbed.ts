@@ -1,5 +1,5 @@
 import { openStore } from "../../../engine/storage/postgres/store.ts";
-import { baseMarket } from "../../../engine/strategy/base_market.ts";
+import { baseMarket } from "../../../engine/market/base_market.ts";
 import { assertSameRun } from "../../laws/parity_law.ts";
 import type { Tables } from "../../laws/parity_tables.ts";
 import { type ExpectedCandle, expectedCandles, isSame } from "../expected_candles.ts";

@@ -1,13 +1,6 @@
+import { baseMarket } from "../market/base_market.ts";
 import { instrumentOperator } from "../series/operators/candles/instrument.ts";
 import type { Config } from "./config.ts";
-
-/**
- * The market of a config as its run takes it: candles of the base clock where it has one, else of the
- * strategy's timeframe.
- */
-export function baseMarket({ exchange, symbol, timeframe, base = timeframe }: Config["market"]) {
-  return { exchange, symbol, timeframe: base };
-}
 
 /** The other markets that a config's strategy reads, as its run takes them: on the same clock. */
 export function otherMarkets({ market, strategy: { graph } }: Pick<Config, "market" | "strategy">) {
