@@ -1,5 +1,6 @@
 import type { CandleColumns } from "../market/candles.ts";
 import type { Desk } from "./desk.ts";
+import type { AccountState } from "./state.ts";
 import { lossLevel, nextTarget } from "./stops.ts";
 
 /** Whether every row may do something to a position, wherever prices go: it has to be taken by itself. */
@@ -22,6 +23,7 @@ export function firstTouched(desk: Desk, candles: CandleColumns, from: number, t
   const { open, close } = candles;
   const worst = side > 0 ? candles.low : candles.high, best = side > 0 ? candles.high : candles.low;
   const stop = side * lossLevel(state), target = side * nextTarget(state);
+  if (isEven(state, side)) return from;
   // A new best price moves these.
   const follows = stops.trailingStop !== undefined || state.evenAt === state.evenAt;
   let top = side * state.best, i = from;
@@ -40,4 +42,13 @@ export function firstTouched(desk: Desk, candles: CandleColumns, from: number, t
     state.held += i - from;
   }
   return i;
+}
+
+/**
+ * Whether the stop goes to the average at the next close, though no new best price is reached: an addition has
+ * lowered the average, and with it the price behind which it does.
+ */
+function isEven(state: AccountState, side: number): boolean {
+  const { best, evenAt, average } = state;
+  return side * best >= side * evenAt && !(side * lossLevel(state) >= side * average);
 }

@@ -154,6 +154,20 @@ const EXAMPLES: Record<string, Example> = {
        103   104   101    102      - |    0     -       -`,
     trade: [102, 102, 20, 0],
   },
+  "an addition that lowers the average brings break even behind the best price so far": {
+    side: "long",
+    settings: { fill: "close" },
+    stops: { breakEven: 0.03, maxEntries: 2 },
+    // The first 10 at 100. 103 was not reached, but 3 % above 98 was: at the next close the stop goes to 98, where the price is not.
+    table: `
+      open  high   low  close signal | held  stop  target
+       100   102    96     96  enter |   20     -       - +10 at 96 entry
+        96    97    95     96      - |   20    98       -
+        96    97    95     96      - |    0     -       - -20 at 96 breakEven
+        96    96    90     90      - |    0     -       -
+        90    90    90     90      - |    0     -       -`,
+    trade: [98, 96, 20, -40],
+  },
   "a short is added to and taken down as a long is": {
     side: "short",
     stops: { stopLoss: 0.1, firstTarget: 0.1, takeProfit: 0.2, maxEntries: 2 },
