@@ -3,7 +3,6 @@ import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
 import { heldReturns } from "../metrics/buy_and_hold.ts";
 import { formatNumber } from "../metrics/format_number.ts";
-import { mean } from "../metrics/mean.ts";
 import { WalkForward } from "../search/walk_forward_result.ts";
 import { marketCaption, spanCaption, strategyName } from "./captions.ts";
 import type { Heading } from "./heading.ts";
@@ -78,12 +77,11 @@ export function walkForwardStrip(walked: WalkForward, options: PictureOptions = 
 }
 
 function headingOf(
-  { folds, sharpe, totalReturn, maxDrawdown, efficiency }: WalkForward,
+  { folds, sharpe, trained, totalReturn, maxDrawdown, efficiency }: WalkForward,
   { title }: PictureOptions,
   { symbol }: Settled,
 ): Heading {
   const [{ trainFrom, result }] = folds, last = folds[folds.length - 1];
-  const trained = mean(folds.map((fold) => fold.trained));
   return {
     title: title ?? `Walk forward of ${strategyName(result)} on ${marketCaption(symbol, result)}`,
     about: [

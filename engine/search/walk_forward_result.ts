@@ -59,11 +59,20 @@ export class WalkForward {
   readonly maxDrawdown: number;
   /** Closed trades of all tests, without those that their ends closed. */
   readonly trades: number;
-  /** The Sharpe ratio as a part of what training showed on average: NaN where that is not above 0. */
+  /**
+   * What training showed on average: the mean Sharpe ratio, a year, of what was chosen, over the windows
+   * where it is known (what did not trade has none). NaN if it is known in none.
+   */
+  readonly trained: number;
+  /** In how many windows it is not known. */
+  readonly unknownWindows: number;
+  /** The Sharpe ratio as a part of what training showed: NaN where that is not above 0, or not known. */
   readonly efficiency: number;
 
   constructor({ folds, balance, time, equity, returns, settings }: WalkForwardParts) {
-    const trained = folds.reduce((sum, fold) => sum + fold.trained, 0) / folds.length;
+    const known = folds.map(({ trained }) => trained).filter((ratio) => !Number.isNaN(ratio));
+    this.trained = known.reduce((sum, ratio) => sum + ratio, 0) / known.length;
+    this.unknownWindows = folds.length - known.length;
     this.folds = folds;
     this.balance = balance;
     this.equity = new Columns({ time, equity });
@@ -71,7 +80,7 @@ export class WalkForward {
     this.sharpe = sharpe(returns, settings);
     this.maxDrawdown = drawnAlong(balance, equity).maxDrawdown;
     this.trades = folds.reduce((sum, fold) => sum + fold.trades, 0);
-    this.efficiency = trained > 0 ? this.sharpe / trained : NaN;
+    this.efficiency = this.trained > 0 ? this.sharpe / this.trained : NaN;
   }
 
   /** Window by window what was chosen, and what it came to in sample and out of it. */

@@ -8,8 +8,11 @@ import { Table } from "../table.ts";
 export interface SplitRow {
   /** Which groups are tested, from 0 on. */
   tested: readonly number[];
-  /** What was best in training, and its Sharpe ratio there and in the tests. */
-  params: ParameterValues;
+  /**
+   * What was best in training, and its Sharpe ratio there and in the tests; undefined and NaN where
+   * training showed no ratio of any set.
+   */
+  params: ParameterValues | undefined;
   sharpeIn: number;
   sharpeOut: number;
   /** How many periods it was trained on, what was purged and embargoed being left out. */

@@ -27,9 +27,10 @@ export interface Cut {
 
 /**
  * Cross-validates a choice among sets: for every split the set with the best Sharpe ratio in training,
- * and its returns in the tests, of which paths through all groups are made. A set that did nothing in
- * training has a ratio of 0 there. Throws an `InputError` where a group would have fewer than two
- * periods.
+ * and its returns in the tests, of which paths through all groups are made. A set of which training
+ * shows no ratio, since it did nothing there or was left no days, is never chosen; where none has one,
+ * nothing is chosen, and the tests earn 0. Throws an `InputError` where a group would have fewer than
+ * two periods.
  *
  * Source: M. López de Prado, "Advances in Financial Machine Learning", 2018, chapter 12.
  */
@@ -46,21 +47,20 @@ export function validatedPaths(
     );
   }
   const bounds = Array.from({ length: groups + 1 }, (_, i) => Math.floor(i * periods / groups));
-  const rows: SplitRow[] = [], chosen: ValidatedSet[] = [];
+  const rows: SplitRow[] = [], chosen: Float64Array[] = [];
   for (const split of splits) {
     const best = bestOf(sets, { bounds, split, embargo }, settings);
-    const out = split.flatMap((
-      group,
-    ) => [...best.set.returns.slice(bounds[group], bounds[group + 1])]);
+    const returns = best.set?.returns ?? new Float64Array(periods);
+    const out = split.flatMap((group) => [...returns.slice(bounds[group], bounds[group + 1])]);
     const sharpeOut = sharpe(Float64Array.from(out), settings);
-    const { set: { params }, ratio: sharpeIn, trained } = best;
-    rows.push({ tested: split, params, sharpeIn, sharpeOut, trained });
-    chosen.push(best.set);
+    const { set, ratio: sharpeIn, trained } = best;
+    rows.push({ tested: split, params: set?.params, sharpeIn, sharpeOut, trained });
+    chosen.push(returns);
   }
   const paths = pathsOf(splits, groups).map((path) => {
     const returns = new Float64Array(periods);
     path.forEach((split, group) => {
-      const own = chosen[split].returns.subarray(bounds[group], bounds[group + 1]);
+      const own = chosen[split].subarray(bounds[group], bounds[group + 1]);
       returns.set(own, bounds[group]);
     });
     return returns;
@@ -68,18 +68,27 @@ export function validatedPaths(
   return new CrossValidation(groups, rows, paths, time, settings);
 }
 
-/** The set that is best where it may be trained, the first of equals. */
+/** What is chosen by training; no set where none shows a ratio. */
+interface Chosen {
+  set: ValidatedSet | undefined;
+  ratio: number;
+  trained: number;
+}
+
+/** The set that is best where it may be trained, the first of equals, and of those alone that are known. */
 function bestOf(
   sets: readonly ValidatedSet[],
   tested: Parameters<typeof trainingMask>[0],
   settings: MetricsSettings,
-): { set: ValidatedSet; ratio: number; trained: number } {
-  let best = { set: sets[0], ratio: -Infinity, trained: 0 };
+): Chosen {
+  let best: Chosen = { set: undefined, ratio: NaN, trained: 0 };
   for (const set of sets) {
     const mask = trainingMask(tested, set.spans);
     const known = set.returns.filter((_, period) => mask[period] === 1);
-    const found = sharpe(known, settings), ratio = Number.isNaN(found) ? 0 : found;
-    if (ratio > best.ratio) best = { set, ratio, trained: known.length };
+    const ratio = sharpe(known, settings);
+    if (ratio > best.ratio || Number.isNaN(best.ratio) && !Number.isNaN(ratio)) {
+      best = { set, ratio, trained: known.length };
+    }
   }
   return best;
 }

@@ -25,6 +25,11 @@ export function ownTrials(own: number, ratios: Float64Array, unknown?: string): 
   return { own, further: [], ratios: ratioSums(ratios), ...(unknown !== undefined && { unknown }) };
 }
 
+/** How many different sets were tried, by this search and by earlier ones. */
+export function triedCount(counted: CountedTrials): number {
+  return counted.own + earlierCount(counted);
+}
+
 /** How many sets earlier searches tried that this one did not. */
 export function earlierCount({ further }: CountedTrials): number {
   return further.reduce((sum, { count }) => sum + count, 0);

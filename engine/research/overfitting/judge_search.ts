@@ -10,6 +10,7 @@ import {
   earlierCount,
   independentTrials,
   ratioDeviation,
+  triedCount,
 } from "./counted_trials.ts";
 import { deflatedSharpe } from "./deflated_sharpe.ts";
 import { expectedBestSharpe } from "./expected_best_sharpe.ts";
@@ -73,7 +74,7 @@ export function judgeSearch(found: SweepResult): Judgement {
   counted.judged?.(own);
   const independent = independentTrials(counted, own);
   const deviation = ratioDeviation(counted.ratios);
-  const plain = expectedBestSharpe(triedBy(counted), deviation / yearly);
+  const plain = expectedBestSharpe(triedCount(counted), deviation / yearly);
   const expected = expectedBestSharpe(independent, 1 / Math.sqrt(periods - 1));
   const overfitting = columns.length > 1 ? backtestOverfitting(matrix).probability : NaN;
   return {
@@ -94,11 +95,9 @@ export function judgeSearch(found: SweepResult): Judgement {
   };
 }
 
-const triedBy = (counted: CountedTrials) => counted.own + earlierCount(counted);
-
 function tally(counted: CountedTrials): Pick<Judgement, "tried" | "earlier" | "unknown"> {
   const { unknown } = counted;
-  const sets = { tried: triedBy(counted), earlier: earlierCount(counted) };
+  const sets = { tried: triedCount(counted), earlier: earlierCount(counted) };
   return unknown === undefined ? sets : { ...sets, unknown };
 }
 

@@ -133,3 +133,25 @@ Deno.test("cross-validation refuses groups that cannot be, and ends when it is a
   const asked = { groups: 4, signal, progress };
   await assert.rejects(crossValidate(smaCross, candles, space, asked), { name: "AbortError" });
 });
+
+Deno.test("of which training shows nothing is behind every known one, and alone it is not chosen", () => {
+  const settings = metricsSettings(), days = 12;
+  const time = Float64Array.from({ length: days }, (_, day) => (day + 1) * DAY);
+  const apart = heldSpans([], time), cut = { groups: 3, tested: 1, embargo: 0 };
+  const losing = time.map((_, day) => day % 2 === 0 ? -0.02 : 0.01);
+  // It holds from the first day to the last: no day is left to train on. The other one never trades.
+  const held = heldSpans([{ entryTime: DAY / 2, exitTime: Infinity }], time);
+  const holder = { params: { n: 1 }, returns: time.map(() => 0.01), spans: held };
+  const idle = { params: { n: 2 }, returns: new Float64Array(days), spans: apart };
+  const loser = { params: { n: 3 }, returns: losing, spans: apart };
+  const { splits } = validatedPaths([holder, idle, loser], time, cut, settings);
+  assert.deepEqual(splits.map(({ params, trained }) => [params, trained]), [
+    ...new Array(3).fill([{ n: 3 }, 8]),
+  ]);
+  assert(Math.abs(splits[0].sharpeIn - ratio([...losing.slice(4)])) < 1e-9);
+  const none = validatedPaths([holder, idle], time, cut, settings);
+  for (const { params, sharpeIn, trained } of none.splits) {
+    assert.deepEqual([params, sharpeIn, trained], [undefined, NaN, 0]);
+  }
+  assert.deepEqual(none.paths, [new Float64Array(days)]);
+});

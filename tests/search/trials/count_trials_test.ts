@@ -5,6 +5,7 @@ import { resample } from "../../../engine/market/resample.ts";
 import { expectedBestSharpe } from "../../../engine/research/overfitting/expected_best_sharpe.ts";
 import { judgeSearch } from "../../../engine/research/overfitting/judge_search.ts";
 import { judgementText } from "../../../engine/research/overfitting/judgement_text.ts";
+import { walkForward } from "../../../engine/search/walk_forward.ts";
 import { sweep } from "../../../engine/search/sweep.ts";
 import { sqliteLedger } from "../../../engine/storage/trials/sqlite_ledger.ts";
 import cross from "../../../strategies/sma_cross.ts";
@@ -82,4 +83,14 @@ Deno.test("who may not write a ledger searches all the same, and is told", async
   const found = await sweep(cross, CANDLES, { fast: "5..6" }, { ledger });
   assert.equal(found.counted.unknown, "their ledger may not be written here");
   assert.equal(judgeSearch(found).tried, 2);
+});
+
+Deno.test("what a walk forward hands on tells all that were tried, as a sweep does", async () => {
+  await inTempFolder(async (folder) => {
+    const ledger = sqliteLedger(`${folder}/trials.sqlite`);
+    await sweep(cross, CANDLES, { fast: "5..8", slow: "20..40" }, { ledger });
+    const asked = { train: 200, test: 400, ledger };
+    const { folds } = await walkForward(cross, CANDLES, { fast: [7], slow: [33] }, asked);
+    assert.equal(folds[0].result.trials, pairs(8, 40)); // that one was among them
+  });
 });
