@@ -12,14 +12,15 @@ export interface Processor {
 /** Has a processor of its own do batches of some work. */
 export function startProcessor(work: Work): Processor {
   const worker = new Worker(new URL("./sweep_worker.ts", import.meta.url), { type: "module" });
-  let waiting = Promise.withResolvers<Float64Array>(), failed: Error | undefined;
+  // Until it is given a batch there is nobody whom a failure could be told.
+  let waiting: PromiseWithResolvers<Float64Array> | undefined, failed: Error | undefined;
   const fail = (error: Error) => {
     failed = error;
-    waiting.reject(error);
+    waiting?.reject(error);
   };
   worker.onmessage = ({ data }: MessageEvent<Done>) => {
-    if ("numbers" in data) return waiting.resolve(data.numbers);
-    waiting.reject(data.isInput ? new InputError(data.error) : new Error(data.error));
+    if ("numbers" in data) return waiting?.resolve(data.numbers);
+    waiting?.reject(data.isInput ? new InputError(data.error) : new Error(data.error));
   };
   worker.onerror = (event) => {
     event.preventDefault();
