@@ -13,7 +13,7 @@ import { engineVersion } from "../../engine/search/distributed/engine_version.ts
 import { writeRisk, writeStrategy } from "../../engine/strategy/strategy_json.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import { withDatabase } from "../support/database.ts";
-import { eventually } from "../support/eventually.ts";
+import { eventually, inTime } from "../support/eventually.ts";
 import { freePort } from "../support/redis.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 import { runCommand, startCommand } from "./command.ts";
@@ -151,3 +151,26 @@ Deno.test("who has no server to share work over is told so, and no password", as
     assert.doesNotMatch(err, /secret|\n +at |Uncaught/);
   }
 });
+
+Deno.test("a search that is alone says so; a worker with more processors than it has batches stays", () =>
+  inTempFolder((trials) =>
+    withDatabase(async (database) => {
+      const search = () => startCommand([...SWEEP, "--distributed"], { database, trials });
+      const alone = search();
+      await eventually(
+        "it says that it is alone",
+        () => /^No worker takes part yet: start `deno task worker`/m.test(alone.noted()),
+      );
+      const worker = startCommand(["worker", "--workers", "2"], { database });
+      for (const one of [alone, search()]) {
+        const { code, out, err } = await inTime("its end", one.ended);
+        assert.equal(code, 0, err);
+        assert.match(out, /^The 5 best of 5 sets/);
+      }
+      await worker.signal("SIGTERM");
+      const { code, err } = await worker.ended;
+      assert.equal(code, 0, err);
+      assert.equal(err.match(/is (?:through|left): 1 batches were done here/g)?.length, 2, err);
+      assert.doesNotMatch(err, /\n +at |Uncaught/);
+    })
+  ));

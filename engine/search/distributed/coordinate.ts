@@ -1,9 +1,11 @@
 import type { Job, SharingOut, WorkQueue } from "../../ports/queue.ts";
 import type { Work } from "../../research/sweep/work.ts";
 import type { RunBatches } from "../on_workers.ts";
+import { type LoneSearch, loneSearch } from "./lone_search.ts";
 import { packSets, unpackNumbers } from "./packed.ts";
 import { pause } from "./pause.ts";
 import { Persistent } from "./persistent.ts";
+import { saysTakesPart } from "./takes_part.ts";
 
 /** Batches that are shared out at a time: what the server has to hold, and far more than there are processors. */
 const OUT = 256;
@@ -36,7 +38,7 @@ export function coordinate({ queue, id, describe, names, note }: SharedSearch): 
   return async ({ candles: _, ...work }, batches, done, signal) => {
     const persist = new Persistent(note, signal);
     const shared = await queue.share(id, describe(work)), out = new Map<number, Job>();
-    const beat = beating(shared, persist, note, out);
+    const lone = loneSearch(note), beat = beating(shared, persist, note, out, lone);
     try {
       for (let isLast = false; !isLast || out.size > 0;) {
         signal?.throwIfAborted();
@@ -55,8 +57,10 @@ export function coordinate({ queue, id, describe, names, note }: SharedSearch): 
           if (result === undefined) throw failure(job, error);
           done(job, unpackNumbers(result));
         }
-        if (found.length > 0) await persist.in(() => shared.forget(found.map(({ job }) => job)));
-        else await pause(LOOK, signal);
+        if (found.length > 0) {
+          lone.end();
+          await persist.in(() => shared.forget(found.map(({ job }) => job)));
+        } else await pause(LOOK, signal);
         await beat();
       }
     } finally {
@@ -71,14 +75,20 @@ function beating(
   persist: Persistent,
   note: (line: string) => void,
   out: ReadonlyMap<number, Job>,
+  lone: LoneSearch,
 ): () => Promise<void> {
-  let last = performance.now();
+  const began = performance.now();
+  let last = began;
   return async () => {
     if (performance.now() - last < BEAT) return;
     last = performance.now();
     await persist.in(async () => {
       await shared.beat();
-      for (const line of await shared.heard()) note(line);
+      for (const line of await shared.heard()) {
+        note(line);
+        if (saysTakesPart(line)) lone.end();
+      }
+      lone.look(last - began);
       // A server that lost its memory: jobs that are there stay as they are.
       if (await shared.count() < out.size) await shared.add([...out.values()]);
     });

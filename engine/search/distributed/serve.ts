@@ -7,6 +7,7 @@ import { type DescribedSearch, readSearch, type WantedData } from "./described_s
 import { checkEngine, type EngineVersion } from "./engine_version.ts";
 import { pause } from "./pause.ts";
 import { Persistent } from "./persistent.ts";
+import { takesPart } from "./takes_part.ts";
 import { type Turns, turns } from "./turns.ts";
 import { type AtWork, workOn } from "./work_on.ts";
 
@@ -107,7 +108,7 @@ async function join(server: Joining, { id, text, beat }: SharedWork): Promise<Kn
     const work = { ...search.work, candles };
     const atWork = await workOn(queue, id, work, names, processors, inTurn);
     note(`${known.title}: takes part`);
-    await say(`${name} takes part, with ${processors} processors`);
+    await say(takesPart(name, processors));
     return { ...known, atWork };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
