@@ -8,6 +8,7 @@ import type { Strategy } from "../strategy/strategy.ts";
 import { note } from "./output.ts";
 import { progress } from "./progress.ts";
 import { stopSignal } from "./stop_signal.ts";
+import { checkPlace, writeWhole } from "./whole_file.ts";
 import { SweepJournal } from "./sweep_journal.ts";
 import { sweepCsv } from "./sweep_output.ts";
 
@@ -50,16 +51,16 @@ async function searched({ strategy, candles, sets, asked }: Search): Promise<Swe
 
 /** The same, into a file. */
 async function written(search: Search, out: string): Promise<SweepResult> {
+  await checkPlace(out);
   const journal = await SweepJournal.open(`${out}.part`, search.hash);
-  const ran = journal.numbers.size;
-  if (ran > 0) note(`Going on where it was ended: ${counted(ran)} batches are there`);
   try {
+    const ran = journal.numbers.size;
+    if (ran > 0) note(`Going on where it was ended: ${counted(ran)} batches are there`);
     const result = await searched({ ...search, asked: { ...search.asked, saved: journal } });
-    await Deno.writeTextFile(`${out}.new`, sweepCsv(result));
-    await Deno.rename(`${out}.new`, out);
-    await journal.remove();
+    await writeWhole(out, sweepCsv(result));
+    journal.forget();
     return result;
   } finally {
-    journal.close();
+    await journal.close();
   }
 }

@@ -57,6 +57,7 @@ Deno.test("a sweep that was killed goes on behind the last whole batch, to the s
     const whole = `${folder}/whole.csv`, cut = `${folder}/cut.csv`, flags = ["--keep", "all"];
     await sweep(...flags, "--out", whole);
     const journal = await journalOf(cut, flags);
+    assert.equal(journal.length, 4);
     const [head, first, second] = journal;
     // What a kill leaves: whole batches, in any order, and the beginning of a line.
     await Deno.writeTextFile(`${cut}.part`, [head, second, first.slice(0, 300)].join("\n"));
@@ -67,15 +68,13 @@ Deno.test("a sweep that was killed goes on behind the last whole batch, to the s
   });
 });
 
-/** The lines of a sweep's journal: the file is kept by making the output impossible. */
+/** The lines of a sweep's journal: the file is kept by having the output fail when it is written. */
 async function journalOf(out: string, flags: readonly string[]): Promise<string[]> {
-  await Deno.mkdir(out);
+  await Deno.mkdir(`${out}.new/in the way`, { recursive: true });
   const { code } = await sweep(...flags, "--out", out);
   assert.notEqual(code, 0);
-  await Deno.remove(out);
-  const lines = (await Deno.readTextFile(`${out}.part`)).trim().split("\n");
-  assert.equal(lines.length, 4);
-  return lines;
+  await Deno.remove(`${out}.new`, { recursive: true });
+  return (await Deno.readTextFile(`${out}.part`)).trim().split("\n");
 }
 
 Deno.test("a journal of another sweep is not gone on with", async () => {
@@ -86,6 +85,25 @@ Deno.test("a journal of another sweep is not gone on with", async () => {
     assert.equal(code, 1);
     assert.match(err, /sweep\.csv\.part is of another sweep/);
     assert.equal(await Deno.readTextFile(`${out}.part`), '{"sweep":"another"}\n');
+  });
+});
+
+Deno.test("a place where no file can be is refused before anything is tried, and nothing is left there", async () => {
+  await inTempFolder(async (folder) => {
+    for (
+      const [out, why] of [
+        [`${folder}/none/sweep.csv`, `there is no folder ${folder}/none`],
+        [`${folder}/a folder`, "it is a folder. Name a file in it"],
+        [`${folder}/a file/sweep.csv`, `there is no folder ${folder}/a file`],
+      ]
+    ) {
+      await Deno.mkdir(`${folder}/a folder`, { recursive: true });
+      await Deno.writeTextFile(`${folder}/a file`, "");
+      const { code, err } = await sweep("--out", out);
+      assert.deepEqual([code, err], [1, `Cannot write ${out}: ${why}\n`]);
+      const left = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+      assert.deepEqual(left, ["a file", "a folder"]);
+    }
   });
 });
 
@@ -186,10 +204,7 @@ Deno.test("a sweep by a method tries so many sets, and a file goes on where it w
     }
     const whole = `${folder}/whole.csv`, cut = `${folder}/cut.csv`, flags = asked("evolution");
     await sweep(...flags, "--out", whole);
-    await Deno.mkdir(cut);
-    await sweep(...flags, "--out", cut);
-    await Deno.remove(cut);
-    const lines = (await Deno.readTextFile(`${cut}.part`)).trim().split("\n");
+    const lines = await journalOf(cut, flags);
     assert(lines.length >= 4);
     await Deno.writeTextFile(`${cut}.part`, lines.slice(0, 3).join("\n") + "\n");
     const { err } = await sweep(...flags, "--out", cut);
