@@ -1,3 +1,4 @@
+import { forgivingBus } from "../../engine/bus/forgiving_bus.ts";
 import { openPostgresBus } from "../../engine/bus/postgres_bus.ts";
 import type { ReplaySpeed } from "../../engine/exchanges/replay_clock.ts";
 import { ReplayFeed } from "../../engine/exchanges/replay_feed.ts";
@@ -33,7 +34,8 @@ export async function withReplays(
 ): Promise<void> {
   await withStore(async (store, { url }) => {
     await test(store, async (options) => {
-      const bus = await (options.openBus?.() ?? openPostgresBus(url));
+      // As every command has it.
+      const bus = forgivingBus(await (options.openBus?.() ?? openPostgresBus(url)), () => {});
       try {
         return await replayTape(store, bus, options);
       } finally {
