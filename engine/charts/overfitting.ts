@@ -1,6 +1,7 @@
 import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
 import { formatNumber } from "../metrics/format_number.ts";
+import { riskFreePerPeriod } from "../metrics/settings.ts";
 import { quantile } from "../metrics/quantile.ts";
 import {
   backtestOverfitting,
@@ -56,9 +57,9 @@ export function overfitting(found: SweepResult, options: PictureOptions = {}): P
   if (found.length < 2) {
     throw new InputError("Cannot draw overfitting: it takes a search of two sets or more");
   }
-  const matrix = searchReturns(found), halved = backtestOverfitting(matrix);
-  const yearly = Math.sqrt(judgedBy(found).periodsPerYear),
-    scaled = (ratio: number) => yearly * ratio;
+  const matrix = searchReturns(found), settings = judgedBy(found);
+  const halved = backtestOverfitting(matrix, { riskFree: riskFreePerPeriod(settings) });
+  const yearly = Math.sqrt(settings.periodsPerYear), scaled = (ratio: number) => yearly * ratio;
   const halves: Halves = {
     logits: halved.logits,
     inSample: halved.inSample.map(scaled),

@@ -77,6 +77,7 @@ export function riskFreePerPeriod({ riskFree, periodsPerYear }: MetricsSettings)
   return (1 + riskFree) ** (1 / periodsPerYear) - 1;
 }
 
-function periodsIn365Days(period: Timeframe): number {
+/** How many periods 365 days have; of months 12. */
+export function periodsIn365Days(period: Timeframe): number {
   return period === "1M" ? 12 : 365 * nominalLength("1d") / nominalLength(period);
 }

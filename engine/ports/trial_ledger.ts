@@ -9,7 +9,7 @@ export interface MarketMarks {
   readonly closes: Float64Array;
 }
 
-/** Sharpe ratios a year of some sets: how many are known, their sum, and that of their squares. */
+/** Sharpe ratios, a year of 365 days, of some sets: how many are known, their sum, and that of their squares. */
 export interface RatioSums {
   readonly count: number;
   readonly sum: number;

@@ -15,6 +15,14 @@ export interface Overfitting {
   outOfSample: Float64Array;
 }
 
+/** How overfitting is measured. */
+export interface OverfittingOptions {
+  /** Into how many parts the periods are cut, an even number; 16 unless given. */
+  parts?: number;
+  /** The risk-free return of a period, which every ratio is in excess of; 0 unless given. */
+  riskFree?: number;
+}
+
 /** Parts into which periods are cut, as in the paper: 12,870 ways of halving them. */
 const PARTS = 16;
 
@@ -27,7 +35,10 @@ const PARTS = 16;
  * Source: D. H. Bailey, J. Borwein, M. López de Prado and Q. J. Zhu, "The Probability of Backtest
  * Overfitting", Journal of Computational Finance 20(4), 2017.
  */
-export function backtestOverfitting(matrix: ReturnMatrix, parts = PARTS): Overfitting {
+export function backtestOverfitting(
+  matrix: ReturnMatrix,
+  { parts = PARTS, riskFree = 0 }: OverfittingOptions = {},
+): Overfitting {
   const { columns, periods } = matrix, most = Math.min(parts, 2 * Math.floor(periods / 4));
   if (columns.length < 2 || most < 4) {
     throw new InputError(
@@ -47,8 +58,8 @@ export function backtestOverfitting(matrix: ReturnMatrix, parts = PARTS): Overfi
   };
   // They ascend, so that the other half of each is as far from the end: both are measured at once.
   for (let i = 0; i < last - i; i++) {
-    ratios(sums, halves[i], first);
-    ratios(sums, halves[last - i], second);
+    ratios(sums, halves[i], riskFree, first);
+    ratios(sums, halves[last - i], riskFree, second);
     note(i, first, second);
     note(last - i, second, first);
   }
@@ -82,7 +93,12 @@ function partSums({ columns, periods }: ReturnMatrix, parts: number): PartSums {
 }
 
 /** The Sharpe ratio of each strategy in the parts whose bits are set; of one that did nothing it is 0. */
-function ratios({ sums, squares, lengths }: PartSums, chosen: number, out: Float64Array): void {
+function ratios(
+  { sums, squares, lengths }: PartSums,
+  chosen: number,
+  riskFree: number,
+  out: Float64Array,
+): void {
   const parts = lengths.map((_, part) => part).filter((part) => chosen >> part & 1);
   const count = parts.reduce((count, part) => count + lengths[part], 0);
   for (let n = 0; n < out.length; n++) {
@@ -92,7 +108,7 @@ function ratios({ sums, squares, lengths }: PartSums, chosen: number, out: Float
       square += squares[part][n];
     }
     const mean = sum / count, variance = square / count - mean * mean;
-    out[n] = variance > 1e-24 ? mean / Math.sqrt(variance * count / (count - 1)) : 0;
+    out[n] = variance > 1e-24 ? (mean - riskFree) / Math.sqrt(variance * count / (count - 1)) : 0;
   }
 }
 

@@ -12,7 +12,7 @@ export interface CountedTrials {
   /** Different sets that this search tried, on any span. */
   own: number;
   further: readonly FurtherSets[];
-  /** The Sharpe ratios, a year, of all of them. */
+  /** The Sharpe ratios of all of them, a year of 365 days, whatever years the searches counted by. */
   ratios: RatioSums;
   /** Why earlier searches are not known; undefined if they are. */
   unknown?: string;
@@ -48,7 +48,7 @@ export function independentTrials(trials: CountedTrials, own: number): number {
   );
 }
 
-/** How much the Sharpe ratios deviate from each other, a year (ddof 1); NaN of fewer than two. */
+/** How much the Sharpe ratios deviate from each other, a year of 365 days (ddof 1); NaN of fewer than two. */
 export function ratioDeviation({ count, sum, squares }: RatioSums): number {
   return count < 2 ? NaN : Math.sqrt(Math.max(0, squares - sum * sum / count) / (count - 1));
 }

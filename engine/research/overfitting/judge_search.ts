@@ -1,7 +1,9 @@
+import { calendarYear } from "../../metrics/calendar_year.ts";
 import { minimumTrackRecord } from "../../metrics/minimum_track_record.ts";
 import { probabilisticSharpe } from "../../metrics/probabilistic_sharpe.ts";
-import type { MetricsSettings } from "../../metrics/settings.ts";
+import { type MetricsSettings, riskFreePerPeriod } from "../../metrics/settings.ts";
 import { sharpePerPeriod } from "../../metrics/sharpe_per_period.ts";
+import type { ParameterValues } from "../../series/scalars.ts";
 import { seededRandom } from "../seeded_random.ts";
 import type { SweepResult } from "../sweep/sweep_result.ts";
 import { backtestOverfitting } from "./backtest_overfitting.ts";
@@ -18,8 +20,16 @@ import { luck } from "./luck.ts";
 import { type Neighbourhood, neighbourhood } from "./neighbourhood.ts";
 import { bestBySharpe, judgedBy, searchReturns } from "./search_returns.ts";
 
-/** What is to be thought of the best set of a search. Chances are from 0 to 1; NaN is unknown. */
+/**
+ * What is to be thought of the best set of a search, by Sharpe ratio. Chances are from 0 to 1; NaN is
+ * unknown.
+ */
 export interface Judgement {
+  /**
+   * The set with the best Sharpe ratio, of which all this is said, whatever the search was ranked by;
+   * undefined where none can be judged.
+   */
+  params: ParameterValues | undefined;
   /**
    * Different sets that were tried over this market and spans that overlap with this one, those of them that only
    * earlier searches tried, and how many independent ones would be expected to have the same best.
@@ -65,19 +75,22 @@ const SEED = 20_140_731;
 export function judgeSearch(found: SweepResult): Judgement {
   const settings = judgedBy(found), yearly = Math.sqrt(settings.periodsPerYear);
   const best = bestBySharpe(found), matrix = searchReturns(found), { columns, periods } = matrix;
-  const returns = columns[0];
+  const returns = columns[0], riskFree = riskFreePerPeriod(settings);
   const ratio = sharpePerPeriod(returns, settings);
   if (Number.isNaN(ratio) || periods < 8) return unknown(found, best, settings, periods);
-  const drawn = luck(matrix, { random: seededRandom(SEED) });
+  const drawn = luck(matrix, { random: seededRandom(SEED), riskFree });
   // What was not compared counts as being as different from the rest as what was.
   const { counted } = found, own = drawn.trials * counted.own / columns.length;
   counted.judged?.(own);
   const independent = independentTrials(counted, own);
-  const deviation = ratioDeviation(counted.ratios);
+  const deviation = ratioDeviation(counted.ratios) / calendarYear(settings);
   const plain = expectedBestSharpe(triedCount(counted), deviation / yearly);
   const expected = expectedBestSharpe(independent, 1 / Math.sqrt(periods - 1));
-  const overfitting = columns.length > 1 ? backtestOverfitting(matrix).probability : NaN;
+  const overfitting = columns.length > 1
+    ? backtestOverfitting(matrix, { riskFree }).probability
+    : NaN;
   return {
+    params: namedSet(found, best),
     ...tally(counted),
     independent,
     deviation,
@@ -93,6 +106,12 @@ export function judgeSearch(found: SweepResult): Judgement {
     neighbours: neighbourhood(found, best),
     settings,
   };
+}
+
+/** A set by the parameters that the search is about. */
+function namedSet({ sets }: SweepResult, set: number): ParameterValues {
+  const values = sets.at(set);
+  return Object.fromEntries(sets.names.map((name) => [name, values[name]]));
 }
 
 function tally(counted: CountedTrials): Pick<Judgement, "tried" | "earlier" | "unknown"> {
@@ -111,6 +130,7 @@ function unknown(
   const none = { independent: NaN, sharpe: NaN, expectedSharpe: NaN, probabilisticSharpe: NaN };
   const nothing = { deflatedSharpe: NaN, deflatedByDeviation: NaN, chanceOfLuck: NaN };
   return {
+    params: undefined,
     ...tally(found.counted),
     ...none,
     ...nothing,

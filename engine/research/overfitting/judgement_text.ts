@@ -10,7 +10,9 @@ export function judgementText(judgement: Judgement): string[] {
   }
   const alike = counted(Math.round(independent));
   return [
-    `Of ${triedText(judgement)}, the best is what luck alone would give ` +
+    `Of ${triedText(judgement)}, the best by Sharpe${
+      namedText(judgement)
+    } is what luck alone would give ` +
     `${percent(chanceOfLuck)} of the time.${unknownText(judgement)}`,
     `Its Sharpe ratio is ${ratio(sharpe)}; of so many sets, as alike as ${alike} ` +
     `independent ones, luck's best would show ${ratio(expectedSharpe)}.`,
@@ -36,6 +38,12 @@ function recordText({ minimumTrackRecord, periods }: Judgement): string {
   }
   const days = counted(Math.ceil(minimumTrackRecord));
   return `Chance is ruled out by ${days} days of such returns; these are ${counted(periods)}.`;
+}
+
+/** The best one's parameters in brackets: (fast 5, slow 20); nothing where it has none. */
+function namedText({ params = {} }: Judgement): string {
+  const named = Object.entries(params).map(([name, value]) => `${name} ${value}`);
+  return named.length === 0 ? "" : ` (${named.join(", ")})`;
 }
 
 /** How many sets were tried, and how many of them before: 4,500 sets tried, 1,200 of them in earlier searches. */

@@ -21,10 +21,13 @@ export interface LuckOptions {
   draws?: number;
   /** Mean length of the stretches that stay together, in periods; 5 unless given. */
   stretch?: number;
+  /** The risk-free return of a period, in excess of which what was found is good; 0 unless given. */
+  riskFree?: number;
 }
 
 /**
- * What the best of a search would be if none of its strategies were any good: the returns of all, less
+ * What the best of a search would be if none of its strategies were any good, which is to earn what is
+ * free of risk: the returns of all, less
  * each one's mean, are drawn anew many times, in stretches and for all strategies together, so that they stay
  * as alike as they are, and as dependent from period to period. The best Sharpe ratio of each draw is what luck gives.
  * Throws an `InputError` for fewer than eight periods.
@@ -34,12 +37,12 @@ export interface LuckOptions {
  */
 export function luck(
   matrix: ReturnMatrix,
-  { random, draws = 500, stretch = 5 }: LuckOptions,
+  { random, draws = 500, stretch = 5, riskFree = 0 }: LuckOptions,
 ): Luck {
   const { columns, periods } = matrix;
   if (periods < 8) throw new InputError(`Luck cannot be told from skill over ${periods} periods`);
   const means = Float64Array.from(columns, (column) => average(column));
-  const found = Math.max(...columns.map((column, n) => ratio(column, means[n])));
+  const found = Math.max(...columns.map((column, n) => ratio(column, means[n], riskFree)));
   const weights = new Float64Array(periods);
   let sum = 0, reached = 0;
   for (let draw = 0; draw < draws; draw++) {
@@ -86,8 +89,8 @@ function average(column: Float64Array): number {
 }
 
 /** The Sharpe ratio per period; 0 of what did not vary. */
-function ratio(column: Float64Array, mean: number): number {
+function ratio(column: Float64Array, mean: number, riskFree: number): number {
   const squares = column.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const variance = squares / (column.length - 1);
-  return variance > 1e-24 ? mean / Math.sqrt(variance) : 0;
+  return variance > 1e-24 ? (mean - riskFree) / Math.sqrt(variance) : 0;
 }

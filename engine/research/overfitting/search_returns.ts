@@ -1,4 +1,4 @@
-import { type MetricsSettings, metricsSettings } from "../../metrics/settings.ts";
+import { type MetricsSettings, metricsSettings, periodsIn365Days } from "../../metrics/settings.ts";
 import { runBatch } from "../sweep/batch.ts";
 import type { SweepResult } from "../sweep/sweep_result.ts";
 import { BATCH_SETS } from "../sweep/work.ts";
@@ -7,9 +7,15 @@ import { type ReturnMatrix, returnMatrix } from "./return_matrix.ts";
 /** Sets whose returns are compared: more tell no more. */
 const MOST_COMPARED = 1_000;
 
-/** How a search is judged: by daily returns, 365 a year, whatever its own numbers go by. */
+/**
+ * How a search is judged: by daily returns, whatever period its own numbers go by, and as many a year as
+ * its own years have (252 if it counts 252 days, 365 if it counts 8,760 hours), so that its ratios and
+ * those of the judgement are on one scale.
+ */
 export function judgedBy(found: SweepResult): MetricsSettings {
-  return metricsSettings({ ...found.spec.settings, period: "1d", periodsPerYear: 365 });
+  const { settings } = found.spec;
+  const periodsPerYear = 365 * settings.periodsPerYear / periodsIn365Days(settings.period);
+  return metricsSettings({ ...settings, period: "1d", periodsPerYear });
 }
 
 /** The set with the best Sharpe ratio, by its number; of equals the first, and 0 if none is known. */

@@ -1,6 +1,7 @@
 import type { Candles } from "../../market/candles.ts";
 import { describeValue } from "../../market/describe_value.ts";
 import { InputError } from "../../market/errors.ts";
+import { calendarRatios } from "../../metrics/calendar_year.ts";
 import type { ParameterValues } from "../../series/scalars.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
 import { backtest } from "../backtest.ts";
@@ -59,7 +60,10 @@ export class SweepResult {
     const { order, front } = setOrder(this.objectives, (name) => this.column(name));
     this.order = order;
     this.front = front;
-    this.counted = ownTrials(sets.length, this.column("sharpe"));
+    this.counted = ownTrials(
+      sets.length,
+      calendarRatios(this.column("sharpe"), spec.settings),
+    );
     const kept = keep ?? (this.objectives.length === 1 ? KEPT : front);
     this.best = [...order.subarray(0, Math.min(kept, sets.length))].map((set) => this.row(set));
   }

@@ -1,5 +1,6 @@
 import type { Candles } from "../../market/candles.ts";
 import { openTime } from "../../market/timeframe.ts";
+import { calendarRatios } from "../../metrics/calendar_year.ts";
 import type { TrialLedger, TriedSets } from "../../ports/trial_ledger.ts";
 import {
   type CountedTrials,
@@ -12,7 +13,7 @@ import type { ParameterSets } from "../../research/sweep/parameter_sets.ts";
 import { marketMarks } from "./market_marks.ts";
 import { setIds } from "./set_ids.ts";
 
-/** Sets that were backtested, over which candles, and their Sharpe ratios a year. */
+/** Sets that were backtested, over which candles, and their Sharpe ratios, a year by their settings. */
 export interface Trial {
   candles: Candles;
   sets: ParameterSets;
@@ -27,10 +28,12 @@ export interface Trial {
 export async function countTrials(
   spec: SweepSpec,
   method: string,
-  trials: readonly Trial[],
+  given: readonly Trial[],
   ledger: TrialLedger | undefined,
 ): Promise<CountedTrials> {
-  const idOf = setIds(spec);
+  const idOf = setIds(spec), { settings } = spec;
+  // Searches of one ledger may count by different years.
+  const trials = given.map((one) => ({ ...one, ratios: calendarRatios(one.ratios, settings) }));
   const tried = trials.map(({ candles, sets, ratios }): TriedSets => {
     const { time, timeframe, length } = candles;
     return {

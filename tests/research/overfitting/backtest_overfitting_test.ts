@@ -40,7 +40,7 @@ Deno.test("overfitting is how often the best of one half is below the middle of 
   const found = new Set<number>();
   for (let seed = 1; seed <= 60; seed++) {
     const matrix = made([0, 0.1, 0, 0, -0.1], 32, seed);
-    const { probability } = backtestOverfitting(matrix, 4);
+    const { probability } = backtestOverfitting(matrix, { parts: 4 });
     assert.equal(probability, naive(matrix.columns, 8), `seed ${seed}`);
     found.add(probability);
   }
@@ -64,4 +64,19 @@ Deno.test("cross-validation wants two strategies and eight periods", () => {
   assert.equal(backtestOverfitting(made([0, 1], 8, 1)).logits.length, 6);
   assert.throws(() => backtestOverfitting(made([0, 1], 7, 1)), /two and eight/);
   assert.throws(() => backtestOverfitting(made([0], 100, 1)), /two and eight/);
+});
+
+Deno.test("each ratio is in excess of what is free of risk", () => {
+  const riskFree = 0.006;
+  let others = 0;
+  for (let seed = 1; seed <= 30; seed++) {
+    // Of different deviations, so that what is free of risk changes who is best.
+    const wide = made([0.3, 0.2, 0.4, 0.3, 0.1], 32, seed).columns
+      .map((column, n) => column.map((one) => one * (n + 1)));
+    const { probability } = backtestOverfitting(returnMatrix(wide), { parts: 4, riskFree });
+    const excess = wide.map((column) => column.map((one) => one - riskFree));
+    assert.equal(probability, naive(excess, 8), `seed ${seed}`);
+    if (naive(wide, 8) !== probability) others++;
+  }
+  assert(others > 0, "what is free of risk must make a difference");
 });

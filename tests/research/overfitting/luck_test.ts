@@ -55,3 +55,12 @@ Deno.test("luck needs periods", () => {
     /7 periods/,
   );
 });
+
+Deno.test("what is free of risk is not skill: with as much more of both the chance is the same", () => {
+  const found = columns(20, 5, 0.05, 0.5), riskFree = 0.002;
+  const more = returnMatrix(found.map((column) => column.map((one) => one + riskFree)));
+  const random = () => seededRandom(1), draws = 300, { chance } = drawn(found);
+  assert(chance > 0.02 && chance < 0.98, `${chance}`);
+  assert.equal(luck(more, { random: random(), draws, riskFree }).chance, chance);
+  assert(luck(more, { random: random(), draws }).chance < chance);
+});
