@@ -29,9 +29,14 @@ export interface Asked {
   count?: number;
 }
 
-/** Adds the flags of methods. */
+/** Adds the flags of methods, and the one that says which sets are tried. */
 export function withMethods(command: Command): Command {
   return command
+    .option(
+      "--where <condition>",
+      "sets that are tried, such as 'fast < slow'; given several times, all have to hold",
+      (text: string, before?: string) => before === undefined ? text : `(${before}) && (${text})`,
+    )
     .addOption(
       new Option("--method <name>", "how sets are found; all unless given").choices(METHODS),
     )

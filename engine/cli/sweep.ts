@@ -55,7 +55,6 @@ export function sweepCommand(): Command {
     .argument("<strategy>", "a strategy (STRATEGY.ts) or a promoted config (CONFIG.json)")
     .requiredOption("--candles <candles>", CANDLES_ARE);
   return withMethods(withRunOptions(command, spaceOption()))
-    .option("--where <condition>", `sets that are tried, such as 'fast < slow'`)
     .addOption(
       new Option(
         "--rank <numbers>",

@@ -38,7 +38,8 @@ export function sweepJson(
 }
 
 /** The kept sets as a table, best first. */
-export function sweepTable({ best, sets, length, objectives }: SweepResult): string {
+export function sweepTable(found: SweepResult): string {
+  const { best, sets, length, objectives } = found;
   const shown = shownNumbers(objectives);
   const heads = [...sets.names, ...shown.map((name) => METRICS[name].label)];
   const rows = best.map((row) => [
@@ -46,6 +47,6 @@ export function sweepTable({ best, sets, length, objectives }: SweepResult): str
     ...shown.map((name) => formatNumber(row[name], METRICS[name].unit)),
   ]);
   const of = `of ${counted(length)} sets`;
-  const all = `The ${counted(best.length)} best ${of}, ${rankedBy(objectives)}:`;
+  const all = `The ${counted(best.length)} best ${of}, ${rankedBy(found, best.length)}:`;
   return [all, textTable(heads, rows, 0)].join("\n");
 }

@@ -47,7 +47,6 @@ export function walkForwardCommand(): Command {
     .option("--gap <days>", "days between both that are left out", wholeFrom(0), 0)
     .option("--anchored", "training begins with the first candle each time, and grows");
   return withMethods(withRunOptions(command, spaceOption()))
-    .option("--where <condition>", `sets that are tried, such as 'fast < slow'`)
     .addOption(
       new Option("--rank <number>", "by what the best set is chosen")
         .choices(SWEEP_NUMBERS).default("sharpe"),

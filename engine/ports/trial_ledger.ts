@@ -68,6 +68,8 @@ export interface LedgerRow {
 
 /** The sets that were ever tried, by market and span: what the best of them is worth depends on how many they were. */
 export interface TrialLedger {
+  /** Throws an `InputError` if it cannot be used, before there is anything to write down. */
+  check(): Promise<void>;
   /**
    * Writes down, for good, what a search tried, and tells what was tried before: both at once, so that of
    * two searches at the same time one sees the other. A search that is run again is the same rows.

@@ -18,7 +18,7 @@ import type { TrialLedger } from "../ports/trial_ledger.ts";
 import { sharpe } from "../metrics/sharpe.ts";
 import { setsOf, specOf } from "./sweep.ts";
 import type { Tried } from "./sweep_options.ts";
-import { countTrials } from "./trials/count_trials.ts";
+import { checkLedger, countTrials } from "./trials/count_trials.ts";
 import { standingLedger } from "./trials/standing_ledger.ts";
 
 /** What a cross-validation may be told, besides what each of its backtests is. */
@@ -79,6 +79,7 @@ export async function crossValidate(
   checkOptions(options, [...KNOWN, "embargo", "metrics", "ledger", ...WATCHED], "crossValidate");
   const { groups = 10, tested = 2, embargo = 0.01, metrics, progress, signal, ...asked } = options;
   const { ledger = await standingLedger()?.(), funding, instruments, ...running } = asked;
+  await checkLedger(ledger);
   const all = setsOf(strategy, sets);
   splitsOf(groups, tested); // refuses what cannot be before anything is run
   if (!(embargo >= 0 && embargo < 1)) {

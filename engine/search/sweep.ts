@@ -27,7 +27,7 @@ import { MADE_BY, STAGED } from "./search_methods.ts";
 import type { StagesFound } from "./staged_search.ts";
 import { stageRunner } from "./stage_runner.ts";
 import { checkSweep, countOf, type SweepOptions, type Tried } from "./sweep_options.ts";
-import { countTrials } from "./trials/count_trials.ts";
+import { checkLedger, countTrials } from "./trials/count_trials.ts";
 import { standingLedger } from "./trials/standing_ledger.ts";
 
 /**
@@ -67,6 +67,7 @@ export async function sweep(
   const candles = beside(strategy, funding ? withFunding(own, funding) : own, instruments);
   const spec = specOf(strategy, candles, options);
   const { keep, rank = "sharpe", ledger = await standingLedger()?.() } = options;
+  await checkLedger(ledger);
   const { sets: tried, numbers, trials } = await searched(spec, candles, sets, options);
   const kept = keep === undefined ? {} : { keep };
   const found = new SweepResult({ spec, candles, sets: tried, numbers, rank, ...kept });

@@ -111,7 +111,19 @@ const REFUSED: readonly [flags: string[], said: RegExp][] = [
   [["--where", "fast < slo"], /no parameter "slo": did you mean "slow"/],
   [["--where", "fast <"], /Cannot read --where/],
   [["--where", "Deno.exit(1)"], /there is CallExpression in it/],
-  [["--where", "fast > slow"], /allows none of these combinations/],
+  [
+    ["--where", "fast > slow"],
+    /sma_cross allows none of these combinations that your condition \(--where\) leaves/,
+  ],
+  [["--where", "fast > 99"], /^The condition that you gave \(--where\) allows none of these comb/],
+  [
+    ["--params", '{"fast":"20..24","slow":"20"}'],
+    /^sma_cross allows none of these combinations \(see/,
+  ],
+  [
+    ["--params", '{"fast":"1...5"}'],
+    /params\.fast is "1\.\.\.5", which are no numbers to try: it is FROM/,
+  ],
   [["--params", '{"fast":"9..5"}'], /"9\.\.5" goes nowhere/],
   [["--params", '{"fast":"0..5"}'], /params\.fast is 0/],
   [["--params", '{"quick":"1..5"}'], /params\.quick: no such parameter/],
@@ -191,6 +203,47 @@ Deno.test("a sweep by several numbers tells the sets that no other beats, and wh
     );
     assert(!isBeaten);
   }
+});
+
+Deno.test("a title that several numbers rank says what is so of the sets below it", async () => {
+  const space = '{"fast":"5..9","slow":"40"}', rank = ["--rank", "sharpe,turnover"];
+  const title = async (...flags: string[]) => {
+    const { code, out, err } = await sweep("--params", space, ...rank, ...flags);
+    assert.equal(code, 0, err);
+    return out.split("\n")[0];
+  };
+  const [front, all, none] = await Promise.all([
+    title(),
+    title("--keep", "all"),
+    // Of less than a day nothing is traded.
+    title("--from", "2024-04-01", "--to", "2024-04-01T06:00:00Z"),
+  ]);
+  const [, count] = /^The (\d) best of 5 sets, none beaten in Sharpe and Turnover:$/.exec(front)!;
+  const first = count === "1" ? "one that none" : `${count} that none`;
+  assert.equal(
+    all,
+    `The 5 best of 5 sets, first the ${first} beats in Sharpe and Turnover, then others by Sharpe:`,
+  );
+  assert.equal(none, "The 5 best of 5 sets, none of which has all of Sharpe and Turnover:");
+});
+
+Deno.test("of several --where all have to hold", async () => {
+  const { out, err } = await sweep("--where", "fast < 8", "--where", "slow < 22", "--json");
+  // 5, 6 and 7 before 20 and 21.
+  assert.equal(JSON.parse(out).sets, 6, err);
+});
+
+Deno.test("a ledger that cannot be used is told before the search, of which nothing is left", async () => {
+  await inTempFolder(async (folder) => {
+    const out = `${folder}/sweep.csv`, trials = folder;
+    const args = ["sweep", STRATEGY, "--candles", CANDLES, "--params", '{"fast":"5..9"}'];
+    const run = () => runCommand([...args, "--out", out], { archive: folder, trials });
+    await Deno.writeTextFile(`${trials}/trials.sqlite`, "no ledger, and too short to be one\n");
+    const refused = await run();
+    assert.equal(refused.code, 1);
+    assert.match(refused.err, /^Cannot use the ledger of trials .*: file is not a database/);
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["trials.sqlite"]);
+  });
 });
 
 Deno.test("a sweep by a method tries so many sets, and a file goes on where it was ended", async () => {

@@ -37,7 +37,8 @@ function judgementOf(found: SweepResult): Judgement {
   return made;
 }
 
-function bestGrid({ best, sets, length, objectives, strategy }: SweepResult): Grid {
+function bestGrid(found: SweepResult): Grid {
+  const { best, sets, length, objectives, strategy } = found;
   const shown = best.slice(0, SHOWN);
   const column = (name: string, cells: string[], right = true) => ({ name, right, cells });
   const which = shown.length === 1 ? "The best" : `The ${shown.length} best`;
@@ -53,6 +54,8 @@ function bestGrid({ best, sets, length, objectives, strategy }: SweepResult): Gr
       }),
     ],
     cut: undefined,
-    caption: `${which} of ${counted(length, "set")} of ${strategy.name}, ${rankedBy(objectives)}`,
+    caption: `${which} of ${counted(length, "set")} of ${strategy.name}, ${
+      rankedBy(found, shown.length)
+    }`,
   };
 }

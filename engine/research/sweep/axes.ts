@@ -4,7 +4,7 @@ import { InputError } from "../../market/errors.ts";
 import { type ParameterValues, scalarNumber } from "../../series/scalars.ts";
 import { parameterValues } from "../../strategy/parameters.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
-import { openRange, type ParameterRange, rangeValues } from "./parameter_values.ts";
+import { noRange, openRange, type ParameterRange, rangeValues } from "./parameter_values.ts";
 
 /** Values to try, by parameter; parameters that are not named keep their defaults. */
 export type ParameterSpace = Readonly<Record<string, ParameterRange>>;
@@ -38,6 +38,8 @@ export class Axes {
   readonly size: number;
   private readonly axes: readonly Axis[];
   private readonly defaults: ParameterValues;
+  /** Whether any set was looked at that is wanted, and any that is not. */
+  private readonly seen = { wanted: false, unwanted: false };
 
   /**
    * Where `isOpen`, "0.5..3" of a parameter that is no whole number has all values between, to about a
@@ -80,29 +82,40 @@ export class Axes {
   }
 
   allows(set: ParameterValues): boolean {
-    const { where } = this.strategy;
-    return this.isWanted(set) && (where === undefined || scalarNumber(where, set, "where") === 1);
+    const { where } = this.strategy, isWanted = this.isWanted(set);
+    this.seen[isWanted ? "wanted" : "unwanted"] = true;
+    return isWanted && (where === undefined || scalarNumber(where, set, "where") === 1);
   }
 
-  /** What is said where the strategy allows none of them. */
+  /** What is said where none of them is left: whose condition it was. */
   noneLeft(): InputError {
-    return new InputError(
-      `${this.strategy.name} allows none of these combinations (see its "where")`,
-    );
+    const { seen: { wanted, unwanted }, strategy: { name } } = this;
+    if (!wanted) {
+      return new InputError(
+        "The condition that you gave (--where) allows none of these combinations",
+      );
+    }
+    const which = unwanted ? "that your condition (--where) leaves " : "";
+    return new InputError(`${name} allows none of these combinations ${which}(see its "where")`);
   }
 
   private axis(name: string, range: ParameterRange, isOpen: boolean): Axis {
     const { parameters } = this.strategy, path = `params.${name}`;
     const check = (value: number | string) =>
       void parameterValues(parameters, { [name]: value }, "params");
-    const ends = isOpen && Object.hasOwn(parameters, name) && parameters[name].type === "number"
-      ? openRange(range, path)
-      : undefined;
+    const type = Object.hasOwn(parameters, name) ? parameters[name].type : undefined;
+    const isNumber = type === "number" || type === "whole";
+    const ends = isOpen && type === "number" ? openRange(range, path) : undefined;
     if (ends !== undefined) {
       ends.forEach(check);
       return between(...ends);
     }
     const values = rangeValues(range, path);
+    if (
+      typeof range === "string" && isNumber && values.some((value) => typeof value !== "number")
+    ) {
+      throw noRange(range, path);
+    }
     values.forEach(check);
     return { count: values.length, at: (place) => values[place] };
   }

@@ -7,7 +7,11 @@ export type ParameterRange = string | number | readonly (number | string)[];
 /** The most values that one parameter takes. */
 const MOST = 1_000_000;
 
-const RANGE = /^(-?[\d.]+)\.\.(-?[\d.]+)(?::([\d.]+))?$/;
+/** Only the first number may begin with its point: "0...5" would be two things. */
+const RANGE = /^(-?(?:\d+(?:\.\d+)?|\.\d+))\.\.(-?\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?|\.\d+))?$/;
+
+/** A number as people write it; `Number` would take "0x10", too. */
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /**
  * The values of a range. "5..50" is 5, 6, … 50; "20..200:5" is 20, 25, … 200; "5,8,13" is these three;
@@ -51,10 +55,18 @@ export function openRange(
   throw new InputError(`${path}: "${range}" goes nowhere: it is FROM..TO, with FROM below TO`);
 }
 
+/** What is said of a text that is to be numbers and is none. */
+export function noRange(range: string, path: string): InputError {
+  return new InputError(
+    `${path} is "${range}", which are no numbers to try: it is FROM..TO, as "5..50", or FROM..TO:STEP, as ` +
+      `"20..200:5", with a STEP above 0, or numbers with commas, as "5,8,13"`,
+  );
+}
+
 function valueOf(value: unknown, path: string): number | string {
   if (typeof value === "number") return value;
   if (typeof value === "string" && value !== "") {
-    return Number.isFinite(Number(value)) ? Number(value) : value;
+    return NUMBER.test(value) && Number.isFinite(Number(value)) ? Number(value) : value;
   }
   throw new InputError(`${path} has ${describeValue(value)} in it: a value is a number or a text`);
 }

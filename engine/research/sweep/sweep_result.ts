@@ -29,7 +29,7 @@ export interface SweepParts {
   rank: SweepNumber | readonly SweepNumber[];
 }
 
-/** How many are kept, where one number ranks them and nothing else is said. */
+/** How many are kept, where one number ranks them, or no set has all of several, and nothing else is said. */
 const KEPT = 20;
 
 /** The numbers of every set of a sweep, and the best of them. */
@@ -40,7 +40,10 @@ export class SweepResult {
   readonly rank: SweepNumber;
   /** All that the sets are ranked by: `rank` alone, or it and others that are weighed against it. */
   readonly objectives: readonly SweepNumber[];
-  /** How many sets, the first in `order`, no other beats: 1 where one number ranks them. */
+  /**
+   * How many sets, the first in `order`, no other beats: 1 where one number ranks them; 0 where no set has all
+   * numbers, as where none trades.
+   */
   readonly front: number;
   /** The best sets, best first, as rows. */
   readonly best: readonly SweepRow[];
@@ -64,7 +67,7 @@ export class SweepResult {
       sets.length,
       calendarRatios(this.column("sharpe"), spec.settings),
     );
-    const kept = keep ?? (this.objectives.length === 1 ? KEPT : front);
+    const kept = keep ?? (this.objectives.length === 1 || front === 0 ? KEPT : front);
     this.best = [...order.subarray(0, Math.min(kept, sets.length))].map((set) => this.row(set));
   }
 

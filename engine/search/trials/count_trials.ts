@@ -1,4 +1,5 @@
 import type { Candles } from "../../market/candles.ts";
+import { InputError } from "../../market/errors.ts";
 import { openTime } from "../../market/timeframe.ts";
 import { calendarRatios } from "../../metrics/calendar_year.ts";
 import type { TrialLedger, TriedSets } from "../../ports/trial_ledger.ts";
@@ -48,8 +49,8 @@ export async function countTrials(
   const own = ownTrials(ids.length, joined(trials.map(({ ratios }) => ratios)));
   if (ledger === undefined) return { ...own, unknown: "no ledger of them is kept" };
   const widest = trials.reduce((a, b) => b.candles.length > a.candles.length ? b : a);
-  const recorded = await ledger.record(marketMarks(widest.candles), tried).catch(unlessForbidden);
-  if (recorded === undefined) return { ...own, unknown: "their ledger may not be written here" };
+  const recorded = await ledger.record(marketMarks(widest.candles), tried).catch(whyNot);
+  if (typeof recorded === "string") return { ...own, unknown: recorded };
   const { rows, earlier } = recorded;
   const judged = (independent: number) => {
     // What cannot be noted is taken to be as much alike as the sets of whoever asks.
@@ -60,8 +61,20 @@ export async function countTrials(
   return { ...countFurther(ids, own.ratios, earlier), judged };
 }
 
-function unlessForbidden(error: unknown): undefined {
-  if (error instanceof Deno.errors.NotCapable) return undefined;
+/**
+ * Refuses a ledger that cannot be used before a search is made that it is to count. One that may not be
+ * written is none.
+ */
+export async function checkLedger(ledger: TrialLedger | undefined): Promise<void> {
+  await ledger?.check().catch((error) => {
+    if (!(error instanceof Deno.errors.NotCapable)) throw error;
+  });
+}
+
+/** Why nothing was written. What came of the search is not lost for it. */
+function whyNot(error: unknown): string {
+  if (error instanceof Deno.errors.NotCapable) return "their ledger may not be written here";
+  if (error instanceof InputError) return `they were not written down: ${error.message}`;
   throw error;
 }
 

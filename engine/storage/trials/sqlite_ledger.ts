@@ -19,6 +19,8 @@ type Row = Record<string, SQLOutputValue>;
  */
 export function sqliteLedger(path: string): TrialLedger {
   return {
+    // What may not be written is no ledger of this process; what is not there is made.
+    check: () => called(() => void withFileThere(path, () => {})),
     record: (market, tried) =>
       called(() =>
         withFile(path, (db) => {

@@ -32,6 +32,18 @@ Deno.test("a range is read as its steps, without the noise of binary fractions",
   }
   assert.deepEqual(rangeValues([3, 1, 3], "p"), [3, 1]);
   assert.deepEqual(rangeValues("1e1", "p"), [10]);
+  assert.deepEqual(rangeValues(".5..2:.5", "p"), [0.5, 1, 1.5, 2]);
+  assert.deepEqual(rangeValues("0x10,open", "p"), ["0x10", "open"]);
+  for (
+    const odd of ["1...5", "0...5", "0x10", "5..20:-1", "40..", "40-60", "40..60:abc", "5..8,9"]
+  ) {
+    assert.throws(
+      () => gridSets(TRIED, { fast: odd }),
+      new RegExp(
+        `^InputError: params\\.fast is "${RegExp.escape(odd)}", which are no numbers to try`,
+      ),
+    );
+  }
   for (const wrong of ["", "3..1", "1..5:0", [], [{}], null, true]) {
     assert.throws(() => rangeValues(wrong as never, "params.p"), /params\.p/);
   }

@@ -85,6 +85,18 @@ Deno.test("who may not write a ledger searches all the same, and is told", async
   assert.equal(judgeSearch(found).tried, 2);
 });
 
+Deno.test("a ledger that fails behind the search costs the count, and not what was found", () =>
+  inTempFolder(async (folder) => {
+    const candles = await readCandlesCsv("data/sample_candles_1h.csv.gz");
+    const file = `${folder}/trials.sqlite`, space = { fast: [5, 9], slow: [40] };
+    const found = await sweep(cross, candles, space, {
+      ledger: sqliteLedger(file),
+      progress: () => Deno.writeTextFileSync(file, "no ledger, and too short to be one\n"),
+    });
+    assert.match(found.counted.unknown!, /^they were not written down: Cannot use the ledger of/);
+    assert.equal(found.best.length, 2);
+  }));
+
 Deno.test("what a walk forward hands on tells all that were tried, as a sweep does", async () => {
   await inTempFolder(async (folder) => {
     const ledger = sqliteLedger(`${folder}/trials.sqlite`);
