@@ -36,8 +36,9 @@ Deno.test("live outlives its database: it waits, goes on when it is back, and no
   withCluster(async ({ options }) => {
     const server = await startEmbedded(options), url = server.url("a");
     for (const name of ["a", "b"]) await createDatabase(server.url("postgres"), name);
-    const running = startLive([...KEPT, "--speed", "6000"], url);
-    const passing = startLive([...TAPE, "--exit", "--speed", "3000"], url);
+    // Slow enough for both to trade yet when it is taken away, on a busy machine too.
+    const running = startLive([...KEPT, "--speed", "2000"], url);
+    const passing = startLive([...TAPE, "--exit", "--speed", "1500"], url);
     await Promise.all([trading(url), replaying(url)]);
     await stopEmbedded({ ...options, force: true });
     // As long as it takes to start another, they try in vain.
