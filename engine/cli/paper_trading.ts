@@ -58,12 +58,12 @@ async function trade(
     PaperTrading,
 ): Promise<void> {
   const store = answering(openStore, "The database", systemClock);
-  const clock = systemClock;
-  const collector = new Collector({ store, bus, clock, watch: watch(source) });
+  const place = { store, bus, clock: systemClock, watch: watch(source) };
+  const collector = new Collector(place);
   for (const [exchange, provider] of providers) collector.registerProvider(exchange, provider);
   const markets = distinct(bots.flatMap(({ config }) => allMarkets(config)));
   const known = { known: markets, collecting: collecting ?? {}, tell: note, signal: stop };
-  const sharing = runner && shareBots(runner, { store, collector, clock, ...known });
+  const sharing = runner && shareBots(runner, { ...place, ...known });
   const manager = new BotManager(store, bus, systemClock, note, LEASES, sharing);
   const over = AbortSignal.any([stop, manager.lost]);
   try {
@@ -80,9 +80,9 @@ async function trade(
       const mine = () => manager.in("working"), night = { clock: systemClock, hour: verifyHour };
       verifyNightly({ store, bus, log: note, stop: over, mine, ...night });
     }
-    await (sharing?.collect() ?? collector.startCollection(markets, over, collecting));
+    await collector.startCollection(markets, over, collecting);
     if (!over.aborted) await insist(() => manager.caughtUp(), over);
-    if (!sharing) report(source, collector.stats);
+    report(source, collector.stats);
     if ((!endsWithSource || markets.length === 0) && !over.aborted) {
       await systemClock.sleep(FOREVER, over);
     }
@@ -91,7 +91,6 @@ async function trade(
     for (const id of manager.in("working")) ids.add(id);
     await manager.stop();
     await sharing?.ended();
-    if (sharing) report(source, collector.stats);
     const theirs = new Set([...manager.in("elsewhere"), ...manager.in("ended")]);
     const all = await insist(() => results(store, ids, theirs), stop);
     print(botTable(all));

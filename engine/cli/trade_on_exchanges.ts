@@ -40,12 +40,8 @@ export async function tradeOnExchanges(
 ): Promise<
   Pick<PaperTrading, "bots" | "providers" | "source" | "collecting" | "runner"> | undefined
 > {
-  const providers = new Map<string, Provider>();
-  // One of each exchange, since that loads its markets, measures its time and keeps to its limits.
-  const provider = (venue: string) => {
-    if (!providers.has(venue)) providers.set(venue, providerOf(venue, settings));
-    return providers.get(venue)!;
-  };
+  const exchanges = [...new Set(configs.map(({ market }) => market.exchange))];
+  const providers = new Map(exchanges.map((venue) => [venue, providerOf(venue, settings)]));
   const stored = fresh ? [] : await store.bots.list(), bots: NewBot[] = [], wanted = [];
   const venues = await loadVenues();
   for (const config of configs) {
@@ -58,7 +54,7 @@ export async function tradeOnExchanges(
       );
       continue;
     }
-    const { feed, history } = provider(config.market.exchange);
+    const { feed, history } = providers.get(config.market.exchange)!;
     const decimals = await orStopped(feed.priceDecimals(config.market), stop);
     // An exchange that does not have another market that is read says so now.
     for (const other of otherMarkets(config)) await orStopped(feed.priceDecimals(other), stop);
@@ -73,8 +69,8 @@ export async function tradeOnExchanges(
   }
   const runner: Runner = {
     knows: (exchange) => Object.hasOwn(venues, exchange),
-    providerOf: provider,
-    newBot: (config) => newBot(store, config, provider(config.market.exchange), stop),
+    providerOf: (exchange) => providerOf(exchange, settings),
+    newBot: (config) => newBot(store, config, providerOf(config.market.exchange, settings), stop),
   };
   const collecting = { warmUp: warmUpOf(wanted) };
   return { bots, providers, source: "The market", collecting, runner };
