@@ -11,7 +11,8 @@ export async function environment(here: string): Promise<string> {
   return python;
 }
 
-async function run(program: string, args: readonly string[]): Promise<void> {
+/** Runs a program to its end, which has to be a good one. */
+export async function run(program: string, args: readonly string[]): Promise<void> {
   const { code } = await new Deno.Command(program, {
     args: [...args],
     stdout: "inherit",

@@ -28,10 +28,10 @@ export function peerTable(all: readonly Compared[]): string {
     "Agrees",
   ];
   const rows = all.flatMap(({ name, ours, peers }) => [
-    [name, "Lockstep", shown(ours.took), "1", shown(ours.waited), megabytes(ours), ""],
+    [name, "Lockstep", processorTime(ours), "1", shown(ours.waited), memory(ours), ""],
     ...Object.entries(peers).map(([peer, theirs]) => {
-      const times = (best(theirs) / best(ours)).toFixed(best(theirs) < 10 * best(ours) ? 1 : 0);
-      const cells = [shown(theirs.took), times, shown(theirs.waited), megabytes(theirs)];
+      const took = [processorTime(theirs), times(ours, theirs), shown(theirs.waited)];
+      const cells = [...took, memory(theirs)];
       return [name, peer, ...cells, agreement(ours, theirs)];
     }),
   ]);
@@ -39,7 +39,14 @@ export function peerTable(all: readonly Compared[]): string {
   return [line(head), line(head.map(() => "---")), ...rows.map(line), ""].join("\n");
 }
 
-const best = ({ took }: Timed) => Math.min(...took);
+/** The least of a side's times of a processor. */
+export const processorTime = ({ took }: Timed): string => shown(took);
+
+/** How many times ours theirs is, by the processor. */
+export function times(ours: Timed, theirs: Timed): string {
+  const ratio = Math.min(...theirs.took) / Math.min(...ours.took);
+  return ratio.toFixed(ratio < 10 ? 1 : 0);
+}
 
 function shown(times: readonly number[]): string {
   const milliseconds = Math.min(...times);
@@ -48,7 +55,9 @@ function shown(times: readonly number[]): string {
     : `${(milliseconds / 1_000).toFixed(2)} s`;
 }
 
-const megabytes = ({ peak }: Timed) => `${Math.round(peak / 1e6).toLocaleString("en-US")} MB`;
+/** A side's peak memory, the process and all. */
+export const memory = ({ peak }: Timed): string =>
+  `${Math.round(peak / 1e6).toLocaleString("en-US")} MB`;
 
 /**
  * How many sets have as many trades with both, and how far apart their returns are at most. Where a peer's averages miss ties, it trades
@@ -63,5 +72,6 @@ function agreement(ours: Timed, theirs: Timed): string {
     apart = Math.max(apart, Math.abs(own[RETURN]! - other[RETURN]!));
   });
   const of = ours.numbers.length;
+  if (alike === 0) return `0 of ${of} with as many trades`;
   return `${alike} of ${of} with as many trades; their returns within ${apart.toExponential(1)}`;
 }
