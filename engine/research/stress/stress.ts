@@ -33,8 +33,9 @@ interface Scenario {
 /**
  * Backtests a result's strategy once more, at twice the fees, with fills three times as much worse than
  * the price, a candle of the strategy later, and all of it together, beside the backtest as it was.
- * Where an account's fills are at the price, three times 0.05 % are taken, and the row says so. Throws
- * an `InputError` for signals that were computed by hand, and for an instrument of a portfolio.
+ * Where an account's fills are at the price, three times 0.05 % are taken, and the row says so; a
+ * `stopSlippage` rises at least by as much as slippage does, also from 0. Throws an `InputError` for
+ * signals that were computed by hand, and for an instrument of a portfolio.
  *
  * ```ts
  * import assert from "node:assert/strict";

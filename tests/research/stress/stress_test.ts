@@ -5,7 +5,9 @@ import { backtestSignals } from "../../../engine/research/backtest_signals.ts";
 import { evaluate } from "../../../engine/research/evaluate.ts";
 import { later } from "../../../engine/research/stress/later.ts";
 import { stress } from "../../../engine/research/stress/stress.ts";
+import { param } from "../../../engine/series/expression.ts";
 import { atr, close, crossesAbove, crossesBelow, sma } from "../../../engine/series/mod.ts";
+import { number } from "../../../engine/strategy/parameters.ts";
 import { readStrategy, writeRisk, writeStrategy } from "../../../engine/strategy/strategy_json.ts";
 import { strategy } from "../../../engine/strategy/strategy.ts";
 import smaCross from "../../../strategies/sma_cross.ts";
@@ -87,6 +89,26 @@ Deno.test("stops that are series come later, too, and it stays a strategy that c
   const read = readStrategy(writeStrategy(delayed), writeRisk(delayed));
   const returns = [delayed, read].map((one) => backtest(one, candles).summary().totalReturn);
   assert.equal(returns[0], returns[1]);
+});
+
+Deno.test("numbers that size positions come later, row for row; what is no series stays", () => {
+  const part = atr(14).over(close), conditions = { enterLong: close.above(sma(close, 10)) };
+  const parameters = { half: number(0.5, { min: 0, max: 1 }) };
+  for (const name of ["size", "volatility", "exposure", "confidence"] as const) {
+    const delayed = (given: (half: typeof part) => typeof part) => {
+      const entries = name === "exposure" ? {} : conditions;
+      const build = ({ half }: { half: typeof part }) => ({
+        ...{ ...entries, [name]: given(half) },
+        series: { level: close.times(half) },
+      });
+      return later(strategy("sized", parameters, { build })).signals[name];
+    };
+    const before = evaluate(part, candles), after = evaluate(delayed(() => part)!, candles);
+    assert(before.some((value) => value > 0));
+    assert.deepEqual(after.slice(1), before.slice(0, -1), name);
+    assert(Number.isNaN(after[0]), name);
+    assert.deepEqual(delayed((half) => half), param("half"), name);
+  }
 });
 
 Deno.test("signals that were computed by hand cannot be run otherwise", () => {
