@@ -4,6 +4,7 @@ import { readFundingCsv } from "../market/funding_csv.ts";
 import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
 import { walkForward, type WalkForwardOptions } from "../search/walk_forward.ts";
 import type { WalkForward } from "../search/walk_forward_result.ts";
+import { FEWEST_DAYS } from "../search/walk_forward_spans.ts";
 import { trialsFile } from "../storage/trials/file.ts";
 import { sqliteLedger } from "../storage/trials/sqlite_ledger.ts";
 import { CANDLES_ARE } from "./backtest_candles.ts";
@@ -42,9 +43,17 @@ export function walkForwardCommand(): Command {
     .description("Choose parameters again and again by what was known, and trade them behind it")
     .argument("<strategy>", "a strategy (STRATEGY.ts) or a promoted config (CONFIG.json)")
     .requiredOption("--candles <candles>", CANDLES_ARE)
-    .requiredOption("--train <days>", "days over which parameters are chosen", wholeFrom(1))
-    .requiredOption("--test <days>", "days behind them over which they are traded", wholeFrom(1))
-    .option("--gap <days>", "days between both that are left out", wholeFrom(0), 0)
+    .requiredOption(
+      "--train <days>",
+      "days over which parameters are chosen",
+      wholeFrom(FEWEST_DAYS.train),
+    )
+    .requiredOption(
+      "--test <days>",
+      "days behind them over which they are traded",
+      wholeFrom(FEWEST_DAYS.test),
+    )
+    .option("--gap <days>", "days between both that are left out", wholeFrom(FEWEST_DAYS.gap), 0)
     .option("--anchored", "training begins with the first candle each time, and grows");
   return withMethods(withRunOptions(command, spaceOption()))
     .addOption(

@@ -21,7 +21,8 @@ import { type Fold, WalkForward, type WalkForwardParts } from "./walk_forward_re
 import { DAY, walkForwardSpans, type WindowSpan } from "./walk_forward_spans.ts";
 
 /** What a walk forward says of its sweeps itself. */
-type Own = "start" | "saved" | "progress" | "keep";
+const OWN = ["start", "saved", "keep"] as const;
+type Own = typeof OWN[number] | "progress";
 
 /** What a walk forward may be told, besides what each of its sweeps is. */
 export interface WalkForwardOptions extends Omit<SweepOptions, Own> {
@@ -75,6 +76,7 @@ export async function walkForward(
 ): Promise<WalkForward> {
   const { train, test, anchored = false, gap = 0, progress = () => {}, ...asked } = options;
   const { funding, instruments, ...sweeping } = asked;
+  for (const name of OWN) if (name in sweeping) throw itsOwn(name);
   const own = candlesOf(source, "walkForward(strategy, candles, { … }, { train, test })");
   const candles = beside(strategy, funding ? withFunding(own, funding) : own, instruments);
   if (candles.length === 0) throw new InputError("Cannot walk forward over no candles at all");
@@ -95,6 +97,11 @@ export async function walkForward(
     progress(tests.length, spans.length);
   }
   return new WalkForward(joined(tests, initial, settings));
+}
+
+/** Notebooks check no types. */
+function itsOwn(name: string): InputError {
+  return new InputError(`walkForward sets ${name} itself, for each of its windows: leave it out`);
 }
 
 /** Searches over the days of training. */

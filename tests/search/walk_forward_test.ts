@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
 import { Candles } from "../../engine/market/candles.ts";
+import { InputError } from "../../engine/market/errors.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import { gridSets } from "../../engine/research/sweep/parameter_sets.ts";
 import { walkForward } from "../../engine/search/walk_forward.ts";
+import { walkForwardSpans } from "../../engine/search/walk_forward_spans.ts";
 import type { WalkForward } from "../../engine/search/walk_forward_result.ts";
 import { whole } from "../../engine/strategy/parameters.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
@@ -132,14 +134,48 @@ Deno.test("what comes later changes nothing of what was chosen and tried before"
   assert.notDeepEqual(told(other.folds[3]), told(folds[3]));
 });
 
-Deno.test("a walk forward wants spans that the candles hold", async () => {
-  for (
-    const [train, test, said] of [[300, 30, /do not fit/], [0, 30, /train is 0/], [
-      30,
-      NaN,
-      /test is NaN/,
-    ]] as const
-  ) {
-    await assert.rejects(walkForward(smaCross, candles, SPACE, { train, test }), said);
+Deno.test("a walk forward wants whole days that the candles hold, as its command does", async () => {
+  const refused = async (options: object, said: RegExp) => {
+    const asked = { train: 30, test: 30, ...options };
+    await assert.rejects(walkForward(smaCross, candles, SPACE, asked), (error) => {
+      assert(error instanceof InputError, `${error}`);
+      assert.match(error.message, said);
+      return true;
+    });
+  };
+  for (const name of ["train", "test", "gap"]) {
+    const least = name === "gap" ? 0 : 1;
+    const rule = `but must be a whole number of days, ${least} or more`;
+    for (const days of [0.3, 1.5, least - 1, -30, NaN, Infinity, -Infinity, 1e-300]) {
+      await refused({ [name]: days }, new RegExp(`${name} is ${days}, ${rule}`));
+    }
+    await refused({ [name]: "30" }, new RegExp(`${name} is the text "30", ${rule}`));
   }
+  await refused({ train: undefined }, /train is undefined, but must/);
+  for (const much of [{ train: 300 }, { test: 1_000 }, { gap: 171 }, { train: 1e300 }]) {
+    await refused(much, /days of training and \d+.* of test do not fit between 2/);
+  }
+  for (const name of ["start", "saved", "keep"]) {
+    await refused({ [name]: 1 }, new RegExp(`walkForward sets ${name} itself`));
+  }
+});
+
+Deno.test("windows lie as worked by hand", () => {
+  const at = (day: number) => day * DAY;
+  const laid = (options: object) =>
+    walkForwardSpans({
+      ...{ begin: at(100), end: at(130), train: 10, test: 6, gap: 1, anchored: false },
+      ...options,
+    }).map(({ trainFrom, trainTo, testFrom, testTo }) =>
+      [trainFrom, trainTo, testFrom, testTo].map((time) => time / DAY)
+    );
+  const rolling = [[100, 110, 111, 117], [106, 116, 117, 123], [112, 122, 123, 129]];
+  assert.deepEqual(laid({}), rolling);
+  assert.deepEqual(laid({ anchored: true }), rolling.map(([, ...rest]) => [100, ...rest]));
+  // A last test is tried from half of its length on.
+  assert.deepEqual(laid({ end: at(132) }), [...rolling, [118, 128, 129, 132]]);
+  assert.deepEqual(laid({ end: at(132) - 1 }), rolling);
+  assert.deepEqual(laid({ end: at(129) }), rolling);
+  assert.deepEqual(laid({ end: at(114) }), [[100, 110, 111, 114]]);
+  assert.deepEqual(laid({ end: at(116), gap: 0 }), [[100, 110, 110, 116]]);
 });
