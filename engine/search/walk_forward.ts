@@ -40,11 +40,10 @@ export interface WalkForwardOptions extends Omit<SweepOptions, Own> {
   progress?: (done: number, all: number) => void;
 }
 
-/** A test, its equity behind each candle, and the returns of its periods. */
+/** A test, and its equity behind each candle. */
 interface Tested {
   fold: Fold;
   equity: Float64Array;
-  returns: Float64Array;
 }
 
 /**
@@ -158,7 +157,7 @@ function testedBy(
     trades: result.trades.length,
     result,
   };
-  return { fold, equity, returns };
+  return { fold, equity };
 }
 
 /** All tests as one. */
@@ -169,12 +168,12 @@ function joined(
 ): WalkForwardParts {
   const together = (of: (tested: Tested) => Float64Array) =>
     Float64Array.from(tests.flatMap((tested) => [...of(tested)]));
-  return {
-    folds: tests.map(({ fold }) => fold),
-    balance,
-    time: together(({ fold }) => fold.result.candles.time),
-    equity: together(({ equity }) => equity),
-    returns: together(({ returns }) => returns),
-    settings,
-  };
+  const { timeframe } = tests[0].fold.result.candles;
+  const time = together(({ fold }) => fold.result.candles.time);
+  const equity = together(({ equity }) => equity);
+  const rows = { time, timeframe, length: time.length };
+  // Of all equity at once: a week or month that two tests share is one period.
+  const ends = periodEquity({ rows, initialBalance: balance, equity }, settings.period);
+  const returns = periodReturns(balance, ends);
+  return { folds: tests.map(({ fold }) => fold), balance, time, equity, returns, settings };
 }
