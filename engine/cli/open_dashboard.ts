@@ -3,8 +3,11 @@ import type { Address } from "../dashboard/listen.ts";
 import { botControl } from "../live/bots/bot_control.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { InputError } from "../market/errors.ts";
+import { recordedVenue } from "../market/replay_venue.ts";
 import type { Bus } from "../ports/bus.ts";
 import { openStore } from "../storage/postgres/store.ts";
+import type { Config } from "../strategy/config.ts";
+import { isEdited } from "../strategy/load.ts";
 import { note } from "./output.ts";
 
 /** Connections that the dashboard has for itself: bots never wait for it. */
@@ -24,7 +27,7 @@ export async function serveDashboard(
   try {
     const control = botControl({ store, bus, clock: systemClock });
     const known = { token, names: names.filter(Boolean) };
-    const place = { store, control, clock: systemClock, log: note, ...known };
+    const place = { store, control, clock: systemClock, log: note, receiptFits, ...known };
     const dashboard = await openDashboard(place, address);
     const close = async () => {
       await dashboard.close();
@@ -35,6 +38,12 @@ export async function serveDashboard(
     await store.close();
     throw mended(error, address);
   }
+}
+
+/** A tape is of the venue that it was recorded on. */
+function receiptFits(config: Config): boolean {
+  const { market } = config, exchange = recordedVenue(market.exchange);
+  return !isEdited({ ...config, market: { ...market, exchange } });
 }
 
 /** Without the permission to listen there, it is said how to give it. */

@@ -4,6 +4,7 @@ import type { CollectingOptions } from "../live/collector/collection.ts";
 import { Collector, type Provider } from "../live/collector/collector.ts";
 import type { CollectorStats, CollectorWatch } from "../live/collector/collector_stats.ts";
 import { stopEdited } from "../live/bots/stop_edited.ts";
+import { tellNewRuns } from "../live/bots/tell_new_runs.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { verifyNightly } from "../live/verify/nightly.ts";
 import { iso } from "../market/checks.ts";
@@ -110,6 +111,7 @@ async function startBots(
   manager: BotManager,
   bots: readonly NewBot[],
 ): Promise<Set<string>> {
+  tellNewRuns(bots, await store.bots.list(), note);
   await stopEdited(store, bots, note);
   for (const bot of bots) {
     const { id, status } = await store.bots.create(bot);

@@ -3,6 +3,7 @@ import { InputError } from "../market/errors.ts";
 import { marketName } from "../strategy/all_markets.ts";
 import { neededInstruments } from "../strategy/needed_instruments.ts";
 import { withoutSchemas } from "./config_files.ts";
+import { configNotes } from "./config_notes.ts";
 import { note, print } from "./output.ts";
 import { readConfigFile } from "./strategy_file.ts";
 
@@ -20,17 +21,15 @@ async function run(named: string[]): Promise<void> {
   let refused = 0;
   for (const path of paths) {
     try {
-      const { config, strategy, edited } = await readConfigFile(path);
+      const loaded = await readConfigFile(path), { config, strategy } = loaded;
       const reads = neededInstruments(strategy),
         more = reads.length > 0 && ` and ${reads.join(", ")}`;
-      const hint = edited
-        ? " (edited since it was promoted: its receipt is of another strategy)"
-        : "";
       print(
         `${path}: ${config.name}, ${config.strategy.name} on ${marketName(config.market)}${
           more || ""
-        }${hint}`,
+        }`,
       );
+      for (const text of configNotes(loaded)) print(`${path}: ${text}`);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       note(error.message);

@@ -1,4 +1,5 @@
 import type { BotControl } from "../ports/bot_control.ts";
+import type { BotRecord } from "../ports/bots.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 
@@ -10,6 +11,8 @@ export interface DashboardPlace {
   control: BotControl;
   /** Where it says what it refused. */
   log(message: string): void;
+  /** Whether a bot's config is what its receipt was made for; not told unless given. */
+  receiptFits?(config: BotRecord["config"]): boolean;
   /** What people have to give before they see anything; nothing is asked for unless given. */
   token?: string;
   /** Names by which it may be called, besides addresses of numbers and `localhost`. */

@@ -70,6 +70,7 @@ function understand({ market, strategy: { params, ...json }, account, risk }: Co
   return { strategy, parameters };
 }
 
-function isEdited(config: Config): boolean {
+/** Whether a config is not what its receipt was made for: its market, strategy, account or risk. */
+export function isEdited(config: Config): boolean {
   return config.receipt !== undefined && config.receipt.contentHash !== configHash(config);
 }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { withDatabase, withStore } from "../support/database.ts";
 import { bareBot } from "../storage/bare_bot.ts";
+import { inTempFolder } from "../support/temp_folder.ts";
 import { eventually } from "../support/eventually.ts";
 import { freePort } from "../support/redis.ts";
 import { runCommand, startCommand } from "./command.ts";
@@ -50,26 +51,36 @@ Deno.test("a port that was asked for and is taken is refused", () =>
     }
   }));
 
-Deno.test("live shows its bots while it trades", () =>
-  withDatabase(async (url) => {
-    const port = freePort(), at = `127.0.0.1:${port}`;
-    const tape = ["--replay", "data/sample_tape.csv.gz", "--speed", "100", "--keep"];
-    const configs = ["strategies/sma_cross_1m.json", "strategies/rsi_calm_1m.json"];
-    const running = startCommand(["live", ...configs, ...tape, "--dashboard", at], {
-      database: url,
-    });
-    try {
-      const ids = await botsAt(port, 2);
-      assert.match(ids.join(" "), /^rsi_calm_1m-\S+ sma_cross_1m-\S+$/);
-      await running.signal("SIGTERM");
-      const { code, err } = await running.ended;
-      assert.ok(err.includes(`Dashboard at http://${at}/\n`), err);
-      assert.equal(code, 0, err);
-    } finally {
-      await running.signal("SIGKILL").catch(() => {});
-      await running.ended;
-    }
-  }));
+Deno.test("live shows its bots while it trades, and whether their receipts are of them", () =>
+  inTempFolder((folder) =>
+    withDatabase(async (url) => {
+      const port = freePort(), at = `127.0.0.1:${port}`;
+      const tape = ["--replay", "data/sample_tape.csv.gz", "--speed", "100", "--keep"];
+      const edited = JSON.parse(Deno.readTextFileSync("strategies/rsi_calm_1m.json"));
+      edited.account.fee += 0.001;
+      Deno.writeTextFileSync(`${folder}/edited.json`, JSON.stringify(edited));
+      const configs = ["strategies/sma_cross_1m.json", `${folder}/edited.json`];
+      const running = startCommand(["live", ...configs, ...tape, "--dashboard", at], {
+        database: url,
+      });
+      try {
+        const ids = await botsAt(port, 2);
+        assert.match(ids.join(" "), /^rsi_calm_1m-\S+ sma_cross_1m-\S+$/);
+        const fits = await Promise.all(ids.map(async (id) => {
+          const answer = await fetch(`http://${at}/api/bots/${id}`);
+          return (await answer.json()).receiptFits;
+        }));
+        assert.deepEqual(fits, [false, true]);
+        await running.signal("SIGTERM");
+        const { code, err } = await running.ended;
+        assert.ok(err.includes(`Dashboard at http://${at}/\n`), err);
+        assert.equal(code, 0, err);
+      } finally {
+        await running.signal("SIGKILL").catch(() => {});
+        await running.ended;
+      }
+    })
+  ));
 
 Deno.test("an address that cannot be had is refused with what to do", async () => {
   const bad: [string[], RegExp][] = [

@@ -151,13 +151,25 @@ Deno.test("a config that was edited goes on as another bot, and the old one is s
         const { code, out, err } = await runCommand(["live", ...args], { database: url });
         assert.equal(code, 0, err);
         assert.match(err, new RegExp(`${old.id}: stopped, its config was edited: sma_cross_1m-`));
+        assert.match(
+          err,
+          new RegExp(
+            `sma_cross_1m-[0-9a-f]{8}: a new run, for its config was edited since ${old.id}: ` +
+              "account\\.fee 0\\.0005 → 0\\.002\n",
+          ),
+        );
+        assert.ok(err.includes(`${path}: edited since it was promoted: market, strategy, account`));
         assert.equal(out.trimEnd().split("\n").length, 2);
         const bots = await store.bots.list(), next = bots.find(({ id }) => id !== old.id)!;
         assert.equal(bots.length, 2);
         const { status, reason, cursor } = (await store.bots.find(old.id))!;
         assert.deepEqual(
           [status, reason, cursor],
-          ["stopped", `its config was edited: ${next.id} trades instead`, old.cursor],
+          [
+            "stopped",
+            `its config was edited: ${next.id} trades instead (account.fee 0.0005 → 0.002)`,
+            old.cursor,
+          ],
         );
         assert.deepEqual([next.status, (await store.performance.ofBot(next.id)).length], [
           "finished",

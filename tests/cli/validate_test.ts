@@ -7,15 +7,19 @@ const CONFIG = "strategies/sma_cross_1m.json";
 Deno.test("validate says what each good config is, and marks an edited one", () =>
   inTempFolder(async (folder) => {
     const config = JSON.parse(Deno.readTextFileSync(CONFIG));
-    config.account.balance = 5;
+    config.strategy.parameters.fast.default = 20;
     Deno.writeTextFileSync(`${folder}/edited.json`, JSON.stringify(config));
     const { code, out, err } = await runCommand(["validate", CONFIG, `${folder}/edited.json`]);
     assert.deepEqual([code, err], [0, ""]);
+    // Of the one that nobody touched, 15 and 60 are what was promoted.
     const told = "sma_cross_1m, sma_cross on synthetic BTC/USDT 1m";
     assert.equal(
       out,
-      `${CONFIG}: ${told}\n${folder}/edited.json: ${told} ` +
-        "(edited since it was promoted: its receipt is of another strategy)\n",
+      `${CONFIG}: ${told}\n${folder}/edited.json: ${told}\n` +
+        `${folder}/edited.json: edited since it was promoted: market, strategy, account or risk ` +
+        "are not what its receipt was made for\n" +
+        `${folder}/edited.json: strategy.params is what counts, not the parameters' defaults: ` +
+        "fast is 15 (default 20), slow is 60 (default 30)\n",
     );
   }));
 

@@ -30,7 +30,8 @@ export const BOT_READERS: Readonly<Record<string, BotReader>> = {
 };
 
 /** The bot at a glance, with all that it is: config, receipt and run. */
-export async function readBot({ store, control }: DashboardPlace, id: string, query: Query) {
+export async function readBot(place: DashboardPlace, id: string, query: Query) {
+  const { store, control } = place;
   query.end();
   const [bot, { now, bots: [seen] }, open] = await Promise.all([
     store.bots.find(id),
@@ -46,6 +47,7 @@ export async function readBot({ store, control }: DashboardPlace, id: string, qu
     config,
     receipt: receipt ?? null,
     receiptPairs: receiptPairs(receipt),
+    receiptFits: receipt === undefined || (place.receiptFits?.(bot.config) ?? true),
     run: bot.run,
   };
 }

@@ -1,7 +1,7 @@
 import { el } from "./dom.js";
 
 /** What a bot is: its receipt as pairs, and its config and run as they are stored. */
-export function configPanel({ config, run, receipt, receiptPairs }) {
+export function configPanel({ config, run, receipt, receiptPairs, receiptFits }) {
   const pairs = (list) =>
     el(
       "dl",
@@ -23,6 +23,12 @@ export function configPanel({ config, run, receipt, receiptPairs }) {
         "This config has no receipt: it was not promoted from a backtest.",
       )
       : pairs(receiptPairs),
+    receiptFits ? undefined : el(
+      "p",
+      {},
+      el("span", { class: "pill warn" }, "edited"),
+      " Market, strategy, account or risk are not what this receipt was made for.",
+    ),
     ...block("Config", config),
     ...block("Run", run),
   );
