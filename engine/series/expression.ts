@@ -2,6 +2,7 @@ import { type Field, FIELDS } from "../market/candles.ts";
 import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
 import { checkCall } from "./check_call.ts";
+import { noteCondition } from "./noted_conditions.ts";
 
 /** What a series holds at each row: a number, or true (1), false (0) and unknown (NaN). */
 export type ValueType = "number" | "boolean";
@@ -116,6 +117,12 @@ export class Numeric extends Expression {
 export class Condition extends Expression {
   override readonly type = "boolean";
 
+  constructor(parts: ExpressionParts) {
+    super(parts);
+    // One of several outputs comes with the others, wanted or not.
+    if (parts.output === undefined) noteCondition(this);
+  }
+
   and(other: Condition): Condition {
     checkCall(".and", arguments, 1);
     return new Condition(elementwise("and", this, other));
@@ -178,6 +185,7 @@ function checkArguments(
 /** What was probably meant by an input that is none. */
 function hintFor(input: unknown, op: string): string {
   if (input === undefined) return ": is its name misspelt?";
+  if (typeof input === "boolean") return ": conditions are turned round by .not(), not by !";
   if (typeof input === "string") {
     return FIELDS.some((field) => field === input) ? `: write ${input} without quotes` : "";
   }

@@ -11,9 +11,11 @@ import {
   type Numeric,
   param,
 } from "../series/expression.ts";
+import { notingConditions } from "../series/noted_conditions.ts";
 import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
 import { checkBuilt, checkUsed } from "./check_built.ts";
 import { checkChoices } from "./check_choices.ts";
+import { checkRead } from "./check_read.ts";
 import { checkName } from "./names.ts";
 import type { StopOperands } from "./stop_values.ts";
 import { checkDeclared, checkParameters, type Parameters, parameterValues } from "./parameters.ts";
@@ -110,11 +112,15 @@ export function strategy<P extends Parameters>(
     Object.fromEntries(names.map((name) => [name, param(name)])) as Scalars<P>,
     `parameter of ${name}`,
   );
-  const built = build(scalars, named(CANDLE, "candle column"));
+  const { given: built, made } = notingConditions(() =>
+    build(scalars, named(CANDLE, "candle column"))
+  );
   checkBuilt(built, name);
-  const condition = where?.(scalars);
-  checkUsed(parameters, { built, condition }, name);
-  checkChoices(parameters, { built, condition }, name);
+  const { given: condition, made: more } = notingConditions(() => where?.(scalars));
+  const parts = { built, condition };
+  checkRead([...made, ...more], parts, name);
+  checkUsed(parameters, parts, name);
+  checkChoices(parameters, parts, name);
   return new Strategy({
     name,
     parameters,
