@@ -6,6 +6,7 @@ import {
   type Expression,
   Numeric,
   type Operand,
+  param,
   type ValueType,
 } from "../../engine/series/expression.ts";
 import type { ArgumentRule, Operator } from "../../engine/series/operator.ts";
@@ -61,13 +62,15 @@ export const randomStrategies: fc.Arbitrary<RandomStrategy> = fc.record({
 }).map(({ steps, values }) => ({ strategy: grow(steps), values: { ...values } }));
 
 function grow(steps: readonly Step[]): Strategy {
+  // Not while it is built: of what is made then, all conditions have to be read.
+  const graph = new Graph({
+    ...{ short: param("short"), long: param("long") },
+    ...{ level: param("level"), source: param("source") },
+  });
+  for (const step of steps) graph.add(step);
   return strategy("random", PARAMETERS, {
     where: ({ short, long }) => short.below(long),
-    build(parameters) {
-      const graph = new Graph(parameters);
-      for (const step of steps) graph.add(step);
-      return graph.built(steps[0][3] % 256);
-    },
+    build: () => graph.built(steps[0][3] % 256),
   });
 }
 
