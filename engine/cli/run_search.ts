@@ -24,12 +24,18 @@ export interface Search {
 
 /** Runs a search; if it is written to `out`, what was run before is not run again. */
 export async function runSearch(search: Search, out?: string): Promise<SweepResult> {
-  return out === undefined ? await searched(search) : await written(search, out);
+  return out === undefined ? await searched(search, UNKEPT) : await written(search, out);
 }
 
-/** Searches with a bar on the terminal, until it is through or asked to end. */
-async function searched({ strategy, candles, sets, asked }: Search): Promise<SweepResult> {
-  const bar = progress(), began = performance.now(), signal = stopSignal("what is done is kept");
+/** What becomes of a search without a file that is ended. */
+const UNKEPT = "what was tried counts, and is not kept: with --out it would go on from there";
+
+/** Searches with a bar on the terminal, until it is through or asked to end, when `ended` is said. */
+async function searched(
+  { strategy, candles, sets, asked }: Search,
+  ended: string,
+): Promise<SweepResult> {
+  const bar = progress(), began = performance.now(), signal = stopSignal(ended);
   let before = 0;
   const show = (done: number, all: number) => {
     before ||= done === all ? 0 : done;
@@ -56,7 +62,9 @@ async function written(search: Search, out: string): Promise<SweepResult> {
   try {
     const ran = journal.numbers.size;
     if (ran > 0) note(`Going on where it was ended: ${counted(ran)} batches are there`);
-    const result = await searched({ ...search, asked: { ...search.asked, saved: journal } });
+    const asked = { ...search.asked, saved: journal };
+    const ended = `what is done counts, and is kept in ${out}.part`;
+    const result = await searched({ ...search, asked }, ended);
     await writeWhole(out, sweepCsv(result));
     journal.forget();
     return result;

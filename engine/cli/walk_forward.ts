@@ -96,7 +96,7 @@ async function watched(
   asked: WalkForwardOptions,
   walk: (options: WalkForwardOptions) => Promise<WalkForward>,
 ): Promise<WalkForward> {
-  const bar = progress(), signal = stopSignal("nothing is printed");
+  const bar = progress(), signal = stopSignal("what was tried counts, and nothing is printed");
   const show = (done: number, all: number) => bar.show(done / all, `${done} of ${all} windows`);
   try {
     return await walk({ ...asked, signal, progress: show });

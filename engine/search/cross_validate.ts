@@ -96,11 +96,13 @@ export async function crossValidate(
     progress?.(set + 1, all.length);
     // So that whoever wants to end it, or look at it, is heard.
     await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
+    if (signal?.aborted) break;
   }
-  const trial = { candles, sets: all, ratios: ratiosOf(ran, settings) };
+  const tried = { names: all.names, length: ran.length, at: (set: number) => all.at(set) };
+  const trial = { candles, sets: tried, ratios: ratiosOf(ran, settings) };
   const spec = specOf(strategy, candles, { ...running, metrics });
   await countTrials(spec, "cross-validation", [trial], ledger);
+  signal?.throwIfAborted();
   const kept = Math.floor(embargo * time.length);
   return validatedPaths(ran, time, { groups, tested, embargo: kept }, settings);
 }

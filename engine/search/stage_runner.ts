@@ -3,11 +3,16 @@ import { BATCH_SETS } from "../research/sweep/work.ts";
 import { runSets } from "./run_sets.ts";
 import type { RunSets } from "./staged_search.ts";
 import type { SavedBatches, SweepOptions } from "./sweep_options.ts";
+import type { TriedSoFar } from "./trials/tried_so_far.ts";
 
-/** Runs stage after stage, whose batches are numbered through, so that they can be saved as one search's. */
+/**
+ * Runs stage after stage, whose batches are numbered through, so that they can be saved as one search's;
+ * `tried` notes them.
+ */
 export function stageRunner(
   spec: SweepSpec,
   { saved, progress, ...options }: SweepOptions,
+  tried: TriedSoFar,
 ): RunSets {
   let batches = 0, done = 0;
   return async (sets, candles, all) => {
@@ -17,7 +22,7 @@ export function stageRunner(
     return await runSets(spec, candles, sets, size, {
       ...options,
       progress: (through) => progress?.(before + through, all),
-      ...(saved && { saved: savedBetween(saved, first, batches) }),
+      saved: tried.noting(candles, sets, size, saved && savedBetween(saved, first, batches)),
     });
   };
 }

@@ -27,15 +27,16 @@ import { MADE_BY, STAGED } from "./search_methods.ts";
 import type { StagesFound } from "./staged_search.ts";
 import { stageRunner } from "./stage_runner.ts";
 import { checkSweep, countOf, type SweepOptions, type Tried } from "./sweep_options.ts";
-import { checkLedger, countTrials } from "./trials/count_trials.ts";
+import { checkLedger, countTrials, type Trial } from "./trials/count_trials.ts";
 import { standingLedger } from "./trials/standing_ledger.ts";
+import { type TriedSoFar, triedSoFar } from "./trials/tried_so_far.ts";
 
 /**
  * Backtests a strategy under many sets of parameters, and ranks them. Each set's numbers are those of a
  * backtest of it; what sets have in common is computed once, and memory does not grow with the rows.
  * `sets` are values to try, a list of sets, or what `gridSets`, `randomSets` or `sobolSets` gives. Of values
- * `method` says which sets are tried; docs/search.md tells what each is for. Throws an
- * `InputError` for parameters, settings or candles that cannot be.
+ * `method` says which sets are tried; docs/search.md tells what each is for. One that is ended by its `signal`
+ * counts in the ledger with the sets that are through. Throws an `InputError` for parameters, settings or candles that cannot be.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -68,12 +69,23 @@ export async function sweep(
   const spec = specOf(strategy, candles, options);
   const { keep, rank = "sharpe", ledger = await standingLedger()?.() } = options;
   await checkLedger(ledger);
-  const { sets: tried, numbers, trials } = await searched(spec, candles, sets, options);
+  const soFar = triedSoFar(), method = methodOf(sets, options);
+  const count = (trials: readonly Trial[]) => countTrials(spec, method, trials, ledger);
+  const { sets: tried, numbers, trials } = await searched(spec, candles, sets, options, soFar)
+    .catch(async (error) => {
+      if (options.signal?.aborted) await count(soFar.trials());
+      throw error;
+    });
   const kept = keep === undefined ? {} : { keep };
   const found = new SweepResult({ spec, candles, sets: tried, numbers, rank, ...kept });
-  const method = tried.method ?? options.method ?? "list";
-  found.counted = await countTrials(spec, method, trials, ledger);
+  found.counted = await count(trials);
   return found;
+}
+
+/** How sets are found, as the ledger calls it. */
+function methodOf(sets: Tried, { method = "grid" }: SweepOptions): string {
+  if (Array.isArray(sets)) return "list";
+  return isSpace(sets) ? method : (sets as ParameterSets).method ?? "list";
 }
 
 /** Tries the sets that are given, or those that a method makes. */
@@ -82,6 +94,7 @@ async function searched(
   candles: Candles,
   sets: Tried,
   options: SweepOptions,
+  soFar: TriedSoFar,
 ): Promise<StagesFound> {
   const { method = "grid", rank = "sharpe", seed = 1, allows = anySet } = options;
   if (method !== "grid" && !isSpace(sets)) {
@@ -91,14 +104,15 @@ async function searched(
   const staged = STAGED[method];
   if (staged) {
     const objectives = typeof rank === "string" ? [rank] : rank;
-    const run = stageRunner(spec, options);
+    const run = stageRunner(spec, options, soFar);
     return await staged({ spec, candles, space, count, seed, allows, objectives, run });
   }
   const make = MADE_BY[method], random = seededRandom(seed);
   const all = make === undefined
     ? setsOf(strategy, sets, allows)
     : make(strategy, space, count, random, allows);
-  const numbers = await runSets(spec, candles, all, BATCH_SETS, options);
+  const saved = soFar.noting(candles, all, BATCH_SETS, options.saved);
+  const numbers = await runSets(spec, candles, all, BATCH_SETS, { ...options, saved });
   return {
     sets: all,
     numbers,

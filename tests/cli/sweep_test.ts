@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { inTempFolder } from "../support/temp_folder.ts";
-import { runCommand } from "./command.ts";
+import { eventually } from "../support/eventually.ts";
+import { runCommand, startCommand } from "./command.ts";
 
 const STRATEGY = "strategies/sma_cross.ts", CANDLES = "data/sample_candles_1h.csv.gz";
 const SPACE = '{"fast":"5..24","slow":"20..80:1"}';
@@ -265,3 +266,33 @@ Deno.test("a sweep by a method tries so many sets, and a file goes on where it w
     assert.equal(await Deno.readTextFile(cut), await Deno.readTextFile(whole));
   });
 });
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.test(`a sweep that ${signal} ends counts what it tried, and says what is kept`, async () => {
+    await inTempFolder(async (folder) => {
+      const large = '{"fast":"2..90","slow":"91..250:1"}', out = `${folder}/sweep.csv`;
+      const args = ["sweep", STRATEGY, "--candles", CANDLES, "--params", large, "--workers", "1"];
+      const kept = signal === "SIGTERM" ? ["--out", out] : [];
+      const running = startCommand([...args, ...kept], { archive: folder, trials: folder });
+      await eventually("a tenth", () => / 10 % /.test(running.noted()));
+      await running.signal(signal);
+      const { code, err } = await running.ended;
+      assert.equal(code, 1);
+      assert.match(err, /^The sweep was ended before it was through$/m);
+      const said = signal === "SIGTERM"
+        ? `Stopping: what is done counts, and is kept in ${out}.part`
+        : "Stopping: what was tried counts, and is not kept: with --out it would go on from there";
+      assert(err.split("\n").includes(said), err);
+      const { out: told } = await runCommand(["trials", "--json"], { trials: folder });
+      const [{ sets }, ...more] = JSON.parse(told);
+      assert.deepEqual(more, []);
+      // Whole batches, and not all.
+      assert(sets >= 1_424 && sets < 89 * 160 && sets % 500 === 0, `${sets}`);
+      const files = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+      assert.deepEqual(
+        files,
+        [...(signal === "SIGTERM" ? ["sweep.csv.part"] : []), "trials.sqlite"],
+      );
+    });
+  });
+}

@@ -32,6 +32,8 @@ export async function countTrials(
   given: readonly Trial[],
   ledger: TrialLedger | undefined,
 ): Promise<CountedTrials> {
+  // One that was ended before anything was through.
+  if (given.length === 0) return ownTrials(0, new Float64Array());
   const idOf = setIds(spec), { settings } = spec;
   // Searches of one ledger may count by different years.
   const trials = given.map((one) => ({ ...one, ratios: calendarRatios(one.ratios, settings) }));
