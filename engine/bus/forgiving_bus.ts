@@ -10,10 +10,7 @@ export function forgivingBus(bus: Bus, tell: Tell): Bus {
   let failing = false;
   const attempt = async <T>(act: () => Promise<T>): Promise<T | undefined> => {
     try {
-      const result = await act();
-      if (failing) tell("The bus works again");
-      failing = false;
-      return result;
+      return await act();
     } catch (error) {
       if (!failing) {
         const why = messageOf(error);
@@ -24,7 +21,13 @@ export function forgivingBus(bus: Bus, tell: Tell): Bus {
     }
   };
   return {
-    publish: (channel, message) => attempt(() => bus.publish(channel, message)),
+    publish: (channel, message) =>
+      attempt(async () => {
+        await bus.publish(channel, message);
+        // Listening may go well without any server.
+        if (failing) tell("The bus works again");
+        failing = false;
+      }),
     subscribe: async (...wanted) => {
       const unsubscribe = await attempt(() => bus.subscribe(...wanted));
       return unsubscribe ? () => attempt(unsubscribe) : () => Promise.resolve();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Bus } from "../../engine/ports/bus.ts";
+import { StoreError } from "../../engine/ports/store_errors.ts";
 import { eventually } from "../support/eventually.ts";
 
 /** A server that can go away and come back. */
@@ -30,7 +31,7 @@ export function restartContract(
         assert.equal(missed, 0);
 
         await stop();
-        await assert.rejects(here.publish("a", { number: 2 }), { name: "StoreError" });
+        await assert.rejects(here.publish("a", { number: 2 }), StoreError);
         await start();
         await eventually("it is told", () => missed > 0);
         assert.equal(missed, 1);
@@ -48,9 +49,9 @@ export function restartContract(
         const bus = await open();
         await bus.subscribe("a", () => {});
         await stop();
-        await assert.rejects(bus.publish("a", { number: 1 }), { name: "StoreError" });
+        await assert.rejects(bus.publish("a", { number: 1 }), StoreError);
         await bus.close();
-        await assert.rejects(bus.publish("a", { number: 1 }), { name: "StoreError" });
+        await assert.rejects(bus.publish("a", { number: 1 }), StoreError);
       }),
   );
 }

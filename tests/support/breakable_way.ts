@@ -1,0 +1,46 @@
+import { connect, createServer, type Socket } from "node:net";
+import type { AddressInfo } from "node:net";
+
+/** A way to a server that can be broken, as a network or the end of the server does it. */
+export interface BreakableWay {
+  /** The server's address by this way. */
+  url: string;
+  /** Keeps to itself from now on what the server answers. */
+  holdAnswers(): void;
+  /** Breaks all connections off, without a word; those that come later stand, and are answered. */
+  breakOff(): void;
+}
+
+/** Runs `test` with another way to the server at `url`. */
+export async function withBreakableWay(
+  url: string,
+  test: (way: BreakableWay) => Promise<void>,
+): Promise<void> {
+  const { hostname, port } = new URL(url), ends = new Set<Socket>();
+  let holds = false;
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    near.on("data", (bytes) => far.write(bytes));
+    far.on("data", (bytes) => holds || near.write(bytes));
+    for (const [one, other] of [[near, far], [far, near]]) {
+      // It ends anyway, which is what is waited for.
+      one.on("error", () => {});
+      one.on("close", () => other.destroy());
+    }
+    ends.add(near.once("close", () => ends.delete(near)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const way = new URL(url);
+  way.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const breakOff = () => {
+    holds = false;
+    for (const end of ends) end.resetAndDestroy();
+  };
+  try {
+    await test({ url: way.href, holdAnswers: () => void (holds = true), breakOff });
+  } finally {
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const end of ends) end.destroy();
+    await closed;
+  }
+}
