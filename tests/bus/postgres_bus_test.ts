@@ -59,7 +59,7 @@ Deno.test("the PostgreSQL bus survives a connection that breaks while messages w
         way.holdAnswers();
         // One is under way, and the others wait for it.
         const sent = [1, 2, 3].map((number) => bus.publish("a", { number }));
-        await bus.subscribe("b", () => {});
+        await way.holding();
         way.breakOff();
         const ends = await inTime("all were sent or refused", Promise.allSettled(sent), 20_000);
         for (const end of ends) {

@@ -4,6 +4,7 @@ import { UnreachableError } from "../../engine/ports/store_errors.ts";
 import { startEmbedded } from "../../engine/storage/embedded/embedded.ts";
 import { openConnection } from "../../engine/storage/postgres/connection.ts";
 import { openStore } from "../../engine/storage/postgres/store.ts";
+import { withBreakableWay } from "../support/breakable_way.ts";
 import { withCluster } from "../support/cluster.ts";
 import { withDatabase } from "../support/database.ts";
 import { eventually } from "../support/eventually.ts";
@@ -151,6 +152,35 @@ Deno.test("connections that are cut lose and double nothing", () =>
     await other.close();
     await store.close();
   }));
+
+Deno.test("what is asked when a connection has just broken is answered, or to be asked again", () =>
+  withDatabase((url) =>
+    withBreakableWay(url, async (way) => {
+      const database = openConnection(way.url, 1, PATIENCE);
+      const ask = (number: number) =>
+        database.attempt("ask", {}, (sql) => sql`select ${number}::integer as number`);
+      for (let round = 1; round <= 3; round++) {
+        assert.deepEqual([...await ask(0)], [{ number: 0 }]);
+        way.holdAnswers();
+        const broken = ask(round), next = broken.catch(() => ask(10 * round));
+        // One that goes on when its connection is another's.
+        const late = database.attempt("go on", {}, async (sql) => {
+          await next;
+          await sql`select 1`;
+        });
+        late.catch(() => {}); // It is waited for further down.
+        await way.holding();
+        way.breakOff();
+        await assert.rejects(broken, UnreachableError);
+        assert.deepEqual([...await next], [{ number: 10 * round }]);
+        await assert.rejects(late, {
+          name: "UnreachableError",
+          message: /^Cannot go on: .* \(the connection was closed\)$/,
+        });
+      }
+      await database.close();
+    })
+  ));
 
 Deno.test("a table that somebody locks is told in time, and used again when it is free", () =>
   withDatabase(async (url) => {

@@ -1,5 +1,6 @@
 import { connect, createServer, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
+import { eventually } from "./eventually.ts";
 
 /** A way to a server that can be broken, as a network or the end of the server does it. */
 export interface BreakableWay {
@@ -7,6 +8,8 @@ export interface BreakableWay {
   url: string;
   /** Keeps to itself from now on what the server answers. */
   holdAnswers(): void;
+  /** Resolves when there is such an answer. */
+  holding(): Promise<void>;
   /** Breaks all connections off, without a word; those that come later stand, and are answered. */
   breakOff(): void;
 }
@@ -17,11 +20,11 @@ export async function withBreakableWay(
   test: (way: BreakableWay) => Promise<void>,
 ): Promise<void> {
   const { hostname, port } = new URL(url), ends = new Set<Socket>();
-  let holds = false;
+  let holds = false, held = 0;
   const server = createServer((near) => {
     const far = connect(Number(port), hostname);
     near.on("data", (bytes) => far.write(bytes));
-    far.on("data", (bytes) => holds || near.write(bytes));
+    far.on("data", (bytes) => holds ? held++ : near.write(bytes));
     for (const [one, other] of [[near, far], [far, near]]) {
       // It ends anyway, which is what is waited for.
       one.on("error", () => {});
@@ -36,8 +39,10 @@ export async function withBreakableWay(
     holds = false;
     for (const end of ends) end.resetAndDestroy();
   };
+  const holdAnswers = () => void ([holds, held] = [true, 0]);
+  const holding = () => eventually("an answer is held", () => held > 0);
   try {
-    await test({ url: way.href, holdAnswers: () => void (holds = true), breakOff });
+    await test({ url: way.href, holdAnswers, holding, breakOff });
   } finally {
     const closed = new Promise((resolve) => server.close(resolve));
     for (const end of ends) end.destroy();

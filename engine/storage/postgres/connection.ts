@@ -36,27 +36,30 @@ export function openConnection(url: string, connections = 4, patience = PATIENCE
   checkAddress(url);
   let plain = false;
   const open = () => openDriver(url, connections, patience, plain);
-  let driver = open();
+  let driver = open(), ended: Promise<unknown> = Promise.resolve();
   /**
    * A server that is stopped, or a driver that has lost its way (porsager/postgres#1154), would keep
-   * whoever waits, and what they asked for. Everyone else on the same driver is told at once.
+   * whoever waits, and what they asked for: everyone else on the same driver is told at once. One that
+   * has lost a connection neither sends nor rejects what it is given until that has ended, and can use
+   * it no more: there others may finish what they do.
    */
-  const replace = (silent: Driver) => {
-    if (driver !== silent) return;
+  const replace = (old: Driver, isLost: boolean) => {
+    if (driver !== old) return;
     driver = open();
-    silent.drop();
+    ended = Promise.all([ended, isLost ? old.drop() : old.close()]);
   };
   const attempt: Database["attempt"] = async (action, context, query, longer = patience) => {
     const asked = driver, waiting = new Patience(longer);
     try {
       return await Promise.race([query(asked.sql, waiting.renew), waiting.over]);
     } catch (error) {
-      if (waiting.isOver) replace(asked);
+      if (waiting.isOver || isBroken(error)) replace(asked, waiting.isOver);
       if (plain || !refusesSettings(error)) {
-        throw driverError(error, action, context, asked.sql.options);
+        const why = isEnded(error) && driver !== asked ? { code: "CONNECTION_DESTROYED" } : error;
+        throw driverError(why, action, context, asked.sql.options);
       }
       plain = true;
-      replace(asked);
+      replace(asked, true);
     } finally {
       waiting.end();
     }
@@ -67,8 +70,19 @@ export function openConnection(url: string, connections = 4, patience = PATIENCE
       return driver.sql;
     },
     attempt,
-    close: () => driver.close(),
+    close: async () => void await Promise.all([driver.close(), ended]),
   };
+}
+
+/** Whether a connection that stood has ended: by the codes of the operating system and the driver. */
+function isBroken(error: unknown): boolean {
+  const codes = ["ECONNRESET", "EPIPE", "ECONNABORTED", "CONNECTION_CLOSED"];
+  return codes.includes((error as { code?: string } | undefined)?.code ?? "");
+}
+
+/** Whether the driver was at its end before it was asked. */
+function isEnded(error: unknown): boolean {
+  return (error as { code?: string } | undefined)?.code === "CONNECTION_ENDED";
 }
 
 function checkAddress(url: string): void {
