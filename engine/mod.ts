@@ -82,6 +82,7 @@ export { InputError } from "./market/errors.ts";
 
 // What strategies are written with.
 export * from "./series/mod.ts";
+export type { ParameterValues } from "./series/scalars.ts";
 export { choice, number, whole } from "./strategy/parameters.ts";
 export { type Strategy, strategy } from "./strategy/strategy.ts";
 export { strategyHash, writeStrategy } from "./strategy/strategy_json.ts";
@@ -107,15 +108,17 @@ export type { PortfolioResult } from "./research/portfolio_result.ts";
 export type { PortfolioSettings } from "./account/portfolio/settings.ts";
 export { backtestSignals, type HandMadeSignals } from "./research/backtest_signals.ts";
 export { evaluate, type EvaluateOptions } from "./research/evaluate.ts";
+export type { CandleSource } from "./research/candle_source.ts";
 export { sweep } from "./search/sweep.ts";
+export type { SweepNumber } from "./research/sweep/numbers.ts";
 export type { SweepOptions } from "./search/sweep_options.ts";
 export { walkForward, type WalkForwardOptions } from "./search/walk_forward.ts";
-export type { Fold, WalkForward } from "./search/walk_forward_result.ts";
+export type { WalkForward, WalkForwardWindow } from "./search/walk_forward_result.ts";
 export { crossValidate, type CrossValidateOptions } from "./search/cross_validate.ts";
 export type { CrossValidation } from "./research/cross_validation/cross_validation.ts";
 export { monteCarlo, type MonteCarloOptions } from "./search/monte_carlo.ts";
 export { stress, type StressRow } from "./research/stress/stress.ts";
-export { later } from "./research/stress/later.ts";
+export { oneCandleLater } from "./research/stress/one_candle_later.ts";
 export type { MonteCarlo } from "./research/monte_carlo/monte_carlo_result.ts";
 export type { SweepResult, SweepRow } from "./research/sweep/sweep_result.ts";
 export {

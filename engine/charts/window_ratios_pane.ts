@@ -1,4 +1,4 @@
-import type { Fold, WalkForward } from "../search/walk_forward_result.ts";
+import type { WalkForward, WalkForwardWindow } from "../search/walk_forward_result.ts";
 import type { Look } from "./look.ts";
 import { withDecimals } from "./number_text.ts";
 import type { Option } from "./option.ts";
@@ -33,7 +33,7 @@ export function windowRatiosPane({ folds }: WalkForward, look: Look): Omit<Pane,
 
 /** A level for each window, with a break behind it. */
 function steps(
-  folds: readonly Fold[],
+  folds: readonly WalkForwardWindow[],
   values: Float64Array,
   { name, ...lineStyle }: Option & { name: string },
 ): Option {

@@ -1,4 +1,4 @@
-import type { Fold, WalkForward } from "../search/walk_forward_result.ts";
+import type { WalkForward, WalkForwardWindow } from "../search/walk_forward_result.ts";
 import { valueText } from "./captions.ts";
 import { readableOn } from "./colour.ts";
 import { signed } from "./key_numbers.ts";
@@ -54,7 +54,7 @@ export function windowsPane(
 }
 
 /** The parameters of which not all windows have the same value; all of them if there is none. */
-function changing(folds: readonly Fold[]): string[] {
+function changing(folds: readonly WalkForwardWindow[]): string[] {
   const [{ params }] = folds, names = Object.keys(params);
   const differ = names.filter((name) => folds.some((fold) => fold.params[name] !== params[name]));
   return differ.length > 0 ? differ : names;

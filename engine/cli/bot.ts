@@ -1,5 +1,5 @@
 import { Argument, Command } from "commander";
-import { botControl } from "../live/bots/bot_control.ts";
+import { botControl } from "../live/wishes/bot_control.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { InputError } from "../market/errors.ts";
 import type { Answer, BotControl } from "../ports/bot_control.ts";

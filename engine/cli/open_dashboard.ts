@@ -1,6 +1,6 @@
 import { type Dashboard, openDashboard } from "../dashboard/dashboard.ts";
 import type { Address } from "../dashboard/listen.ts";
-import { botControl } from "../live/bots/bot_control.ts";
+import { botControl } from "../live/wishes/bot_control.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { InputError } from "../market/errors.ts";
 import { recordedVenue } from "../market/replay_venue.ts";

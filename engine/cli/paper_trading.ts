@@ -10,7 +10,7 @@ import { verifyNightly } from "../live/verify/nightly.ts";
 import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
 import { LEASES } from "../live/manager/leases.ts";
-import { type Runner, shareBots } from "../live/runner.ts";
+import { type Runner, shareBots } from "../live/share_bots.ts";
 import type { Bus } from "../ports/bus.ts";
 import { AT_WORK } from "../ports/bot_status.ts";
 import type { BotRecord, NewBot } from "../ports/bots.ts";

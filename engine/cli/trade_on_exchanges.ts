@@ -5,7 +5,7 @@ import type { Provider } from "../live/collector/collector.ts";
 import { botAtWork } from "../live/bots/bot_for_config.ts";
 import { heldBot } from "../live/bots/held_bot.ts";
 import { newBotFor } from "../live/bots/new_bot_for.ts";
-import type { Runner } from "../live/runner.ts";
+import type { Runner } from "../live/share_bots.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { type WarmUp, warmUpOf, warmUpOfConfig } from "../live/history/warm_up_of.ts";
 import { didYouMean } from "../market/did_you_mean.ts";

@@ -1,7 +1,7 @@
 import { iso } from "../market/checks.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import { toJson } from "../metrics/to_json.ts";
-import type { Fold, WalkForward } from "../search/walk_forward_result.ts";
+import type { WalkForward, WalkForwardWindow } from "../search/walk_forward_result.ts";
 import { textTable } from "./bot_table.ts";
 
 const HEAD = [
@@ -54,7 +54,7 @@ function trainingText({ folds, sharpe, trained, unknownWindows, efficiency }: Wa
 /** Why a ratio is not known. */
 const QUIET = "what was chosen did not trade there";
 
-function cells({ inSample, params, ...fold }: Fold): string[] {
+function cells({ inSample, params, ...fold }: WalkForwardWindow): string[] {
   const named = Object.entries(params).map(([name, value]) => `${name} ${value}`).join(", ");
   const number = (of: "sharpe" | "totalReturn" | "maxDrawdown", unit: "ratio" | "fraction") => [
     formatNumber(inSample[of], unit),

@@ -11,9 +11,6 @@ const ANNOUNCED = "announced-work";
 /** The most announcements that are looked at. */
 const MOST = 1_000;
 
-/** Opens a queue of BullMQ by its name. */
-export type OpenQueue = (name: string) => Queue;
-
 /** Work that processes share over a server of BullMQ. */
 export async function openBullQueue<C>(server: QueueServer<C>): Promise<WorkQueue> {
   const bull = await loadQuietly(() => import("bullmq"));

@@ -17,7 +17,11 @@ import { DEFAULT_ACCOUNT } from "../account/settings.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { sweep } from "./sweep.ts";
 import type { SweepOptions, Tried } from "./sweep_options.ts";
-import { type Fold, WalkForward, type WalkForwardParts } from "./walk_forward_result.ts";
+import {
+  WalkForward,
+  type WalkForwardParts,
+  type WalkForwardWindow,
+} from "./walk_forward_result.ts";
 import { DAY, walkForwardSpans, type WindowSpan } from "./walk_forward_spans.ts";
 
 /** What a walk forward says of its sweeps itself. */
@@ -42,7 +46,7 @@ export interface WalkForwardOptions extends Omit<SweepOptions, Own> {
 
 /** A test, and its equity behind each candle. */
 interface Tested {
-  fold: Fold;
+  fold: WalkForwardWindow;
   equity: Float64Array;
 }
 
@@ -146,7 +150,7 @@ function testedBy(
   const ends = periodEquity({ rows, initialBalance, equity }, settings.period);
   const returns = periodReturns(balance, ends), { maxDrawdown } = drawnAlong(balance, equity);
   const { totalReturn, sharpe: trained, maxDrawdown: fallen, trades } = found.best[0];
-  const fold: Fold = {
+  const fold: WalkForwardWindow = {
     ...span,
     params: found.parameters(),
     inSample: { totalReturn, sharpe: trained, maxDrawdown: fallen, trades },

@@ -8,7 +8,7 @@ import type { ParameterValues } from "../series/scalars.ts";
 import type { WindowSpan } from "./walk_forward_spans.ts";
 
 /** One window of a walk forward. Times are UTC milliseconds, ratios are a year's. */
-export interface Fold extends WindowSpan {
+export interface WalkForwardWindow extends WindowSpan {
   /** What was chosen, and what it had come to over the days of training. */
   params: ParameterValues;
   inSample: ShownNumbers;
@@ -32,7 +32,7 @@ export type WindowRow =
 
 /** What a walk forward was made of. */
 export interface WalkForwardParts {
-  folds: readonly Fold[];
+  folds: readonly WalkForwardWindow[];
   /**
    * Equity before the first test, and behind each candle of all tests, each going on with the money of
    * the one before.
@@ -47,7 +47,7 @@ export interface WalkForwardParts {
 
 /** A strategy whose parameters were chosen again and again by what was known then. */
 export class WalkForward {
-  readonly folds: readonly Fold[];
+  readonly folds: readonly WalkForwardWindow[];
   readonly balance: number;
   /** Equity behind each candle of all tests. */
   readonly equity: Columns<"time" | "equity">;

@@ -133,7 +133,6 @@ export const configSchema = strict({
 });
 
 export type Config = z.infer<typeof configSchema>;
-export type Receipt = z.infer<typeof receipt>;
 
 /** The JSON Schema by which editors complete and check configs. */
 export function configJsonSchema(): object {

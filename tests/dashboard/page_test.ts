@@ -1,7 +1,7 @@
 /** The page in a real browser, over a real server, database and bots at work. */
 import assert from "node:assert/strict";
 import { openDashboard } from "../../engine/dashboard/dashboard.ts";
-import { botControl } from "../../engine/live/bots/bot_control.ts";
+import { botControl } from "../../engine/live/wishes/bot_control.ts";
 import { BotManager } from "../../engine/live/manager/bot_manager.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { Store } from "../../engine/ports/store.ts";

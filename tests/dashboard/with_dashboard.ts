@@ -1,6 +1,6 @@
 import { type Dashboard, LIMITS, openDashboard } from "../../engine/dashboard/dashboard.ts";
 import type { DashboardPlace } from "../../engine/dashboard/place.ts";
-import { botControl } from "../../engine/live/bots/bot_control.ts";
+import { botControl } from "../../engine/live/wishes/bot_control.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { deafBus } from "../live/faults.ts";

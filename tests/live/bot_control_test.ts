@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { botControl } from "../../engine/live/bots/bot_control.ts";
+import { botControl } from "../../engine/live/wishes/bot_control.ts";
 import type { Answer } from "../../engine/ports/bot_control.ts";
 import type { BotStatus } from "../../engine/ports/bot_status.ts";
 import { type Wish, WISHES } from "../../engine/ports/bot_wishes.ts";

@@ -81,7 +81,7 @@ const ANSWERS: Readonly<Record<Standing, Readonly<Record<Wish, Answering>>>> = {
 };
 
 /** What asking `wish` of a bot in that standing comes to. */
-export function answering(standing: Standing, wish: Wish): Answering {
+export function answerTo(standing: Standing, wish: Wish): Answering {
   return ANSWERS[standing][wish];
 }
 

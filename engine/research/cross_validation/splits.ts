@@ -35,23 +35,10 @@ export function splitsOf(groups: number, tested: number): number[][] {
 }
 
 /**
- * How many paths through all groups the splits make together: φ(N, k) = k / N × C(N, k), each group
- * being tested that often.
+ * For each path through all groups, of which there are k / N × C(N, k), and each group, the split in which
+ * the path has its test: the first path takes the first split that tests a group, the second the second.
  *
- * Source: M. López de Prado, "Advances in Financial Machine Learning", 2018, section 12.4.1.
- *
- * ```ts
- * import assert from "node:assert/strict";
- * assert.equal(pathCount(6, 2), 5); // the book's example
- * ```
- */
-export function pathCount(groups: number, tested: number): number {
-  return Math.round(choices(groups, tested) * tested / groups);
-}
-
-/**
- * For each path and group, the split in which the path has its test: the first path takes the first
- * split that tests a group, the second the second, as in figure 12.1 of the book.
+ * Source: M. López de Prado, "Advances in Financial Machine Learning", 2018, section 12.4.1, figure 12.1.
  */
 export function pathsOf(splits: readonly (readonly number[])[], groups: number): number[][] {
   const tests = Array.from(

@@ -6,7 +6,7 @@ import { rerun, specOf } from "../monte_carlo/rerun.ts";
 import { Result } from "../result.ts";
 import { Table } from "../table.ts";
 import { ASSUMED_SLIPPAGE, dearer, fillsAtPrice, rougher } from "./harsher.ts";
-import { later } from "./later.ts";
+import { oneCandleLater } from "./one_candle_later.ts";
 
 /** By how much costs rise. */
 const FEES = 2, SLIPPAGE = 3;
@@ -73,7 +73,7 @@ function rerunFor(
 }
 
 function scenarios(result: Result): Scenario[] {
-  const { strategy, account } = specOf(result), delayed = later(strategy);
+  const { strategy, account } = specOf(result), delayed = oneCandleLater(strategy);
   const assumed = fillsAtPrice(account) ? ` (of ${100 * ASSUMED_SLIPPAGE} %, assumed)` : "";
   const dear = dearer(account, FEES), rough = rougher(account, SLIPPAGE);
   return [

@@ -3,7 +3,7 @@ import { readCandlesCsv } from "../../../engine/market/candles_csv.ts";
 import { backtest } from "../../../engine/research/backtest.ts";
 import { backtestSignals } from "../../../engine/research/backtest_signals.ts";
 import { evaluate } from "../../../engine/research/evaluate.ts";
-import { later } from "../../../engine/research/stress/later.ts";
+import { oneCandleLater } from "../../../engine/research/stress/one_candle_later.ts";
 import { stress } from "../../../engine/research/stress/stress.ts";
 import { param } from "../../../engine/series/expression.ts";
 import { atr, close, crossesAbove, crossesBelow, sma } from "../../../engine/series/mod.ts";
@@ -64,7 +64,7 @@ Deno.test("a candle later is one of the strategy's, also where it goes by shorte
   const minutes = (await readCandlesCsv("data/sample_candles_1m.csv.gz")).slice(0, 60 * 24 * 4);
   const options = { params: { fast: 2, slow: 5 }, timeframe: "1h" } as const;
   const own = backtest(smaCross, minutes, options),
-    delayed = backtest(later(smaCross), minutes, options);
+    delayed = backtest(oneCandleLater(smaCross), minutes, options);
   const times = own.signals.rows.map(({ time, action }) => ({ time: time + 3_600_000, action }));
   const found = delayed.signals.rows.map(({ time, action }) => ({ time, action }));
   assert(found.length > 4);
@@ -81,7 +81,7 @@ Deno.test("stops that are series come later, too, and it stays a strategy that c
       confidence: close.over(close.plus(1)),
     }),
   });
-  const delayed = later(stopped), { stopLoss, takeProfit } = delayed.stops;
+  const delayed = oneCandleLater(stopped), { stopLoss, takeProfit } = delayed.stops;
   assert.equal(takeProfit, 0.1);
   const before = evaluate(atr(14).times(2), candles);
   const after = evaluate(stopLoss as typeof close, candles);

@@ -17,11 +17,11 @@ import { type SignalSeries, Strategy } from "../../strategy/strategy.ts";
  * import { backtest } from "../backtest.ts";
  *
  * const candles = await readCandlesCsv("data/sample_candles_1h.csv.gz");
- * const [own] = backtest(smaCross, candles).signals, [late] = backtest(later(smaCross), candles).signals;
+ * const [own] = backtest(smaCross, candles).signals, [late] = backtest(oneCandleLater(smaCross), candles).signals;
  * assert.equal(late.time - own.time, 3_600_000);
  * ```
  */
-export function later(strategy: Strategy): Strategy {
+export function oneCandleLater(strategy: Strategy): Strategy {
   const { signals, stops } = strategy;
   return new Strategy({
     ...strategy,

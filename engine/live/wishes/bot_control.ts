@@ -9,9 +9,9 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Store } from "../../ports/store.ts";
 import { UnreachableError } from "../../ports/store_errors.ts";
 import { baseMarket } from "../../market/base_market.ts";
-import { askedBy } from "../wishes/asked_by.ts";
-import { type Answering, answering, standingOf } from "../wishes/possible_wishes.ts";
-import { laterRun } from "./same_place.ts";
+import { laterRun } from "../bots/same_place.ts";
+import { askedBy } from "./asked_by.ts";
+import { type Answering, answerTo, standingOf } from "./possible_wishes.ts";
 
 /** How often it is tried while others ask the same bot for something. */
 const MOST_ATTEMPTS = 10;
@@ -30,7 +30,7 @@ export function botControl(place: ControlPlace): BotControl {
     askAll: (wish, asker) => askAll(place, wish, asker),
     possible: (bot, open) => {
       const own = open.filter(({ botId }) => botId === bot.id);
-      return WISHES.filter((wish) => answerTo(bot, own, wish).outcome === "asked");
+      return WISHES.filter((wish) => answerOf(bot, own, wish).outcome === "asked");
     },
   };
 }
@@ -87,19 +87,19 @@ async function answerWithHeirs(
   open: readonly BotWish[],
   wish: Wish,
 ): Promise<Answering> {
-  const answer = answerTo(bot, open, wish);
+  const answer = answerOf(bot, open, wish);
   if (wish !== "start" || answer.outcome !== "asked") return answer;
   const later = laterRun(bot, await store.bots.list());
   if (!later) return answer;
   return { outcome: "refused", why: `has a later run, ${later.id}, which is ${later.status}` };
 }
 
-function answerTo(
+function answerOf(
   { status, config }: Pick<BotRecord, "status" | "config">,
   open: readonly BotWish[],
   wish: Wish,
 ): Answering {
-  const answer = answering(standingOf(status, open), wish);
+  const answer = answerTo(standingOf(status, open), wish);
   const { market: { exchange } } = config, isNew = answer.outcome === "asked" && !answer.becomes;
   if (wish !== "start" || !isNew || !isReplayVenue(exchange)) return answer;
   return {
