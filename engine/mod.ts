@@ -145,7 +145,7 @@ export { compare } from "./charts/compare.ts";
 export { excursions } from "./charts/excursions.ts";
 export { monthlyReturns } from "./charts/monthly_returns.ts";
 export { monteCarloFan } from "./charts/monte_carlo_fan.ts";
-export { overfitting } from "./charts/overfitting.ts";
+export { overfittingHalves } from "./charts/overfitting_halves.ts";
 export { parallelCoordinates } from "./charts/parallel_coordinates.ts";
 export { parameterMap, type ParameterMapOptions } from "./charts/parameter_map.ts";
 export { returnsHistogram } from "./charts/returns_histogram.ts";

@@ -1,7 +1,7 @@
 /** What is drawn of the ways of halving a search's days. */
 import assert from "node:assert/strict";
 import { clusters } from "../../engine/charts/clusters.ts";
-import { overfitting } from "../../engine/charts/overfitting.ts";
+import { overfittingHalves } from "../../engine/charts/overfitting_halves.ts";
 import { trendOf } from "../../engine/charts/trend.ts";
 import { backtestOverfitting } from "../../engine/research/overfitting/backtest_overfitting.ts";
 import { searchReturns } from "../../engine/research/overfitting/search_returns.ts";
@@ -18,7 +18,7 @@ import { optionOf, seriesOf } from "./drawn.ts";
 
 const candles = (await readCandlesCsv("data/sample_candles_1h.csv.gz")).slice(0, 24 * 60);
 const found = await sweep(smaCross, candles, { fast: "2..20:3", slow: "25..100:25" });
-const option = optionOf(overfitting(found), { interactive: true });
+const option = optionOf(overfittingHalves(found), { interactive: true });
 const { probability, logits, inSample, outOfSample } = backtestOverfitting(searchReturns(found));
 type Data = { value: [number, number]; lines: string[] }[];
 const data = (name: string) => seriesOf(option, name)[0].data as unknown as Data;
@@ -37,7 +37,7 @@ Deno.test("bars are shares of all ways; those below the middle add up to the pro
 Deno.test("what is exactly in the middle counts as below it", async () => {
   // Of three sets the second one is in the middle: its logit is 0.
   const three = await sweep(smaCross, candles, { fast: [5, 10, 15] });
-  const own = backtestOverfitting(searchReturns(three)), drawn = optionOf(overfitting(three));
+  const own = backtestOverfitting(searchReturns(three)), drawn = optionOf(overfittingHalves(three));
   assert.ok(own.logits.includes(0));
   const bars = seriesOf(drawn, "below the middle")[0].data as unknown as Data;
   near(bars.reduce((sum, { value }) => sum + value[1], 0), 100 * own.probability);
@@ -61,8 +61,8 @@ Deno.test("dots have all ways in them, at Sharpe ratios a year, losses apart fro
 
 Deno.test("the text tells the probability and how many ways there are", () => {
   const percent = `${(100 * probability).toFixed(2)}%`;
-  assert.ok(`${overfitting(found)}`.includes(`Probability of overfitting ${percent} ·`));
-  assert.match(`${overfitting(found)}`, /28 sets tried · 12,870 ways of halving 60 days/);
+  assert.ok(`${overfittingHalves(found)}`.includes(`Probability of overfitting ${percent} ·`));
+  assert.match(`${overfittingHalves(found)}`, /28 sets tried · 12,870 ways of halving 60 days/);
 });
 
 Deno.test("points that lie together are one, at their middle, but none lies across 0", () => {
@@ -114,12 +114,12 @@ Deno.test("of many sets a thousand are compared, the best among them", async () 
   const many = await sweep(smaCross, waves(24 * 12), { fast: "2..38", slow: "40..80" });
   assert.equal(many.length, 37 * 41);
   assert.equal(searchReturns(many).columns.length, 1_000);
-  assert.match(`${overfitting(many)}`, /1,517 sets tried · 1,000 compared · /);
+  assert.match(`${overfittingHalves(many)}`, /1,517 sets tried · 1,000 compared · /);
 });
 
 Deno.test("one set cannot be overfitted, and fewer than eight days cannot be halved", async () => {
   const one = await sweep(smaCross, candles, { fast: 5 });
-  assert.throws(() => overfitting(one), /two sets or more/);
+  assert.throws(() => overfittingHalves(one), /two sets or more/);
   const short = await sweep(smaCross, waves(24 * 7), { fast: "5..9" });
-  assert.throws(() => overfitting(short), /two and eight/);
+  assert.throws(() => overfittingHalves(short), /two and eight/);
 });

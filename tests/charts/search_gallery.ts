@@ -1,5 +1,5 @@
 import { monteCarloFan } from "../../engine/charts/monte_carlo_fan.ts";
-import { overfitting } from "../../engine/charts/overfitting.ts";
+import { overfittingHalves } from "../../engine/charts/overfitting_halves.ts";
 import { parallelCoordinates } from "../../engine/charts/parallel_coordinates.ts";
 import { parameterMap } from "../../engine/charts/parameter_map.ts";
 import type { Picture } from "../../engine/charts/picture.ts";
@@ -31,8 +31,8 @@ export async function searchGallery(): Promise<Record<string, Picture>> {
   return {
     walk_forward_strip: walkForwardStrip(rolling, SAMPLE),
     walk_forward_strip_dark: walkForwardStrip(anchored, dark),
-    overfitting: overfitting(crosses, SAMPLE),
-    overfitting_dark: overfitting(turns, dark),
+    overfitting: overfittingHalves(crosses, SAMPLE),
+    overfitting_dark: overfittingHalves(turns, dark),
     monte_carlo_fan: monteCarloFan(drawn, SAMPLE),
     monte_carlo_fan_trades_dark: monteCarloFan(reordered, dark),
     parameter_map: parameterMap(crosses, SAMPLE),

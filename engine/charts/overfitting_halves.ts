@@ -46,13 +46,13 @@ import { checkTwo } from "./two_boxes.ts";
  * const candles = Candles.fromRows("1d", Array.from({ length: 99 }, (_, n) => {
  *   return { ...row, close: 100 + n % 7 - n % 5, time: (n + 1) * 86_400_000 };
  * }));
- * const picture = overfitting(await sweep(riser, candles, { least: "1..4" }));
+ * const picture = overfittingHalves(await sweep(riser, candles, { least: "1..4" }));
  * String(picture); // its title, span, and how probable; .png(), .svg() and .html() draw it
  * ```
  */
-export function overfitting(found: SweepResult, options: PictureOptions = {}): Picture {
-  needSearch(found, "overfitting(found)");
-  checkOptions(options, PICTURE_OPTIONS, "overfitting");
+export function overfittingHalves(found: SweepResult, options: PictureOptions = {}): Picture {
+  needSearch(found, "overfittingHalves(found)");
+  checkOptions(options, PICTURE_OPTIONS, "overfittingHalves");
   const settled = settle(options, { width: 1000, height: 460 });
   if (found.length < 2) {
     throw new InputError("Cannot draw overfitting: it takes a search of two sets or more");
