@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { walkForwardJson, walkForwardText } from "../../engine/cli/walk_forward_text.ts";
 import { metricsSettings } from "../../engine/metrics/settings.ts";
-import { type Fold, WalkForward } from "../../engine/search/walk_forward_result.ts";
+import { WalkForward, type WalkForwardWindow } from "../../engine/search/walk_forward_result.ts";
 
 /** A walk forward of which training showed so much, and the tests such daily returns. */
 function walked(trained: readonly number[], returns: readonly number[]): WalkForward {
@@ -9,7 +9,7 @@ function walked(trained: readonly number[], returns: readonly number[]): WalkFor
     ...{ trainFrom: 0, trainTo: 1, testFrom: 1, testTo: 2, params: { n: 1 } },
     inSample: { totalReturn: 0, sharpe, maxDrawdown: 0, trades: 1 },
     ...{ trained: sharpe, totalReturn: 0, sharpe: 1, maxDrawdown: 0, trades: 1 },
-  } as unknown as Fold));
+  } as unknown as WalkForwardWindow));
   return new WalkForward({
     ...{ folds, balance: 1, time: Float64Array.of(1), equity: Float64Array.of(1) },
     returns: Float64Array.from(returns),
