@@ -101,7 +101,7 @@ Deno.test("numbers that size positions come later, row for row; what is no serie
         ...{ ...entries, [name]: given(half) },
         series: { level: close.times(half) },
       });
-      return later(strategy("sized", parameters, { build })).signals[name];
+      return oneCandleLater(strategy("sized", parameters, { build })).signals[name];
     };
     const before = evaluate(part, candles), after = evaluate(delayed(() => part)!, candles);
     assert(before.some((value) => value > 0));
