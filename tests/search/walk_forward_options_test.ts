@@ -86,6 +86,9 @@ Deno.test("a walk forward trades with the account, candles, funding and years th
   });
   near(walked.totalReturn, balance / 5_000 - 1, "totalReturn of all");
   near(walked.maxDrawdown, deepest(5_000, all.map(([, worth]) => worth)), "maxDrawdown of all");
+  const equity = walked.equity.column("equity");
+  all.forEach(([, worth], i) => near(equity[i], worth, "equity"));
+  assert.deepEqual([walked.balance, equity.length], [5_000, all.length]);
   // Weeks end on Mondays, 1970 began on a Thursday; each is one return, whoever shares it.
   const week = (time: number) => Math.ceil((time - 4 * DAY) / (7 * DAY));
   const ends = all.filter(([time], i) => i + 1 === all.length || week(time) < week(all[i + 1][0]));
@@ -127,4 +130,17 @@ Deno.test("what was lost in one test is not there in the next: ruin ends the wal
   ]);
   // Sold at 100 behind the first day: 10,000, then 11,000, then nothing.
   assert.deepEqual([...walked.equity.column("equity")], [10_000, 11_000, 0, 0]);
+});
+
+Deno.test("a test begins with the money from before its first candle", async () => {
+  const closes = [100, 101, 102, 100, 200, 200, 200, 200];
+  const account = { fee: 0.01, shorts: true, fill: "close", sizing: "units", size: 10 } as const;
+  const options = { train: 4, test: 4, account };
+  const walked = await walkForward(shorter, days(closes), { level: [1, 2] }, options);
+  // Sold and bought back at 200, for 20 each time; the first on the first candle's close.
+  assert.deepEqual([...walked.equity.column("equity")], [9_980, 9_980, 9_980, 9_960]);
+  const { totalReturn, maxDrawdown, folds: [fold] } = walked;
+  for (const found of [totalReturn, maxDrawdown, fold.totalReturn, fold.maxDrawdown]) {
+    near(found, -0.004, "4 in 1,000");
+  }
 });
