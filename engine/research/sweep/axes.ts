@@ -1,4 +1,5 @@
 import { isPlainObject } from "../../market/check_options.ts";
+import { counted } from "../../market/counted.ts";
 import { describeValue } from "../../market/describe_value.ts";
 import { InputError } from "../../market/errors.ts";
 import { type ParameterValues, scalarNumber } from "../../series/scalars.ts";
@@ -85,6 +86,19 @@ export class Axes {
     const { where } = this.strategy, isWanted = this.isWanted(set);
     this.seen[isWanted ? "wanted" : "unwanted"] = true;
     return isWanted && (where === undefined || scalarNumber(where, set, "where") === 1);
+  }
+
+  /** What is said where too few are found among those that were looked at: whose condition it may be. */
+  tooFew(found: number, count: number, looks: number): InputError {
+    const { strategy: { name, where } } = this;
+    const own = where === undefined ? [] : [`the "where" of ${name}`];
+    const whose = this.seen.unwanted ? [...own, "the condition that you gave (--where)"] : own;
+    return new InputError(
+      `Found only ${counted(found)} of ${counted(count)} sets by looking at ${counted(looks)} of ` +
+        `${counted(this.size)} combinations: ${whose.join(" and ")} ${
+          whose.length === 1 ? "allows" : "allow"
+        } too few of them. Try ranges of which more go together, or fewer sets`,
+    );
   }
 
   /** What is said where none of them is left: whose condition it was. */

@@ -3,7 +3,7 @@ import type { ParameterValues } from "../../series/scalars.ts";
 import { type Strategy, valuesFor } from "../../strategy/strategy.ts";
 import type { Random } from "../seeded_random.ts";
 import { type Allows, Axes, type ParameterSets, type ParameterSpace } from "./axes.ts";
-import { sampledSets } from "./sampled_sets.ts";
+import { checkDrawn, isVast, looksFor, sampledSets } from "./sampled_sets.ts";
 
 export type { Allows, ParameterSets, ParameterSpace } from "./axes.ts";
 
@@ -29,18 +29,38 @@ export function gridSets(
 
 /** All places of a grid that are allowed. */
 function allOf(grid: Grid): ParameterSets {
-  const allowed = new Uint32Array(grid.size);
-  let length = 0;
+  // Of a large grid that allows few, no more is held than these.
+  let allowed = new Uint32Array(Math.min(grid.size, 1_024)), length = 0;
   for (let place = 0; place < grid.size; place++) {
-    if (grid.allows(place)) allowed[length++] = place;
+    if (!grid.allows(place)) continue;
+    if (length === allowed.length) allowed = grown(allowed, grid.size);
+    allowed[length++] = place;
   }
   if (length === 0) throw grid.noneLeft();
   return { names: grid.names, length, at: (set) => grid.at(allowed[set]) };
 }
 
+function grown(places: Uint32Array, most: number): Uint32Array<ArrayBuffer> {
+  const more = new Uint32Array(Math.min(2 * places.length, most));
+  more.set(places);
+  return more;
+}
+
 /**
  * `count` different combinations of a space that the strategy allows, chosen by `random`; all of them if
  * there are no more. A range such as "0.5..3" of a parameter that is no whole number has all values between. They come in the grid's order, so that neighbours have much in common.
+ * Throws an `InputError` where a space is too large to be looked at as a whole (more than a million
+ * combinations) and what is allowed of it is too little to be met by chance.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import smaCross from "../../../strategies/sma_cross.ts";
+ * import { seededRandom } from "../seeded_random.ts";
+ *
+ * const sets = randomSets(smaCross, { fast: "2..500", slow: "2..500" }, 3, seededRandom(1));
+ * assert.equal(sets.length, 3);
+ * assert(sets.at(0).fast < sets.at(0).slow); // as the strategy's where has it
+ * ```
  */
 export function randomSets(
   strategy: Strategy,
@@ -51,24 +71,30 @@ export function randomSets(
 ): ParameterSets {
   checkCount(count);
   const axes = new Axes(strategy, space, allows, true);
-  // Too many to be numbered: there is a continuous range among them.
+  // Too many to be numbered: each parameter is drawn by itself.
   if (axes.size > MOST_SETS) {
     return { ...sampledSets(axes, count, () => axes.names.map(random)), method: "random" };
   }
-  const grid = new Grid(axes), chosen = new Set<number>();
+  const grid = new Grid(axes);
+  if (count >= grid.size) return { ...allOf(grid), method: "random" };
+  checkDrawn(count);
+  const chosen = new Set<number>(), most = looksFor(axes, count);
   // Where most places are allowed few draws are wasted; where hardly any is, all are looked at.
-  for (let draws = 0; chosen.size < count && draws < 50 * count; draws++) {
+  for (let draws = 0; chosen.size < count && draws < most; draws++) {
     const place = Math.floor(random() * grid.size);
     if (!chosen.has(place) && grid.allows(place)) chosen.add(place);
   }
-  if (chosen.size < count) return firstOf(allOf(grid), count, random);
+  if (chosen.size < count) {
+    if (isVast(axes)) throw axes.tooFew(chosen.size, count, most);
+    return { ...someOf(allOf(grid), count, random), method: "random" };
+  }
   const places = [...chosen].sort((a, b) => a - b);
   const at = (set: number) => grid.at(places[set]);
   return { names: grid.names, length: count, method: "random", at };
 }
 
-/** `count` of some sets, chosen by `random`, in their order. */
-function firstOf(sets: ParameterSets, count: number, random: Random): ParameterSets {
+/** `count` of some sets, chosen by `random`, in their order; all if there are no more. */
+export function someOf(sets: ParameterSets, count: number, random: Random): ParameterSets {
   const places = Uint32Array.from({ length: sets.length }, (_, i) => i);
   const length = Math.min(count, places.length);
   for (let i = 0; i < length; i++) {
@@ -76,7 +102,7 @@ function firstOf(sets: ParameterSets, count: number, random: Random): ParameterS
     [places[i], places[other]] = [places[other], places[i]];
   }
   const kept = places.slice(0, length).sort();
-  return { names: sets.names, length, method: "random", at: (set) => sets.at(kept[set]) };
+  return { names: sets.names, length, at: (set) => sets.at(kept[set]) };
 }
 
 /** Sets that are given one by one; each is checked, with defaults for what it leaves out. */

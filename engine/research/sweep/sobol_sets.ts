@@ -1,15 +1,16 @@
 import type { Strategy } from "../../strategy/strategy.ts";
 import type { Random } from "../seeded_random.ts";
 import { type Allows, Axes, type ParameterSets, type ParameterSpace } from "./axes.ts";
-import { anySet, checkCount, gridSets } from "./parameter_sets.ts";
+import { anySet, checkCount, gridSets, someOf } from "./parameter_sets.ts";
 import { sampledSets } from "./sampled_sets.ts";
 import { sobolPoints } from "./sobol.ts";
 
 /**
  * `count` different sets of a space that the strategy allows, spread evenly over it by Sobol's sequence,
  * which `random` shifts: fewer sets than by chance come as near to any one. A range such as "0.5..3" of a
- * parameter that is no whole number has all values between. All sets if there are no more; fewer where
- * hardly any is allowed. They come in the grid's order, so that neighbours have much in common.
+ * parameter that is no whole number has all values between. All sets if there are no more;
+ * where hardly any is allowed, some of these by chance. They come in the grid's order, so that neighbours have much in common.
+ * Throws an `InputError` as `randomSets` does.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -32,5 +33,7 @@ export function sobolSets(
   const axes = new Axes(strategy, space, allows, true);
   if (axes.size <= count) return gridSets(strategy, space, allows);
   const point = sobolPoints(axes.names.length, random);
-  return { ...sampledSets(axes, count, point), method: "sobol" };
+  const found = sampledSets(axes, count, point);
+  if (found.length === count) return { ...found, method: "sobol" };
+  return { ...someOf(gridSets(strategy, space, allows), count, random), method: "sobol" };
 }
