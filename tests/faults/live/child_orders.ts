@@ -14,4 +14,10 @@ export interface ChildOrders {
 /** What it is told later, a line of JSON each. */
 export type ChildOrder = { clock: Partial<ChildClock> } | {
   signal: "SIGTERM" | "SIGKILL" | "SIGSTOP";
+} | {
+  /** It kills itself the next time that it comes by its point, or never; says `SPARED` of the latter. */
+  kill: "next" | "never";
 };
+
+/** What a process says that will not kill itself any more. */
+export const SPARED = "spared";

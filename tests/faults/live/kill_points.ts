@@ -39,4 +39,14 @@ export class KillCounter {
   pass(point: KillPoint): void {
     if (point === this.point && --this.left === 0) this.end();
   }
+
+  /** Has it be the next time, whichever was meant. */
+  hurry(): void {
+    this.left = 1;
+  }
+
+  /** Has it be never. */
+  spare(): void {
+    this.left = Infinity;
+  }
 }

@@ -9,7 +9,7 @@ import { liveCommand } from "../../../engine/cli/live.ts";
 import { errorText } from "../../../engine/cli/error_text.ts";
 import { note } from "../../../engine/cli/output.ts";
 import { wearClock } from "./child_clock.ts";
-import type { ChildOrder, ChildOrders } from "./child_orders.ts";
+import { type ChildOrder, type ChildOrders, SPARED } from "./child_orders.ts";
 import { KillCounter } from "./kill_points.ts";
 import { watchedParts } from "./watched_parts.ts";
 
@@ -30,15 +30,20 @@ async function obey(): Promise<void> {
 
 function follow(order: ChildOrder): void {
   if ("clock" in order) Object.assign(clock, order.clock);
-  else Deno.kill(Deno.pid, order.signal);
+  else if ("signal" in order) Deno.kill(Deno.pid, order.signal);
+  else if (order.kill === "next") points.hurry();
+  else {
+    points.spare();
+    note(SPARED);
+  }
 }
 
-wearClock(clock);
-obey();
 const points = new KillCounter(kill?.point, kill?.nth ?? 0, () => {
   note(`killed ${kill?.point}`);
   Deno.kill(Deno.pid, "SIGKILL");
 });
+wearClock(clock);
+obey();
 try {
   const join = (parts: Parameters<typeof watchedParts>[0]) =>
     watchedParts(parts, { ...watching, points });

@@ -1,7 +1,7 @@
 import type { Random } from "../../../data/random.ts";
 import { systemClock } from "../../../engine/live/system_clock.ts";
 import type { Servers } from "../outages.ts";
-import type { ChildOrders } from "./child_orders.ts";
+import { type ChildOrders, SPARED } from "./child_orders.ts";
 import { type LiveChild, startChild } from "./live_child.ts";
 import type { LiveDialect, PlayedMarket } from "./played_market.ts";
 import type { Progress } from "./progress.ts";
@@ -99,11 +99,22 @@ export class Stage {
     await Promise.all(this.children.map((child) => child.order({ clock })));
   }
 
-  /** Resolves when so much of the market's time has passed, a share of it. */
-  async passed(share: number): Promise<void> {
+  /** Resolves when so much of the market's time has passed, a share of it, or a process has ended. */
+  async passed(share: number, orEnded?: LiveChild): Promise<void> {
     const { market: { exchange, clock }, progress } = this.place;
     const time = clock.start + share * (progress.end - clock.start);
-    await until(() => exchange.now() >= time, () => `${share} of the time has passed`);
+    await until(
+      () => exchange.now() >= time || orEnded?.hasEnded === true,
+      () => `${share} of the time has passed`,
+    );
+  }
+
+  /** Sees to it that a process does not kill itself any more. Returns whether it still runs. */
+  async spare(child: LiveChild): Promise<boolean> {
+    await child.order({ kill: "never" });
+    const isSpared = () => child.said.some(({ line }) => line === SPARED);
+    await until(() => child.hasEnded || isSpared(), () => `it is spared: ${linesOf(child)}`);
+    return !child.hasEnded;
   }
 
   /** When a process first says something that matches, from a moment on; undefined if it has not. */
