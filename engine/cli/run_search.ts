@@ -8,7 +8,7 @@ import type { Strategy } from "../strategy/strategy.ts";
 import { note } from "./output.ts";
 import { progress } from "./progress.ts";
 import { stopSignal } from "./stop_signal.ts";
-import { checkPlace, writeWhole } from "./whole_file.ts";
+import { checkFree, checkPlace, writeWhole } from "./whole_file.ts";
 import { SweepJournal } from "./sweep_journal.ts";
 import { sweepCsv } from "./sweep_output.ts";
 
@@ -61,6 +61,8 @@ async function written(search: Search, out: string): Promise<SweepResult> {
   const journal = await SweepJournal.open(`${out}.part`, search.hash);
   try {
     const ran = journal.numbers.size;
+    // With batches of this very search beside it, it is what that search wrote when it was ended.
+    if (ran === 0) await checkFree(out);
     if (ran > 0) note(`Going on where it was ended: ${counted(ran)} batches are there`);
     const asked = { ...search.asked, saved: journal };
     const ended = `what is done counts, and is kept in ${out}.part`;

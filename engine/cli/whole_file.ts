@@ -10,6 +10,14 @@ export async function checkPlace(path: string): Promise<void> {
   if (await kindOf(folder) !== "folder") throw cannot(`there is no folder ${folder}`);
 }
 
+/** Refuses to write over what is there. */
+export async function checkFree(path: string): Promise<void> {
+  if (await kindOf(path) === "nothing") return;
+  throw new InputError(
+    `Cannot write ${path}: it is there already, and would be lost. Name another --out, or remove it`,
+  );
+}
+
 /** Writes a file that is there as a whole or as it was before, whatever ends it. */
 export async function writeWhole(path: string, text: string): Promise<void> {
   const fresh = `${path}.new`;

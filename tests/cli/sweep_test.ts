@@ -108,6 +108,26 @@ Deno.test("a place where no file can be is refused before anything is tried, and
   });
 });
 
+Deno.test("a file that is there is not written over, but by the sweep that was ended while it wrote it", async () => {
+  await inTempFolder(async (folder) => {
+    const out = `${folder}/sweep.csv`, flags = ["--keep", "3"];
+    const journal = await journalOf(out, flags);
+    await Deno.writeTextFile(out, "fast,slow\n");
+    const there = await sweep(...flags, "--out", out);
+    assert.equal(there.code, 0, there.err);
+    const table = await Deno.readTextFile(out);
+    assert.equal(cells(table).length, 4);
+    for (const part of [undefined, journal[0]]) {
+      if (part !== undefined) await Deno.writeTextFile(`${out}.part`, `${part}\n`);
+      const { code, err } = await sweep(...flags, "--out", out);
+      const said = "it is there already, and would be lost. Name another --out, or remove it";
+      assert.deepEqual([code, err], [1, `Cannot write ${out}: ${said}\n`]);
+    }
+    assert.equal(await Deno.readTextFile(out), table);
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["sweep.csv"]);
+  });
+});
+
 const REFUSED: readonly [flags: string[], said: RegExp][] = [
   [["--where", "fast < slo"], /no parameter "slo": did you mean "slow"/],
   [["--where", "fast <"], /Cannot read --where/],
