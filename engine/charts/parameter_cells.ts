@@ -1,5 +1,5 @@
 import { neighbours } from "../research/overfitting/neighbourhood.ts";
-import type { SweepNumber } from "../research/sweep/numbers.ts";
+import { betterWay, type SweepNumber } from "../research/sweep/numbers.ts";
 import type { SweepResult } from "../research/sweep/sweep_result.ts";
 import { type ParameterPlaces, parameterPlaces } from "./parameter_places.ts";
 
@@ -65,7 +65,7 @@ export function parameterCells(
   return {
     x: across,
     y: up,
-    cells: cellsOf(found.column(of), place, over),
+    cells: cellsOf(found.column(of), betterWay(of), place, over),
     best: place(found.order[0]),
     beside: neighbours(found, found.order[0]).map(place),
   };
@@ -83,6 +83,7 @@ function valuesOf({ sets, length }: SweepResult, x: string, y: string) {
 
 function cellsOf(
   numbers: Float64Array,
+  way: 1 | -1,
   place: (set: number) => Place,
   over: Over,
 ): Cell[] {
@@ -92,12 +93,13 @@ function cellsOf(
     const known = sets.map((set) => numbers[set]).filter((value) => !Number.isNaN(value));
     return {
       ...places[sets[0]],
-      value: oneOf(known.sort((a, b) => a - b), over),
+      value: oneOf(known.sort((a, b) => way * (a - b)), over),
       sets: sets.length,
     };
   });
 }
 
+/** Of numbers with the best one last. */
 function oneOf(sorted: readonly number[], over: Over): number {
   if (sorted.length === 0) return NaN;
   if (over === "best") return sorted[sorted.length - 1];

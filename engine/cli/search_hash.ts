@@ -4,7 +4,7 @@ import { SWEEP_NUMBERS } from "../research/sweep/numbers.ts";
 import type { ParameterSpace } from "../research/sweep/parameter_sets.ts";
 import { BATCH_SETS } from "../research/sweep/work.ts";
 import { RUN_VERSION } from "../run/run.ts";
-import type { SearchMethod } from "../search/search_methods.ts";
+import { type SearchMethod, STAGED } from "../search/search_methods.ts";
 import type { SweepOptions } from "../search/sweep_options.ts";
 import { contentHash } from "../series/canonical.ts";
 import { strategyHash } from "../strategy/strategy_json.ts";
@@ -24,7 +24,7 @@ export interface Chosen {
 export function searchHash(
   strategy: Strategy,
   candles: Candles,
-  { account, start, timeframe, instruments = {}, funding }: SweepOptions,
+  { account, start, timeframe, instruments = {}, funding, rank }: SweepOptions,
   chosen: Chosen,
 ): string {
   const others = Object.entries(instruments).map((
@@ -33,6 +33,8 @@ export function searchHash(
   const all = {
     ...{ strategy: strategyHash(strategy), account, start, timeframe },
     ...{ candles: fingerprint(candles), others, funding, ...chosen },
+    // What is tried next goes by what was best.
+    ...(STAGED[chosen.method ?? "grid"] && { rank }),
     ...{ run: RUN_VERSION, batch: BATCH_SETS, numbers: SWEEP_NUMBERS },
   };
   // What is not given is not there in JSON, either.

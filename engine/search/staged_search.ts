@@ -9,7 +9,7 @@ import {
 } from "../research/sweep/axes.ts";
 import { evolve } from "../research/sweep/evolve.ts";
 import { halvingRungs } from "../research/sweep/halving_rungs.ts";
-import { numberOf, type SweepNumber } from "../research/sweep/numbers.ts";
+import { betterWay, numberOf, type SweepNumber } from "../research/sweep/numbers.ts";
 import { madeSets } from "../research/sweep/sampled_sets.ts";
 import { setOrder } from "../research/sweep/set_order.ts";
 import { sobolSets } from "../research/sweep/sobol_sets.ts";
@@ -87,7 +87,8 @@ export async function evolutionSearch(stages: Stages): Promise<StagesFound> {
       const numbers = await run(madeSets(axes.names, sets), candles, count);
       tried.push(...sets);
       found.push(numbers);
-      return numberOf(numbers, objectives[0]);
+      const [rank] = objectives, way = betterWay(rank);
+      return numberOf(numbers, rank).map((value) => way * value);
     },
   });
   const numbers = Float64Array.from(found.flatMap((some) => [...some]));

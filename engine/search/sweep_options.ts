@@ -31,9 +31,9 @@ export interface SweepOptions {
   /** How returns are measured: daily, 365 a year, unless given. */
   metrics?: MetricsOptions;
   /**
-   * By which number the sets are ranked, from the highest down: the Sharpe ratio unless given. Several are
-   * weighed against each other: the best are the sets that no other beats, which is to be at least as good
-   * in all of them and better in one, where of `trades` and `turnover` less is better.
+   * By which number the sets are ranked, best first: the Sharpe ratio unless given. Of `trades` and `turnover`
+   * less is better, since they cost, of all others more. Several are weighed against each other: the best are
+   * the sets that no other beats, which is to be at least as good in all of them and better in one.
    */
   rank?: SweepNumber | readonly SweepNumber[];
   /** How many of the best are kept with all they are; 20 unless given, or all that no other beats. */

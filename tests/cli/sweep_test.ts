@@ -214,7 +214,7 @@ Deno.test("a sweep by several numbers tells the sets that no other beats, and wh
   const { best, rank: by } = JSON.parse(json.out);
   assert.deepEqual(by, ["totalReturn", "maxDrawdown", "turnover"]);
   const said =
-    `The ${best.length} best of 1,205 sets, none beaten in Total return, Max drawdown and Turnover:`;
+    `The ${best.length} best of 1,205 sets, none beaten in Total return (highest), Max drawdown (shallowest) and Turnover (lowest):`;
   assert.equal(table.out.split("\n")[0], said);
   assert.match(table.out.split("\n")[1], /^fast +slow +Total return .* Turnover$/);
   for (const one of best) {
@@ -239,11 +239,14 @@ Deno.test("a title that several numbers rank says what is so of the sets below i
     // Of less than a day nothing is traded.
     title("--from", "2024-04-01", "--to", "2024-04-01T06:00:00Z"),
   ]);
-  const [, count] = /^The (\d) best of 5 sets, none beaten in Sharpe and Turnover:$/.exec(front)!;
+  const [, count] =
+    /^The (\d) best of 5 sets, none beaten in Sharpe \(highest\) and Turnover \(lowest\):$/.exec(
+      front,
+    )!;
   const first = count === "1" ? "one that none" : `${count} that none`;
   assert.equal(
     all,
-    `The 5 best of 5 sets, first the ${first} beats in Sharpe and Turnover, then others by Sharpe:`,
+    `The 5 best of 5 sets, first the ${first} beats in Sharpe (highest) and Turnover (lowest), then others by Sharpe, highest first:`,
   );
   assert.equal(none, "The 5 best of 5 sets, none of which has all of Sharpe and Turnover:");
 });

@@ -1,12 +1,12 @@
 import type { ParameterValues } from "../../series/scalars.ts";
-import type { SweepNumber } from "../sweep/numbers.ts";
+import { betterWay, type SweepNumber } from "../sweep/numbers.ts";
 import type { SweepResult } from "../sweep/sweep_result.ts";
 
 /** How the sets beside the best one do: those that differ from it by one step of one parameter. */
 export interface Neighbourhood {
   /** How many there are: two for each parameter, or one at an edge. */
   count: number;
-  /** The least and the middle one of their numbers; NaN if there are none. */
+  /** The least good and the middle one of their numbers; NaN if there are none. */
   least: number;
   median: number;
 }
@@ -29,8 +29,8 @@ export function neighbourhood(
   set: number,
   by: SweepNumber = "sharpe",
 ): Neighbourhood {
-  const ratios = found.column(by);
-  const near = neighbours(found, set).map((at) => ratios[at]).sort((a, b) => a - b);
+  const ratios = found.column(by), way = betterWay(by);
+  const near = neighbours(found, set).map((at) => ratios[at]).sort((a, b) => way * (a - b));
   const middle = (near.length - 1) / 2;
   const median = (near[Math.floor(middle)] + near[Math.ceil(middle)]) / 2;
   return { count: near.length, least: near[0] ?? NaN, median };

@@ -12,12 +12,23 @@ export type SweepNumber = typeof SWEEP_NUMBERS[number];
 export type SweepNumbers = Record<SweepNumber, number>;
 export type ShownNumbers = Pick<SweepNumbers, typeof SHOWN_NUMBERS[number]>;
 
-/** Numbers of which less is better where several are weighed against each other: what costs. */
-const COSTS: readonly SweepNumber[] = ["trades", "turnover"];
+/** Which way a number is better, 1 for more and -1 for less (what costs), and what the best of it is called. */
+const BETTER: Readonly<Record<SweepNumber, readonly [way: 1 | -1, best: string]>> = {
+  totalReturn: [1, "highest"],
+  sharpe: [1, "highest"],
+  maxDrawdown: [1, "shallowest"],
+  trades: [-1, "fewest"],
+  turnover: [-1, "lowest"],
+};
 
-/** Which way a number is better where several are weighed against each other: 1 for more, -1 for less. */
+/** Which way a number is better: 1 for more, -1 for less. */
 export function betterWay(name: SweepNumber): 1 | -1 {
-  return COSTS.includes(name) ? -1 : 1;
+  return BETTER[name][0];
+}
+
+/** What stands first where sets are ranked by a number, as an adjective: highest, fewest. */
+export function bestWord(name: SweepNumber): string {
+  return BETTER[name][1];
 }
 
 /** The numbers to show of a search that goes by `objectives`. */

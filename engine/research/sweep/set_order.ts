@@ -9,22 +9,21 @@ export interface SetOrder {
 
 /**
  * Sets by their numbers, best first; what is unknown is nobody's best, and of equals the earlier one is first.
- * One number ranks them from the highest down. Of several, those that no other set beats come first, then
+ * One number ranks them, the better way first (`betterWay`). Of several, those that no other set beats come first, then
  * the others, both by the first number.
  */
 export function setOrder(
   objectives: readonly SweepNumber[],
   column: (name: SweepNumber) => Float64Array,
 ): SetOrder {
-  const isAlone = objectives.length === 1;
   const columns = objectives.map((name) => {
-    const sign = isAlone ? 1 : betterWay(name);
-    return column(name).map((value) => sign * value);
+    const way = betterWay(name);
+    return column(name).map((value) => way * value);
   });
   const [first] = columns, order = Uint32Array.from(first.keys());
   const worth = (set: number) => Number.isNaN(first[set]) ? -Infinity : first[set];
   order.sort((a, b) => worth(b) - worth(a) || a - b);
-  if (isAlone) return { order, front: 1 };
+  if (objectives.length === 1) return { order, front: 1 };
   const best = front(columns), isBest = new Set(best);
   return {
     order: Uint32Array.from([...best, ...order.filter((set) => !isBest.has(set))]),

@@ -19,7 +19,7 @@ Deno.test("a search shows its ten best sets, as metrics are written, and what th
     fraction.toLocaleString("en-US", { style: "percent", minimumFractionDigits: 2 });
   const cells = [fast, slow, percent(totalReturn), sharpe.toFixed(2), percent(maxDrawdown), trades];
   assert.deepEqual(lines[0].trim().split(/ +/), cells.map(String));
-  assert.equal(lines[10], "The 10 best of 20 sets of sma_cross, by Sharpe");
+  assert.equal(lines[10], "The 10 best of 20 sets of sma_cross, by Sharpe, highest first");
   const told = `Of 20 sets tried, the best by Sharpe \\(fast ${fast}, slow ${slow}\\)`;
   assert.deepEqual(lines.slice(11), judgementText(judgeSearch(found)));
   assert.match(lines[11], new RegExp(`^${told} is what luck alone would give \\d+ % of`));
