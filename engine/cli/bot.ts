@@ -16,6 +16,9 @@ interface Options {
   reason: string;
 }
 
+/** The exit code that says that nobody runs a bot of which something was asked. */
+const WAITS = 3;
+
 const MEANINGS = `
 stop       ends its run; what it holds stays as it is marked, and is told as open
 pause      opens nothing any more; exits, stops and targets go on
@@ -24,7 +27,10 @@ liquidate  closes its position at the next open, and stays paused
 start      begins a new run of a stopped bot; lets a quarantined one go on where it was
 
 What an account carries out acts at the close of the candle in which it is asked. Whichever process runs
-the bot does it; if none does, the next one that is started.
+the bot does it; if none does, it is written down for the next one that does, and the answer says so. A
+bot of a tape has one run: start lets it go on when its tape is replayed again with --keep.
+
+Exit code: 0 if it is done or about to be, 1 if it is refused, ${WAITS} if nobody runs some of the bots now.
 
 Example:
   deno task bot pause sma_cross_1m --reason "news at noon"
@@ -58,6 +64,7 @@ async function run(wish: Wish, wanted: string[], { all = false, reason }: Option
   if (answers.length === 0) print(`There is no bot of which this can be asked now: ${wish}`);
   const refused = answers.filter(({ outcome }) => outcome === "refused");
   if (refused.length > 0) throw new InputError(refused.map(({ text }) => text).join("\n"));
+  if (answers.some(({ waits }) => waits)) Deno.exitCode = WAITS;
 }
 
 interface Asking {

@@ -122,9 +122,11 @@ async function liveOnTape(
   guardDriver();
   const throwaway = keep ? undefined : `replay_${crypto.randomUUID().replaceAll("-", "_")}`;
   const database = await openDatabase({ throwaway });
-  const found = { ...tradeOnTape(binding, speed), endsWithSource: exit, restores, stop };
   const page = dashboard ?? (exit ? false : undefined);
-  await trading(database, { join, notifying, dashboard: page }, () => Promise.resolve(found));
+  await trading(database, { join, notifying, dashboard: page }, async () => {
+    const found = await tradeOnTape(database.store, binding, speed);
+    return { ...found, endsWithSource: exit, restores, stop };
+  });
 }
 
 async function liveOnExchanges(

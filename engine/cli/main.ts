@@ -3,7 +3,7 @@ import { COMMANDS, loadCommand } from "./commands.ts";
 import { errorText } from "./error_text.ts";
 import { note, print } from "./output.ts";
 
-/** Runs a command; returns the exit code, 0 only on success. */
+/** Runs a command; returns the exit code: 0, unless it failed or has set another one. */
 async function main([name = "", ...args]: readonly string[]): Promise<number> {
   if (name === "--help" || name === "-h") {
     print(`Commands: ${Object.keys(COMMANDS).join(", ")}. Each has --help.`);
@@ -18,7 +18,7 @@ async function main([name = "", ...args]: readonly string[]): Promise<number> {
   try {
     const command = await loadCommand(name);
     await strict(command.name(name)).parseAsync(args, { from: "user" });
-    return 0;
+    return Deno.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.code === "commander.unknownOption") await hintAtAccount(error.message);

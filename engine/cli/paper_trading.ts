@@ -30,7 +30,7 @@ export interface PaperTrading {
   collecting?: CollectingOptions;
   /** What messages call the source: "The tape", "The market". */
   source: string;
-  /** End, and tell what came of it, when the source does; else go on until someone stops it. */
+  /** End, and tell what came of it, when the source does; else rest then, until someone stops it. */
   endsWithSource: boolean;
   /** What it can do for all bots that trade live, if it shares them with other processes. */
   runner?: Runner;
@@ -84,11 +84,14 @@ async function trade(
     await collector.startCollection(markets, over, collecting);
     if (!over.aborted) await insist(() => manager.caughtUp(), over);
     report(source, collector.stats);
-    if ((!endsWithSource || markets.length === 0) && !over.aborted) {
-      await systemClock.sleep(FOREVER, over);
-    }
+    // Who only stands by has no source that could end.
+    if (markets.length === 0) await systemClock.sleep(FOREVER, over);
+    // Nothing comes any more that a bot could decide, so that none is left which seems to be at work.
     const ended = `${source.toLowerCase()} ended`;
-    if (!over.aborted) await insist(() => manager.finish(ended), over);
+    if (!over.aborted) {
+      await insist(() => manager.finish(ended), over);
+      if (!endsWithSource) await rest(source, stop);
+    }
     for (const id of manager.in("working")) ids.add(id);
     await manager.stop();
     await sharing?.ended();
@@ -101,6 +104,12 @@ async function trade(
   } finally {
     await manager.stop();
   }
+}
+
+/** Leaves what was done to be looked at, until someone stops it. */
+async function rest(source: string, stop: AbortSignal): Promise<void> {
+  note(`${source} has ended, and its bots are finished: Ctrl-C ends this, too`);
+  await systemClock.sleep(FOREVER, stop);
 }
 
 /** The longest that a timer can wait. */

@@ -6,6 +6,8 @@ export interface Answer {
   botId: string;
   /** `asked`: it is written down. `already`: nothing is to be done. `refused`: it makes no sense now. */
   outcome: "asked" | "already" | "refused";
+  /** Nobody runs the bot now, so that what was asked of it is yet to be done by whoever does. */
+  waits?: true;
   /** For people: a sentence that begins with the bot's id. */
   text: string;
 }

@@ -136,10 +136,13 @@ export interface BotRepository {
    * that had and now does the `same` is stopped.
    */
   recordVerification(id: string, verification: VerificationRecord): Promise<void>;
-  /** Nobody has a bot any more that is not at work. */
+  /** Nobody has a bot any more that is not at work; what is still asked of one that has ended is dropped. */
   setStatus(id: string, epoch: number, status: BotStatus, reason: string): Promise<void>;
   heartbeat(id: string, epoch: number, at: number): Promise<void>;
   recordRestart(id: string, epoch: number, at: number): Promise<void>;
-  /** Stops a bot, whoever runs it: that runner can write nothing of it any more. */
+  /**
+   * Stops a bot, whoever runs it: that runner can write nothing of it any more, and what is still asked of
+   * the bot is dropped.
+   */
   stop(id: string, reason: string): Promise<void>;
 }

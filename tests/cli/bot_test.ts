@@ -78,10 +78,12 @@ Deno.test("bots are paused, resumed, liquidated, stopped and started anew, whoev
           (await again.ended).err,
           new RegExp(`${id} is stopped .*deno task bot start ${id} starts it`),
         );
-        assert.match(
-          (await bot("start", "quick")).text,
-          /is to be started anew, by the next runner/,
-        );
+        assert.deepEqual(await bot("start", "quick"), {
+          code: 3,
+          text:
+            `${id} is to be started anew, by the next runner, but nobody runs it now: that is ` +
+            "done once a process does (deno task live)\n",
+        });
         const third = startLive(args, url);
         await eventually(
           "its heir trades",
@@ -124,12 +126,64 @@ Deno.test("what makes no sense is refused with what would", () =>
       /There is no bot "sma_corss_1m": did you mean "sma_cro/,
     );
     await refused(["pause", "sma"], /is finished: all that can be done is to start it anew/);
-    await refused(["start", "sma"], /traded on a tape: deno task live CONFIG --replay TAPE --keep/);
+    await refused(["start", "sma"], /sma_cross_1m-\S+ has traded its tape to the end\n/);
     const none = await runCommand(["bot", "liquidate", "--all"], { database });
     assert.deepEqual([none.code, none.out], [
       0,
       "There is no bot of which this can be asked now: liquidate\n",
     ]);
+  }));
+
+Deno.test("that nobody runs a bot is told with what is asked of it, and by the exit code", () =>
+  withDatabase(async (url) => {
+    const store = await openStore(url),
+      bot = async (...args: string[]) => {
+        const { code, out, err } = await runCommand(["bot", ...args], { database: url });
+        return [code, out + err];
+      };
+    try {
+      const tape = { ...CONFIGS[1].market, exchange: "made@12345678" };
+      const [live, taped] = await makeBots(store, [CONFIGS[0], { ...CONFIGS[1], market: tape }]);
+      for (const id of [live, taped]) {
+        const epoch = await store.bots.claim(id, starting("x"));
+        await store.bots.handBack(id, epoch);
+      }
+      const pause = "is to pause at the close of the 1s candle in the making";
+      const waits = "but nobody runs it now: that is done";
+      const once = `${waits} once a process does (deno task live)`;
+      const replay = "deno task live CONFIG --replay TAPE --keep";
+      assert.deepEqual(await bot("pause", live), [3, `${live} ${pause}, ${once}\n`]);
+      assert.deepEqual(await bot("pause", live), [3, `${live} is to be paused, ${once}\n`]);
+      assert.deepEqual(await bot("pause", taped), [
+        3,
+        `${taped} ${pause}, ${waits} if its tape is replayed further (${replay})\n`,
+      ]);
+      assert.deepEqual(await bot("liquidate", "--all"), [
+        3,
+        [live, taped].toSorted().map((id) =>
+          `${id} is to close its position and pause at the close of the 1s candle in the making, ` +
+          `${id === live ? once : `${waits} if its tape is replayed further (${replay})`}\n`
+        ).join(""),
+      ]);
+      // What a runner has, or will take by itself, does not wait.
+      await store.bots.renew("somebody", 60_000, true);
+      const dropped = (id: string) => `${id} is stopped; what it holds stays as it is marked\n`;
+      const resume = "is to resume at the close of the 1s candle in the making";
+      assert.deepEqual(await bot("resume", live), [0, `${live} ${resume}\n`]);
+      assert.equal((await bot("resume", taped))[0], 3, "runners on exchanges leave tapes alone");
+      await store.bots.claim(taped, starting("x"));
+      assert.deepEqual(await bot("pause", taped), [0, `${taped} ${pause}\n`]);
+      // A stop is done, whoever runs it.
+      assert.deepEqual(await bot("stop", live, taped), [0, dropped(live) + dropped(taped)]);
+      assert.deepEqual(await store.wishes.open(), []);
+      assert.deepEqual(await bot("start", taped), [
+        0,
+        `${taped} goes on behind its last candle, with whoever replays its tape: ${replay}\n`,
+      ]);
+      assert.equal((await store.bots.find(taped))!.status, "running");
+    } finally {
+      await store.close();
+    }
   }));
 
 Deno.test("each bot is asked although Redis is away, and that nobody is woken is told once", () =>

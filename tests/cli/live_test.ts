@@ -184,13 +184,16 @@ Deno.test("without --exit a replay waits at the end of the tape until it is stop
       const running = startLive([...TAPE, "--keep"], url);
       await eventually("all is decided", async () =>
         (await store.stats()).performance === NAMES.length * CANDLES);
-      await running.signal("SIGTERM");
-      const { code, out } = await running.ended;
-      assert.equal(code, 0);
-      assert.equal(out.trimEnd().split("\n").length, NAMES.length + 1);
-      for (const { status } of await store.bots.list()) {
-        assert.equal(status, "running");
+      const told = "The tape has ended, and its bots are finished: Ctrl-C ends this, too\n";
+      await eventually("it rests", () =>
+        Promise.resolve(running.noted().includes(told)));
+      for (const { status, reason } of await store.bots.list()) {
+        assert.deepEqual([status, reason], ["finished", "the tape ended"]);
       }
+      await running.signal("SIGTERM");
+      const { code, out, err } = await running.ended;
+      assert.equal(code, 0, err);
+      assert.equal(out.trimEnd().split("\n").length, NAMES.length + 1);
     })
   ));
 

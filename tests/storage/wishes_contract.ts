@@ -67,6 +67,21 @@ export function wishesContract(test: ContractTest): void {
     assert.equal((await wishes.open()).length, 1);
   });
 
+  test("drops what is still asked of a bot that ends, and keeps it for one that may go on", async (store) => {
+    const { bots, wishes } = store;
+    const ends = ["finished", "stopped", "edited", "paused", "crashed", "quarantined"] as const;
+    for (const botId of ends) {
+      await bots.create(bareBot(botId));
+      const epoch = await bots.claim(botId, starting("x"));
+      await wishes.ask(asked(1, { botId }), "running");
+      if (botId === "edited") await bots.stop(botId, "its config was edited");
+      else await bots.setStatus(botId, epoch, botId, "");
+    }
+    const open = (await wishes.open()).map(({ botId }) => botId);
+    assert.deepEqual(open, ["crashed", "paused", "quarantined"]);
+    assert.deepEqual(shortly(await wishes.ofBot("finished")), ["finished 1 pause dropped"]);
+  });
+
   test("stops a bot at once, whoever has it, and drops what was still open", async (store) => {
     const { bots, wishes } = store;
     await bots.create(bareBot("a"));

@@ -1,3 +1,4 @@
+import { isReplayVenue } from "../../market/replay_venue.ts";
 import type { BotRecord } from "../../ports/bots.ts";
 import type { Store } from "../../ports/store.ts";
 import type { Config } from "../../strategy/config.ts";
@@ -21,4 +22,14 @@ export async function heldBot(
   if (last?.status !== "stopped") return undefined;
   const asked = (await wishes.ofBot(last.id)).at(-1);
   return asked?.wish === "stop" || asked?.outcome === "open" ? last : undefined;
+}
+
+/** Says that a bot waits for a person, and what that person can do. */
+export function heldText({ id, status, reason, config: { market } }: BotRecord): string {
+  const stays = `${id} is ${status}${reason && ` (${reason})`}, and stays so`;
+  // A tape has one run of a config.
+  if (status === "diverged" && isReplayVenue(market.exchange)) {
+    return `${stays}: deno task verify ${id} looks whether it does the same again`;
+  }
+  return `${stays}: deno task bot start ${id} starts it`;
 }

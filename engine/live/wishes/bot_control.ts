@@ -3,6 +3,7 @@ import { InputError } from "../../market/errors.ts";
 import { isReplayVenue } from "../../market/replay_venue.ts";
 import type { Answer, BotControl } from "../../ports/bot_control.ts";
 import { type Asker, type BotWish, type Wish, WISHES } from "../../ports/bot_wishes.ts";
+import { AT_WORK } from "../../ports/bot_status.ts";
 import type { BotRecord } from "../../ports/bots.ts";
 import { type Bus, statusChannel, WISHES_CHANNEL } from "../../ports/bus.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -11,7 +12,8 @@ import { UnreachableError } from "../../ports/store_errors.ts";
 import { baseMarket } from "../../market/base_market.ts";
 import { laterRun } from "../bots/same_place.ts";
 import { askedBy } from "./asked_by.ts";
-import { type Answering, answerTo, standingOf } from "./possible_wishes.ts";
+import { type Answering, answerOnTape, answerTo, standingOf } from "./possible_wishes.ts";
+import { nobodyText, wishText } from "./wish_text.ts";
 
 /** How often it is tried while others ask the same bot for something. */
 const MOST_ATTEMPTS = 10;
@@ -56,7 +58,9 @@ async function ask(
     const open = all.filter(({ outcome }) => outcome === "open");
     const answer = await answerWithHeirs(store, bot, open, wish);
     if (answer.outcome !== "asked") {
-      return { botId, outcome: answer.outcome, text: `${botId} ${answer.why}` };
+      const isOpen = answer.outcome === "already" && open.length > 0;
+      const waits = isOpen && !await isRun(store, bot);
+      return { botId, outcome: answer.outcome, ...waiting(bot, answer.why, waits) };
     }
     const notBefore = await beginning(store, bot, clock.now());
     const written = { ...asker, botId, number: all.length + 1, wish, notBefore };
@@ -65,9 +69,16 @@ async function ask(
     if (!await store.wishes.ask(written, bot.status, atOnce)) continue;
     if (becomes) await bus.publish(statusChannel(botId), { status: becomes, reason });
     await bus.publish(WISHES_CHANNEL, { bot: botId, wish });
-    return { botId, outcome: "asked", text: `${botId} ${told(bot, wish, becomes)}` };
+    const waits = !becomes && !await isRun(store, bot);
+    return { botId, outcome: "asked", ...waiting(bot, wishText(bot, wish, becomes), waits) };
   }
   throw new UnreachableError(`Cannot ask anything of bot "${botId}": others do all the time`);
+}
+
+/** What is told of a bot, and whether that waits for somebody to run it. */
+function waiting(bot: BotRecord, text: string, waits: boolean): Pick<Answer, "text" | "waits"> {
+  const told = `${bot.id} ${text}`;
+  return waits ? { text: `${told}, ${nobodyText(bot)}`, waits } : { text: told };
 }
 
 /**
@@ -90,33 +101,33 @@ async function answerWithHeirs(
   const answer = answerOf(bot, open, wish);
   if (wish !== "start" || answer.outcome !== "asked") return answer;
   const later = laterRun(bot, await store.bots.list());
-  if (!later) return answer;
+  // What goes on with a tape goes on where it was, whatever was traded on that meanwhile.
+  const isOver = later !== undefined && !AT_WORK.includes(later.status);
+  if (!later || (isOver && isReplayVenue(bot.config.market.exchange))) return answer;
   return { outcome: "refused", why: `has a later run, ${later.id}, which is ${later.status}` };
 }
 
 function answerOf(
-  { status, config }: Pick<BotRecord, "status" | "config">,
+  { status, config: { market } }: Pick<BotRecord, "status" | "config">,
   open: readonly BotWish[],
   wish: Wish,
 ): Answering {
-  const answer = answerTo(standingOf(status, open), wish);
-  const { market: { exchange } } = config, isNew = answer.outcome === "asked" && !answer.becomes;
-  if (wish !== "start" || !isNew || !isReplayVenue(exchange)) return answer;
-  return {
-    outcome: "refused",
-    why: `traded on a tape: deno task live CONFIG --replay TAPE --keep goes on with it`,
-  };
+  const standing = standingOf(status, open);
+  return isReplayVenue(market.exchange) ? answerOnTape(standing, wish) : answerTo(standing, wish);
 }
 
-function told({ config: { market } }: BotRecord, wish: Wish, becomes?: string): string {
-  const { timeframe } = baseMarket(market);
-  if (becomes === "stopped") return "is stopped; what it holds stays as it is marked";
-  if (becomes === "running") return "goes on behind its last candle, with the next runner";
-  if (wish === "start") return "is to be started anew, by the next runner";
-  const what = { pause: "pause", resume: "resume", liquidate: "close its position and pause" };
-  const close = `at the close of the ${timeframe} candle in the making`;
-  return `is to ${what[wish as keyof typeof what]} ${close}`;
+/**
+ * Whether a process has the bot, or will take it as soon as it looks. Only those that trade on exchanges
+ * take what they were not told of.
+ */
+async function isRun({ bots }: Store, { id, config: { market } }: BotRecord): Promise<boolean> {
+  const [standing] = await bots.standings([id], NOBODY);
+  if (standing?.isHeld) return true;
+  return !isReplayVenue(market.exchange) && (await bots.atWork()).runners > 0;
 }
+
+/** The owner of no bot. */
+const NOBODY = "";
 
 async function unknown(store: Store, botId: string): Promise<never> {
   const ids = (await store.bots.list()).map(({ id }) => id);

@@ -2,7 +2,7 @@ import { AT_WORK, type BotStatus } from "../../ports/bot_status.ts";
 import type { AtOnce, BotWish, Wish } from "../../ports/bot_wishes.ts";
 
 /** Where a bot stands for somebody who asks something of it: its status, once open wishes are done. */
-export type Standing = BotStatus | "starting" | "liquidating";
+export type Standing = BotStatus | "starting" | "pausing" | "resuming" | "liquidating";
 
 /** What asking something of a bot comes to. */
 export type Answering =
@@ -45,6 +45,20 @@ const ANSWERS: Readonly<Record<Standing, Readonly<Record<Wish, Answering>>>> = {
     resume: OPEN,
     liquidate: OPEN,
   },
+  pausing: {
+    start: refused("is to be paused: resume it"),
+    stop: STOPS,
+    pause: already("is to be paused"),
+    resume: OPEN,
+    liquidate: OPEN,
+  },
+  resuming: {
+    start: already("is to be resumed"),
+    stop: STOPS,
+    pause: OPEN,
+    resume: already("is to be resumed"),
+    liquidate: OPEN,
+  },
   liquidating: {
     start: refused("is being liquidated, and is paused then: resume it"),
     stop: STOPS,
@@ -85,12 +99,23 @@ export function answerTo(standing: Standing, wish: Wish): Answering {
   return ANSWERS[standing][wish];
 }
 
+/** The same of a bot that trades on a tape, of which it has one run. */
+export function answerOnTape(standing: Standing, wish: Wish): Answering {
+  return (wish === "start" ? STARTS_ON_TAPE[standing] : undefined) ?? answerTo(standing, wish);
+}
+
+const STARTS_ON_TAPE: Readonly<Partial<Record<Standing, Answering>>> = {
+  stopped: { outcome: "asked", becomes: "running" },
+  finished: refused("has traded its tape to the end"),
+  diverged: refused("has diverged: deno task verify looks whether it does the same again"),
+};
+
 /** Where a bot stands once what is open of its wishes is done. */
 export function standingOf(status: BotStatus, open: readonly BotWish[]): Standing {
   const last = open.at(-1)?.wish;
   if (last === "start") return "starting";
   if (!AT_WORK.includes(status)) return status;
-  if (last === "pause") return "paused";
+  if (last === "pause") return "pausing";
   if (last === "liquidate") return "liquidating";
-  return last === "resume" ? "running" : status;
+  return last === "resume" ? "resuming" : status;
 }

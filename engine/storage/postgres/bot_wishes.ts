@@ -11,6 +11,7 @@ import type {
 } from "../../ports/bot_wishes.ts";
 import { jsonOf } from "./bots.ts";
 import type { Database } from "./connection.ts";
+import { droppedWishes } from "./dropped_wishes.ts";
 import type { DecidedRows } from "./decided_rows.ts";
 
 interface WishRow {
@@ -78,10 +79,7 @@ function changeAtOnce(sql: Database["sql"], { becomes, reason }: AtOnce): postgr
     update bots set epoch = epoch + 1, lease_owner = null, status = ${becomes}, reason = ${reason},
       restarts = case when ${becomes} = 'running' then '[]' else restarts end
     from asked where bots.id = asked.bot_id
-  ), dropped as (
-    update bot_wishes set outcome = 'dropped'
-    from asked where bot_wishes.bot_id = asked.bot_id and outcome = 'open'
-  )`;
+  )${droppedWishes(sql, "asked")}`;
 }
 
 async function inherit(

@@ -1,9 +1,10 @@
-import { AT_WORK, type BotStatus } from "../../ports/bot_status.ts";
+import type { BotStatus } from "../../ports/bot_status.ts";
 import type { BotRecord, BotRepository, NewBot } from "../../ports/bots.ts";
-import { FencedError, StoreError } from "../../ports/store_errors.ts";
 import type { VerificationRecord } from "../../ports/verification.ts";
 import { readState, recordVerification } from "./bot_verification.ts";
 import { atWork, claim, handBack, release, renew, standings } from "./bot_leases.ts";
+import { fenced, unknownBot } from "./bot_errors.ts";
+import { setStatus, stop } from "./bot_status.ts";
 import type { Database } from "./connection.ts";
 import { readableConfig, readableRun } from "./readable_config.ts";
 
@@ -108,25 +109,6 @@ async function find(database: Database, id: string): Promise<BotRecord | undefin
   return row && record(row);
 }
 
-async function setStatus(
-  database: Database,
-  id: string,
-  epoch: number,
-  { status, reason }: Pick<BotRecord, "status" | "reason">,
-): Promise<void> {
-  const isOver = !AT_WORK.includes(status);
-  const { count } = await database.attempt(
-    "set a bot's status",
-    { id, status },
-    (sql) =>
-      sql`
-      update bots set status = ${status}, reason = ${reason},
-        lease_owner = case when ${isOver} then null else lease_owner end
-      where id = ${id} and epoch = ${epoch}`,
-  );
-  if (count === 0) throw fenced(id, epoch);
-}
-
 async function heartbeat(database: Database, id: string, epoch: number, at: number): Promise<void> {
   const { count } = await database.attempt(
     "note a bot's heartbeat",
@@ -153,21 +135,6 @@ async function recordRestart(
   if (count === 0) throw fenced(id, epoch);
 }
 
-async function stop(database: Database, id: string, reason: string): Promise<void> {
-  const { count } = await database.attempt("stop a bot", { id }, (sql) =>
-    sql`
-      update bots set epoch = epoch + 1, lease_owner = null, status = 'stopped', reason = ${reason}
-      where id = ${id}`);
-  if (count === 0) throw unknownBot(id);
-}
-
-function fenced(id: string, epoch: number): FencedError {
-  return new FencedError(`Bot "${id}" is not ours any more: another runner took it over`, {
-    id,
-    epoch,
-  });
-}
-
 function record(row: BotRow): BotRecord {
   const { id, status, reason, candles, epoch, restarts } = row;
   return {
@@ -187,8 +154,4 @@ function record(row: BotRow): BotRecord {
     verification: row.verification ?? undefined,
     createdAt: row.created_at.getTime(),
   };
-}
-
-function unknownBot(id: string): StoreError {
-  return new StoreError(`There is no bot "${id}"`, { id });
 }

@@ -1,0 +1,51 @@
+/** A bot of a kept replay that a person has stopped. */
+import assert from "node:assert/strict";
+import { openStore } from "../../engine/storage/postgres/store.ts";
+import { readTables } from "../laws/parity_tables.ts";
+import { withDatabase } from "../support/database.ts";
+import { eventually } from "../support/eventually.ts";
+import { runCommand, startLive } from "./command.ts";
+
+const REPLAY = ["strategies/sma_cross_1m.json", "--replay", "data/sample_tape.csv.gz", "--keep"];
+
+Deno.test("a bot of a replay that a person stopped stays so until a person starts it", () =>
+  withDatabase(async (url) => {
+    const store = await openStore(url), database = { database: url };
+    try {
+      const first = startLive([...REPLAY, "--speed", "2000"], url);
+      await eventually("it trades", async () => (await store.stats()).performance > 20);
+      const [{ id }] = await store.bots.list();
+      const stop = await runCommand(["bot", "stop", id, "--reason", "news"], database);
+      assert.deepEqual([stop.code, stop.out], [
+        0,
+        `${id} is stopped; what it holds stays as it is marked\n`,
+      ]);
+      const ended = await first.ended;
+      assert.equal(ended.code, 1, ended.err);
+      assert.match(ended.err, /Not traded to the end: \S+: stopped, asked by .+: news/);
+      const { cursor } = (await store.bots.find(id))!;
+
+      const again = await runCommand(["live", ...REPLAY, "--exit"], database);
+      assert.equal(again.code, 1, again.out);
+      assert.match(again.err, new RegExp(`${id} is stopped \\(asked by .+: news\\), and stays so`));
+      assert.ok(again.err.includes(`deno task bot start ${id} starts it\n`), again.err);
+      const stays = (await store.bots.find(id))!;
+      assert.deepEqual([stays.status, stays.cursor], ["stopped", cursor]);
+
+      const start = await runCommand(["bot", "start", id], database);
+      assert.equal(start.code, 0, start.err);
+      assert.ok(start.out.startsWith(`${id} goes on behind its last candle`), start.out);
+      const third = await runCommand(["live", ...REPLAY, "--exit"], database);
+      assert.equal(third.code, 0, third.err);
+      assert.equal((await store.bots.find(id))!.status, "finished");
+      const over = await runCommand(["bot", "start", id], database);
+      assert.deepEqual([over.code, over.err], [1, `${id} has traded its tape to the end\n`]);
+      const disturbed = await readTables(url);
+      await withDatabase(async (other) => {
+        await runCommand(["live", ...REPLAY, "--exit"], { database: other });
+        assert.deepEqual(disturbed, await readTables(other));
+      });
+    } finally {
+      await store.close();
+    }
+  }));
