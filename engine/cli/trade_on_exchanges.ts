@@ -4,17 +4,16 @@ import { ccxtHistory } from "../exchanges/ccxt_history.ts";
 import type { Provider } from "../live/collector/collector.ts";
 import { botAtWork } from "../live/bots/bot_for_config.ts";
 import { heldBot } from "../live/bots/held_bot.ts";
-import { newBotFor } from "../live/bots/new_bot_for.ts";
 import type { Runner } from "../live/share_bots.ts";
 import { systemClock } from "../live/system_clock.ts";
-import { type WarmUp, warmUpOf, warmUpOfConfig } from "../live/history/warm_up_of.ts";
+import { warmUpOf, warmUpOfConfig } from "../live/history/warm_up_of.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
 import { instrumentKey } from "../market/trade.ts";
 import type { NewBot } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
-import { otherMarkets } from "../strategy/all_markets.ts";
 import type { Config } from "../strategy/config.ts";
+import { beginBot, checkMarkets } from "./begin_bot.ts";
 import type { ExchangeOptions } from "./exchange_options.ts";
 import { note } from "./output.ts";
 import type { PaperTrading } from "./paper_trading.ts";
@@ -54,49 +53,27 @@ export async function tradeOnExchanges(
       );
       continue;
     }
-    const { feed, history } = providers.get(config.market.exchange)!;
-    const decimals = await orStopped(feed.priceDecimals(config.market), stop);
-    // An exchange that does not have another market that is read says so now.
-    for (const other of otherMarkets(config)) await orStopped(feed.priceDecimals(other), stop);
-    if (stop.aborted) return undefined;
     const chosen = warmUpOfConfig(config, warmUp), { candles } = chosen;
     wanted.push({ config, candles });
+    const place = { store, provider: providers.get(config.market.exchange)!, stop };
     const atWork = botAtWork(config, stored);
-    if (!atWork) tellWarmUp(config, chosen);
-    const place = { store, history, clock: systemClock, tell: note, signal: stop };
-    bots.push(atWork ?? await newBotFor(config, { decimals: decimals ?? null, candles }, place));
-    if (stop.aborted) return undefined;
+    if (atWork) await checkMarkets(config, place);
+    const bot = atWork ?? await beginBot(config, chosen, place);
+    if (!bot || stop.aborted) return undefined;
+    bots.push(bot);
   }
   const runner: Runner = {
     knows: (exchange) => Object.hasOwn(venues, exchange),
     providerOf: (exchange) => providerOf(exchange, settings),
-    newBot: (config) => newBot(store, config, providerOf(config.market.exchange, settings), stop),
+    async newBot(config) {
+      const place = { store, provider: providerOf(config.market.exchange, settings), stop };
+      const bot = await beginBot(config, warmUpOfConfig(config, warmUp), place);
+      if (!bot) throw new InputError(`Cannot start ${config.name} anew: this process stops`);
+      return bot;
+    },
   };
   const collecting = { warmUp: warmUpOf(wanted) };
   return { bots, providers, source: "The market", collecting, runner };
-}
-
-/** A bot of a config that begins now. */
-async function newBot(
-  store: Store,
-  config: Config,
-  { feed, history }: Provider,
-  signal: AbortSignal,
-): Promise<NewBot> {
-  const { candles } = warmUpOfConfig(config), decimals = await feed.priceDecimals(config.market);
-  const place = { store, history, clock: systemClock, tell: note, signal };
-  return await newBotFor(config, { decimals: decimals ?? null, candles }, place);
-}
-
-/** Says how many candles a new bot begins with, and what these are too few for. */
-function tellWarmUp({ name, market }: Config, { candles, needed, isEndless }: WarmUp): void {
-  const more = [
-    ...candles < needed ? [`; its indicators need ${needed}`] : [],
-    ...isEndless ? ["; some of its indicators depend on all candles since it begins"] : [],
-  ];
-  note(`${name}: begins with ${candles} candles of ${market.timeframe}${more.join("")}`, {
-    market: instrumentKey(market),
-  });
 }
 
 /** Throws an `InputError` for a config whose exchange ccxt does not know. */
@@ -121,16 +98,4 @@ function providerOf(venue: string, settings: ExchangeOptions): Provider {
       note(`${venue}: left out, ${reason}: ${detail}`, { level: "warning" }),
   };
   return { feed: ccxtFeed({ ...common, watch }), history: ccxtHistory({ ...common, watch }) };
-}
-
-/** An exchange that is away is waited for, but not by someone who wants to stop. */
-async function orStopped<T>(answer: Promise<T>, stop: AbortSignal): Promise<T | undefined> {
-  const stopped = Promise.withResolvers<undefined>(), resolve = () => stopped.resolve(undefined);
-  if (stop.aborted) resolve();
-  stop.addEventListener("abort", resolve);
-  try {
-    return await Promise.race([answer, stopped.promise]);
-  } finally {
-    stop.removeEventListener("abort", resolve);
-  }
 }

@@ -94,7 +94,9 @@ Deno.test("bots are paused, resumed, liquidated, stopped and started anew, whoev
           LONG,
         );
         await third.signal("SIGTERM");
-        assert.equal((await third.ended).code, 0);
+        const { code, err } = await third.ended;
+        assert.equal(code, 0, err);
+        assert.match(err, /quick: begins with 30 candles of 1s/);
         const heir = (await store.bots.list()).find((one) => one.id !== id)!;
         assert.equal(
           (await store.bots.find(id))!.reason,
