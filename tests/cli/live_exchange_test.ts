@@ -26,7 +26,8 @@ Deno.test("live on an exchange: warmed up at once, killed, and gone on without a
         const begun = Date.now(), first = startLive(args, url);
         await eventually("decisions", async () => await decided() > begun + 4_000);
         const early = await candlesOf(store), signals = await signalsOf(store);
-        assert.ok(early[0].time < begun - 20_000, "there is nothing to begin with");
+        const [{ run }] = await store.bots.list();
+        assert.ok(early[0].time < run.start - 20_000, "there is nothing to begin with");
         assert.ok(early.some(({ kind }) => kind === "backfilled"));
         assert.ok(signals.every(({ time }) => time >= begun));
         await first.signal("SIGKILL");
