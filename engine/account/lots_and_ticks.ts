@@ -1,10 +1,23 @@
+/** The powers of ten that are exact: dividing by one gives the double that is nearest to a decimal number. */
+const POWERS = Array.from({ length: 23 }, (_, digits) => Number(`1e${digits}`));
+
+/** Beyond so many units of its last digit a step is no decimal number that anybody wrote. */
+const MOST_UNITS = 1e12;
+
 /**
- * So many steps of a lot or tick as an amount or price: dividing by a whole number of steps a unit gives
- * 0.3 where multiplying gives 0.30000000000000004.
+ * So many steps of a lot or tick as an amount or price: the double that is nearest to as many of the
+ * decimal number that the step is written as (of a third, a seventh and so on: as many of these), where
+ * multiplying would give 0.30000000000000004 for 3 × 0.1. Counts times the step's digits may reach 2⁵³;
+ * of more the last bit is uncertain.
  */
 export function stepsOf(count: number, step: number): number {
-  const perUnit = Math.round(1 / step), isPart = Math.abs(perUnit * step - 1) < 1e-9;
-  return isPart ? count / perUnit : count * step;
+  for (const scale of POWERS) {
+    const units = Math.round(step * scale);
+    if (units >= MOST_UNITS) break;
+    if (units / scale === step) return count * units / scale;
+  }
+  const perUnit = Math.round(1 / step);
+  return Math.abs(perUnit * step - 1) < 1e-15 ? count / perUnit : count * step;
 }
 
 /** The most whole lots that are no more than an amount. */
@@ -13,9 +26,6 @@ export function wholeLots(amount: number, lot: number): number {
   // 0.3 holds three lots of 0.1, whatever binary fractions say.
   return stepsOf(Math.floor(amount / lot * (1 + 4 * Number.EPSILON)), lot);
 }
-
-/** The powers of ten that are exact: dividing by one gives the double that is nearest to a decimal number. */
-const POWERS = Array.from({ length: 23 }, (_, digits) => Number(`1e${digits}`));
 
 /** Digits behind the point of a number from 1 to 10 that has 12 in all. */
 const DIGITS = 11;

@@ -17,7 +17,7 @@ import { packSnapshot, unpackSnapshot } from "./snapshot.ts";
  * Rises with every change of the numbers of account, candle fold or snapshot. (Operators have versions
  * of their own.) A run under another version is another run.
  */
-export const RUN_VERSION = 11;
+export const RUN_VERSION = 12;
 
 /** All that the numbers of a run depend on, besides its candles. */
 export interface RunSpec {
