@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { InputError } from "../market/errors.ts";
+import type { Notifier } from "../notify/notifier.ts";
 import type { Bus } from "../ports/bus.ts";
 import type { Store } from "../ports/store.ts";
 import type { Config } from "../strategy/config.ts";
@@ -164,12 +165,14 @@ async function trading(
   await closing(database, async () => {
     const bus = await openBus(database.url, note);
     await closing(bus, async () => {
-      const page = await liveDashboard({ url: database.url, bus }, dashboard);
+      let notifier: Notifier | undefined;
+      const receivers = () => notifier?.receivers() ?? [];
+      const page = await liveDashboard({ url: database.url, bus, receivers }, dashboard);
       await closing(page, async () => {
         const found = await prepare();
         if (!found) return;
         const parts = join({ store: database.store, bus, trading: found });
-        const notifier = await liveNotifier(database.url, notifying);
+        notifier = await liveNotifier(database.url, notifying);
         await closing(notifier, () => paperTrade(parts.store, parts.bus, parts.trading));
       });
     });

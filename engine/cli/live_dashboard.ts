@@ -1,8 +1,7 @@
 import type { Address } from "../dashboard/listen.ts";
 import { InputError } from "../market/errors.ts";
-import type { Bus } from "../ports/bus.ts";
 import { DASHBOARD } from "./dashboard_address.ts";
-import { serveDashboard } from "./open_dashboard.ts";
+import { serveDashboard, type Shown } from "./open_dashboard.ts";
 import { note } from "./output.ts";
 
 /**
@@ -10,7 +9,7 @@ import { note } from "./output.ts";
  * it usually is unless that is said, and then trading goes on without; nowhere with `false`.
  */
 export async function liveDashboard(
-  over: { url: string; bus: Bus },
+  over: Shown,
   wanted: Address | false | undefined,
 ): Promise<{ close(): Promise<void> }> {
   if (wanted === false) return NOTHING;

@@ -2,7 +2,7 @@ import { seriesViews } from "../dashboard/data_view.ts";
 import { MOST_BOTS } from "../dashboard/followers.ts";
 import { MOST_SERIES } from "../dashboard/health.ts";
 import { systemClock } from "../live/system_clock.ts";
-import { startNotifier } from "../notify/notifier.ts";
+import { type Notifier, startNotifier } from "../notify/notifier.ts";
 import type { Receiver } from "../notify/receivers/receiver.ts";
 import type { Store } from "../ports/store.ts";
 import { openStore } from "../storage/postgres/store.ts";
@@ -18,9 +18,9 @@ export interface Notifying {
 export async function liveNotifier(
   url: string,
   notifying: Notifying | undefined,
-): Promise<{ close(): Promise<void> }> {
+): Promise<Notifier> {
   if (notifying?.receivers.length === 0) note("Nobody is notified: the settings name no receiver");
-  if (!notifying?.receivers.length) return { close: () => Promise.resolve() };
+  if (!notifying?.receivers.length) return NOBODY;
   const store = await openStore(url, { connections: 1 });
   const look = () => lookAt(store);
   const notifier = startNotifier({ ...notifying, look, clock: systemClock, log: note });
@@ -28,8 +28,10 @@ export async function liveNotifier(
     await notifier.close();
     await store.close();
   };
-  return { close };
+  return { ...notifier, close };
 }
+
+const NOBODY: Notifier = { receivers: () => [], close: () => Promise.resolve() };
 
 async function lookAt({ watch }: Store) {
   const { now, bots } = await watch.glance({ limit: MOST_BOTS });

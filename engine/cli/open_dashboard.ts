@@ -1,4 +1,5 @@
 import { type Dashboard, openDashboard } from "../dashboard/dashboard.ts";
+import type { DashboardPlace } from "../dashboard/place.ts";
 import type { Address } from "../dashboard/listen.ts";
 import { botControl } from "../live/wishes/bot_control.ts";
 import { systemClock } from "../live/system_clock.ts";
@@ -13,12 +14,20 @@ import { note } from "./output.ts";
 /** Connections that the dashboard has for itself: bots never wait for it. */
 const CONNECTIONS = 2;
 
+/** What a dashboard shows. */
+export interface Shown extends Pick<DashboardPlace, "receivers"> {
+  /** The database's address. */
+  url: string;
+  /** Wakes the runners. */
+  bus: Bus;
+}
+
 /**
- * Serves the dashboard over the database at `url`; `bus` wakes the runners. It is served with the token and the names that the environment
- * gives. Throws an `InputError` if it cannot be had there.
+ * Serves the dashboard over a database, with the token and the names that the environment gives. Throws an
+ * `InputError` if it cannot be had there.
  */
 export async function serveDashboard(
-  { url, bus }: { url: string; bus: Bus },
+  { url, bus, receivers }: Shown,
   address: Address,
 ): Promise<Dashboard> {
   const token = Deno.env.get("LOCKSTEP_DASHBOARD_TOKEN") || undefined;
@@ -27,7 +36,15 @@ export async function serveDashboard(
   try {
     const control = botControl({ store, bus, clock: systemClock });
     const known = { token, names: names.filter(Boolean) };
-    const place = { store, control, clock: systemClock, log: note, receiptFits, ...known };
+    const place = {
+      store,
+      control,
+      clock: systemClock,
+      log: note,
+      receiptFits,
+      receivers,
+      ...known,
+    };
     const dashboard = await openDashboard(place, address);
     const close = async () => {
       await dashboard.close();

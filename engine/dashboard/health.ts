@@ -32,7 +32,8 @@ export async function dashboardHealth(place: DashboardPlace): Promise<DashboardH
     },
   }));
   const { healthy, latency, detail } = await Promise.race([store.healthCheck(), away]);
-  const reasons = healthy ? [] : [`the database is away: ${detail}`], warnings: string[] = [];
+  const reasons = healthy ? [] : [`the database is away: ${detail}`];
+  const warnings = receiverWarnings(place);
   if (healthy) {
     const look = lookAround(place).catch((error: Error) => ({
       ...{ reasons: [`the database is away: ${error.message}`], warnings: [] },
@@ -48,6 +49,18 @@ export async function dashboardHealth(place: DashboardPlace): Promise<DashboardH
   answered.abort();
   const status = reasons.length === 0 ? "healthy" : "unhealthy";
   return { status, reasons, warnings, now: clock.now(), database: { healthy, latency, detail } };
+}
+
+/** Who cannot be notified, and since when: nobody is told of that by a notification. */
+function receiverWarnings({ receivers }: DashboardPlace): string[] {
+  return (receivers?.() ?? []).flatMap(({ name, trouble, lost }) => {
+    if (!trouble) return [];
+    const since = new Date(trouble.since).toISOString().slice(0, 19);
+    const never = lost > 0
+      ? `; ${lost} happening${lost === 1 ? "" : "s"} it was never told of`
+      : "";
+    return [`${name} has not been notified since ${since}Z: ${trouble.detail}${never}`];
+  });
 }
 
 /** What is amiss with data and bots. */

@@ -2,6 +2,7 @@ import { Gauge, Registry } from "prom-client";
 import { seriesViews } from "./data_view.ts";
 import { lookAtBots } from "./followers.ts";
 import { MOST_SERIES } from "./health.ts";
+import type { ReceiverStanding } from "../ports/receiver_standing.ts";
 import type { DashboardPlace } from "./place.ts";
 
 /** Signals of so long ago tell how long decisions take, in milliseconds. */
@@ -9,7 +10,7 @@ const RECENT = 3_600_000;
 
 /** Every metric: its labels and what it is. */
 export const METRICS = {
-  lockstep_up: [[], "1 if the database answered, else 0 and nothing else is told"],
+  lockstep_up: [[], "1 if the database answered, else 0 and nothing is told of bots and markets"],
   lockstep_bots: [["status"], "Bots by status"],
   lockstep_bots_without_process: [[], "Bots at work that no process has"],
   lockstep_bot_heartbeat_age_seconds: [["bot"], "Time since a bot made progress"],
@@ -36,6 +37,10 @@ export const METRICS = {
     ["quantile"],
     "From a candle's close until a signal was stored, of each bot's last signals of an hour",
   ],
+  lockstep_notified: [["receiver"], "Happenings that a receiver of notifications took"],
+  lockstep_notify_lost: [["receiver"], "Happenings that a receiver was never told of"],
+  lockstep_notify_failures: [["receiver"], "Requests to a receiver that failed"],
+  lockstep_notify_trouble: [["receiver"], "1 while requests to a receiver fail, else 0"],
 } as const satisfies Record<string, readonly [labels: readonly string[], help: string]>;
 
 type Name = keyof typeof METRICS;
@@ -56,6 +61,7 @@ export async function metricsText(place: DashboardPlace): Promise<string> {
     gauges.clear();
     tell("lockstep_up", 0);
   }
+  for (const one of place.receivers?.() ?? []) tellReceiver(one, tell);
   return await registry.metrics();
 }
 
@@ -90,6 +96,17 @@ async function tellAll({ store }: DashboardPlace, tell: Tell): Promise<void> {
   }
   tell("lockstep_decision_latency_seconds", latency.p50 / 1_000, { quantile: "0.5" });
   tell("lockstep_decision_latency_seconds", latency.p99 / 1_000, { quantile: "0.99" });
+}
+
+function tellReceiver(
+  { name, told, lost, failures, trouble }: ReceiverStanding,
+  tell: Tell,
+): void {
+  const labels = { receiver: name };
+  tell("lockstep_notified", told, labels);
+  tell("lockstep_notify_lost", lost, labels);
+  tell("lockstep_notify_failures", failures, labels);
+  tell("lockstep_notify_trouble", trouble ? 1 : 0, labels);
 }
 
 function tellBot(

@@ -30,7 +30,10 @@ export async function deliver(
   } catch (error) {
     // The texts of fetch's errors have the address in them.
     if (error instanceof Deno.errors.NotCapable) {
-      return { outcome: "refused", detail: "this process may not reach it" };
+      return {
+        outcome: "refused",
+        detail: "this process may not reach it: LOCKSTEP_NET=--allow-net lets it",
+      };
     }
     const detail = limit.signal.aborted ? "it did not answer" : "it could not be reached";
     return { outcome: "failed", detail, wait: 0 };

@@ -1,5 +1,8 @@
 import type { Clock } from "../ports/clock.ts";
+import type { ReceiverStanding } from "../ports/receiver_standing.ts";
+import type { Tell } from "../ports/tell.ts";
 import { deliver } from "./deliver.ts";
+import { type Deliveries, deliveries } from "./deliveries.ts";
 import { type Happening, isTold, type Message } from "./happening.ts";
 import type { Receiver } from "./receivers/receiver.ts";
 
@@ -12,10 +15,13 @@ export const MOST_WAITING = 100;
 /** How often one message is tried, and how long it waits the first time; each time twice as long. */
 const TRIES = 8, FIRST_WAIT = 1_000;
 
+/** Why what waited when the process ended was not told. */
+const ENDED = "the process ended";
+
 /** What a mailbox needs. */
 export interface MailboxPlace {
   clock: Clock;
-  log: (message: string) => void;
+  log: Tell;
   stop: AbortSignal;
   /** Requests in a minute at most, tries that failed among them. */
   perMinute: number;
@@ -27,15 +33,24 @@ export class Mailbox {
   private leftOut = 0;
   private sent: number[] = [];
   private emptying: Promise<void> | undefined;
+  private readonly deliveries: Deliveries;
 
-  constructor(private readonly receiver: Receiver, private readonly place: MailboxPlace) {}
+  constructor(private readonly receiver: Receiver, private readonly place: MailboxPlace) {
+    this.deliveries = deliveries(receiver.name, place);
+  }
+
+  /** How it goes. */
+  get standing(): ReceiverStanding {
+    return this.deliveries.standing;
+  }
 
   /** Takes what the receiver wants to know. Returns at once; whatever fails is logged. */
   put(happenings: readonly Happening[]): void {
     const wanted = happenings.filter(({ kind }) => isTold(kind, this.receiver.level));
-    const room = MOST_WAITING - this.waiting.length;
+    const room = MOST_WAITING - this.waiting.length, over = Math.max(0, wanted.length - room);
     this.waiting.push(...wanted.slice(0, room));
-    this.leftOut += Math.max(0, wanted.length - room);
+    this.leftOut += over;
+    if (over > 0) this.deliveries.lost(over, `more than ${MOST_WAITING} wait`);
     if (this.waiting.length > 0) {
       this.emptying ??= this.empty()
         .catch((error) => this.place.log(`notify: ${this.receiver.name}: ${error}`))
@@ -50,6 +65,14 @@ export class Mailbox {
   /** Resolves once nothing waits, or all was stopped. */
   async settled(): Promise<void> {
     await this.emptying;
+  }
+
+  /** Counts what will not be told any more, and says so. */
+  async end(): Promise<void> {
+    await this.settled();
+    if (this.waiting.length > 0) this.deliveries.lost(this.waiting.length, ENDED);
+    this.waiting = [];
+    this.deliveries.end();
   }
 
   private async empty(): Promise<void> {
@@ -76,20 +99,23 @@ export class Mailbox {
   }
 
   private async tell(message: Message): Promise<void> {
-    const { clock, log, stop } = this.place, telling = this.receiver.telling(message);
+    const { clock, stop } = this.place, telling = this.receiver.telling(message);
+    const count = message.happenings.length;
     for (let tried = 1, wait = FIRST_WAIT; !stop.aborted; tried++, wait *= 2) {
       await this.turn();
-      if (stop.aborted) return;
+      if (stop.aborted) break;
       this.sent.push(clock.monotonic());
       const found = await deliver(telling, clock, stop);
-      if (found.outcome === "taken" || stop.aborted) return;
+      if (found.outcome === "taken") return this.deliveries.taken(count);
+      if (stop.aborted) break;
+      this.deliveries.failed(found.detail);
       if (found.outcome === "refused" || tried === TRIES) {
-        const lost = message.happenings.length;
-        log(`notify: ${this.receiver.name} was not told of ${lost} happenings: ${found.detail}`);
-        this.leftOut += lost + message.leftOut;
+        this.deliveries.lost(count, found.detail);
+        this.leftOut += count + message.leftOut;
         return;
       }
       await clock.sleep(Math.max(wait, found.wait), stop);
     }
+    this.deliveries.lost(count, ENDED);
   }
 }

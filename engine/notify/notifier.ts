@@ -1,5 +1,6 @@
 import { messageOf } from "../market/errors.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { ReceiverStanding } from "../ports/receiver_standing.ts";
 import type { Tell } from "../ports/tell.ts";
 import { Mailbox } from "./mailbox.ts";
 import { type Look, observer } from "./observer.ts";
@@ -15,6 +16,13 @@ export interface NotifierPlace {
   log: Tell;
 }
 
+/** Somebody who notifies. */
+export interface Notifier {
+  /** How it goes to tell each receiver. */
+  receivers(): ReceiverStanding[];
+  close(): Promise<void>;
+}
+
 /** How often it looks, how long a look may take, and how long what waits may take at the end. */
 const EVERY = 5_000, PATIENCE = 10_000, LAST_PATIENCE = 1_500;
 
@@ -23,7 +31,7 @@ const EVERY = 5_000, PATIENCE = 10_000, LAST_PATIENCE = 1_500;
  * goes by what is stored, not by messages of the bus, for these may be lost. Nothing waits for it, and
  * whatever fails is logged.
  */
-export function startNotifier(place: NotifierPlace): { close(): Promise<void> } {
+export function startNotifier(place: NotifierPlace): Notifier {
   const { receivers, perMinute, clock, log } = place;
   const stop = new AbortController(), end = new AbortController();
   const boxes = receivers.map((one) =>
@@ -42,8 +50,9 @@ export function startNotifier(place: NotifierPlace): { close(): Promise<void> } 
     const told = looking.then(() => Promise.all(boxes.map((box) => box.settled())));
     await Promise.race([told, clock.sleep(LAST_PATIENCE)]);
     end.abort();
+    await Promise.all(boxes.map((box) => box.end()));
   };
-  return { close };
+  return { close, receivers: () => boxes.map(({ standing }) => standing) };
 }
 
 async function lookInTime({ look, clock }: NotifierPlace): Promise<Look> {

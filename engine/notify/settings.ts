@@ -19,18 +19,24 @@ export const notifySettings = strict({
 });
 export type NotifySettings = z.infer<typeof notifySettings>;
 
-/** Those who are told. Throws what `secret` throws. */
+/** Those who are told; of several of a kind the names are numbered. Throws what `secret` throws. */
 export function receiversOf({ receivers }: NotifySettings, secret: Secrets): Receiver[] {
-  return receivers.map((one) => {
-    switch (one.kind) {
-      case "webhook":
-        return webhook(one, secret);
-      case "telegram":
-        return telegram(one, secret);
-      case "discord":
-        return discord(one, secret);
-      case "ntfy":
-        return ntfy(one, secret);
-    }
+  const made = receivers.map((one) => receiverOf(one, secret));
+  return made.map((one, i) => {
+    const before = made.slice(0, i).filter(({ name }) => name === one.name).length;
+    return before === 0 ? one : { ...one, name: `${one.name} ${before + 1}` };
   });
+}
+
+function receiverOf(one: NotifySettings["receivers"][number], secret: Secrets): Receiver {
+  switch (one.kind) {
+    case "webhook":
+      return webhook(one, secret);
+    case "telegram":
+      return telegram(one, secret);
+    case "discord":
+      return discord(one, secret);
+    case "ntfy":
+      return ntfy(one, secret);
+  }
 }

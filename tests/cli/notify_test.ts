@@ -5,6 +5,7 @@ import { eventually } from "../support/eventually.ts";
 import { bareBot } from "../storage/bare_bot.ts";
 import { withStore } from "../support/database.ts";
 import { withServer } from "../notify/receiving.ts";
+import { freePort } from "../support/redis.ts";
 import { startCommand } from "./command.ts";
 
 async function withFile(json: unknown, use: (path: string) => Promise<void>): Promise<void> {
@@ -33,6 +34,53 @@ Deno.test("a file that is wrong is refused with where and why", async () => {
     await withFile(json, (path) => assert.rejects(readNotifySettings(path), told));
   }
 });
+
+Deno.test("live says who cannot be told, in its log and on its pages, and no secret with it", () =>
+  withStore(async (store, { url: database }) => {
+    await store.bots.create(bareBot("q"));
+    const epoch = await store.bots.claim("q", { owner: "x", leaseMs: 1_000, starts: true });
+    await store.bots.setStatus("q", epoch, "quarantined", "it throws");
+    await withServer(() => ({ status: 403 }), ({ url }) => {
+      const receivers = [{ kind: "ntfy", url: `${url}/secret-topic` }];
+      return withFile({ receivers }, async (path) => {
+        const tape = ["--replay", "data/sample_tape.csv.gz", "--speed", "100", "--keep"];
+        const at = `127.0.0.1:${freePort()}`, notify = ["--notify", path, "--dashboard", at];
+        const args = ["live", "strategies/sma_cross_1m.json", ...tape, ...notify];
+        const running = startCommand(args, { database });
+        try {
+          const read = async (page: string) => {
+            const answer = await fetch(`http://${at}${page}`).catch(() => undefined);
+            return await answer?.text() ?? "";
+          };
+          let health = "";
+          await eventually("health warns", async () => {
+            health = await read("/health");
+            return health.includes("has not been notified");
+          });
+          assert.match(
+            health,
+            /"ntfy has not been notified since \S+Z: it answered 403; 1 happening/,
+          );
+          const metrics = await read("/metrics");
+          assert.match(metrics, /^lockstep_notify_lost\{receiver="ntfy"\} 1$/m);
+          assert.match(metrics, /^lockstep_notify_trouble\{receiver="ntfy"\} 1$/m);
+          await running.signal("SIGTERM");
+          const { code, err } = await running.ended;
+          assert.equal(code, 0, err);
+          assert.equal(
+            err.match(/^notify: ntfy cannot be told: it answered 403$/gm)?.length,
+            1,
+            err,
+          );
+          assert.match(err, /^notify: ntfy was not told of 1 happening: it answered 403$/m);
+          assert.doesNotMatch(health + metrics + err, /secret/);
+        } finally {
+          await running.signal("SIGKILL").catch(() => {});
+          await running.ended;
+        }
+      });
+    });
+  }));
 
 Deno.test("live tells of a bot in quarantine, again if that was not taken", () =>
   withStore(async (store, { url: database }) => {

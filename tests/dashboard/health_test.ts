@@ -73,6 +73,31 @@ Deno.test("health and metrics say that the database is away", () =>
     assert.equal((await ask(`${url}/api/data`)).status >= 500, true);
   }));
 
+Deno.test("health and metrics tell of who cannot be notified, also while the database is away", async () => {
+  const trouble = { since: Date.UTC(2024, 7, 8, 12, 0, 1), detail: "it answered 403" };
+  const receivers = () => [
+    { name: "ntfy", told: 7, lost: 0, failures: 1, trouble: undefined },
+    { name: "telegram", told: 0, lost: 2, failures: 3, trouble },
+  ];
+  await withDashboard(async ({ url, store }) => {
+    const check = async (code: number) => {
+      const health = await healthAt(url), all = await metricsAt(url);
+      assert.equal(health.code, code);
+      assert.deepEqual(health.warnings, [
+        "telegram has not been notified since 2024-08-08T12:00:01Z: it answered 403; 2 happenings " +
+        "it was never told of",
+      ]);
+      const told = ["notified", "notify_lost", "notify_failures", "notify_trouble"].map((name) =>
+        ["ntfy", "telegram"].map((one) => all.get(`lockstep_${name}{receiver="${one}"}`))
+      );
+      assert.deepEqual(told, [[7, 0], [0, 2], [1, 3], [0, 1]]);
+    };
+    await check(200);
+    await store.close();
+    await check(503);
+  }, { receivers });
+});
+
 /** The metrics that Prometheus would read: name and labels to value. */
 async function metricsAt(url: string): Promise<Map<string, number>> {
   const { text } = await ask(`${url}/metrics`);

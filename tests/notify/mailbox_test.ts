@@ -21,13 +21,17 @@ interface At {
 async function withMailbox(
   answers: Answers,
   use: (at: At) => Promise<void>,
-  { receiver = {}, perMinute = 6 }: { receiver?: object; perMinute?: number } = {},
+  { receiver = {}, perMinute = 6, stop = new AbortController().signal }: {
+    receiver?: object;
+    perMinute?: number;
+    stop?: AbortSignal;
+  } = {},
 ): Promise<void> {
   await withServer(answers, async (at) => {
     const plain = { kind: "webhook", url: `${at.url}/secret-path`, ...receiver };
     const settings = notifySettings.parse({ receivers: [plain] });
     const [one] = receiversOf(settings, () => "hidden");
-    const logged: string[] = [], stop = new AbortController().signal;
+    const logged: string[] = [];
     const place = { clock: at.clock, log: (line: string) => logged.push(line), stop, perMinute };
     await use({ ...at, logged, box: new Mailbox(one, place) });
   });
@@ -107,19 +111,24 @@ Deno.test("no more requests a minute than allowed, those that failed among them"
   }, { perMinute: 3 }));
 
 Deno.test("it tries again after 500, after a 429 as late as asked, and after no answer", async () => {
-  const failures: [ReturnType<Answers>, number][] = [
-    [{ status: 500 }, 1_000],
-    [{ status: 429, headers: { "retry-after": "42" } }, 42_000],
-    ["hang", 11_000],
+  const failures: [ReturnType<Answers>, number, string][] = [
+    [{ status: 500 }, 1_000, "it answered 500"],
+    [{ status: 429, headers: { "retry-after": "42" } }, 42_000, "it answered 429"],
+    ["hang", 11_000, "it did not answer"],
   ];
-  for (const [failure, least] of failures) {
+  for (const [failure, least, detail] of failures) {
     await withMailbox((n) => n === 1 ? failure : { status: 204 }, async (at) => {
       at.box.put([ALARM]);
       await at.box.settled();
       assert.equal(at.received.length, 2);
       assert.equal(at.received[0].body, at.received[1].body);
       assert.ok(at.received[1].at - at.received[0].at >= least, JSON.stringify(failure));
-      assert.deepEqual(at.logged, []);
+      assert.deepEqual(at.logged, [
+        `notify: webhook cannot be told: ${detail}`,
+        "notify: webhook is told again",
+      ]);
+      const counted = { told: 1, lost: 0, failures: 1, trouble: undefined };
+      assert.deepEqual(at.box.standing, { name: "webhook", ...counted });
     });
   }
 });
@@ -128,11 +137,63 @@ Deno.test("what is refused is logged without the address, and counted in the nex
   withMailbox((n) => ({ status: n === 1 ? 403 : 200 }), async ({ box, received, logged }) => {
     box.put([crash(1), crash(2)]);
     await box.settled();
-    assert.deepEqual(logged, ["notify: webhook was not told of 2 happenings: it answered 403"]);
+    assert.deepEqual(logged, [
+      "notify: webhook cannot be told: it answered 403",
+      "notify: webhook was not told of 2 happenings: it answered 403",
+    ]);
     box.put([ALARM]);
     await box.settled();
     assert.equal(JSON.parse(received[1].body).leftOut, 2);
   }));
+
+Deno.test("an outage is logged once in ten minutes, counted as a whole, and its end is told", () =>
+  withMailbox((n) => ({ status: n <= 4 ? 404 : 200 }), async ({ box, clock, received, logged }) => {
+    const tell = async (n: number) => {
+      box.put([crash(n)]);
+      await box.settled();
+    };
+    await tell(1);
+    await tell(2);
+    await tell(3);
+    const began = box.standing.trouble!.since;
+    assert.equal(logged.splice(0).length, 2, "the first of three is said");
+    await clock.sleep(600_000);
+    await tell(4);
+    assert.deepEqual(logged.splice(0), [
+      "notify: webhook cannot be told: it answered 404",
+      "notify: webhook was not told of 3 happenings: it answered 404",
+    ]);
+    const standing = { told: 0, lost: 4, failures: 4, trouble: box.standing.trouble };
+    assert.deepEqual(box.standing, { name: "webhook", ...standing });
+    assert.equal(box.standing.trouble!.since, began);
+    await tell(5);
+    assert.deepEqual(logged, ["notify: webhook is told again"]);
+    assert.equal(JSON.parse(received[4].body).leftOut, 4);
+  }));
+
+Deno.test("what waits when the process ends is said, and what was not said yet", async () => {
+  const stop = new AbortController();
+  await withMailbox(() => ({ status: 404 }), async ({ box, logged }) => {
+    for (const n of [1, 2]) {
+      box.put([crash(n)]);
+      await box.settled();
+    }
+    assert.equal(logged.splice(0).length, 2);
+    box.put([crash(3), crash(4)]);
+    stop.abort();
+    await box.end();
+    assert.deepEqual(logged, ["notify: webhook was not told of 3 happenings: the process ended"]);
+    assert.equal(box.standing.lost, 4);
+  }, { stop: stop.signal });
+});
+
+Deno.test("several receivers of a kind have names of their own", () => {
+  const hook = { kind: "webhook", url: "http://127.0.0.1:1/a" };
+  const ntfy = { kind: "ntfy", url: "http://127.0.0.1:1/b" };
+  const settings = notifySettings.parse({ receivers: [hook, ntfy, hook, hook] });
+  const names = receiversOf(settings, () => "").map(({ name }) => name);
+  assert.deepEqual(names, ["webhook", "ntfy", "webhook 2", "webhook 3"]);
+});
 
 Deno.test("who cannot be reached is given up after eight tries, without the address in the log", () =>
   withMailbox(OK, async ({ box, received, logged }) => {
@@ -140,8 +201,11 @@ Deno.test("who cannot be reached is given up after eight tries, without the addr
     await box.settled();
     assert.equal(received.length, 0);
     assert.deepEqual(logged, [
-      "notify: webhook was not told of 1 happenings: it could not be reached",
+      "notify: webhook cannot be told: it could not be reached",
+      "notify: webhook was not told of 1 happening: it could not be reached",
     ]);
+    const { lost, failures, trouble } = box.standing;
+    assert.deepEqual([lost, failures, trouble?.detail], [1, 8, "it could not be reached"]);
   }, { receiver: { url: "http://127.0.0.1:1/secret" } }));
 
 Deno.test("a receiver is told what is as grave as it wants, and not where an address leads on", () =>
