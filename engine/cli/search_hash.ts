@@ -2,13 +2,15 @@ import type { Candles } from "../market/candles.ts";
 import { fingerprint } from "../research/fingerprint.ts";
 import { SWEEP_NUMBERS } from "../research/sweep/numbers.ts";
 import type { ParameterSpace } from "../research/sweep/parameter_sets.ts";
-import { BATCH_SETS } from "../research/sweep/work.ts";
 import { RUN_VERSION } from "../run/run.ts";
 import { type SearchMethod, STAGED } from "../search/search_methods.ts";
 import type { SweepOptions } from "../search/sweep_options.ts";
 import { contentHash } from "../series/canonical.ts";
 import { strategyHash } from "../strategy/strategy_json.ts";
 import type { Strategy } from "../strategy/strategy.ts";
+
+/** How a search is written down while it is under way: 2 since batches are known by their first sets. */
+const JOURNAL = 2;
 
 /** What was chosen to be tried. */
 export interface Chosen {
@@ -35,7 +37,7 @@ export function searchHash(
     ...{ candles: fingerprint(candles), others, funding, ...chosen },
     // What is tried next goes by what was best.
     ...(STAGED[chosen.method ?? "grid"] && { rank }),
-    ...{ run: RUN_VERSION, batch: BATCH_SETS, numbers: SWEEP_NUMBERS },
+    ...{ run: RUN_VERSION, journal: JOURNAL, numbers: SWEEP_NUMBERS },
   };
   // What is not given is not there in JSON, either.
   return contentHash(JSON.parse(JSON.stringify(all)));

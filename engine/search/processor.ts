@@ -3,14 +3,16 @@ import type { Batch, Done, Work } from "../research/sweep/work.ts";
 
 /** A processor at work on batches. */
 export interface Processor {
+  /** Gives it the work of which further batches are. */
+  take(work: Work): void;
   /** The numbers of a batch; one at a time. Throws what went wrong in it. */
   run(batch: Batch): Promise<Float64Array>;
   /** Ends it, whatever it does. */
   end(): void;
 }
 
-/** Has a processor of its own do batches of some work. */
-export function startProcessor(work: Work): Processor {
+/** Starts a processor. */
+export function startProcessor(): Processor {
   const worker = new Worker(new URL("./sweep_worker.ts", import.meta.url), { type: "module" });
   // Until it is given a batch there is nobody whom a failure could be told.
   let waiting: PromiseWithResolvers<Float64Array> | undefined, failed: Error | undefined;
@@ -26,8 +28,8 @@ export function startProcessor(work: Work): Processor {
     event.preventDefault();
     fail(new Error(`A worker failed: ${event.message}`));
   };
-  worker.postMessage(work);
   return {
+    take: (work) => worker.postMessage(work),
     run: (batch) => {
       if (failed) return Promise.reject(failed);
       waiting = Promise.withResolvers();

@@ -20,8 +20,8 @@ import {
   type ParameterSpace,
 } from "../research/sweep/parameter_sets.ts";
 import { SweepResult } from "../research/sweep/sweep_result.ts";
-import { BATCH_SETS } from "../research/sweep/work.ts";
 import { mayBeShort, type Strategy } from "../strategy/strategy.ts";
+import { keptProcessors } from "./kept_processors.ts";
 import { runSets } from "./run_sets.ts";
 import { MADE_BY, STAGED } from "./search_methods.ts";
 import type { StagesFound } from "./staged_search.ts";
@@ -63,19 +63,21 @@ export async function sweep(
   options: SweepOptions = {},
 ): Promise<SweepResult> {
   checkSweep(strategy, options);
-  const own = candlesOf(source, "sweep(strategy, candles, { … })");
+  const given = candlesOf(source, "sweep(strategy, candles, { … })");
   const { funding, instruments } = options;
-  const candles = beside(strategy, funding ? withFunding(own, funding) : own, instruments);
+  const candles = beside(strategy, funding ? withFunding(given, funding) : given, instruments);
   const spec = specOf(strategy, candles, options);
   const { keep, rank = "sharpe", ledger = await standingLedger()?.() } = options;
   await checkLedger(ledger);
   const soFar = triedSoFar(), method = methodOf(sets, options);
   const count = (trials: readonly Trial[]) => countTrials(spec, method, trials, ledger);
-  const { sets: tried, numbers, trials } = await searched(spec, candles, sets, options, soFar)
+  const own = options.processors === undefined ? keptProcessors() : undefined;
+  const asked = { ...options, processors: options.processors ?? own };
+  const { sets: tried, numbers, trials } = await searched(spec, candles, sets, asked, soFar)
     .catch(async (error) => {
       if (options.signal?.aborted) await count(soFar.trials());
       throw error;
-    });
+    }).finally(() => own?.end());
   const kept = keep === undefined ? {} : { keep };
   const found = new SweepResult({ spec, candles, sets: tried, numbers, rank, ...kept });
   found.counted = await count(trials);
@@ -111,8 +113,8 @@ async function searched(
   const all = make === undefined
     ? setsOf(strategy, sets, allows)
     : make(strategy, space, count, random, allows);
-  const saved = soFar.noting(candles, all, BATCH_SETS, options.saved);
-  const numbers = await runSets(spec, candles, all, BATCH_SETS, { ...options, saved });
+  const saved = soFar.noting(candles, all, options.saved);
+  const numbers = await runSets(spec, candles, all, { ...options, saved });
   return {
     sets: all,
     numbers,

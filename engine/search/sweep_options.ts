@@ -17,7 +17,7 @@ import {
 } from "../research/sweep/parameter_sets.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import { Strategy } from "../strategy/strategy.ts";
-import type { RunBatches } from "./on_workers.ts";
+import type { KeptProcessors, RunBatches } from "./kept_processors.ts";
 import { METHODS, type SearchMethod } from "./search_methods.ts";
 
 /** What a sweep may be told. */
@@ -58,9 +58,11 @@ export interface SweepOptions {
   ledger?: TrialLedger;
   /** Who runs the batches in the place of this machine's processors. */
   elsewhere?: RunBatches;
+  /** Processors of this machine that somebody keeps from search to search; else a search starts and ends its own. */
+  processors?: KeptProcessors;
 }
 
-/** Batches of a sweep by their number, as somebody keeps them. */
+/** The numbers of a sweep's batches, each by its first set, as somebody keeps them. */
 export interface SavedBatches {
   readonly numbers: ReadonlyMap<number, Float64Array>;
   save(batch: number, numbers: Float64Array): void;
@@ -112,6 +114,7 @@ export function checkSweep(strategy: unknown, options: SweepOptions): void {
     "seed",
     "allows",
     "elsewhere",
+    "processors",
   ], "sweep");
   const { rank, keep = 1, workers = 1 } = options;
   if (rank !== undefined) checkRank(rank);

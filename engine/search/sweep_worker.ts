@@ -1,7 +1,7 @@
 import { InputError } from "../market/errors.ts";
 import { type Batch, type Done, type Work, worker } from "../research/sweep/work.ts";
 
-/** What runs in a worker: the first message is the work, each further one a batch of it. */
+/** What runs in a worker: a message is a work, or a batch of the last one. */
 interface Scope {
   onmessage: (event: MessageEvent<Work | Batch>) => void;
   postMessage(done: Done): void;

@@ -37,11 +37,12 @@ async function uncaught(task: () => void): Promise<unknown[]> {
 }
 
 Deno.test("a processor that is ended before its first batch ends nothing else", async () => {
-  assert.deepEqual(await uncaught(() => startProcessor(WORK).end()), []);
+  assert.deepEqual(await uncaught(() => startProcessor().end()), []);
 });
 
 Deno.test("a processor that is ended at its batch, and one given another, say so", async () => {
-  const processor = startProcessor(WORK), batch = { batch: 0, sets: [{ fast: 5, slow: 20 }] };
+  const processor = startProcessor(), batch = { batch: 0, sets: [{ fast: 5, slow: 20 }] };
+  processor.take(WORK);
   const running = processor.run(batch);
   processor.end();
   await assert.rejects(running, /^Error: The processor was ended$/);

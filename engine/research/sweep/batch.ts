@@ -71,23 +71,29 @@ function eachChunk(
   }
 }
 
+/** Whether the accounts of a sweep go from order to order, instead of from row to row. */
+export function isQuick({ strategy, account }: SweepSpec, { funding }: Candles): boolean {
+  return funding === undefined && isPlain(strategy, allSettings(account));
+}
+
 function lanesOf(
-  { strategy, account, timeframe }: SweepSpec,
+  spec: SweepSpec,
   sets: readonly ParameterValues[],
-  { timeframe: base, decimals, funding }: Candles,
+  candles: Candles,
   tallies: readonly Tally[],
 ): { plan: SharedPlan; lanes: Lane[] } {
+  const { strategy, account, timeframe } = spec, { timeframe: base, decimals } = candles;
   checkShorts(strategy, account);
   checkTogether(account, strategy);
   for (const parameters of sets) checkSettings(account, stopValues(strategy.stops, parameters));
-  const isQuick = funding === undefined && isPlain(strategy, allSettings(account));
+  const isPlainLane = isQuick(spec, candles);
   const expressions = decisionExpressions(strategy, base !== timeframe);
-  const fires = isQuick ? [signalName("enterLong"), signalName("exitLong")] : [];
-  const wanted = isQuick ? pick(expressions, fires) : expressions;
+  const fires = isPlainLane ? [signalName("enterLong"), signalName("exitLong")] : [];
+  const wanted = isPlainLane ? pick(expressions, fires) : expressions;
   const plan = new SharedPlan(wanted, sets, { timeframe, base, once: CONDITIONS, decimals, fires });
   const lanes = sets.map((parameters, set): Lane => {
     const tally = tallies[set];
-    if (isQuick) {
+    if (isPlainLane) {
       const [enters, exits] = fires.map((name) => plan.firing(set, name));
       return new PlainLane(allSettings(account), enters, exits, tally);
     }

@@ -27,10 +27,10 @@ export function columnsOf(candles: Candles): Work["candles"] {
   return { timeframe, columns: { ...own, ...beside }, decimals };
 }
 
-/** Sets a batch: enough to share what they have in common, few enough to be told of often. */
+/** Sets of a batch, if they take no time: enough to share what they have in common, few enough to be told of often. */
 export const BATCH_SETS = 500;
 
-/** A batch of sets, by its number. */
+/** A batch of sets, by the number of its first one. */
 export interface Batch {
   batch: number;
   sets: ParameterValues[];

@@ -1,6 +1,6 @@
 import type { Job, SharingOut, WorkQueue } from "../../ports/queue.ts";
 import type { Work } from "../../research/sweep/work.ts";
-import type { RunBatches } from "../on_workers.ts";
+import type { RunBatches } from "../kept_processors.ts";
 import { type LoneSearch, loneSearch } from "./lone_search.ts";
 import { packSets, unpackNumbers } from "./packed.ts";
 import { pause } from "./pause.ts";

@@ -27,7 +27,8 @@ export async function workOn(
   count: number,
   inTurn: Turns,
 ): Promise<AtWork> {
-  const processors = Array.from({ length: count }, () => startProcessor(work));
+  const processors = Array.from({ length: count }, () => startProcessor());
+  for (const processor of processors) processor.take(work);
   const free = [...processors];
   let done = 0;
   const run = async ({ job, data }: Job) => {

@@ -9,14 +9,13 @@ import type { Trial } from "./count_trials.ts";
 interface Begun {
   candles: Candles;
   sets: ParameterSets;
-  size: number;
   ratios: Map<number, Float64Array>;
 }
 
 /** What is noted of a search while it goes on. */
 export interface TriedSoFar {
-  /** Where the batches of `size` sets are to be saved, so that they are noted; and in `saved`, if that is given. */
-  noting(candles: Candles, sets: ParameterSets, size: number, saved?: SavedBatches): SavedBatches;
+  /** Where batches are to be saved, so that they are noted; and in `saved`, if that is given. */
+  noting(candles: Candles, sets: ParameterSets, saved?: SavedBatches): SavedBatches;
   /** What is through until now: one trial for each span of candles. */
   trials(): Trial[];
 }
@@ -25,18 +24,18 @@ export interface TriedSoFar {
 export function triedSoFar(): TriedSoFar {
   const all: Begun[] = [];
   return {
-    noting(candles, sets, size, saved) {
+    noting(candles, sets, saved) {
       const numbers = saved?.numbers ?? new Map<number, Float64Array>();
       const ratios = new Map<number, Float64Array>();
-      const keep = (batch: number, found: Float64Array) =>
-        void ratios.set(batch, numberOf(found, "sharpe"));
-      for (const [batch, found] of numbers) keep(batch, found);
-      all.push({ candles, sets, size, ratios });
+      const keep = (first: number, found: Float64Array) =>
+        void ratios.set(first, numberOf(found, "sharpe"));
+      for (const [first, found] of numbers) keep(first, found);
+      all.push({ candles, sets, ratios });
       return {
         numbers,
-        save(batch, found) {
-          keep(batch, found);
-          saved?.save(batch, found);
+        save(first, found) {
+          keep(first, found);
+          saved?.save(first, found);
         },
       };
     },
@@ -49,9 +48,9 @@ export function triedSoFar(): TriedSoFar {
 
 function together(begun: readonly Begun[]): Trial {
   const [{ candles, sets: { names } }] = begun;
-  const through = begun.flatMap(({ sets, size, ratios }) =>
-    [...ratios].flatMap(([batch, found]) =>
-      Array.from(found, (ratio, i) => ({ set: sets.at(batch * size + i), ratio }))
+  const through = begun.flatMap(({ sets, ratios }) =>
+    [...ratios].flatMap(([first, found]) =>
+      Array.from(found, (ratio, i) => ({ set: sets.at(first + i), ratio }))
     )
   );
   const sets = madeSets(names, through.map(({ set }) => set));
