@@ -1,3 +1,4 @@
+import { type AccountSettings, FURTHER_SETTINGS } from "../../account/settings.ts";
 import type { SweepSpec } from "../../research/sweep/batch.ts";
 import { contentHash } from "../../series/canonical.ts";
 import type { ParameterValues } from "../../series/scalars.ts";
@@ -22,7 +23,7 @@ export function setIds(
   });
   // What is not given is not there in JSON, either.
   const common = contentHash(
-    JSON.parse(JSON.stringify({ strategy: strategyHash(bare), account, timeframe })),
+    JSON.parse(JSON.stringify({ strategy: strategyHash(bare), account: said(account), timeframe })),
   );
   const seeds = [parseInt(common.slice(0, 8), 16), parseInt(common.slice(8, 16), 16)];
   const names = Object.keys(strategy.parameters).sort();
@@ -43,6 +44,14 @@ export function setIds(
     }
     return mix.number;
   };
+}
+
+/** What of an account is not so anyway: a default that is written out is no other trial. */
+function said(account: AccountSettings): Partial<AccountSettings> {
+  const { makerFee, ...rest } = account;
+  const plain: Readonly<Record<string, { default: unknown }>> = FURTHER_SETTINGS;
+  const kept = Object.entries(rest).filter(([name, value]) => plain[name]?.default !== value);
+  return { ...Object.fromEntries(kept), ...(makerFee !== rest.fee && { makerFee }) };
 }
 
 /** Two lanes of Austin Appleby's MurmurHash3, each of 32 bits; 53 of them are told. */

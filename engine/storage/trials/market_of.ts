@@ -4,13 +4,16 @@ import type { MarketMarks } from "../../ports/trial_ledger.ts";
 /** So much of what two have in common has to be the same: a few closes are corrected later. */
 const ALIKE = 0.9;
 
+/** So many closes have to be the same: one may be by chance, where prices have few digits. */
+const FEWEST = 2;
+
 /**
  * The number of a market in the ledger: that of the one whose closes these are where both know the time, a
  * new one if there is none. Closes that were not known yet are added, so that spans which have nothing in
  * common meet once a search over both has been there.
  */
 export function marketOf(db: DatabaseSync, marks: MarketMarks): number {
-  const [known, ...others] = alike(db, marks);
+  const [known, ...others] = marketsLike(db, marks);
   const market = known ??
     Number(db.prepare("INSERT INTO markets DEFAULT VALUES RETURNING market").get()!.market);
   for (const other of others) merge(db, other, market);
@@ -20,7 +23,7 @@ export function marketOf(db: DatabaseSync, marks: MarketMarks): number {
 }
 
 /** The markets that these may be: several, if nothing told until now that they are one. */
-function alike(db: DatabaseSync, { times, closes }: MarketMarks): number[] {
+export function marketsLike(db: DatabaseSync, { times, closes }: MarketMarks): number[] {
   const at = db.prepare("SELECT market, close FROM marks WHERE time = ?");
   const same = new Map<number, number>(), common = new Map<number, number>();
   times.forEach((time, i) => {
@@ -30,7 +33,9 @@ function alike(db: DatabaseSync, { times, closes }: MarketMarks): number[] {
       if (row.close === closes[i]) same.set(market, (same.get(market) ?? 0) + 1);
     }
   });
-  const found = [...same].filter(([market, count]) => count >= ALIKE * common.get(market)!);
+  const found = [...same].filter(([market, count]) =>
+    count >= FEWEST && count >= ALIKE * common.get(market)!
+  );
   return found.sort(([, a], [, b]) => b - a).map(([market]) => market);
 }
 

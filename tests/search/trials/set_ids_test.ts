@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { DEFAULT_ACCOUNT } from "../../../engine/account/settings.ts";
+import { type AccountSettings, DEFAULT_ACCOUNT } from "../../../engine/account/settings.ts";
 import { metricsSettings } from "../../../engine/metrics/settings.ts";
+import { listSets } from "../../../engine/research/sweep/parameter_sets.ts";
 import { setIds } from "../../../engine/search/trials/set_ids.ts";
 import { choose, close, open, sma } from "../../../engine/series/mod.ts";
 import { choice, number } from "../../../engine/strategy/parameters.ts";
@@ -29,6 +30,38 @@ Deno.test("a set is the same trial under another name, start and with other seri
   assert.equal(setIds(spec(made("one", { average: sma(close, 3) })))(set), id);
   assert.equal(setIds({ ...spec(), start: 5 })({ source: "open", level: 0.5 }), id);
   assert.equal(setIds(spec())({ ...set, level: 0 }), setIds(spec())({ ...set, level: -0 }));
+});
+
+Deno.test("a default that is written out is no other trial", () => {
+  const set = { level: 0.5, source: "open" };
+  const id = (settings: Partial<AccountSettings>) =>
+    setIds(spec(made("one"), { ...DEFAULT_ACCOUNT, ...settings }))(set);
+  const plain = id({});
+  const written: Partial<AccountSettings>[] = [
+    { spread: 0, impact: 0, leverage: 1 },
+    { sizing: "fraction", size: 1, tick: 0 },
+    { makerFee: DEFAULT_ACCOUNT.fee },
+    { makerFee: undefined, cooldown: undefined, stopSlippage: undefined },
+    { rebalanceThreshold: 0.05 },
+  ];
+  for (const settings of written) assert.equal(id(settings), plain, JSON.stringify(settings));
+  assert.equal(id({ fee: 0.002, makerFee: 0.002 }), id({ fee: 0.002 }));
+  // What is not what it would be anyway is another one.
+  const others: Partial<AccountSettings>[] = [
+    { spread: 0.001 },
+    { makerFee: 0 },
+    { stopSlippage: 0 }, // by default stops slip as other fills do
+    { fee: 0.002, makerFee: 0.001 },
+    { cooldown: 1 },
+  ];
+  const ids = others.map(id);
+  assert.equal(new Set([plain, ...ids]).size, 1 + ids.length);
+});
+
+Deno.test("a parameter's default that is written out is no other trial", () => {
+  const one = made("one"), idOf = setIds(spec(one));
+  const { at, length } = listSets(one, [{}, { level: 1 }, { level: 1, source: "close" }]);
+  assert.equal(new Set(Array.from({ length }, (_, set) => idOf(at(set)))).size, 1);
 });
 
 Deno.test("another value, signal, account or timeframe is another trial", () => {

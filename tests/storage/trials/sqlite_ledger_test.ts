@@ -63,6 +63,23 @@ Deno.test("a market is known though a tenth of its closes was corrected, and not
   });
 });
 
+Deno.test("two markets that close alike once, on the only day that both know, stay two", async () => {
+  await inLedger(async (ledger) => {
+    await ledger.record(marks(0, 100), [tried(0, 100, [1])]);
+    const other = marks(99, 180, 7);
+    other.closes[0] = marks(99, 100).closes[0];
+    const span = tried(99, 180, [2]);
+    assert.deepEqual((await ledger.record(other, [span])).earlier, []);
+    assert.equal(new Set((await ledger.rows()).map(({ market }) => market)).size, 2);
+    // Each is known again by its own closes, two of which are enough.
+    for (const [again, id] of [[marks(98, 120), 1], [other, 2]] as const) {
+      const { earlier } = await ledger.record(again, [tried(99, 120, [3])]);
+      assert(earlier.some(({ ids }) => ids[0] === id));
+      assert(!earlier.some(({ ids }) => ids[0] === 3 - id));
+    }
+  });
+});
+
 Deno.test("a search that is run again is the same row", async () => {
   await inLedger(async (ledger) => {
     const sets = tried(0, 100, [1, 2]), [row] = (await ledger.record(marks(0, 100), [sets])).rows;
