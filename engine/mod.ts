@@ -25,6 +25,8 @@ import "./charts/display/register.ts";
 import type { NotedCandles } from "./market/noted_candles.ts";
 import { LiveResult } from "./research/live_result.ts";
 import { keepTrialsIn } from "./search/trials/standing_ledger.ts";
+import { knowTrialsBy } from "./research/known_trials.ts";
+import { trialsBefore } from "./search/trials/trials_before.ts";
 import type { StoredCandlesOptions } from "./storage/notebook_candles.ts";
 
 /**
@@ -57,12 +59,13 @@ export async function bot(id: string): Promise<LiveResult> {
 }
 export type { LiveResult };
 
-// Whatever is searched for here, the sets that were tried are counted (`judgeSearch`).
-keepTrialsIn(async () => {
-  const { trialsFile } = await import("./storage/trials/file.ts");
-  const { sqliteLedger } = await import("./storage/trials/sqlite_ledger.ts");
-  return sqliteLedger(trialsFile());
-});
+// Whatever is searched for here, the sets that were tried are counted (`judgeSearch`), and what is promoted says
+// how many they were. That cannot wait for an import, so it is done beforehand.
+const { trialsFile } = await import("./storage/trials/file.ts");
+const { sqliteLedger } = await import("./storage/trials/sqlite_ledger.ts");
+const { triedBefore } = await import("./storage/trials/tried_before.ts");
+keepTrialsIn(() => Promise.resolve(sqliteLedger(trialsFile())));
+knowTrialsBy((result) => trialsBefore(result, (...asked) => triedBefore(trialsFile())(...asked)));
 
 // Candles: columns, timeframes, files, danfo frames.
 export { type Candle, type CandleColumns, Candles } from "./market/candles.ts";

@@ -41,6 +41,16 @@ export interface EarlierSets {
   independent: number;
 }
 
+/**
+ * What a ledger knows to have been tried over a market and spans that overlap with [from, to), told at once: for
+ * whoever cannot wait.
+ */
+export type TriedBefore = (
+  market: MarketMarks,
+  from: number,
+  to: number,
+) => readonly EarlierSets[];
+
 /** What a ledger answers to a search. */
 export interface Recorded {
   /** The search's own rows. */

@@ -10,6 +10,7 @@ import { checkPortable } from "../strategy/check_portable.ts";
 import { configHash, loadConfig } from "../strategy/load.ts";
 import { writeRisk, writeStrategy } from "../strategy/strategy_json.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { knownTrials } from "./known_trials.ts";
 import { checkPromoteOptions, configFolder, type PromoteOptions } from "./promote_options.ts";
 import { PortfolioResult } from "./portfolio_result.ts";
 import { Result } from "./result.ts";
@@ -18,7 +19,9 @@ export type { PromoteOptions };
 
 /**
  * Writes a backtest's strategy, with the parameters and account that it ran with, as a config that
- * `deno task live` runs, and returns its path. The receipt in it says on what data it did how well.
+ * `deno task live` runs, and returns its path. The receipt in it says on what data it did how well, and how many
+ * sets of parameters were tried before over that market and span: those of `options.trials`, or more if the ledger
+ * of trials knows of more.
  * Throws an `InputError` for options that cannot be, for signals computed by hand, and rather than
  * replace a config that does something else.
  */
@@ -34,7 +37,12 @@ export function promote(result: Result, options: PromoteOptions): string {
     throw new InputError("A result is needed first: promote(result, { name, market })");
   }
   checkPromoteOptions(options);
-  const config = configOf(result, options), { folder = configFolder() } = options;
+  const known = knownTrials(result), trials = Math.max(options.trials ?? 1, known.trials);
+  const config = configOf(result, { ...options, trials }), { folder = configFolder() } = options;
+  // They are the basis of a deflated Sharpe ratio if they are of the same trials.
+  if (known.independent !== undefined && trials === known.trials) {
+    config.receipt!.independentTrials = Math.round(100 * known.independent) / 100;
+  }
   const text = `${JSON.stringify(config, null, 2)}\n`, path = `${folder}/${options.name}.json`;
   loadConfig(text, path);
   if (!options.replace) keepOther(path, config);

@@ -12,7 +12,10 @@ export interface PromoteOptions {
   name: string;
   /** The market that the bot is to trade. */
   market: Instrument;
-  /** How many parameter sets were tried before this one was chosen, it included: 1 or more. */
+  /**
+   * How many parameter sets were tried before this one was chosen, it included: 1 or more. Searches are counted by
+   * themselves; this is for what else was looked at.
+   */
   trials?: number;
   /** Where configs are kept; by default the project's own `strategies`, wherever this is called. */
   folder?: string;

@@ -116,6 +116,9 @@ const receipt = strict({
   trials: z.int().min(1).describe(
     "Parameter sets that were tried before this one was chosen, it included",
   ),
+  independentTrials: z.number().min(0).optional().describe(
+    "As how many independent ones they count, by which a Sharpe ratio is deflated",
+  ),
   engine: z.string(),
   deno: z.string(),
   contentHash: z.string().describe("SHA-256 of market, strategy, account and risk (RFC 8785)"),

@@ -11,7 +11,7 @@ import { strategyHash } from "../../strategy/strategy_json.ts";
  * span is no part of it: over more candles a set is the same trial.
  */
 export function setIds(
-  { strategy, account, timeframe }: SweepSpec,
+  { strategy, account, timeframe }: Pick<SweepSpec, "strategy" | "account" | "timeframe">,
 ): (set: ParameterValues) => number {
   // What is not decided by is no part of it: another name or a further drawn series is no other trial.
   const bare = new Strategy({

@@ -66,10 +66,10 @@ function insert(db: DatabaseSync, market: number, tried: TriedSets): number {
 }
 
 /** Each row once that overlaps with a span of those that are tried; the same list is read once. */
-function earlierSets(
+export function earlierSets(
   db: DatabaseSync,
   market: number,
-  tried: readonly TriedSets[],
+  tried: readonly Pick<TriedSets, "from" | "to">[],
 ): EarlierSets[] {
   const overlapping = db.prepare(
     "SELECT * FROM searches WHERE market = ? AND span_from < ? AND span_to > ? ORDER BY search",

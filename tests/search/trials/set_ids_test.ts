@@ -28,7 +28,8 @@ Deno.test("a set is the same trial under another name, start and with other seri
   assert(Number.isSafeInteger(id) && id >= 0);
   assert.equal(setIds(spec(made("two")))(set), id);
   assert.equal(setIds(spec(made("one", { average: sma(close, 3) })))(set), id);
-  assert.equal(setIds({ ...spec(), start: 5 })({ source: "open", level: 0.5 }), id);
+  const later = { ...spec(), start: 5 };
+  assert.equal(setIds(later)({ source: "open", level: 0.5 }), id);
   assert.equal(setIds(spec())({ ...set, level: 0 }), setIds(spec())({ ...set, level: -0 }));
 });
 
