@@ -1,9 +1,9 @@
 import { FONTS, type Look, TEXT } from "./look.ts";
 import type { NumberFormat, Option } from "./option.ts";
-import type { Pane } from "./pane.ts";
+import type { Pane, Range } from "./pane.ts";
 import { logTicks } from "./log_scale.ts";
 import { TIME_LABELS, timeTicks } from "./time_axis.ts";
-import { roundTicks } from "./value_axis.ts";
+import { plainNumbers, roundTicks } from "./value_axis.ts";
 
 /** What the axes of a pane have to know of the picture. */
 export interface AxisPlace {
@@ -19,7 +19,7 @@ export interface AxisPlace {
 }
 
 /** Room for a label of what goes from left to right. */
-export const PIXELS_PER_LABEL = 90;
+const PIXELS_PER_LABEL = 90;
 
 const PIXELS_PER_TICK = 34, LEAST_TICKS = 3;
 /** As ECharts finds no round ticks of ratios, there are so many more for a reader to zoom into. */
@@ -27,26 +27,41 @@ const CLOSER = 2.5;
 
 /** The time axis of a pane: [from, to] in UTC milliseconds. */
 export function timeAxis(from: number, to: number, place: AxisPlace): Option {
-  const { index, last, width, interactive, look } = place;
+  const { width, look } = place;
   const ticks = timeTicks(from, to, Math.max(3, Math.floor(width / PIXELS_PER_LABEL)));
+  const bold = { color: look.text, fontWeight: 600, fontFamily: FONTS };
+  const labels = { formatter: TIME_LABELS, rich: { bold } };
+  return { ...lowerAxis({ low: from, high: to }, ticks, labels, place), type: "time" };
+}
+
+/** An axis of what is counted, such as trades, in the place of time: [from, to]. */
+export function countAxis(from: number, to: number, place: AxisPlace): Option {
+  const range = { low: from, high: to };
+  const { values, step } = roundTicks(range, place.width / PIXELS_PER_LABEL);
+  const labels = { formatter: plainNumbers(Math.ceil(step)) };
+  return {
+    ...lowerAxis(range, values.filter(Number.isInteger), labels, place),
+    type: "value",
+  };
+}
+
+/** What goes from left to right through a pane, with labels below the lowest one. */
+function lowerAxis(
+  range: Range,
+  ticks: readonly number[],
+  labels: Option,
+  { index, last, interactive, look }: AxisPlace,
+): Option {
   const places = interactive ? {} : { customValues: ticks };
   return {
-    type: "time",
     gridIndex: index,
-    min: from,
-    max: to,
+    min: range.low,
+    max: range.high,
     containShape: false,
     axisLine: { show: true, onZero: false, lineStyle: { color: look.axis } },
     axisTick: { show: last, length: 4, lineStyle: { color: look.axis }, ...places },
     splitLine: { show: true, lineStyle: { color: look.grid } },
-    axisLabel: {
-      ...axisLabel(look),
-      show: last,
-      formatter: TIME_LABELS,
-      rich: { bold: { color: look.text, fontWeight: 600, fontFamily: FONTS } },
-      hideOverlap: true,
-      ...places,
-    },
+    axisLabel: { ...axisLabel(look), show: last, hideOverlap: true, ...labels, ...places },
     // Where the pointer is: else each pane would jump to a point of its own, at a time of its own.
     axisPointer: { snap: false, label: { show: false } },
   };

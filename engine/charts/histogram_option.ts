@@ -1,10 +1,12 @@
 import { axisLabel } from "./axes.ts";
 import { written } from "./captions.ts";
+import { fixedLine } from "./fixed_line.ts";
+import { ground } from "./ground.ts";
 import { type Heading, headingLines } from "./heading.ts";
 import type { Bin } from "./histogram_bins.ts";
 import { itemTooltip } from "./item_tooltip.ts";
 import { legend, type LegendItem } from "./legend.ts";
-import { FONTS, type Look, TEXT } from "./look.ts";
+import { type Look, TEXT } from "./look.ts";
 import { MARGIN } from "./margin.ts";
 import type { Option } from "./option.ts";
 import { tooSmall } from "./picture_options.ts";
@@ -53,9 +55,7 @@ export function histogramOption(histogram: Histogram): Option {
   );
   const middle = left + (size.width - left - right) / 2;
   return {
-    animation: false,
-    backgroundColor: look.background,
-    textStyle: { fontFamily: FONTS },
+    ...ground(look),
     graphic: [
       ...elements,
       words(title, left, top - 10, bold),
@@ -160,15 +160,5 @@ function meanItem(look: Look): LegendItem {
 }
 
 function meanLine({ mean, look }: Histogram): Option {
-  return {
-    type: "line",
-    data: [],
-    markLine: {
-      silent: true,
-      symbol: "none",
-      data: [{ xAxis: mean }],
-      lineStyle: { color: look.text, width: 1.2, type: [4, 3] },
-      label: { show: false },
-    },
-  };
+  return fixedLine({ xAxis: mean }, { colour: look.text, dashed: true });
 }

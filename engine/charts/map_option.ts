@@ -1,10 +1,11 @@
 import { boxOf, type CellGrid } from "./cell_grid.ts";
 import { readableOn } from "./colour.ts";
 import { type ColourScale, colourScale } from "./colour_scale.ts";
+import { ground } from "./ground.ts";
 import { type Heading, headingLines } from "./heading.ts";
 import { itemTooltip } from "./item_tooltip.ts";
 import { legend, type LegendItem } from "./legend.ts";
-import { FONTS, type Look, TEXT } from "./look.ts";
+import { type Look, TEXT } from "./look.ts";
 import { mapAxes } from "./map_axes.ts";
 import type { Option } from "./option.ts";
 import { rangeOf } from "./pane.ts";
@@ -59,9 +60,7 @@ export function mapOption(map: ParameterMap): Option {
     bold = { colour: look.text, size: TEXT.small, bold: true };
   const top = grid.top - 16, items = itemsOf(map, rank);
   return {
-    animation: false,
-    backgroundColor: look.background,
-    textStyle: { fontFamily: FONTS },
+    ...ground(look),
     graphic: [
       ...elements,
       words(names.y, grid.left, top, bold),

@@ -1,8 +1,9 @@
 import { compounded } from "../metrics/compounded.ts";
 import type { MonthReturn } from "../metrics/monthly_returns.ts";
 import { mixed, readableOn } from "./colour.ts";
+import { ground } from "./ground.ts";
 import { type Heading, headingLines } from "./heading.ts";
-import { FONTS, type Look, TEXT } from "./look.ts";
+import { type Look, TEXT } from "./look.ts";
 import type { Option } from "./option.ts";
 import { tooSmall } from "./picture_options.ts";
 import { textWidth } from "./text_width.ts";
@@ -47,9 +48,7 @@ export function monthMap(
   const cell = (month: number, y: number, value: number, most: number) =>
     returnCell({ x: x(month), y, width: width - GAP, height: height - GAP }, value, most, look);
   return {
-    animation: false,
-    backgroundColor: look.background,
-    textStyle: { fontFamily: FONTS },
+    ...ground(look),
     graphic: [
       ...elements,
       ...[...MONTHS, "Year"].map((name, i) =>

@@ -1,11 +1,12 @@
 import { boxAxis } from "./box_axis.ts";
 import { clusters } from "./clusters.ts";
+import { ground } from "./ground.ts";
 import type { Halves } from "./halves.ts";
 import { headingLines } from "./heading.ts";
 import { type Bin, histogramBins } from "./histogram_bins.ts";
 import { itemTooltip } from "./item_tooltip.ts";
 import { legend, type LegendItem } from "./legend.ts";
-import { FONTS, type Look, TEXT } from "./look.ts";
+import { type Look, TEXT } from "./look.ts";
 import { percentText, withDecimals } from "./number_text.ts";
 import type { Option } from "./option.ts";
 import { type Range, rangeOf } from "./pane.ts";
@@ -14,6 +15,7 @@ import { trendOf } from "./trend.ts";
 import { type Box, type Two, twoBoxes } from "./two_boxes.ts";
 import { padded, percents, plainNumbers } from "./value_axis.ts";
 import { words } from "./words.ts";
+import { zeroLine } from "./zero_line.ts";
 
 /** Halves as they are drawn. */
 export type DrawnHalves = Two & Halves;
@@ -32,9 +34,7 @@ export function overfittingOption(drawn: DrawnHalves): Option {
   const below = { position: "bottom", look } as const,
     beside = { position: "right", look } as const;
   return {
-    animation: false,
-    backgroundColor: look.background,
-    textStyle: { fontFamily: FONTS },
+    ...ground(look),
     graphic: [...elements, ...headers(drawn, left, right)],
     grid: boxes.map((box) => ({ ...box, outerBoundsMode: "none" })),
     xAxis: [
@@ -47,11 +47,11 @@ export function overfittingOption(drawn: DrawnHalves): Option {
     ],
     series: [
       ...kindsOf(look).map((kind) => bars(kind, bins, share, left)),
-      zero({ xAxis: 0 }, 0, look),
+      { ...at(0), ...zeroLine("xAxis", look.muted) },
       ...dots(drawn, { x, y, box: right }),
       line("As good", [1, 0], { x, y }, { color: look.hold, width: 1.2, type: [4, 3] }),
       trend(drawn, { x, y }),
-      zero({ yAxis: 0 }, 1, look),
+      { ...at(1), ...zeroLine("yAxis", look.muted) },
     ],
     tooltip: itemTooltip(look),
   };
@@ -167,22 +167,6 @@ function line(
     .sort(([a], [b]) => a - b);
   const data = ends.length < 2 ? [] : [ends[0], ends[ends.length - 1]];
   return { ...at(1), type: "line", name, data, showSymbol: false, silent: true, z: 5, lineStyle };
-}
-
-function zero(place: Option, index: number, look: Look): Option {
-  return {
-    ...at(index),
-    type: "line",
-    name: "Zero",
-    data: [],
-    markLine: {
-      silent: true,
-      symbol: "none",
-      data: [place],
-      lineStyle: { color: look.muted, width: 1.2, type: "solid" },
-      label: { show: false },
-    },
-  };
 }
 
 function at(index: number): Option {

@@ -1,5 +1,6 @@
 import { axisLabel } from "./axes.ts";
 import { mixed } from "./colour.ts";
+import { ground } from "./ground.ts";
 import { type Heading, headingLines } from "./heading.ts";
 import { itemTooltip } from "./item_tooltip.ts";
 import { legend, legendWidth } from "./legend.ts";
@@ -54,9 +55,7 @@ export function parallelOption(drawn: Parallel): Option {
   const { heading, dimensions, size, look } = drawn;
   const { elements, height } = headingLines(heading, size.width, look), top = height + HEADER;
   return {
-    animation: false,
-    backgroundColor: look.background,
-    textStyle: { fontFamily: FONTS },
+    ...ground(look),
     graphic: [...elements, ...signs(drawn, height + 14)],
     parallel: { left: LEFT, right: RIGHT, top, bottom: FOOT },
     parallelAxis: dimensions.map((dimension, dim) =>

@@ -7,7 +7,6 @@ import { type AnyResult, runCaption } from "./run_caption.ts";
 import { pointSeries } from "./line_series.ts";
 import type { Look } from "./look.ts";
 import { percentText, withDecimals } from "./number_text.ts";
-import type { Option } from "./option.ts";
 import { type Pane, rangeOf } from "./pane.ts";
 import type { Picture } from "./picture.ts";
 import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.ts";
@@ -16,6 +15,7 @@ import { wholeSpan } from "./shown_rows.ts";
 import { thinLine } from "./thin_line.ts";
 import { type Thinning, timePicture } from "./time_picture.ts";
 import { padded, percents, plainNumbers } from "./value_axis.ts";
+import { zeroLine } from "./zero_line.ts";
 
 /** What the picture of rolling ratios may be told. */
 export interface RollingOptions extends PictureOptions {
@@ -113,7 +113,7 @@ function sharpePane(
     ...drawn,
     title: `Sharpe ratio ${days}`,
     weight: 5,
-    series: [zeroLine(look), ...drawn.series],
+    series: [zeroLine("yAxis", look.axis), ...drawn.series],
     range: padded(rangeOf([0], ...lines.map(({ values }) => values)), 0.08),
     format: plainNumbers,
   };
@@ -148,20 +148,5 @@ function linesPane(
     ),
     legend: first.map(({ name, colour }) => ({ label: name, colour, sign: "line" })),
     readings: first.map(({ name, colour, values }) => ({ name, colour, time, values, write })),
-  };
-}
-
-function zeroLine(look: Look): Option {
-  return {
-    type: "line",
-    name: "Zero",
-    data: [],
-    markLine: {
-      silent: true,
-      symbol: "none",
-      data: [{ yAxis: 0 }],
-      lineStyle: { color: look.axis, width: 1.2, type: "solid" },
-      label: { show: false },
-    },
   };
 }

@@ -1,10 +1,11 @@
 import type { ExcursionRow } from "../research/excursion_rows.ts";
 import { boxAxis } from "./box_axis.ts";
 import { diagonal, dots, type Side, SIDES } from "./excursion_dots.ts";
+import { ground } from "./ground.ts";
 import { headingLines } from "./heading.ts";
 import { itemTooltip } from "./item_tooltip.ts";
 import { legend } from "./legend.ts";
-import { FONTS, type Look, TEXT } from "./look.ts";
+import { type Look, TEXT } from "./look.ts";
 import type { Option } from "./option.ts";
 import { rangeOf } from "./pane.ts";
 import { textWidth } from "./text_width.ts";
@@ -27,9 +28,7 @@ export function scatterOption(scatter: Scatter, interactive: boolean): Option {
   const xs = SIDES.map(({ of }) => padded(rangeOf([0], rows.map(of)), 0.04));
   const outcomes = outcomesOf(rows);
   return {
-    animation: false,
-    backgroundColor: look.background,
-    textStyle: { fontFamily: FONTS },
+    ...ground(look),
     graphic: [
       ...elements,
       ...boxes.flatMap((box, i) => header(SIDES[i], box, i === 0 ? outcomes : [], look)),

@@ -1,8 +1,8 @@
-import { type AxisPlace, timeAxis, valueAxis } from "./axes.ts";
-import { countAxis } from "./count_axis.ts";
+import { type AxisPlace, countAxis, timeAxis, valueAxis } from "./axes.ts";
+import { ground } from "./ground.ts";
 import { type Heading, headingLines } from "./heading.ts";
 import { tooltipStyle } from "./item_tooltip.ts";
-import { FONTS, type Look } from "./look.ts";
+import { type Look } from "./look.ts";
 import { MARGIN } from "./margin.ts";
 import type { Option } from "./option.ts";
 import type { Pane } from "./pane.ts";
@@ -45,10 +45,8 @@ export function stackOption(stack: Stack): Option {
     return { ...boxes[index], index, last: index === panes.length - 1, interactive, look };
   };
   return {
-    animation: false,
+    ...ground(look),
     useUTC: true,
-    backgroundColor: look.background,
-    textStyle: { fontFamily: FONTS },
     graphic: [
       ...elements,
       ...(block?.elements(headed) ?? []),

@@ -4,6 +4,7 @@ import { withDecimals } from "./number_text.ts";
 import type { Option } from "./option.ts";
 import { type Pane, rangeOf } from "./pane.ts";
 import { padded, plainNumbers } from "./value_axis.ts";
+import { zeroLine } from "./zero_line.ts";
 
 /** Over the days of each test the Sharpe ratio that the set had had in sample, and the one that it had then. */
 export function windowRatiosPane({ folds }: WalkForward, look: Look): Omit<Pane, "weight"> {
@@ -17,7 +18,7 @@ export function windowRatiosPane({ folds }: WalkForward, look: Look): Omit<Pane,
   return {
     title: "Sharpe ratio, a year",
     series: [
-      zeroLine(look),
+      zeroLine("yAxis", look.axis),
       steps(folds, trained, { name: "In sample", color: look.muted, width: 1.6, type: [4, 3] }),
       steps(folds, tested, { name: "Tested", color: look.equity, width: 2.6, type: "solid" }),
     ],
@@ -42,19 +43,4 @@ function steps(
     return [[testFrom, level], [testTo, level], [testTo, null]];
   });
   return { type: "line", name, data, showSymbol: false, silent: true, lineStyle };
-}
-
-function zeroLine(look: Look): Option {
-  return {
-    type: "line",
-    name: "Zero",
-    data: [],
-    markLine: {
-      silent: true,
-      symbol: "none",
-      data: [{ yAxis: 0 }],
-      lineStyle: { color: look.axis, width: 1.2, type: "solid" },
-      label: { show: false },
-    },
-  };
 }

@@ -1,10 +1,11 @@
 import { formatNumber } from "../metrics/format_number.ts";
 import type { YearRow } from "../research/return_rows.ts";
 import { axisLabel } from "./axes.ts";
+import { ground } from "./ground.ts";
 import { type Heading, headingLines } from "./heading.ts";
 import { itemTooltip } from "./item_tooltip.ts";
 import { legend, type LegendItem } from "./legend.ts";
-import { FONTS, type Look, TEXT } from "./look.ts";
+import { type Look, TEXT } from "./look.ts";
 import { MARGIN } from "./margin.ts";
 import { withDecimals } from "./number_text.ts";
 import type { Option } from "./option.ts";
@@ -60,9 +61,7 @@ export function yearsOption(years: Years): Option {
   }));
   const bar = Math.min(MOST_BAR, SHARE / 2 * (size.width - left - right) / rows.length);
   return {
-    animation: false,
-    backgroundColor: look.background,
-    textStyle: { fontFamily: FONTS },
+    ...ground(look),
     graphic: [
       ...elements,
       words(title, left, top - 13, bold),
