@@ -134,7 +134,7 @@ export {
 export { sobolSets } from "./research/sweep/sobol_sets.ts";
 export type { SearchMethod } from "./search/search_methods.ts";
 export { type Judgement, judgeSearch } from "./research/overfitting/judge_search.ts";
-export type { CountedTrials } from "./research/overfitting/counted_trials.ts";
+export type { CountedTrials } from "./research/sweep/counted_trials.ts";
 export type { TrialLedger } from "./ports/trial_ledger.ts";
 export { judgementText } from "./research/overfitting/judgement_text.ts";
 export { seededRandom } from "./research/seeded_random.ts";

@@ -1,17 +1,7 @@
 import { messageOf } from "../market/errors.ts";
 import { StoreError } from "../ports/store_errors.ts";
+import { UNREACHABLE } from "../ports/unreachable_codes.ts";
 import { placeOf, type RedisAddress } from "./redis_address.ts";
-
-const UNREACHABLE: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "nothing listens there",
-  ENOTFOUND: "the host is unknown",
-  EAI_AGAIN: "the host's name cannot be looked up now",
-  EHOSTUNREACH: "there is no way to the host",
-  ENETUNREACH: "there is no way to the host",
-  ETIMEDOUT: "it does not answer",
-  ECONNRESET: "it closed the connection",
-  EPIPE: "it closed the connection",
-};
 
 const NOT_LET_IN = /^(WRONGPASS|NOAUTH|ERR invalid password|ERR AUTH)/;
 const NO_REDIS = /^Unknown RESP type|^Protocol error/;

@@ -1,4 +1,5 @@
 import { InputError } from "../market/errors.ts";
+import { readJson } from "./read_json.ts";
 
 /** ccxt's settings of exchanges, by their names. */
 export type ExchangeOptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -9,31 +10,15 @@ export type ExchangeOptions = Readonly<Record<string, Readonly<Record<string, un
  */
 export async function readExchangeOptions(path: string | undefined): Promise<ExchangeOptions> {
   if (path === undefined) return {};
-  const options = parse(await textOf(path), path);
+  const options = await readJson(path);
+  if (!isObject(options)) {
+    throw new InputError(`Cannot use ${path}: it is not an object with the exchanges' names`);
+  }
   const wrong = Object.entries(options).find(([, value]) => !isObject(value));
   if (!wrong) return options as ExchangeOptions;
   throw new InputError(
     `Cannot use ${path}: "${wrong[0]}" is ${JSON.stringify(wrong[1])}, not an object of settings`,
   );
-}
-
-async function textOf(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new InputError(`There is no file ${path}`);
-    throw error;
-  }
-}
-
-function parse(text: string, path: string): object {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isObject(value)) return value;
-  } catch (error) {
-    throw new InputError(`Cannot use ${path}: ${(error as Error).message}`);
-  }
-  throw new InputError(`Cannot use ${path}: it is not an object with the exchanges' names`);
 }
 
 function isObject(value: unknown): value is object {

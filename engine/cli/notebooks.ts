@@ -7,6 +7,7 @@ import { type Cell, readNotebook } from "./jupyter/notebook.ts";
 import { notebookDifferences } from "./jupyter/notebook_differences.ts";
 import { writeNotebook } from "./jupyter/write_notebook.ts";
 import { note, print } from "./output.ts";
+import { readText } from "./read_text.ts";
 
 const FOLDER = "notebooks";
 
@@ -70,13 +71,4 @@ export async function notebookFiles(folder = FOLDER): Promise<string[]> {
   }
   if (files.length > 0) return files.sort();
   throw new InputError(`There is no notebook in ${folder}${lookedIn(folder)}`);
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new InputError(`There is no file ${path}`);
-    throw error;
-  }
 }

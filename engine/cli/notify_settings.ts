@@ -2,6 +2,7 @@ import { InputError } from "../market/errors.ts";
 import type { Receiver } from "../notify/receivers/receiver.ts";
 import { notifySettings, receiversOf } from "../notify/settings.ts";
 import { describeIssue } from "../strategy/describe_issue.ts";
+import { readJson } from "./read_json.ts";
 
 /**
  * Reads who is told from a JSON file, and the secrets from the environment. Throws an `InputError` that
@@ -10,7 +11,7 @@ import { describeIssue } from "../strategy/describe_issue.ts";
 export async function readNotifySettings(
   path: string,
 ): Promise<{ receivers: Receiver[]; perMinute: number }> {
-  const found = notifySettings.safeParse(parse(await textOf(path), path), { reportInput: true });
+  const found = notifySettings.safeParse(await readJson(path), { reportInput: true });
   if (!found.success) {
     const lines = found.error.issues.flatMap(describeIssue);
     throw new InputError(`Cannot use ${path}:\n${lines.map((line) => `  ${line}`).join("\n")}`);
@@ -34,21 +35,4 @@ function checkReach({ name, url }: Receiver): void {
     `Cannot notify by ${name}: this task may not reach ${host}. Put LOCKSTEP_NET=--allow-net ` +
       `before the command`,
   );
-}
-
-async function textOf(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new InputError(`There is no file ${path}`);
-    throw error;
-  }
-}
-
-function parse(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError(`Cannot use ${path}: ${(error as Error).message}`);
-  }
 }

@@ -18,8 +18,8 @@ import {
   withPortfolio,
 } from "./backtest_portfolio.ts";
 import { note, print } from "./output.ts";
+import { readText } from "./read_text.ts";
 import { readSaved, runAgain } from "./saved_run.ts";
-import { readText } from "./strategy_file.ts";
 
 interface Options extends PortfolioRunOptions {
   candles?: string[];

@@ -4,6 +4,7 @@ import { loadConfig, type LoadedConfig } from "../strategy/load.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
+import { readText } from "./read_text.ts";
 
 /** A strategy from a file, and the config if it is one. */
 export interface StrategyFile {
@@ -53,17 +54,6 @@ async function importFile(path: string): Promise<{ default?: unknown }> {
     const at = stack.split(url)[1]?.match(/^:(\d+:\d+)/)?.[1];
     const said = error instanceof InputError ? message : `${name}: ${message.split("\n")[0]}`;
     throw new InputError(`Cannot load ${at ? `${path}:${at}` : path}: ${said.replace(url, path)}`);
-  }
-}
-
-/** The text of a file that the user named. */
-export async function readText(path: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new InputError(`There is no file ${path}`);
-    if (error instanceof Deno.errors.IsADirectory) throw new InputError(`${path} is a folder`);
-    throw error;
   }
 }
 

@@ -4,7 +4,7 @@ import { counted } from "../market/counted.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import { toJson } from "../metrics/to_json.ts";
 import type { LedgerRow } from "../ports/trial_ledger.ts";
-import { ratioDeviation } from "../research/overfitting/counted_trials.ts";
+import { ratioDeviation } from "../research/sweep/counted_trials.ts";
 import { trialsFile } from "../storage/trials/file.ts";
 import { sqliteLedger } from "../storage/trials/sqlite_ledger.ts";
 import { textTable } from "./bot_table.ts";

@@ -1,3 +1,4 @@
+import { askById } from "./ask_page.ts";
 import type { CountedLane } from "./counted_lane.ts";
 import { type FillTools, pause } from "./fill_tools.ts";
 import { findStart } from "./find_start.ts";
@@ -24,7 +25,7 @@ export async function fillById(lane: CountedLane, tools: FillTools): Promise<voi
     }
     const before = lane.newest?.number, asked = to === undefined ? idPlus(from, -1) : from;
     // With the last one that is known, so that an empty page does not pass for a silent market.
-    const page = await ask(asked, tools);
+    const page = await askById(asked, tools);
     if (!page) return;
     for (const arrival of page) lane.fill(arrival);
     lane.asked();
@@ -46,17 +47,12 @@ function endsAt(page: readonly Arrival[], asked: IdNumber): boolean {
     numbers.every((number) => number !== undefined && number <= asked);
 }
 
-async function ask(from: IdNumber | undefined, tools: FillTools): Promise<Arrival[] | undefined> {
-  await tools.room();
-  return tools.signal.aborted ? undefined : await tools.pages.byId(from);
-}
-
 /** There is more than may be fetched: only the newest of it is. */
 async function skipAhead(lane: CountedLane, to: IdNumber, tools: FillTools): Promise<void> {
   const { mostPages, pages } = tools;
   if (await isBeyond(lane, tools)) return lane.passUncounted();
   const start = idPlus(to, 1 - (mostPages - 1) * pages.size);
-  for (const arrival of await ask(start, tools) ?? []) lane.fill(arrival);
+  for (const arrival of await askById(start, tools) ?? []) lane.fill(arrival);
   if (!tools.signal.aborted) lane.lose(`more than ${mostPages} pages of trades were missed`);
 }
 
@@ -81,11 +77,11 @@ async function toFirstThere(
   let low = from, high = to;
   while (idsBetween(low, high) >= tools.pages.size && !tools.signal.aborted) {
     const middle = idPlus(low, Math.floor(idsBetween(low, high) / 2));
-    const page = await ask(middle, tools);
+    const page = await askById(middle, tools);
     if (!page) return;
     if (page.length > 0) high = middle;
     else low = idPlus(middle, 1);
     for (const arrival of page) lane.fill(arrival);
   }
-  for (const arrival of await ask(low, tools) ?? []) lane.fill(arrival);
+  for (const arrival of await askById(low, tools) ?? []) lane.fill(arrival);
 }

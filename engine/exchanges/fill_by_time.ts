@@ -1,3 +1,4 @@
+import { askByTime } from "./ask_page.ts";
 import type { CountedLane } from "./counted_lane.ts";
 import { type FillTools, pause } from "./fill_tools.ts";
 import { isBeyond } from "./is_beyond.ts";
@@ -25,7 +26,7 @@ export async function fillByTime(lane: CountedLane, tools: FillTools): Promise<v
     const held = lane.firstHeld, reached = lane.newest!;
     const hole = { from: reached.timestamp, to: held?.trade.timestamp },
       { from, to } = window.of(hole);
-    const page = await (oldestFirst ? ask(from, to, tools) : newestFirst.next());
+    const page = await (oldestFirst ? askByTime(from, to, tools) : newestFirst.next());
     if (!page) return;
     for (const arrival of page) lane.fill(arrival);
     lane.asked();
@@ -61,7 +62,7 @@ async function countFromTime(lane: CountedLane, tools: FillTools): Promise<void>
   let oldest: Arrival | undefined, to = lane.firstHeld?.trade.timestamp, futile = 0;
   for (let pages = 0; pages < tools.mostPages && futile < tools.tries; pages++) {
     const wanted = { from: since - MARGIN, to }, asked = window.of(wanted);
-    const page = await ask(asked.from, asked.to, tools);
+    const page = await askByTime(asked.from, asked.to, tools);
     if (!page || tools.signal.aborted) return;
     const before = page.findLast(({ trade }) => trade.timestamp < since);
     const number = before && idNumber(before.trade.id);
@@ -91,13 +92,4 @@ function startAtOldest(lane: CountedLane, oldest: Arrival | undefined, futile: n
   }
   if (futile > 0) lane.startAt(idPlus(number, -1), oldest.trade.timestamp);
   else lane.countFrom(idPlus(number, -1), oldest.trade.timestamp);
-}
-
-async function ask(
-  since: number,
-  until: number | undefined,
-  tools: FillTools,
-): Promise<Arrival[] | undefined> {
-  await tools.room();
-  return tools.signal.aborted ? undefined : await tools.pages.byTime(since, until);
 }

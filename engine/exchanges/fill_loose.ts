@@ -1,3 +1,4 @@
+import { askByTime } from "./ask_page.ts";
 import { type FillTools, pause } from "./fill_tools.ts";
 import type { LooseLane } from "./loose_lane.ts";
 import type { Arrival } from "./read_trade.ts";
@@ -67,7 +68,7 @@ async function forward(
     const isMuch = found.trades.length >= tools.mostHeld;
     if (isMuch && found.start) pass(lane, found);
     else if (isMuch) return void (found.isFull = true);
-    const page = await ask(since, undefined, tools);
+    const page = await askByTime(since, undefined, tools);
     if (!page || tools.signal.aborted) return;
     const isNew = add(found, page, from, known), next = lane.held.at(0);
     found.end = next
@@ -94,7 +95,7 @@ async function backward(
     const oldest = oldestOf(found);
     // As much again as went forward: what that brought may be the newest.
     if (found.trades.length >= 2 * tools.mostHeld) return void (found.isFull = true);
-    const page = await ask(from - MARGIN, oldest, tools);
+    const page = await askByTime(from - MARGIN, oldest, tools);
     if (!page || tools.signal.aborted) return;
     const isOlder = page.some(({ trade }) => trade.timestamp < (oldest ?? Infinity));
     add(found, page, from, known);
@@ -128,13 +129,4 @@ function add(
   if (isOlder || isSame) found.trades.unshift(...fresh);
   else found.trades.push(...fresh);
   return fresh.length > 0;
-}
-
-async function ask(
-  since: number,
-  until: number | undefined,
-  tools: FillTools,
-): Promise<Arrival[] | undefined> {
-  await tools.room();
-  return tools.signal.aborted ? undefined : await tools.pages.byTime(since, until);
 }

@@ -1,3 +1,4 @@
+import { askById } from "./ask_page.ts";
 import type { CountedLane } from "./counted_lane.ts";
 import { type FillTools, pause } from "./fill_tools.ts";
 import type { Arrival } from "./read_trade.ts";
@@ -67,8 +68,7 @@ async function narrow(
 /** A page, asked for again if it is empty: exchanges give empty pages by mistake, too. */
 async function surePage(from: IdNumber | undefined, tools: FillTools): Promise<Arrival[]> {
   for (let attempt = 1; attempt <= 3 && !tools.signal.aborted; attempt++) {
-    await tools.room();
-    const page = await tools.pages.byId(from) ?? [];
+    const page = await askById(from, tools) ?? [];
     if (page.length > 0) return page;
     await pause(tools, attempt);
   }

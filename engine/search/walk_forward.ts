@@ -10,7 +10,7 @@ import { backtest } from "../research/backtest.ts";
 import { beside } from "../research/beside.ts";
 import { candlesOf, type CandleSource } from "../research/candle_source.ts";
 import { drawnAlong } from "../research/monte_carlo/drawing.ts";
-import { triedCount } from "../research/overfitting/counted_trials.ts";
+import { triedCount } from "../research/sweep/counted_trials.ts";
 import type { Result } from "../research/result.ts";
 import type { SweepResult } from "../research/sweep/sweep_result.ts";
 import { DEFAULT_ACCOUNT } from "../account/settings.ts";

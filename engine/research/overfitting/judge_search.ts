@@ -13,7 +13,7 @@ import {
   independentTrials,
   ratioDeviation,
   triedCount,
-} from "./counted_trials.ts";
+} from "../sweep/counted_trials.ts";
 import { deflatedSharpe } from "./deflated_sharpe.ts";
 import { expectedBestSharpe } from "./expected_best_sharpe.ts";
 import { luck } from "./luck.ts";

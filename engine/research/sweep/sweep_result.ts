@@ -8,7 +8,7 @@ import { backtest } from "../backtest.ts";
 import type { Result } from "../result.ts";
 import { Table } from "../table.ts";
 import type { SweepSpec } from "./batch.ts";
-import { type CountedTrials, ownTrials, triedCount } from "../overfitting/counted_trials.ts";
+import { type CountedTrials, ownTrials, triedCount } from "./counted_trials.ts";
 import { setOrder } from "./set_order.ts";
 import { numberOf, SWEEP_NUMBERS, type SweepNumber, type SweepNumbers } from "./numbers.ts";
 import type { ParameterSets } from "./parameter_sets.ts";

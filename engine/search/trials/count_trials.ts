@@ -8,7 +8,7 @@ import {
   countFurther,
   ownTrials,
   ratioSums,
-} from "../../research/overfitting/counted_trials.ts";
+} from "../../research/sweep/counted_trials.ts";
 import type { SweepSpec } from "../../research/sweep/batch.ts";
 import type { ParameterSets } from "../../research/sweep/parameter_sets.ts";
 import { marketMarks } from "./market_marks.ts";

@@ -1,17 +1,11 @@
+import { UNREACHABLE } from "../../ports/unreachable_codes.ts";
+
 /**
  * Why the server cannot be reached, by the codes of the operating system and the driver, and by
  * those of PostgreSQL that say that it takes nobody now.
  */
 export const AWAY: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "nothing listens there",
-  ENOTFOUND: "the host is unknown",
-  EAI_AGAIN: "the host's name cannot be looked up now",
-  EHOSTUNREACH: "there is no way to the host",
-  ENETUNREACH: "there is no way to the host",
-  ETIMEDOUT: "it does not answer",
-  ECONNABORTED: "the connection was cut",
-  ECONNRESET: "it closed the connection",
-  EPIPE: "it closed the connection",
+  ...UNREACHABLE,
   CONNECT_TIMEOUT: "it does not answer",
   CONNECTION_CLOSED: "it closed the connection",
   CONNECTION_DESTROYED: "the connection was closed",

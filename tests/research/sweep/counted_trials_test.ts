@@ -6,7 +6,7 @@ import {
   independentTrials,
   ratioDeviation,
   ratioSums,
-} from "../../../engine/research/overfitting/counted_trials.ts";
+} from "../../../engine/research/sweep/counted_trials.ts";
 
 const NONE = { count: 0, sum: 0, squares: 0 };
 const sorted = (ids: Iterable<number>) =>
