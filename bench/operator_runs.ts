@@ -9,7 +9,7 @@ import type { Operator } from "../engine/series/operator.ts";
 import { CHUNK_ROWS, Plan } from "../engine/series/plan.ts";
 
 /** Runs expressions over all candles, as a backtest does. */
-export function inPlan(expressions: Record<string, Expression>, candles: Candles): () => void {
+function inPlan(expressions: Record<string, Expression>, candles: Candles): () => void {
   const { length, timeframe, decimals } = candles;
   return () => {
     const plan = new Plan(expressions, { timeframe, decimals, inPlace: true });

@@ -5,7 +5,7 @@
 
 import type { Candles } from "../engine/market/candles.ts";
 
-export function plainSma(x: Float64Array, out: Float64Array, n: number): void {
+function plainSma(x: Float64Array, out: Float64Array, n: number): void {
   let sum = 0;
   for (let i = 0; i < n; i++) sum += x[i];
   out[n - 1] = sum / n;
@@ -15,7 +15,7 @@ export function plainSma(x: Float64Array, out: Float64Array, n: number): void {
   }
 }
 
-export function plainEma(x: Float64Array, out: Float64Array, n: number): void {
+function plainEma(x: Float64Array, out: Float64Array, n: number): void {
   const weight = 2 / (n + 1);
   let value = 0;
   for (let i = 0; i < n; i++) value += x[i];
@@ -23,16 +23,7 @@ export function plainEma(x: Float64Array, out: Float64Array, n: number): void {
   for (let i = n; i < x.length; i++) out[i] = value += weight * (x[i] - value);
 }
 
-/** As `plainEma`, with one operation less from row to row; its average of a flat market need not come to rest at the price. */
-export function plainEmaOfProducts(x: Float64Array, out: Float64Array, n: number): void {
-  const weight = 2 / (n + 1), rest = 1 - weight;
-  let value = 0;
-  for (let i = 0; i < n; i++) value += x[i];
-  out[n - 1] = value /= n;
-  for (let i = n; i < x.length; i++) out[i] = value = value * rest + weight * x[i];
-}
-
-export function plainRsi(x: Float64Array, out: Float64Array, n: number): void {
+function plainRsi(x: Float64Array, out: Float64Array, n: number): void {
   const weight = 1 / n;
   let up = 0, down = 0;
   for (let i = 1; i <= n; i++) {
@@ -49,7 +40,7 @@ export function plainRsi(x: Float64Array, out: Float64Array, n: number): void {
   }
 }
 
-export function plainMacd(
+function plainMacd(
   x: Float64Array,
   [line, signal, histogram]: readonly Float64Array[],
   fast: number,
@@ -78,7 +69,7 @@ export function plainMacd(
   }
 }
 
-export function plainBollinger(
+function plainBollinger(
   x: Float64Array,
   [upper, middle, lower]: readonly Float64Array[],
   n: number,
@@ -101,7 +92,7 @@ export function plainBollinger(
   }
 }
 
-export function plainAtr(
+function plainAtr(
   high: Float64Array,
   low: Float64Array,
   close: Float64Array,

@@ -15,7 +15,7 @@ export interface SyntheticTapeOptions {
 }
 
 /** The one instrument of made data. */
-export const SYNTHETIC: Instrument = { exchange: "synthetic", symbol: "BTC/USDT" };
+const SYNTHETIC: Instrument = { exchange: "synthetic", symbol: "BTC/USDT" };
 
 const SECOND = 1_000, MINUTE = 60_000;
 /** Orders per second in usual times, and the share of minutes in which nobody trades. */

@@ -34,7 +34,7 @@ function cashBesideMargin({ state: { position, average, margin }, book: { cash }
  * Source: Binance, "How to Calculate Liquidation Price of USDⓈ-M Futures Contracts", for one position in
  * isolated mode without a maintenance amount.
  */
-export function liquidationPrice(
+function liquidationPrice(
   position: number,
   average: number,
   margin: number,

@@ -10,7 +10,7 @@ export const PANES = ["price", "trades", "series", "volume", "equity", "drawdown
 export type PaneName = typeof PANES[number];
 
 /** Where a named series is drawn. */
-export const PLACES = ["price", "own", "hidden"] as const;
+const PLACES = ["price", "own", "hidden"] as const;
 export type Place = typeof PLACES[number];
 
 /** What a chart may be told. */

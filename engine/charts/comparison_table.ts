@@ -6,7 +6,7 @@ import { signed } from "./key_numbers.ts";
 import type { TextTable } from "./table_block.ts";
 
 /** What is compared unless something else is asked for. */
-export const COMPARED: readonly MetricName[] = [
+const COMPARED: readonly MetricName[] = [
   "totalReturn",
   "cagr",
   "volatility",

@@ -19,7 +19,7 @@ export function candlesToDraw(source: CandleSource): Candles {
 }
 
 /** Refuses what is no result; `call` is how a picture is asked for, such as `compare([a, b])`. */
-export function needResult(source: unknown, call: string): asserts source is Result {
+function needResult(source: unknown, call: string): asserts source is Result {
   if (source instanceof Result) return;
   throw new InputError(
     `Cannot draw ${whatIs(source)}: write ${call} with what backtest(strategy, candles) gave`,

@@ -16,7 +16,7 @@ import { PICTURE_OPTIONS, type PictureOptions, settle } from "./picture_options.
 import { wholeSpan } from "./shown_rows.ts";
 
 /** Whose returns are counted: of closed trades, net of fees, or of UTC days. */
-export const RETURNS_OF = ["trades", "days"] as const;
+const RETURNS_OF = ["trades", "days"] as const;
 
 /** What a histogram may be told. */
 export interface HistogramOptions extends PictureOptions {

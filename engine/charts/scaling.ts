@@ -1,7 +1,7 @@
 import { InputError } from "../market/errors.ts";
 
 /** How values are spread over a pane. */
-export const SCALES = ["linear", "log"] as const;
+const SCALES = ["linear", "log"] as const;
 export type Scale = typeof SCALES[number];
 
 /** What pictures may be told that show prices or equity over time. */

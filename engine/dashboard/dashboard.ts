@@ -99,7 +99,7 @@ function refuseConnection(
 }
 
 /** Whether only this machine reaches an address. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "::1" ||
     (isIP(hostname) === 4 && hostname.startsWith("127."));
 }

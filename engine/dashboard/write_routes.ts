@@ -66,7 +66,7 @@ function answered({ place }: Writing, c: AppContext, answers: readonly Answer[])
 }
 
 /** Refuses what does not come from a page of ours, of somebody who is in; gives what it says. */
-export async function checkWrite<T>(
+async function checkWrite<T>(
   { gate }: Writing,
   c: AppContext,
   schema: z.ZodType<T>,

@@ -6,7 +6,7 @@ import { InputError } from "./errors.ts";
 import { intervalEnd, isBoundary, parseTimeframe, type Timeframe } from "./timeframe.ts";
 
 /** Which end of its candle a time stands for. */
-export const STAMPS = ["open", "close"] as const;
+const STAMPS = ["open", "close"] as const;
 export type Stamp = typeof STAMPS[number];
 
 /** What a reader of candles may be told of them: see `checkOrigin`. */

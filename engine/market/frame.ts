@@ -146,18 +146,6 @@ function unsaidStamp(): never {
   );
 }
 
-/**
- * A column of a data frame as numbers: true is 1, false is 0, and what is missing is NaN. Throws an
- * `InputError` if there is no such column, or something else in it.
- */
-export function frameColumn(frame: FrameColumns, name: string): Float64Array {
-  const number = numberIn(name);
-  return Float64Array.from(
-    cells(frame, name),
-    (cell, i) => typeof cell === "boolean" ? Number(cell) : number(cell, i),
-  );
-}
-
 function numberIn(name: string): (cell: unknown, i: number) => number {
   return (cell, i) => {
     if (typeof cell === "number") return cell;

@@ -40,7 +40,7 @@ export const channel = strategy("channel", { window: whole(20) }, {
 });
 
 /** One that adds to its positions on dips and takes parts of them off on the way. */
-export const scaler = strategy("scaler", { window: whole(30) }, {
+const scaler = strategy("scaler", { window: whole(30) }, {
   build({ window }, { close }) {
     const { upper, middle, lower } = bollinger(close, window, 2);
     return {
@@ -54,7 +54,7 @@ export const scaler = strategy("scaler", { window: whole(30) }, {
 });
 
 /** A strategy of many series: what an overview of years has to leave readable. */
-export const crowd = strategy("crowd", { fast: whole(20), slow: whole(100) }, {
+const crowd = strategy("crowd", { fast: whole(20), slow: whole(100) }, {
   where: ({ fast, slow }) => fast.below(slow),
   build({ fast, slow }, { close }) {
     const quick = ema(close, fast),
@@ -82,7 +82,7 @@ export function sampleCandles(timeframe: "1h" | "1m") {
 }
 
 /** Three instruments of one: as it is, its time turned about, and its prices. */
-export function relatives(candles: Candles): Record<string, Candles> {
+function relatives(candles: Candles): Record<string, Candles> {
   const rows = candles.rows(), last = rows.length - 1;
   const turned = rows.map(({ time, volume }, i) => {
     const { open, high, low, close } = rows[last - i];
@@ -100,7 +100,7 @@ export function relatives(candles: Candles): Record<string, Candles> {
 }
 
 /** A portfolio of them, part of which is short. */
-export function together(candles: Candles) {
+function together(candles: Candles) {
   return backtestPortfolio(
     { SYNTH: smaCross, TURNED: channel, INVERSE: smaCross },
     relatives(candles),

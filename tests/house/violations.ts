@@ -8,7 +8,7 @@ export function violations(modules: readonly Module[]): string[] {
 }
 
 /** The folder that a path belongs to in the table: `market`, `mod.ts`, `strategies`; or `outside`. */
-export function folderOf(path: string): string {
+function folderOf(path: string): string {
   const [top, inner] = path.split("/");
   if (top === "strategies") return top;
   return top === "engine" && Object.hasOwn(table.MAY_IMPORT, inner) ? inner : "outside";

@@ -42,7 +42,7 @@ export function assertKernelLaw(kernel: Kernel, args: Values, rows: KernelRows, 
 }
 
 /** The outputs of a kernel over chunks. */
-export function drive(
+function drive(
   kernel: Kernel,
   args: Values,
   rows: KernelRows,

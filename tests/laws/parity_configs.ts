@@ -163,7 +163,7 @@ export async function togetherConfigs(instruments: readonly Instrument[]): Promi
 }
 
 /** Another market of the first one's exchange. */
-export function besideOf([first, ...more]: readonly Instrument[]): string | undefined {
+function besideOf([first, ...more]: readonly Instrument[]): string | undefined {
   return more.find(({ exchange }) => exchange === first.exchange)?.symbol;
 }
 

@@ -50,7 +50,7 @@ function run(strategy: Strategy, parameters: ParameterValues, candles: Candles) 
 }
 
 /** The same JSON with the keys of every object in the opposite order. */
-export function reversed(text: string): string {
+function reversed(text: string): string {
   return JSON.stringify(JSON.parse(text, (_, value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
     return Object.fromEntries(Object.entries(value).reverse());

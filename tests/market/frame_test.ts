@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import { type Candle, Candles } from "../../engine/market/candles.ts";
-import {
-  candlesFromFrame,
-  candlesToFrame,
-  columnsToFrame,
-  frameColumn,
-} from "../../engine/market/frame.ts";
+import { candlesFromFrame, candlesToFrame, columnsToFrame } from "../../engine/market/frame.ts";
 
 const HOUR = 3_600_000, START = Date.UTC(2024, 7, 8, 9);
 
@@ -143,7 +138,6 @@ Deno.test("dates are times, what is missing is no number, and no count is unknow
   for (const none of [null, undefined]) {
     assert.throws(() => read({ close: [1, none] }), { message: /row 2: close is NaN/ });
     assert.throws(() => read({ volume: [1, none] }), { message: /row 2: volume is NaN/ });
-    assert.deepEqual(frameColumn(frameOf({ a: [1, none] }), "a"), Float64Array.of(1, NaN));
     const { trades, kind } = read({ trades: [7, none] }).row(1);
     assert.deepEqual([trades, kind], [NaN, "backfilled"]);
   }
@@ -208,28 +202,8 @@ Deno.test("what is no frame, or an option that cannot be, is refused", async () 
   }
 });
 
-Deno.test("a column is read as numbers: booleans are 1 and 0, what is missing is NaN", async () => {
-  const frame = await columnsToFrame({
-    entry: [true, false, true],
-    value: Float64Array.of(0.1, NaN, -1e300),
-    name: ["a", "b", "c"],
-  });
-  assert.deepEqual(frameColumn(frame, "entry"), Float64Array.of(1, 0, 1));
-  assert.deepEqual(frameColumn(frame, "value"), Float64Array.of(0.1, NaN, -1e300));
-  assert.deepEqual(frame.column("name").values, ["a", "b", "c"]);
-  assert.throws(() => frameColumn(frame, "name"), {
-    name: "InputError",
-    message: /a is no number/,
-  });
-  assert.throws(() => frameColumn(frame, "nope"), {
-    name: "InputError",
-    message: /no column nope \(it has entry, value, name\)/,
-  });
-});
-
 Deno.test("frames may have no rows, or no columns", async () => {
   const frame = await columnsToFrame({ a: [], b: new Float64Array(0) });
   assert.deepEqual(frame.columns, ["a", "b"]);
-  assert.deepEqual(frameColumn(frame, "b"), new Float64Array(0));
   assert.deepEqual((await columnsToFrame({})).shape, [0, 0]);
 });

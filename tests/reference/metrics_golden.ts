@@ -48,7 +48,7 @@ export const golden: Golden = JSON.parse(
 );
 
 /** The first midnight of the curves. */
-export const FIRST_DAY = Date.parse(golden.start);
+const FIRST_DAY = Date.parse(golden.start);
 
 /** From one day's equity to the next. */
 export function dailyReturns(values: readonly number[], before: number): number[] {

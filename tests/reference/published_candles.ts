@@ -21,7 +21,7 @@ export interface PublishedCandles {
 }
 
 /** UTC milliseconds of a published date, with a time of day or without. */
-export function publishedTime(date: string): number {
+function publishedTime(date: string): number {
   return Date.parse(date.includes(" ") ? `${date.replace(" ", "T")}Z` : date);
 }
 

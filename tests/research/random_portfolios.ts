@@ -72,7 +72,7 @@ const series = fc.record({
   return Candles.fromRows("1h", rows, 2);
 });
 
-export const NAMES = ["BTC", "ETH", "XRP", "ADA"];
+const NAMES = ["BTC", "ETH", "XRP", "ADA"];
 
 const shares = oneOf<PortfolioSettings>(
   {},
@@ -83,7 +83,7 @@ const shares = oneOf<PortfolioSettings>(
   { allocation: { BTC: 0.5, ETH: 0.2, XRP: 0.9, ADA: 0.1 } },
 );
 
-export const portfolioSettings = fc.record({
+const portfolioSettings = fc.record({
   shares,
   maxOpenPositions: oneOf(undefined, undefined, 1, 2),
   exposureCap: oneOf(undefined, undefined, 0.3, 0.8),
@@ -95,7 +95,7 @@ export const portfolioSettings = fc.record({
 });
 
 /** The settings, with what they say of instruments that there are not left out. */
-export function portfolioOf(
+function portfolioOf(
   { shares: { allocation, ...shares }, priority, ...rest }: {
     shares: PortfolioSettings;
     priority?: string[];

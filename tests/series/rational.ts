@@ -1,5 +1,5 @@
 /** A number as a fraction of whole numbers: exact, however it is added up. */
-export interface Rational {
+interface Rational {
   numerator: bigint;
   denominator: bigint;
 }

@@ -38,7 +38,7 @@ export function browserTest(name: string, test: (page: DrivenPage) => Promise<vo
 }
 
 /** Runs `test` with a browser, which is gone afterwards. About a second. */
-export async function withBrowser(test: (page: DrivenPage) => Promise<void>): Promise<void> {
+async function withBrowser(test: (page: DrivenPage) => Promise<void>): Promise<void> {
   const child = startProcess("deno", {
     args: COMMAND,
     stdin: "piped",

@@ -15,7 +15,7 @@ export interface Rebalance {
 }
 
 /** What they may be. */
-export const REBALANCE_RULES = {
+const REBALANCE_RULES = {
   days: { type: "number", min: 1, whole: true, allowed: "a whole number of days, 1 or more" },
   threshold: {
     type: "number",

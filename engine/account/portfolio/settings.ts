@@ -32,7 +32,7 @@ export interface PortfolioSettings {
 }
 
 /** The settings that are one number or word: their rules, as messages and schemas say them. */
-export const PORTFOLIO_RULES = {
+const PORTFOLIO_RULES = {
   maxOpenPositions: { type: "number", min: 1, whole: true, allowed: "a whole number of 1 or more" },
   weights: {
     type: "choice",

@@ -16,7 +16,7 @@ export function pictureDifference(before: string, after: string): string | undef
 }
 
 /** The same of pixels. */
-export function pixelDifference(a: PngPixels, b: PngPixels): string | undefined {
+function pixelDifference(a: PngPixels, b: PngPixels): string | undefined {
   if (a.width !== b.width || a.height !== b.height) {
     return `was ${a.width}×${a.height} pixels, is ${b.width}×${b.height}`;
   }

@@ -1,5 +1,5 @@
 /** A bot that crashes more often than this within the hour is not restarted any more. */
-export const MOST_RESTARTS = 3;
+const MOST_RESTARTS = 3;
 
 const HOUR = 3_600_000;
 

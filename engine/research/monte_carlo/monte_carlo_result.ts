@@ -3,7 +3,7 @@ import { Table } from "../table.ts";
 import type { Chance, Drawing, Drawn } from "./drawing.ts";
 
 /** The parts of all draws below which a line of a fan runs. */
-export const FAN = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
+const FAN = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 /** One line of a fan: where so large a part of the draws lies below. */
 export interface FanLine {

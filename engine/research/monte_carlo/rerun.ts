@@ -49,7 +49,7 @@ export function specOf({ spec, partOf }: Result): RunSpec {
 }
 
 /** What a run came to, told at the ends of periods; its drawdown is that of every row. */
-export function drawnOf({ performance }: Result, { period }: MetricsSettings): Drawn {
+function drawnOf({ performance }: Result, { period }: MetricsSettings): Drawn {
   const { depth } = maxDrawdown(performance);
   return { equity: periodEquity(performance, period), maxDrawdown: depth };
 }

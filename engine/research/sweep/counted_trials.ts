@@ -89,7 +89,7 @@ export function countFurther(
 }
 
 /** The numbers of both, each once; all are ascending. (A `Set` holds no more than 2²⁴.) */
-export function union(some: Float64Array, others: Float64Array): Float64Array {
+function union(some: Float64Array, others: Float64Array): Float64Array {
   const all = new Float64Array(some.length + others.length);
   let i = 0, j = 0, length = 0;
   while (i < some.length || j < others.length) {

@@ -50,7 +50,7 @@ function decimalsOfAll(parts: readonly PartInfo[]): number | undefined {
 }
 
 /** The archive's files in the folder of a series, in the order of time. */
-export async function partNames(
+async function partNames(
   folder: string,
   { timeframe }: Pick<MarketKey, "timeframe">,
 ): Promise<{ name: string; span: Span }[]> {

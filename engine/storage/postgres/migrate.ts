@@ -39,7 +39,7 @@ export async function migrate(
 }
 
 /** How many migrations the database has; 0 if it is empty. */
-export async function appliedCount(sql: postgres.ISql): Promise<number> {
+async function appliedCount(sql: postgres.ISql): Promise<number> {
   const [{ there }] = await sql<{ there: boolean }[]>`
     select to_regclass('lockstep_migrations') is not null as there`;
   if (!there) return 0;

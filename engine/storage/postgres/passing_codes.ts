@@ -4,7 +4,7 @@ import { UNREACHABLE } from "../../ports/unreachable_codes.ts";
  * Why the server cannot be reached, by the codes of the operating system and the driver, and by
  * those of PostgreSQL that say that it takes nobody now.
  */
-export const AWAY: Readonly<Record<string, string>> = {
+const AWAY: Readonly<Record<string, string>> = {
   ...UNREACHABLE,
   CONNECT_TIMEOUT: "it does not answer",
   CONNECTION_CLOSED: "it closed the connection",

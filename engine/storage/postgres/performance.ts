@@ -41,7 +41,7 @@ const columns = (sql: postgres.Sql) =>
     equity, cash, "position", drawdown`;
 
 /** The query for the newest row of a bot. */
-export function newestRow(sql: postgres.Sql, botId: string) {
+function newestRow(sql: postgres.Sql, botId: string) {
   return sql<PerformanceRow[]>`
     select ${columns(sql)} from bot_performance p
     where bot_id = ${botId} order by p.time desc limit 1`;

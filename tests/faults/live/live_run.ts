@@ -48,7 +48,7 @@ export interface LiveRun extends TableDifferences {
 }
 
 /** So many times faster than real time does the exchange's pass. */
-export const PACE = 25;
+const PACE = 25;
 
 /** So long may a trade be under way on this machine and be in time, in real milliseconds. */
 const LATENESS = 1_000;

@@ -40,7 +40,7 @@ export interface RawClient {
 }
 
 /** A ccxt client of the exchange, without throttle. */
-export async function ccxtClient(name: DialectName, exchange: FakeExchange): Promise<CcxtClient> {
+async function ccxtClient(name: DialectName, exchange: FakeExchange): Promise<CcxtClient> {
   // ccxt waits 1 s before it connects again, and twice as long each time: not in tests
   const options = { ws: { backoff: { base: 1, max: 1 } } };
   const settings = { urls: exchange.urls, apiKey: "some", enableRateLimit: false, options };

@@ -10,7 +10,7 @@ export const LINEAR_SUM_SLOTS = 5;
  * after another. Over whole ticks both are exact; over derived columns they are compensated and added
  * anew at rows fixed by absolute time. An unknown row counts as 0; `known` says how many are known.
  */
-export class LinearSums {
+class LinearSums {
   known: number;
   private sum: number;
   private sumLost: number;
