@@ -6,7 +6,7 @@ import {
   independentTrials,
   ratioSums,
   triedCount,
-} from "../../research/overfitting/counted_trials.ts";
+} from "../../research/sweep/counted_trials.ts";
 import type { Result } from "../../research/result.ts";
 import { marketMarks } from "./market_marks.ts";
 import { setIds } from "./set_ids.ts";
