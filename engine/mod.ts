@@ -44,8 +44,8 @@ export async function candles(options: StoredCandlesOptions): Promise<NotedCandl
 export type { StoredCandlesOptions };
 
 /**
- * What a bot has done, by its id or the beginning of it: signals, fills, trades and equity out of its
- * tables, as a result with the frames, metrics and pictures of a backtest; and `backtest()`, what its
+ * What a bot has done, by its id or the beginning of it, or by its config's name, which means the last run
+ * of that: signals, fills, trades and equity out of its tables, as a result with the frames, metrics and pictures of a backtest; and `backtest()`, what its
  * strategy gives over the same candles. Throws an `InputError` if there is no such bot, if it has decided
  * nothing yet, or if this engine cannot run it.
  *

@@ -41,7 +41,10 @@ export function botCommand(): Command {
   return new Command()
     .description("Start, stop, pause, resume or liquidate bots, wherever they run")
     .addArgument(new Argument("<what>", "what to ask of them").choices(WISHES))
-    .argument("[bot...]", "their ids, or the beginnings of these")
+    .argument(
+      "[bot...]",
+      "their ids or the beginnings of these, or names of configs: their last runs",
+    )
     .option("--all", "ask every bot of which it can be asked now")
     .option("--reason <text>", "why, for whoever looks at the bot", "")
     .addHelpText("after", MEANINGS)

@@ -17,7 +17,7 @@ interface Options {
 export function showTradesCommand(): Command {
   return new Command()
     .description("Show the closed trades of a bot, its fills, or what it was refused")
-    .argument("<bot>", "its id, or the beginning of it")
+    .argument("<bot>", "its id or the beginning of it, or a config's name: its last run")
     .option("--fills", "every purchase and sale instead")
     .option("--refusals", "the entries and partial exits that were not made instead, and why")
     .option("--json", "print a JSON list instead of a table")

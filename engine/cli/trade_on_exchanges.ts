@@ -3,13 +3,12 @@ import { ccxtFeed } from "../exchanges/ccxt_feed.ts";
 import { ccxtHistory } from "../exchanges/ccxt_history.ts";
 import type { Provider } from "../live/collector/collector.ts";
 import { botAtWork } from "../live/bots/bot_for_config.ts";
-import { heldBot } from "../live/bots/held_bot.ts";
+import { heldBot, tellHeld } from "../live/bots/held_bot.ts";
 import type { Runner } from "../live/share_bots.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { warmUpOf, warmUpOfConfig } from "../live/history/warm_up_of.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
-import { instrumentKey } from "../market/trade.ts";
 import type { NewBot } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
 import type { Config } from "../strategy/config.ts";
@@ -46,11 +45,7 @@ export async function tradeOnExchanges(
   for (const config of configs) {
     const held = fresh ? undefined : await heldBot(store, config, stored);
     if (held) {
-      note(
-        `${held.id} is ${held.status}${held.reason && ` (${held.reason})`}, and stays so: ` +
-          `deno task bot start ${held.id} starts it`,
-        { level: "warning", bot: held.id, market: instrumentKey(config.market) },
-      );
+      tellHeld(held, note);
       continue;
     }
     const chosen = warmUpOfConfig(config, warmUp), { candles } = chosen;

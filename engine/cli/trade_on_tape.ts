@@ -1,10 +1,9 @@
 import type { ReplaySpeed } from "../exchanges/replay_clock.ts";
 import { ReplayFeed } from "../exchanges/replay_feed.ts";
-import { heldBot, heldText } from "../live/bots/held_bot.ts";
+import { heldBot, tellHeld } from "../live/bots/held_bot.ts";
 import { newBot } from "../live/bots/run_record.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { InputError } from "../market/errors.ts";
-import { instrumentKey } from "../market/trade.ts";
 import type { NewBot } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
 import { note } from "./output.ts";
@@ -34,11 +33,8 @@ async function botsToTrade(store: Store, bound: readonly BoundConfig[]): Promise
   const stored = await store.bots.list(), bots: NewBot[] = [];
   for (const { config, decimals } of bound) {
     const held = await heldBot(store, config, stored);
-    if (!held) bots.push(newBot(config, { decimals: decimals ?? null, anchor: 0, start: 0 }));
-    else {
-      const market = instrumentKey(config.market);
-      note(heldText(held), { level: "warning", bot: held.id, market });
-    }
+    if (held) tellHeld(held, note);
+    else bots.push(newBot(config, { decimals: decimals ?? null, anchor: 0, start: 0 }));
   }
   return bots;
 }

@@ -23,7 +23,7 @@ export function verifyCommand(): Command {
     .description(
       "Backtest a bot over the candles that it decided on, and compare all that it did, to the bit",
     )
-    .argument("[bot]", "its id, or the beginning of it")
+    .argument("[bot]", "its id or the beginning of it, or a config's name: its last run")
     .option("--all", "verify every bot in the database")
     .option("--json", "print a JSON list instead of text")
     .addHelpText("after", "\nExample:\n  deno task verify sma_cross_1m")

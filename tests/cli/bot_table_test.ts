@@ -78,6 +78,20 @@ Deno.test("a bot is found by its id, or by a beginning that no other id has", ()
     await assert.rejects(findBot(store, "x"), /There is no bot "x"\. There are cross, cross-1/);
   }));
 
+Deno.test("of the runs of a config its name means the one at work, or the last one", () =>
+  withStore(async (store) => {
+    for (const id of ["cross-1", "cross-2", "cross-3"]) {
+      await store.bots.create(bareBot(id, { ...CONFIG, name: "cross" }));
+    }
+    assert.equal((await findBot(store, "cross")).id, "cross-3");
+    await store.bots.claim("cross-2", starting("me"));
+    assert.equal((await findBot(store, "cross")).id, "cross-2");
+    await assert.rejects(findBot(store, "cros"), /"cros" begins the ids of several bots/);
+    const market = { ...CONFIG.market, symbol: "ETH/USDT" };
+    await store.bots.create(bareBot("cross-4", { ...CONFIG, name: "cross", market }));
+    await assert.rejects(findBot(store, "cross"), /"cross" begins the ids of several bots/);
+  }));
+
 Deno.test("the bot of an edited config can write nothing any more, whoever runs it", () =>
   withStore(async (store) => {
     const epoch = await madeBot(store, "old"), other = { ...CONFIG, name: "other" };

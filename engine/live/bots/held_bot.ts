@@ -1,6 +1,8 @@
 import { isReplayVenue } from "../../market/replay_venue.ts";
+import { instrumentKey } from "../../market/trade.ts";
 import type { BotRecord } from "../../ports/bots.ts";
 import type { Store } from "../../ports/store.ts";
+import type { Tell } from "../../ports/tell.ts";
 import type { Config } from "../../strategy/config.ts";
 import { configHash } from "../../strategy/load.ts";
 import { youngest } from "./youngest.ts";
@@ -25,7 +27,12 @@ export async function heldBot(
 }
 
 /** Says that a bot waits for a person, and what that person can do. */
-export function heldText({ id, status, reason, config: { market } }: BotRecord): string {
+export function tellHeld(bot: BotRecord, tell: Tell): void {
+  const { id, config: { market } } = bot;
+  tell(heldText(bot), { level: "warning", bot: id, market: instrumentKey(market) });
+}
+
+function heldText({ id, status, reason, config: { market } }: BotRecord): string {
   const stays = `${id} is ${status}${reason && ` (${reason})`}, and stays so`;
   // A tape has one run of a config.
   if (status === "diverged" && isReplayVenue(market.exchange)) {

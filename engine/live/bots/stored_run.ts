@@ -11,7 +11,7 @@ import { newRun, runSpec } from "./run_record.ts";
 const MOST_ATTEMPTS = 5;
 
 /**
- * All that a store has of a bot, by its id or the beginning of it, with all rows of one and the same
+ * All that a store has of a bot, by what `findBot` takes, with all rows of one and the same
  * moment. Throws an `InputError` if there is no such bot, if it has decided nothing yet, or if this engine
  * cannot run it; and if there is no store at all.
  */
