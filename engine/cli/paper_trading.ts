@@ -59,12 +59,12 @@ async function trade(
     PaperTrading,
 ): Promise<void> {
   const store = answering(openStore, "The database", systemClock);
-  const place = { store, bus, clock: systemClock, watch: watch(source) };
-  const collector = new Collector(place);
+  const clock = systemClock;
+  const collector = new Collector({ store, bus, clock, watch: watch(source) });
   for (const [exchange, provider] of providers) collector.registerProvider(exchange, provider);
   const markets = distinct(bots.flatMap(({ config }) => allMarkets(config)));
   const known = { known: markets, collecting: collecting ?? {}, tell: note, signal: stop };
-  const sharing = runner && shareBots(runner, { ...place, ...known });
+  const sharing = runner && shareBots(runner, { store, collector, clock, ...known });
   const manager = new BotManager(store, bus, systemClock, note, LEASES, sharing);
   const over = AbortSignal.any([stop, manager.lost]);
   try {
@@ -81,9 +81,9 @@ async function trade(
       const mine = () => manager.in("working"), night = { clock: systemClock, hour: verifyHour };
       verifyNightly({ store, bus, log: note, stop: over, mine, ...night });
     }
-    await collector.startCollection(markets, over, collecting);
+    await (sharing?.collect() ?? collector.startCollection(markets, over, collecting));
     if (!over.aborted) await insist(() => manager.caughtUp(), over);
-    report(source, collector.stats);
+    if (!sharing) report(source, collector.stats);
     // Who only stands by has no source that could end.
     if (markets.length === 0) await systemClock.sleep(FOREVER, over);
     // Nothing comes any more that a bot could decide, so that none is left which seems to be at work.
@@ -95,6 +95,7 @@ async function trade(
     for (const id of manager.in("working")) ids.add(id);
     await manager.stop();
     await sharing?.ended();
+    if (sharing) report(source, collector.stats);
     const theirs = new Set([...manager.in("elsewhere"), ...manager.in("ended")]);
     const all = await insist(() => results(store, ids, theirs), stop);
     print(botTable(all));

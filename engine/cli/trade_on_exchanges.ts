@@ -38,8 +38,12 @@ export async function tradeOnExchanges(
 ): Promise<
   Pick<PaperTrading, "bots" | "providers" | "source" | "collecting" | "runner"> | undefined
 > {
-  const exchanges = [...new Set(configs.map(({ market }) => market.exchange))];
-  const providers = new Map(exchanges.map((venue) => [venue, providerOf(venue, settings)]));
+  const providers = new Map<string, Provider>();
+  // One of each exchange, since that loads its markets, measures its time and keeps to its limits.
+  const provider = (venue: string) => {
+    if (!providers.has(venue)) providers.set(venue, providerOf(venue, settings));
+    return providers.get(venue)!;
+  };
   const stored = fresh ? [] : await store.bots.list(), bots: NewBot[] = [], wanted = [];
   const venues = await loadVenues();
   for (const config of configs) {
@@ -50,7 +54,7 @@ export async function tradeOnExchanges(
     }
     const chosen = warmUpOfConfig(config, warmUp), { candles } = chosen;
     wanted.push({ config, candles });
-    const place = { store, provider: providers.get(config.market.exchange)!, stop };
+    const place = { store, provider: provider(config.market.exchange), stop };
     const atWork = botAtWork(config, stored);
     if (atWork) await checkMarkets(config, place);
     const bot = atWork ?? await beginBot(config, chosen, place);
@@ -59,9 +63,9 @@ export async function tradeOnExchanges(
   }
   const runner: Runner = {
     knows: (exchange) => Object.hasOwn(venues, exchange),
-    providerOf: (exchange) => providerOf(exchange, settings),
+    providerOf: provider,
     async newBot(config) {
-      const place = { store, provider: providerOf(config.market.exchange, settings), stop };
+      const place = { store, provider: provider(config.market.exchange), stop };
       const bot = await beginBot(config, warmUpOfConfig(config, warmUp), place);
       if (!bot) throw new InputError(`Cannot start ${config.name} anew: this process stops`);
       return bot;

@@ -1,7 +1,7 @@
+import { InputError } from "../market/errors.ts";
 import { isReplayVenue } from "../market/replay_venue.ts";
 import { instrumentKey } from "../market/trade.ts";
 import type { NewBot } from "../ports/bots.ts";
-import type { Bus } from "../ports/bus.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { MarketKey, Store } from "../ports/store.ts";
 import type { Tell } from "../ports/tell.ts";
@@ -10,16 +10,16 @@ import { allMarkets } from "../strategy/all_markets.ts";
 import type { Config } from "../strategy/config.ts";
 import type { Sharing } from "./manager/bot_manager.ts";
 import type { CollectingOptions } from "./collector/collection.ts";
-import { Collector, type Provider } from "./collector/collector.ts";
-import type { CollectorWatch } from "./collector/collector_stats.ts";
+import type { Collector, Provider } from "./collector/collector.ts";
 import { FurtherMarkets } from "./further_markets.ts";
+import { nameOf } from "./growing_collection.ts";
 import { warmUpOf, warmUpOfConfig } from "./history/warm_up_of.ts";
 
 /** What a runner can do that shares all bots with others. */
 export interface Runner {
   /** Whether it knows an exchange. */
   knows(exchange: string): boolean;
-  /** Makes what gives an exchange's trades and candles. */
+  /** What gives an exchange's trades and candles: the same each time. */
   providerOf(exchange: string): Provider;
   /** A bot of this config that begins now. */
   newBot(config: Config): Promise<NewBot>;
@@ -28,11 +28,11 @@ export interface Runner {
 /** What it works with. */
 export interface RunnerPlace {
   store: Store;
-  bus: Bus;
+  /** Knows who gives the trades of what is collected anyway. */
+  collector: Collector;
   clock: Clock;
-  watch: CollectorWatch;
   tell: Tell;
-  /** What is collected anyway. */
+  /** What is collected anyway, once `collect` is called. */
   known: readonly MarketKey[];
   collecting: CollectingOptions;
   /** Aborts when everything is to stop. */
@@ -40,12 +40,12 @@ export interface RunnerPlace {
 }
 
 /** How a runner shares bots: which it can run, what it collects for them, how it starts some anew. */
-export function shareBots(runner: Runner, place: RunnerPlace): Sharing & FurtherEnd {
-  const { store, tell, signal } = place, configs = new Map<string, Config>();
+export function shareBots(runner: Runner, place: RunnerPlace): Sharing & SharedCollecting {
+  const { store, clock, tell, signal } = place, configs = new Map<string, Config>();
   const unfit = new Set<string>();
   const further = new FurtherMarkets(place.known, {
-    signal,
-    collect: (market, until) => collect(runner, place, [...configs.values()], market, until),
+    ...{ clock, tell, signal },
+    collect: (markets, until) => collect(runner, place, [...configs.values()], markets, until),
     failed({ exchange, symbol }, message) {
       tell(
         `${exchange} ${symbol} cannot be collected here, and its bots are left to others: ${message}`,
@@ -80,25 +80,48 @@ export function shareBots(runner: Runner, place: RunnerPlace): Sharing & Further
         market: instrumentKey(old.config.market),
       });
     },
+    collect: () => further.begin(),
     ended: () => further.ended(),
   };
 }
 
-/** What is still collected. */
-export interface FurtherEnd {
-  /** Resolves when nothing is. */
+/** What is collected for bots. */
+export interface SharedCollecting {
+  /**
+   * Collects what is collected anyway, and with it what bots need of the same instruments, until
+   * everything is to stop. Throws what `Collector.startCollection` throws.
+   */
+  collect(): Promise<void>;
+  /** Resolves when nothing is collected any more for bots that came later. */
   ended(): Promise<void>;
 }
 
 async function collect(
   runner: Runner,
-  { store, bus, clock, watch, collecting }: RunnerPlace,
+  { collector, known, collecting }: RunnerPlace,
   configs: readonly Config[],
-  market: MarketKey,
+  markets: readonly MarketKey[],
   until: AbortSignal,
 ): Promise<void> {
-  const collector = new Collector({ store, bus, clock, watch });
-  collector.registerProvider(market.exchange, runner.providerOf(market.exchange));
-  const wanted = configs.map((config) => ({ config, candles: warmUpOfConfig(config).candles }));
-  await collector.startCollection([market], until, { ...collecting, warmUp: warmUpOf(wanted) });
+  for (const exchange of new Set(markets.map((market) => market.exchange))) {
+    // What gives those that are collected anyway may be another than the runner's own.
+    if (collector.hasProvider(exchange)) continue;
+    collector.registerProvider(exchange, runner.providerOf(exchange));
+  }
+  const ofBots = warmUpOf(configs.flatMap(begun)), own = new Set(known.map(nameOf));
+  const warmUp = (key: MarketKey) => {
+    const asked = collecting.warmUp?.(key) ?? 0;
+    return own.has(nameOf(key)) ? asked : Math.max(asked, ofBots(key));
+  };
+  await collector.startCollection(markets, until, { ...collecting, warmUp });
+}
+
+/** With how many candles a bot begins; of one that cannot be loaded, and does not trade, nothing is known. */
+function begun(config: Config): { config: Config; candles: number }[] {
+  try {
+    return [{ config, candles: warmUpOfConfig(config).candles }];
+  } catch (error) {
+    if (error instanceof InputError) return [];
+    throw error;
+  }
 }

@@ -60,6 +60,11 @@ export class Collector {
     this.providers.set(exchange, provider);
   }
 
+  /** Whether somebody has said so. */
+  hasProvider(exchange: string): boolean {
+    return this.providers.has(exchange);
+  }
+
   /**
    * Collects candles of these markets until the feeds end or `signal` aborts; goes on behind what is
    * stored. Throws an `InputError` for an exchange without a provider, and what the feeds throw of that

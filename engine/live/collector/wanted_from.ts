@@ -11,20 +11,23 @@ const REACH = 24 * 60 * 60_000;
  * The exchange's time, UTC milliseconds, from which on bots act on a market: the earliest of those that
  * are at work and began within a day of `now`. Nothing of it is stored yet, but a process that was killed
  * before the first candle may have listened since then, and on an exchange without candles of its own
- * nothing else tells. `undefined` if there is no such bot, and of a tape, which is read from its beginning.
+ * nothing else tells. A bot that has candles of another timeframe needs none from before the last of
+ * these: they were made already. `undefined` if there is no such bot, and of a tape, which is read from
+ * its beginning.
  */
 export async function wantedFrom(
-  { bots }: Pick<Store, "bots">,
+  { bots, marketData }: Pick<Store, "bots" | "marketData">,
   instrument: Instrument,
   now: number,
 ): Promise<number | undefined> {
   if (isReplayVenue(instrument.exchange)) return undefined;
   const name = instrumentKey(instrument);
-  const starts = (await bots.list())
-    .filter(({ status, config }) =>
-      AT_WORK.includes(status) && allMarkets(config).some((one) => instrumentKey(one) === name)
-    )
-    .map(({ run }) => run.start)
-    .filter((start) => start > now - REACH);
-  return starts.length === 0 ? undefined : Math.min(...starts);
+  let earliest: number | undefined;
+  for (const { status, config, run } of await bots.list()) {
+    const own = allMarkets(config).find((one) => instrumentKey(one) === name);
+    if (!own || !AT_WORK.includes(status)) continue;
+    const from = Math.max(run.start, (await marketData.latestCandle(own))?.time ?? -Infinity);
+    if (from > now - REACH) earliest = Math.min(from, earliest ?? Infinity);
+  }
+  return earliest;
 }
