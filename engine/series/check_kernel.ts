@@ -1,8 +1,9 @@
 import { InputError } from "../market/errors.ts";
 import { guardKernel } from "./guard_kernel.ts";
+import { type Level, madeNumber, madeTruth, PRICES, ROWS } from "./made_rows.ts";
 import type { Kernel, NumberRule, Values } from "./operator.ts";
 
-const ROWS = 257, POISON = 1e300, UNWRITTEN = -7e299, ROW_LENGTH = 60_000;
+const POISON = 1e300, UNWRITTEN = -7e299, ROW_LENGTH = 60_000;
 
 /** Ways to cut the rows: one by one, in pieces of any size, and not at all. */
 const CUTS: readonly (readonly number[])[] = [
@@ -15,17 +16,23 @@ const CUTS: readonly (readonly number[])[] = [
 const LATE = 101;
 
 /**
- * Runs a kernel over made rows in several ways, each with every row poisoned that it may not read. Throws an `InputError` if
+ * Runs a kernel over made rows, prices of any size among them, in several ways, each with every row poisoned that it may not read. Throws an `InputError` if
  * that changes what it gives: then it reads rows at or past `to`, or more rows before than its `lookback`, or remembers
  * something outside of its state. So it does if a row is not written, one is that is not its own, an input is changed, a
  * condition is neither true, false nor unknown, or a value depends on more rows than its `memory`.
  */
 export function checkKernel(kernel: Kernel): void {
-  for (const args of argumentsOf(kernel)) {
-    const [whole, ...others] = CUTS.map((cuts) => driven(kernel, args, { cuts }));
-    for (const other of others) checkSame(kernel, args, whole, other);
+  const all = argumentsOf(kernel);
+  for (const args of all) {
+    checkCuts(kernel, args, "jumping");
     checkMemory(kernel, args);
   }
+  for (const price of PRICES) checkCuts(kernel, all[all.length - 1], price);
+}
+
+function checkCuts(kernel: Kernel, args: Values, level: Level): void {
+  const [whole, ...others] = CUTS.map((cuts) => driven(kernel, args, { cuts, level }));
+  for (const other of others) checkSame(kernel, args, whole, other);
 }
 
 function checkSame(
@@ -84,11 +91,17 @@ function argumentsOf({ args }: Kernel): Values[] {
 interface Drive {
   /** How many rows each call fills. */
   cuts: readonly number[];
+  /** What the rows hold. */
+  level?: Level;
   /** The first row that is known; then none is a hole. */
   begins?: number;
 }
 
-function driven(kernel: Kernel, args: Values, { cuts, begins }: Drive): Float64Array[] {
+function driven(
+  kernel: Kernel,
+  args: Values,
+  { cuts, level = "jumping", begins }: Drive,
+): Float64Array[] {
   let from = 0, begin = 0;
   const rowName = (i: number) => `row ${from + i - begin} of those that it is tried out on`;
   const guarded = guardKernel(kernel, rowName), lookback = guarded.lookback(args);
@@ -101,7 +114,11 @@ function driven(kernel: Kernel, args: Values, { cuts, begins }: Drive): Float64A
       const column = new Float64Array(length).fill(POISON);
       for (let i = -lookback; i < count; i++) {
         const isHole = begins === undefined ? (from + i + n) % 41 === 40 : from + i < begins;
-        column[begin + i] = isHole ? NaN : made(from + i, n, type === "boolean");
+        column[begin + i] = isHole
+          ? NaN
+          : type === "boolean"
+          ? madeTruth(from + i, n)
+          : madeNumber(level, from + i, n);
       }
       return column;
     });
@@ -167,10 +184,3 @@ const outputsOf = ({ output }: Kernel, rows: number) =>
   (typeof output === "string" ? [output] : Object.keys(output)).map(() =>
     new Float64Array(rows).fill(UNWRITTEN)
   );
-
-/** A number of a made column; unknown before the first row. */
-function made(row: number, column: number, isTruth: boolean): number {
-  if (row < 0) return NaN;
-  const noise = ((row + 1) * 48_271 + column * 7_919) % 10_007;
-  return isTruth ? noise % 2 : 100 + noise / 1_000;
-}

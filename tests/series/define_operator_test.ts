@@ -92,6 +92,31 @@ for (const [what, row] of Object.entries(broken)) {
   });
 }
 
+// Prices as markets have them, from what costs shares of a cent to yen for a bitcoin.
+for (
+  const price of [0.00012, 0.0071, 0.5, 1.08, 27, 640, 3_100, 20_000, 68_000, 110_000, 9_500_000]
+) {
+  Deno.test(`one that looks ahead only where a price is above ${price} is refused`, () => {
+    for (const at of ["first", "second"] as const) {
+      assert.throws(
+        () =>
+          defineOperator({
+            name: "ownPeeking",
+            inputs: ["number", "number"],
+            output: "boolean",
+            fill([a, b], [out], _state, from, to) {
+              const x = at === "first" ? a : b;
+              for (let i = from; i < to; i++) {
+                out[i] = x[i] > price && x[i] < 1.2 * price ? Number(x[i + 1] > x[i]) : 0;
+              }
+            },
+          }),
+        { name: "InputError", message: /^ownPeeking \{\} gives .* on row \d+ when/ },
+      );
+    }
+  });
+}
+
 const middleOf = (share: number) =>
   defineOperator({
     name: "ownMiddle",
