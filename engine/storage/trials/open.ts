@@ -65,6 +65,25 @@ export function withFileThere<T>(path: string, use: (db: DatabaseSync) => T): T 
   return isThere(path) ? withFile(path, use) : undefined;
 }
 
+/** The same for whoever only looks, and may have no leave to write. */
+export function lookInto<T>(path: string, use: (db: DatabaseSync) => T): T | undefined {
+  if (!isThere(path)) return undefined;
+  try {
+    const db = new DatabaseSync(path, { readOnly: true, timeout: PATIENCE });
+    try {
+      db.exec("BEGIN");
+      check(db);
+      return use(db);
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) throw error;
+    // What a crash left half-written, or no ledger, which is said there.
+    return withFile(path, use);
+  }
+}
+
 /** One transaction, which no other process's comes between. */
 function within<T>(db: DatabaseSync, task: () => T): T {
   db.exec("BEGIN IMMEDIATE");

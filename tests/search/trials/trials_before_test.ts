@@ -86,26 +86,20 @@ Deno.test("what notebooks import has promote look into the ledger", () =>
       const market = { exchange: "binance", symbol: "BTC/USDT" };
       promote(result, { name: "told", market, folder: ${JSON.stringify(folder)} });`;
     await Deno.writeTextFile(`${folder}/program.ts`, program);
-    const run = async (...leave: string[]) => {
+    const files = ["told.json", "told.json.part"].map((name) => `${folder}/${name}`);
+    const run = async (...more: string[]) => {
       const ran = await runProcess("deno", {
         args: [
-          ...[
-            "run",
-            "--quiet",
-            "--no-prompt",
-            "--no-check",
-            "--config=deno.json",
-            "--lock=deno.lock",
-          ],
-          ...["--frozen", "--allow-read", `--allow-write=${leave}`, "--allow-env=LOCKSTEP_TRIALS"],
+          ...["run", "--quiet", "--no-prompt", "--no-check", "--config=deno.json", "--frozen"],
+          ...["--lock=deno.lock", "--allow-env", "--allow-read", `--allow-write=${files}`, ...more],
           `${folder}/program.ts`,
         ],
         env: { NO_COLOR: "1", LOCKSTEP_TRIALS: folder },
       });
       assert.equal(ran.code, 0, ran.err);
-      return JSON.parse(await Deno.readTextFile(`${folder}/told.json`)).receipt.trials;
+      return JSON.parse(await Deno.readTextFile(files[0])).receipt.trials;
     };
-    assert.equal(await run(folder), 84);
+    assert.equal(await run(), 84);
     // Without leave to look at the ledger it goes by the result alone.
-    assert.equal(await run(`${folder}/told.json`, `${folder}/told.json.part`), 1);
+    assert.equal(await run(`--deny-read=${folder}/trials.sqlite`), 1);
   }));
