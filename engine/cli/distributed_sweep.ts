@@ -1,3 +1,4 @@
+import { systemClock } from "../live/system_clock.ts";
 import type { Candles } from "../market/candles.ts";
 import { InputError } from "../market/errors.ts";
 import { contentHash } from "../series/canonical.ts";
@@ -41,7 +42,7 @@ export async function distributedSweep(
   const id = contentHash({ hash, own, engine: { ...engine } }).slice(0, 24);
   const describe = (work: Parameters<typeof writeSearch>[0]["work"]) =>
     writeSearch({ engine, work, names, data });
-  const elsewhere = coordinate({ queue, id, describe, names, note });
+  const elsewhere = coordinate({ queue, id, describe, names, clock: systemClock, note });
   try {
     return await runSearch({ ...search, asked: { ...asked, elsewhere } }, out);
   } finally {

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { systemClock } from "../live/system_clock.ts";
 import { engineVersion } from "../search/distributed/engine_version.ts";
 import { serve } from "../search/distributed/serve.ts";
 import { findData } from "./find_data.ts";
@@ -49,7 +50,8 @@ async function run({ workers, candles, archive: root }: Options): Promise<void> 
   try {
     const name = `${Deno.hostname()}:${Deno.pid}`;
     const find = (data: Parameters<typeof findData>[0]) => findData(data, { root, candles });
-    await serve({ queue, name, processors: workers, engine, find, note }, signal);
+    const clock = systemClock;
+    await serve({ queue, name, processors: workers, engine, find, clock, note }, signal);
   } finally {
     await close();
   }

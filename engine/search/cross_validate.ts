@@ -16,6 +16,7 @@ import type { Result } from "../research/result.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import type { TrialLedger } from "../ports/trial_ledger.ts";
 import { sharpe } from "../metrics/sharpe.ts";
+import { letOthersRun } from "./let_others_run.ts";
 import { setsOf, specOf } from "./sweep.ts";
 import type { Tried } from "./sweep_options.ts";
 import { checkLedger, countTrials } from "./trials/count_trials.ts";
@@ -94,8 +95,7 @@ export async function crossValidate(
     time = periodEnds(result.candles, settings.period);
     ran.push({ params, ...returnsOf(result, time, settings) });
     progress?.(set + 1, all.length);
-    // So that whoever wants to end it, or look at it, is heard.
-    await new Promise((resolve) => setTimeout(resolve));
+    await letOthersRun();
     if (signal?.aborted) break;
   }
   const tried = { names: all.names, length: ran.length, at: (set: number) => all.at(set) };

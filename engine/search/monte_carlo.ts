@@ -10,6 +10,7 @@ import { noisyCandles, usualNoise } from "../research/monte_carlo/noisy_candles.
 import { drawnRuns, specOf } from "../research/monte_carlo/rerun.ts";
 import { Result } from "../research/result.ts";
 import { seededRandom } from "../research/seeded_random.ts";
+import { letOthersRun } from "./let_others_run.ts";
 
 /** What a Monte Carlo may be told. */
 export interface MonteCarloOptions {
@@ -50,8 +51,8 @@ const OWN: Readonly<Record<string, Chance>> = {
   within: "parameters",
 };
 
-/** For how long it draws without looking up, in milliseconds. */
-const BREATH = 30;
+/** For how long it draws without letting others run, in milliseconds. */
+const UNHEARD = 30;
 
 /**
  * Draws many courses that a backtest could have taken: its trades in another order, its returns drawn
@@ -77,15 +78,14 @@ export async function monteCarlo(result: Result, options: MonteCarloOptions): Pr
   const { draws = of === "trades" || of === "returns" ? 1_000 : 200 } = options;
   const drawing = drawingOf(result, options, metricsSettings(options.metrics));
   const drawn: Drawn[] = [];
-  let breath = performance.now();
+  let heard = performance.now();
   for (let i = 0; i < draws && !signal?.aborted; i++) {
     // Each draw has a seed of its own, so that it is the same whatever is drawn besides.
     drawn.push(drawing.draw(seededRandom(Math.imul(seed, 0x9e3779b1) + i)));
     progress(i + 1, draws);
-    if (performance.now() - breath < BREATH) continue;
-    // So that whoever wants to end it, or look at it, is heard.
-    await new Promise((resolve) => setTimeout(resolve));
-    breath = performance.now();
+    if (performance.now() - heard < UNHEARD) continue;
+    await letOthersRun();
+    heard = performance.now();
   }
   if (drawn.length === 0) signal?.throwIfAborted();
   return new MonteCarlo(drawing, drawn, { of, seed, asked: draws });

@@ -5,6 +5,7 @@ import { BATCH_SETS, batchNumbers, columnsOf } from "../research/sweep/work.ts";
 import { usesOwnOperators } from "../strategy/check_portable.ts";
 import { writeRisk, writeStrategy } from "../strategy/strategy_json.ts";
 import { batchesOf, type GivingOut, setsIn, type Stretch } from "./batches.ts";
+import { letOthersRun } from "./let_others_run.ts";
 import type { SweepOptions } from "./sweep_options.ts";
 
 /** Candles times sets of plain accounts that take about a quarter of a second. */
@@ -42,8 +43,7 @@ export async function runBatches(
   }
   for (const { batch, sets } of all(out)) {
     done(batch, batchNumbers(spec, sets, candles));
-    // So that whoever wants to end it, or look at it, is heard.
-    await new Promise((resolve) => setTimeout(resolve));
+    await letOthersRun();
     signal?.throwIfAborted();
   }
 }

@@ -1,9 +1,9 @@
+import type { Clock } from "../../ports/clock.ts";
 import type { Job, SharingOut, WorkQueue } from "../../ports/queue.ts";
 import type { Work } from "../../research/sweep/work.ts";
 import type { RunBatches } from "../kept_processors.ts";
 import { type LoneSearch, loneSearch } from "./lone_search.ts";
 import { packSets, unpackNumbers } from "./packed.ts";
-import { pause } from "./pause.ts";
 import { Persistent } from "./persistent.ts";
 import { saysTakesPart } from "./takes_part.ts";
 
@@ -25,6 +25,7 @@ export interface SharedSearch {
   describe: (work: Omit<Work, "candles">) => string;
   /** The parameters whose values a job has. */
   names: readonly string[];
+  clock: Clock;
   /** Told what is said, and what is amiss. */
   note: (line: string) => void;
 }
@@ -34,11 +35,11 @@ export interface SharedSearch {
  * did it and however often; they are forgotten there after they were taken here. When it ends, through or not,
  * nothing of it is left in the queue; what is left after a crash, the same search takes up again.
  */
-export function coordinate({ queue, id, describe, names, note }: SharedSearch): RunBatches {
+export function coordinate({ queue, id, describe, names, clock, note }: SharedSearch): RunBatches {
   return async ({ candles: _, ...work }, batches, done, signal) => {
-    const persist = new Persistent(note, signal);
+    const persist = new Persistent(note, clock, signal), lone = loneSearch(note);
     const shared = await queue.share(id, describe(work)), out = new Map<number, Job>();
-    const lone = loneSearch(note), beat = beating(shared, persist, note, out, lone);
+    const beat = beating({ shared, persist, clock, note, out, lone });
     try {
       for (let isLast = false; !isLast || out.size > 0;) {
         signal?.throwIfAborted();
@@ -60,7 +61,7 @@ export function coordinate({ queue, id, describe, names, note }: SharedSearch): 
         if (found.length > 0) {
           lone.end();
           await persist.in(() => shared.forget(found.map(({ job }) => job)));
-        } else await pause(LOOK, signal);
+        } else await clock.sleep(LOOK, signal);
         await beat();
       }
     } finally {
@@ -69,19 +70,21 @@ export function coordinate({ queue, id, describe, names, note }: SharedSearch): 
   };
 }
 
+interface Beating extends Pick<SharedSearch, "clock" | "note"> {
+  shared: SharingOut;
+  persist: Persistent;
+  /** The jobs that nobody has done yet. */
+  out: ReadonlyMap<number, Job>;
+  lone: LoneSearch;
+}
+
 /** What is done once a second. */
-function beating(
-  shared: SharingOut,
-  persist: Persistent,
-  note: (line: string) => void,
-  out: ReadonlyMap<number, Job>,
-  lone: LoneSearch,
-): () => Promise<void> {
-  const began = performance.now();
+function beating({ shared, persist, clock, note, out, lone }: Beating): () => Promise<void> {
+  const began = clock.monotonic();
   let last = began;
   return async () => {
-    if (performance.now() - last < BEAT) return;
-    last = performance.now();
+    if (clock.monotonic() - last < BEAT) return;
+    last = clock.monotonic();
     await persist.in(async () => {
       await shared.beat();
       for (const line of await shared.heard()) {

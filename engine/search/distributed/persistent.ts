@@ -1,5 +1,5 @@
+import type { Clock } from "../../ports/clock.ts";
 import { UnreachableError } from "../../ports/store_errors.ts";
-import { pause } from "./pause.ts";
 
 /** How long to wait before something is tried again, in milliseconds. */
 const AGAIN = 1_000;
@@ -10,6 +10,7 @@ export class Persistent {
 
   constructor(
     private readonly note: (line: string) => void,
+    private readonly clock: Clock,
     private readonly signal?: AbortSignal,
   ) {}
 
@@ -26,7 +27,7 @@ export class Persistent {
         if (!(error instanceof UnreachableError)) throw error;
         if (!this.isAway) this.note(`${error.message}. Waiting for it`);
         this.isAway = true;
-        await pause(AGAIN, this.signal);
+        await this.clock.sleep(AGAIN, this.signal);
       }
     }
   }

@@ -1,11 +1,11 @@
 import { InputError } from "../../market/errors.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type { SharedWork, WorkQueue } from "../../ports/queue.ts";
 import { columnsOf } from "../../research/sweep/work.ts";
 import type { Candles } from "../../market/candles.ts";
 import { counted } from "../../market/counted.ts";
 import { type DescribedSearch, readSearch, type WantedData } from "./described_search.ts";
 import { checkEngine, type EngineVersion } from "./engine_version.ts";
-import { pause } from "./pause.ts";
 import { Persistent } from "./persistent.ts";
 import { takesPart } from "./takes_part.ts";
 import { type Turns, turns } from "./turns.ts";
@@ -27,6 +27,7 @@ export interface Server {
   engine: EngineVersion;
   /** Finds the data of a search. Throws an `InputError` that says what is lacking. */
   find: (data: WantedData) => Promise<Candles>;
+  clock: Clock;
   note: (line: string) => void;
 }
 
@@ -49,8 +50,8 @@ interface Known {
 /** Takes part in all searches that are announced and whose data it has, until it is to end. */
 export async function serve(options: Server, signal: AbortSignal): Promise<void> {
   const server = { ...options, inTurn: turns(options.processors) };
-  const known = new Map<string, Known>(), { queue, note } = server;
-  const persist = new Persistent(note, signal);
+  const known = new Map<string, Known>(), { queue, clock, note } = server;
+  const persist = new Persistent(note, clock, signal);
   try {
     while (!signal.aborted) {
       const announced = await persist.in(() => queue.announced());
@@ -66,7 +67,7 @@ export async function serve(options: Server, signal: AbortSignal): Promise<void>
         await search.atWork.drop();
         tell(search, note, "is through");
       }
-      await pause(LOOK, signal);
+      await clock.sleep(LOOK, signal);
     }
   } catch (error) {
     if (!signal.aborted) throw error;

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { normal, seededRandom } from "../../../data/random.ts";
-import { readCandlesCsv } from "../../../engine/market/candles_csv.ts";
-import { metricsSettings } from "../../../engine/metrics/settings.ts";
-import { backtest } from "../../../engine/research/backtest.ts";
-import { crossValidationDisplay } from "../../../engine/charts/display/cross_validation_display.ts";
-import { CrossValidation } from "../../../engine/research/cross_validation/cross_validation.ts";
-import { heldSpans } from "../../../engine/research/cross_validation/held_spans.ts";
-import { validatedPaths } from "../../../engine/research/cross_validation/validated_paths.ts";
-import { crossValidate } from "../../../engine/search/cross_validate.ts";
-import smaCross from "../../../strategies/sma_cross.ts";
+import { normal, seededRandom } from "../../data/random.ts";
+import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
+import { metricsSettings } from "../../engine/metrics/settings.ts";
+import { backtest } from "../../engine/research/backtest.ts";
+import { crossValidationDisplay } from "../../engine/charts/display/cross_validation_display.ts";
+import { CrossValidation } from "../../engine/research/cross_validation/cross_validation.ts";
+import { heldSpans } from "../../engine/research/cross_validation/held_spans.ts";
+import { validatedPaths } from "../../engine/research/cross_validation/validated_paths.ts";
+import { crossValidate } from "../../engine/search/cross_validate.ts";
+import smaCross from "../../strategies/sma_cross.ts";
 
 const DAY = 86_400_000;
 

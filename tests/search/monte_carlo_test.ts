@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { Candles } from "../../../engine/market/candles.ts";
-import { readCandlesCsv } from "../../../engine/market/candles_csv.ts";
-import { quantile } from "../../../engine/metrics/quantile.ts";
-import { backtest } from "../../../engine/research/backtest.ts";
-import { backtestSignals } from "../../../engine/research/backtest_signals.ts";
-import { monteCarlo } from "../../../engine/search/monte_carlo.ts";
-import smaCross from "../../../strategies/sma_cross.ts";
+import { Candles } from "../../engine/market/candles.ts";
+import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
+import { quantile } from "../../engine/metrics/quantile.ts";
+import { backtest } from "../../engine/research/backtest.ts";
+import { backtestSignals } from "../../engine/research/backtest_signals.ts";
+import { monteCarlo } from "../../engine/search/monte_carlo.ts";
+import smaCross from "../../strategies/sma_cross.ts";
 
 const sample = (await readCandlesCsv("data/sample_candles_1h.csv.gz")).slice(0, 24 * 120);
 const result = backtest(smaCross, sample, { params: { fast: 5, slow: 20 } });
