@@ -11,17 +11,19 @@ export interface LastingEars {
 }
 
 /**
- * Connects to the database at `url`, and listens. A connection that is lost is replaced by another; until
- * then `send` throws at once. Throws a `StoreError` if there is none at first.
+ * Connects to the database at `url`, and listens. A connection that is lost, or gives no answer for
+ * `patience` ms, is replaced by another; until then `send` throws at once. Throws a `StoreError` if there is
+ * none at first.
  */
 export async function openLastingConnection(
   url: string,
+  patience: number,
   { hear, back }: LastingEars,
 ): Promise<NotifyConnection> {
   const over = new AbortController();
   let away = new StoreError("Cannot publish on the bus: it was closed");
   let replacing: Promise<void> | undefined;
-  const open = () => openNotifyConnection(url, { hear, lost }, over.signal);
+  const open = () => openNotifyConnection({ url, patience, stop: over.signal }, { hear, lost });
   const lost = (why: StoreError) => {
     [current, away] = [undefined, why];
     replacing = replace();

@@ -5,9 +5,6 @@ import { StoreError } from "../ports/store_errors.ts";
 /** The one channel of PostgreSQL that everything goes through; ours are inside the payload. */
 const CHANNEL = "lockstep_bus";
 
-/** How long an answer may take, in milliseconds. */
-const PATIENCE = 5_000;
-
 /** So long may what is under way take at the end, in seconds. */
 const END_TIMEOUT = 2;
 
@@ -24,17 +21,25 @@ export interface NotifyEars {
   lost(why: StoreError): void;
 }
 
+/** Where to connect to, and for how long. */
+export interface NotifyPlace {
+  url: string;
+  /** How long an answer may take, in milliseconds. */
+  patience: number;
+  /** Aborts when the connection is not wanted any more before it stands. */
+  stop: AbortSignal;
+}
+
 /**
- * Connects to the database at `url`, and listens. Throws a `StoreError` if nothing answers there, it lets
- * nobody in, or `stop` aborts.
+ * Connects to a database, and listens. Throws a `StoreError` if nothing answers there, it lets nobody in,
+ * or `stop` aborts.
  *
  * The driver would connect again by itself. That is not relied on: what it is given between the error of a
  * socket and its end it neither sends nor rejects, and after that it never gets a connection to work again.
  */
 export async function openNotifyConnection(
-  url: string,
+  { url, patience, stop }: NotifyPlace,
   { hear, lost }: NotifyEars,
-  stop: AbortSignal,
 ): Promise<NotifyConnection> {
   let isOpen = false;
   const lose = (why: StoreError) => {
@@ -44,10 +49,10 @@ export async function openNotifyConnection(
     if (wasOpen) lost(why);
   };
   const closed = () => lose(new StoreError(`Cannot ${LISTEN}: the database closed the connection`));
-  const sql = openDriver(url, hear, closed);
+  const sql = openDriver(url, patience, { hear, closed });
   const ask = async (action: string, query: Promise<unknown>) => {
     try {
-      await inTime(query);
+      await inTime(query, patience);
     } catch (cause) {
       const why = new StoreError(`Cannot ${action}: ${messageOf(cause)}`, {}, { cause });
       // Nothing may be asked from here on, not even before the socket has ended.
@@ -80,12 +85,12 @@ function notify(sql: postgres.Sql, payloads: readonly string[]): Promise<unknown
 /** The driver with one connection, which calls `closed` when that has ended. */
 function openDriver(
   url: string,
-  hear: (payload: string) => void,
-  closed: () => void,
+  patience: number,
+  { hear, closed }: Pick<NotifyEars, "hear"> & { closed(): void },
 ): postgres.Sql {
   return postgres(url, {
     max: 1,
-    connect_timeout: PATIENCE / 1_000,
+    connect_timeout: patience / 1_000,
     max_lifetime: null,
     fetch_types: false,
     connection: { application_name: "lockstep bus" },
@@ -96,10 +101,10 @@ function openDriver(
   });
 }
 
-async function inTime(query: Promise<unknown>): Promise<void> {
+async function inTime(query: Promise<unknown>, patience: number): Promise<void> {
   const late = Promise.withResolvers<never>();
   const refuse = () => late.reject(new Error("the database does not answer"));
-  const timer = setTimeout(refuse, PATIENCE);
+  const timer = setTimeout(refuse, patience);
   try {
     await Promise.race([query, late.promise]);
   } finally {

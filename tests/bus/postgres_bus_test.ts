@@ -73,6 +73,28 @@ Deno.test("the PostgreSQL bus survives a connection that breaks while messages w
       }))
   ));
 
+Deno.test("the PostgreSQL bus survives a server that does not answer", () =>
+  withDatabase((url) =>
+    withBreakableWay(
+      url,
+      (way) =>
+        withBusses(() => openPostgresBus(way.url, 3_000), async (open) => {
+          const bus = await open(), heard: unknown[] = [];
+          let missed = 0;
+          await bus.subscribe("a", (message) => heard.push(message), () => missed++);
+          way.holdAnswers();
+          await assert.rejects(inTime("it is refused", bus.publish("a", { number: 1 }), 20_000), {
+            message: "Cannot publish on the bus: the database does not answer",
+          });
+          way.passAnswers();
+          await eventually("it is told", () => missed === 1, 20_000);
+          await bus.publish("a", { number: 2 });
+          await eventually("it hears", () => heard.length > 0, 20_000);
+          assert.deepEqual(heard, [{ number: 2 }]);
+        }),
+    )
+  ));
+
 Deno.test("the PostgreSQL bus says where it found no server", async () => {
   const url = "postgres://ann:secret@127.0.0.1:1/lockstep";
   await assert.rejects(openPostgresBus(url), (error: Error) => {

@@ -10,6 +10,8 @@ export interface BreakableWay {
   holdAnswers(): void;
   /** Resolves when there is such an answer. */
   holding(): Promise<void>;
+  /** Passes on again what comes from now on: what was held is gone. */
+  passAnswers(): void;
   /** Breaks all connections off, without a word; those that come later stand, and are answered. */
   breakOff(): void;
 }
@@ -35,14 +37,15 @@ export async function withBreakableWay(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const way = new URL(url);
   way.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const passAnswers = () => void (holds = false);
   const breakOff = () => {
-    holds = false;
+    passAnswers();
     for (const end of ends) end.resetAndDestroy();
   };
   const holdAnswers = () => void ([holds, held] = [true, 0]);
   const holding = () => eventually("an answer is held", () => held > 0);
   try {
-    await test({ url: way.href, holdAnswers, holding, breakOff });
+    await test({ url: way.href, holdAnswers, holding, passAnswers, breakOff });
   } finally {
     const closed = new Promise((resolve) => server.close(resolve));
     for (const end of ends) end.destroy();
