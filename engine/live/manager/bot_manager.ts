@@ -1,4 +1,3 @@
-import { messageOf } from "../../market/errors.ts";
 import { AT_WORK } from "../../ports/bot_status.ts";
 import type { BotWish } from "../../ports/bot_wishes.ts";
 import type { BotAtWork, BotRecord } from "../../ports/bots.ts";
@@ -10,6 +9,7 @@ import { newestToDecide } from "./newest_to_decide.ts";
 import { BotWorker } from "./bot_worker.ts";
 import { LEASES, Leases, type LeaseSettings } from "./leases.ts";
 import { Sharer } from "./sharing.ts";
+import { startingAnew } from "./start_anew.ts";
 import type { WorkerState, Workplace } from "./workplace.ts";
 
 /** How a runner shares all bots that trade live with others. */
@@ -34,7 +34,7 @@ export class BotManager {
   private readonly place: Workplace;
   private readonly leases: Leases;
   private readonly sharer: Sharer;
-  private readonly starting = new Set<string>();
+  private readonly startAnew: (wish: BotWish) => void;
   private listening: Promise<() => Promise<void>> | undefined;
 
   constructor(
@@ -50,6 +50,7 @@ export class BotManager {
     const claim = { owner: this.leases.owner, leaseMs: settings.ms, shares };
     this.sharer = new Sharer(claim.owner);
     this.place = { store, bus, clock, log, claim, stopping };
+    this.startAnew = startingAnew(sharing, { log, wake: () => this.leases.wake() });
   }
 
   /** Aborts when no bot is at work here or waited for any more, and somebody else ended some. */
@@ -187,22 +188,6 @@ export class BotManager {
       this.workers.get(id)?.hear(wishes);
       const start = wishes.find(({ wish }) => wish === "start");
       if (start) this.startAnew(start);
-    }
-  }
-
-  /** Has a bot started anew, without waiting for that. */
-  private async startAnew(wish: BotWish): Promise<void> {
-    const { sharing, starting, place: { log } } = this;
-    if (!sharing || starting.has(wish.botId)) return;
-    starting.add(wish.botId);
-    try {
-      await sharing.startAnew(wish);
-      this.leases.wake();
-    } catch (error) {
-      const message = `${wish.botId}: cannot be started anew now: ${messageOf(error)}`;
-      log(message, { level: "warning", bot: wish.botId });
-    } finally {
-      starting.delete(wish.botId);
     }
   }
 

@@ -1,6 +1,6 @@
 import { messageOf } from "../../market/errors.ts";
 import { instrumentKey } from "../../market/trade.ts";
-import { AT_WORK, type BotStatus } from "../../ports/bot_status.ts";
+import type { BotStatus } from "../../ports/bot_status.ts";
 import type { BotWish } from "../../ports/bot_wishes.ts";
 import {
   EndedError,
@@ -10,40 +10,33 @@ import {
 } from "../../ports/store_errors.ts";
 import type { Level } from "../../ports/tell.ts";
 import type { Bot } from "../bots/bot.ts";
-import { BotShift } from "./bot_shift.ts";
+import { BotClaim } from "./bot_claim.ts";
 import { recordCrash } from "./record_crash.ts";
 import { sayStatus } from "./say_status.ts";
-import { StallWatch } from "./stall_watch.ts";
+import { StalledError, WatchedShift } from "./watched_shift.ts";
 import type { WorkerState, Workplace } from "./workplace.ts";
 
 /** A database that is away is asked again this often, in milliseconds. */
 const POLL = 1_000;
-
-/** A bot that had to be dropped. */
-class StalledError extends Error {}
 
 /** Keeps one bot at work: starts it again after a crash, unless that happens too often. */
 export class BotWorker {
   state: WorkerState = "working";
   /** Resolves when the bot has stopped, for whatever reason. */
   readonly done: Promise<void>;
-  private shift: BotShift | undefined;
-  private readonly stalls = new StallWatch();
-  /** Ends the shift with an error, whatever it waits for. */
-  private fail: (error: Error) => void = () => {};
+  private readonly claim: BotClaim;
+  private shift: WatchedShift | undefined;
   private isHandingBack = false;
   /** It was said that the database is away. */
   private waits = false;
-
-  /** The one under which the bot was claimed here last; 0 before that. */
-  epoch = 0;
 
   /** `starts` says whether the bot is started if it is not at work. */
   constructor(
     readonly id: string,
     private readonly place: Workplace,
-    private starts: boolean,
+    starts: boolean,
   ) {
+    this.claim = new BotClaim(id, place, starts);
     this.done = this.supervise();
   }
 
@@ -63,8 +56,8 @@ export class BotWorker {
     for (let again = false; this.state === "working" && this.shift?.bot; again = true) {
       try {
         // A claim of ours came late.
-        if (again) await this.claim();
-        return await sayStatus(this.place, this, { status: "finished", reason });
+        if (again) await this.claim.make();
+        return await sayStatus(this.place, this.claim, { status: "finished", reason });
       } catch (error) {
         if (error instanceof FencedError) await this.isOurs();
         else if (error instanceof UnreachableError) throw error;
@@ -88,11 +81,8 @@ export class BotWorker {
    * and started again, as one that crashed.
    */
   watch(isBehind: boolean): void {
-    const { shift } = this;
-    if (!shift || this.waits) return this.stalls.forget();
-    if (!this.stalls.look(shift, isBehind)) return;
-    this.stalls.forget();
-    this.fail(new StalledError("it does not get on, although candles wait for it"));
+    if (this.waits) this.shift?.forgive();
+    else this.shift?.look(isBehind);
   }
 
   /** Lets another runner have the bot, behind the transaction that is under way. */
@@ -130,36 +120,19 @@ export class BotWorker {
     else await this.recover(messageOf(error), error instanceof StalledError);
   }
 
-  private async claim(): Promise<void> {
-    const { store, claim } = this.place;
-    this.epoch = await store.bots.claim(this.id, { ...claim, starts: this.starts });
-    // Whoever stops it from now on means it.
-    this.starts = false;
-  }
-
   private async giveAway(): Promise<void> {
-    await this.place.store.bots.handBack(this.id, this.epoch);
+    await this.claim.handBack();
     this.leave("handed back, for other runners have less to do");
   }
 
   private async work(): Promise<void> {
     this.shift = undefined;
-    await this.claim();
-    const shift = new BotShift(this.id, this.epoch, this.place, {
+    await this.claim.make();
+    this.shift = new WatchedShift(this.id, this.claim.epoch, this.place, {
       resumed: (bot) => this.sayStanding(bot),
       looked: () => this.goOn(),
     });
-    this.shift = shift;
-    const failed = Promise.withResolvers<never>(), running = shift.run();
-    this.fail = failed.reject;
-    try {
-      await Promise.race([running, failed.promise]);
-    } finally {
-      shift.drop();
-      // Nobody waits for what it comes to.
-      running.catch(() => {});
-      failed.promise.catch(() => {});
-    }
+    await this.shift.run();
   }
 
   private goOn(): void {
@@ -172,8 +145,9 @@ export class BotWorker {
     const { clock, stopping } = this.place;
     try {
       // What is stuck may write something yet: it is fenced off.
-      if (isStuck) await this.claim();
-      const delay = await recordCrash(this.place, this, reason);
+      if (isStuck) await this.claim.make();
+      const { id, market, claim: { epoch } } = this;
+      const delay = await recordCrash(this.place, { id, market, epoch }, reason);
       if (delay === "quarantine") this.state = "quarantined";
       else await clock.sleep(delay, stopping);
     } catch (second) {
@@ -212,11 +186,10 @@ export class BotWorker {
 
   /** Whether the bot is ours, still; if not, takes note of where it is. */
   private async isOurs(): Promise<boolean> {
-    const { store, claim } = this.place, bot = await store.bots.find(this.id);
-    if (bot?.owner === claim.owner) return true;
-    if (!bot || AT_WORK.includes(bot.status)) this.leave("taken over by another runner");
-    else this.end(bot.status, bot.reason);
-    return false;
+    const holder = await this.claim.holder();
+    if (holder === "elsewhere") this.leave("taken over by another runner");
+    else if (holder !== "ours") this.end(holder.status, holder.reason);
+    return holder === "ours";
   }
 
   private leave(why: string): void {
@@ -232,6 +205,6 @@ export class BotWorker {
   private async sayStanding(bot: Bot): Promise<void> {
     const done = bot.isPaused ? await this.place.store.wishes.ofBot(this.id) : [];
     const last = done.findLast(({ actedAt }) => actedAt !== undefined);
-    await sayStatus(this.place, this, bot.standing(last));
+    await sayStatus(this.place, this.claim, bot.standing(last));
   }
 }

@@ -1,0 +1,39 @@
+import { AT_WORK } from "../../ports/bot_status.ts";
+import type { BotRecord } from "../../ports/bots.ts";
+import type { Workplace } from "./workplace.ts";
+
+/** Where a bot is that was claimed here: `elsewhere` is with another runner, or free. */
+export type Holder = "ours" | "elsewhere" | Pick<BotRecord, "status" | "reason">;
+
+/** A bot as this process has claimed it, again and again. */
+export class BotClaim {
+  /** The epoch under which it was claimed here last; 0 before that. */
+  epoch = 0;
+
+  /** `starts` says whether the bot is started if it is not at work. */
+  constructor(
+    readonly id: string,
+    private readonly place: Pick<Workplace, "store" | "claim">,
+    private starts: boolean,
+  ) {}
+
+  /** Takes the bot over, also from what was claimed here before. Throws what the store throws. */
+  async make(): Promise<void> {
+    const { store, claim } = this.place;
+    this.epoch = await store.bots.claim(this.id, { ...claim, starts: this.starts });
+    // Whoever stops it from now on means it.
+    this.starts = false;
+  }
+
+  /** Lets another runner have it. */
+  async handBack(): Promise<void> {
+    await this.place.store.bots.handBack(this.id, this.epoch);
+  }
+
+  /** Who has the bot now; its status and why it has that, if somebody has ended it. */
+  async holder(): Promise<Holder> {
+    const { store, claim } = this.place, bot = await store.bots.find(this.id);
+    if (bot?.owner === claim.owner) return "ours";
+    return !bot || AT_WORK.includes(bot.status) ? "elsewhere" : bot;
+  }
+}
