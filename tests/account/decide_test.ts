@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { decide } from "../../engine/account/decide.ts";
 import { signalColumns } from "../support/account_run.ts";
-import { naiveDecision } from "./naive_account.ts";
+import { naiveDecision } from "./naive_decision.ts";
 
 type Names =
   | "enterLong"

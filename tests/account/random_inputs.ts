@@ -6,7 +6,7 @@ import { Candles } from "../../engine/market/candles.ts";
 import { openTime } from "../../engine/market/timeframe.ts";
 import type { AccountInput } from "../support/account_run.ts";
 import type { StopName } from "../../engine/account/stop_rules.ts";
-import type { NaiveRow } from "./naive_account.ts";
+import type { NaiveRow } from "./naive_row.ts";
 
 const HOUR = 3_600_000, START = Date.UTC(2024, 0, 1), TICKS = 100;
 

@@ -7,7 +7,8 @@ import type { Candles } from "../../engine/market/candles.ts";
 import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
 import { backtest } from "../../engine/research/backtest.ts";
 import smaCross from "../../strategies/sma_cross.ts";
-import { naiveAccount, type NaiveResult } from "../account/naive_account.ts";
+import { naiveAccount } from "../account/naive_account.ts";
+import type { NaiveResult } from "../account/naive_result.ts";
 import { naiveRows } from "../account/random_inputs.ts";
 import { sharedPath, sharedTest } from "../support/shared.ts";
 
