@@ -57,7 +57,10 @@ async function runnerOn(store: Store, known: readonly MarketKey[] = []) {
   const collector = new Collector({ store, bus: deafBus, clock });
   const sharing = shareBots({
     knows: () => true,
-    providerOf: () => provider,
+    providerOf() {
+      assert.equal(known.length, 0, "there is one that gives what is collected anyway");
+      return provider;
+    },
     newBot: () => Promise.reject(new Error("nobody asked for one")),
   }, { store, collector, clock, tell: () => {}, known, collecting: {}, signal });
   for (const { exchange } of known) collector.registerProvider(exchange, provider);
