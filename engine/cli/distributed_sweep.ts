@@ -10,13 +10,12 @@ import {
   writeSearch,
 } from "../search/distributed/described_search.ts";
 import { engineVersion } from "../search/distributed/engine_version.ts";
-import type { SweepResult } from "../research/sweep/sweep_result.ts";
 import { usesOwnOperators } from "../strategy/check_portable.ts";
 import type { FixedOptions } from "./backtest_run.ts";
 import { instrumentSources } from "./instrument_candles.ts";
 import { openQueue } from "./open_queue.ts";
 import { note } from "./output.ts";
-import { runSearch, type Search } from "./run_search.ts";
+import { type JudgedSearch, runSearch, type Search } from "./run_search.ts";
 import type { StrategyFile } from "./strategy_file.ts";
 
 /** What the flags say that matters here. */
@@ -27,7 +26,7 @@ export async function distributedSweep(
   search: Search,
   file: StrategyFile,
   options: Options,
-): Promise<SweepResult> {
+): Promise<JudgedSearch> {
   const { strategy, hash, asked } = search, { out } = options;
   if (usesOwnOperators(strategy)) {
     throw new InputError(

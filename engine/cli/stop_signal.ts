@@ -9,7 +9,7 @@ const ECHO = 300;
  * by then is as it is after a crash, and made up for at the next start.
  */
 export function stopSignal(
-  first = "the transactions under way are finished first",
+  first: string | (() => string) = "the transactions under way are finished first",
   within = Infinity,
 ): AbortSignal {
   const controller = new AbortController();
@@ -17,7 +17,7 @@ export function stopSignal(
   const stop = () => {
     if (!controller.signal.aborted) {
       since = performance.now();
-      note(`Stopping: ${first}`);
+      note(`Stopping: ${typeof first === "string" ? first : first()}`);
       if (within < Infinity) Deno.unrefTimer(setTimeout(giveUp, within));
       controller.abort();
     } else if (performance.now() - since > ECHO) {

@@ -2,7 +2,6 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { counted } from "../market/counted.ts";
 import { InputError } from "../market/errors.ts";
 import { readFundingCsv } from "../market/funding_csv.ts";
-import { judgeSearch } from "../research/overfitting/judge_search.ts";
 import { judgementText } from "../research/overfitting/judgement_text.ts";
 import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
 import type { ParameterSets, ParameterSpace } from "../research/sweep/parameter_sets.ts";
@@ -139,14 +138,14 @@ async function run(path: string, options: Options): Promise<void> {
   };
   const hash = searchHash(strategy, candles, asked, chosenOf(file, sets, options));
   const search: Search = { strategy, candles, sets, asked, hash };
-  const result = distributed
+  const { found, judgement } = distributed
     ? await sharedOut(search, file, options)
     : await runSearch(search, options.out);
-  const judged = judgeSearch(result), lines = judgementText(judged);
-  print(json ? sweepJson(result, judged) : [found(result, options.out), ...lines].join("\n"));
+  const lines = judgementText(judgement);
+  print(json ? sweepJson(found, judgement) : [shown(found, options.out), ...lines].join("\n"));
 }
 
-function found(result: SweepResult, out: string | undefined): string {
+function shown(result: SweepResult, out: string | undefined): string {
   const { best, length } = result;
   return out === undefined
     ? sweepTable(result)

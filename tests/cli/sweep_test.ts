@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { writeCsv } from "../../engine/market/write_csv.ts";
+import { synthYear } from "../support/synth.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 import { eventually } from "../support/eventually.ts";
 import { runCommand, startCommand } from "./command.ts";
@@ -319,3 +322,31 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     });
   });
 }
+
+Deno.test("a sweep that is ended while it is judged has its file, and says what it lacks", async () => {
+  await inTempFolder(async (folder) => {
+    const out = `${folder}/sweep.csv`, minutes = `${folder}/minutes.csv`;
+    const { time, open, high, low, close, volume } = synthYear().slice(0, 200_000);
+    const columns = [time.map((close) => close - 60_000), open, high, low, close, volume];
+    await writeCsv(
+      minutes,
+      ["timestamp", "open", "high", "low", "close", "volume"],
+      Array.from(time, (_, i) => columns.map((column) => column[i]).join()),
+    );
+    const params = '{"fast":"2..21","slow":"61..110:1"}', args = ["--workers", "2", "--out", out];
+    const running = startCommand(
+      ["sweep", STRATEGY, "--candles", minutes, "--params", params, ...args],
+      { archive: folder, trials: folder },
+    );
+    // It is written before it is judged, which takes half a second.
+    await eventually("its file", () => existsSync(out));
+    await running.signal("SIGINT");
+    const { code, out: printed, err } = await running.ended;
+    assert.deepEqual([code, printed], [1, ""]);
+    assert(err.split("\n").includes(`Stopping: ${out} is written`), err);
+    assert.match(err, /^The sweep was ended before it was judged$/m);
+    assert.equal(cells(await Deno.readTextFile(out)).length, 1 + 20);
+    const files = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+    assert.deepEqual(files, ["minutes.csv", "sweep.csv", "trials.sqlite"]);
+  });
+});

@@ -70,11 +70,12 @@ const SEED = 20_140_731;
 
 /**
  * Judges the set of a sweep with the best Sharpe ratio: what it is worth after so many were tried, in this
- * search and in the earlier ones that its ledger knows, by the daily returns that `searchReturns` gives.
+ * search and in the earlier ones that its ledger knows, by the daily returns that `searchReturns` gives, unless
+ * somebody has these already.
  */
-export function judgeSearch(found: SweepResult): Judgement {
+export function judgeSearch(found: SweepResult, matrix = searchReturns(found)): Judgement {
   const settings = judgedBy(found), yearly = Math.sqrt(settings.periodsPerYear);
-  const best = bestBySharpe(found), matrix = searchReturns(found), { columns, periods } = matrix;
+  const best = bestBySharpe(found), { columns, periods } = matrix;
   const returns = columns[0], riskFree = riskFreePerPeriod(settings);
   const ratio = sharpePerPeriod(returns, settings);
   if (Number.isNaN(ratio) || periods < 8) return unknown(found, best, settings, periods);

@@ -1,11 +1,14 @@
 import { type MetricsSettings, metricsSettings, periodsIn365Days } from "../../metrics/settings.ts";
-import { runBatch } from "../sweep/batch.ts";
+import { runBatch, type SweepSpec } from "../sweep/batch.ts";
+import type { ParameterSets } from "../sweep/parameter_sets.ts";
 import type { SweepResult } from "../sweep/sweep_result.ts";
-import { BATCH_SETS } from "../sweep/work.ts";
 import { type ReturnMatrix, returnMatrix } from "./return_matrix.ts";
 
 /** Sets whose returns are compared: more tell no more. */
 const MOST_COMPARED = 1_000;
+
+/** Sets that are run together: what they have in common then fits a processor's cache. */
+const AT_ONCE = 125;
 
 /**
  * How a search is judged: by daily returns, whatever period its own numbers go by, and as many a year as
@@ -28,10 +31,10 @@ export function bestBySharpe(found: SweepResult): number {
 }
 
 /**
- * The daily returns of the set with the best Sharpe ratio, which is the first column, and of the others: of
- * 1,000 in all, spread evenly, if there are more. They are computed anew: a sweep keeps none.
+ * The sets of a search that are compared by their daily returns, and how these are had: the one with the best Sharpe
+ * ratio first, then the others; of 1,000 in all, spread evenly, if there are more.
  */
-export function searchReturns(found: SweepResult): ReturnMatrix {
+export function comparedSets(found: SweepResult): { spec: SweepSpec; sets: ParameterSets } {
   const { sets, length } = found, best = bestBySharpe(found);
   const others = Math.min(length, MOST_COMPARED) - 1;
   const compared = [best];
@@ -40,9 +43,16 @@ export function searchReturns(found: SweepResult): ReturnMatrix {
     compared.push(other < best ? other : other + 1);
   }
   const spec = { ...found.spec, settings: judgedBy(found), keepsReturns: true };
-  const columns: Float64Array[] = [];
-  for (let from = 0; from < compared.length; from += BATCH_SETS) {
-    const some = compared.slice(from, from + BATCH_SETS).map((set) => sets.at(set));
+  const at = (set: number) => sets.at(compared[set]);
+  return { spec, sets: { names: sets.names, length: compared.length, at } };
+}
+
+/** The daily returns of the sets that `comparedSets` names, in their order. They are computed anew: a sweep keeps none. */
+export function searchReturns(found: SweepResult): ReturnMatrix {
+  const { spec, sets } = comparedSets(found), { length } = sets, columns: Float64Array[] = [];
+  for (let from = 0; from < length; from += AT_ONCE) {
+    const count = Math.min(AT_ONCE, length - from);
+    const some = Array.from({ length: count }, (_, i) => sets.at(from + i));
     columns.push(...runBatch(spec, some, found.candles).map(({ returns }) => returns));
   }
   return returnMatrix(columns);

@@ -6,6 +6,7 @@ import type { ParameterValues } from "../../series/scalars.ts";
 import { readStrategy, type RiskJson, type StrategyJson } from "../../strategy/strategy_json.ts";
 import { runBatch, type SweepSpec } from "./batch.ts";
 import { SWEEP_NUMBERS } from "./numbers.ts";
+import { packReturns } from "./packed_returns.ts";
 
 /** All that a worker needs before its first batch: data, and columns in shared memory. */
 export interface Work {
@@ -15,6 +16,8 @@ export interface Work {
   timeframe: Timeframe;
   start?: number;
   settings: MetricsSettings;
+  /** Whether returns are wanted, in the place of numbers. */
+  keepsReturns?: boolean;
   candles: { timeframe: Timeframe; columns: CandleColumns; decimals: number | undefined };
 }
 
@@ -36,7 +39,7 @@ export interface Batch {
   sets: ParameterValues[];
 }
 
-/** The numbers of a batch, set after set, each in the order of `SWEEP_NUMBERS`; or why there are none. */
+/** What came of a batch, as `batchNumbers` gives it; or why nothing did. */
 export type Done =
   | { batch: number; numbers: Float64Array }
   | { batch: number; error: string; isInput: boolean };
@@ -51,12 +54,17 @@ export function worker(
   return ({ sets }) => batchNumbers(spec, sets, own);
 }
 
-/** Runs a batch, and gives its numbers in one array. */
+/**
+ * Runs a batch, and gives its numbers in one array, set after set, each in the order of `SWEEP_NUMBERS`; or its returns,
+ * packed, where these are kept.
+ */
 export function batchNumbers(
   spec: SweepSpec,
   sets: readonly ParameterValues[],
   candles: Candles,
 ): Float64Array {
-  const found = runBatch(spec, sets, candles).map((tally) => tally.numbers());
+  const tallies = runBatch(spec, sets, candles);
+  if (spec.keepsReturns) return packReturns(tallies.map(({ returns }) => returns));
+  const found = tallies.map((tally) => tally.numbers());
   return Float64Array.from(found.flatMap((one) => SWEEP_NUMBERS.map((name) => one[name])));
 }
