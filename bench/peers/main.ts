@@ -5,6 +5,7 @@ import { measuredOn } from "./measured_on.ts";
 import { type Compared, peerTable, type Timed } from "./peer_table.ts";
 import { README_END, README_START, readmeTable } from "./readme_table.ts";
 import { agreed, traded } from "./same_fills.ts";
+import { twoProcessors } from "./two_processors.ts";
 import { SMALL, type Work, WORKS } from "./works.ts";
 import { synthYear } from "../../tests/support/synth.ts";
 
@@ -31,7 +32,10 @@ try {
 const when = await measuredOn(), table = peerTable(found);
 print(table);
 if (!small) {
-  await Deno.writeTextFile(`${HERE}RESULTS.md`, `${when}\n\n${agreement}\n\n${table}`);
+  note("Two processors …");
+  const both = await twoProcessors(candles);
+  print(both);
+  await Deno.writeTextFile(`${HERE}RESULTS.md`, `${when}\n\n${agreement}\n\n${table}\n${both}\n`);
   await writeReadme(`${readmeTable(found)}\n_${when}_\n`);
   await run("deno", ["fmt", "-q", `${HERE}RESULTS.md`, `${ROOT}README.md`]);
 }
