@@ -29,7 +29,9 @@ Deno.test("a judgement is the same to the bit, whoever runs the sets that are co
 
 Deno.test("a judgement tells how far it is, and ends when it is to", async () => {
   // 1,170 sets, of which 1,000 are compared, in two batches.
-  const found = await sweep(cross, HOURS.slice(0, 500), { fast: "2..40", slow: "41..70" }, { workers: 1 });
+  const found = await sweep(cross, HOURS.slice(0, 500), { fast: "2..40", slow: "41..70" }, {
+    workers: 1,
+  });
   const told: [number, number][] = [], ended = new AbortController(), why = new Error("ended");
   const progress = (...one: [number, number]) => {
     told.push(one);
