@@ -2,7 +2,7 @@ import type { CandleColumns } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import { ALONE, type Book, type Others } from "./book.ts";
 import { checkSettings } from "./check_settings.ts";
-import { asking, firstAsking } from "./decide.ts";
+import { asking, firstAsking } from "./first_asking.ts";
 import { firstTouched, isRestless } from "./first_touched.ts";
 import { paysFunding } from "./funding.ts";
 import { intervene, type Intervention, LIQUIDATING } from "./interventions.ts";

@@ -1,11 +1,11 @@
 import { iso } from "../market/checks.ts";
+import { marketName } from "../market/market_name.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import { AT_WORK, SIGN_OF_LIFE } from "../ports/bot_status.ts";
 import type { BotWish, Wish } from "../ports/bot_wishes.ts";
 import type { BotRecord } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
 import type { VerificationRecord } from "../ports/verification.ts";
-import { marketName } from "../strategy/all_markets.ts";
 
 /** What a bot has done so far. */
 export interface BotResult {

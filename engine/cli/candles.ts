@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { iso } from "../market/checks.ts";
+import { marketName } from "../market/market_name.ts";
 import { parseTimeframe, type Timeframe } from "../market/timeframe.ts";
 import { holes } from "../storage/archive/holes.ts";
 import { listSeries, type SeriesSummary, silentIntervals } from "../storage/archive/list_series.ts";
@@ -41,7 +42,7 @@ async function run(options: Options): Promise<void> {
 }
 
 function nothing({ archive }: Options, there: readonly SeriesSummary[]): string {
-  const names = there.map(({ key }) => `${key.exchange} ${key.symbol} ${key.timeframe}`).join(", ");
+  const names = there.map(({ key }) => marketName(key)).join(", ");
   if (names !== "") return `No such candles. There are ${names}`;
   return `No candles in ${archive}. \`deno task fetch\` gets an exchange's own, ` +
     "`deno task import` those of a file.";

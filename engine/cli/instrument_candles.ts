@@ -5,6 +5,7 @@ import type { Config } from "../strategy/config.ts";
 import { neededInstruments } from "../strategy/needed_instruments.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import type { Stamp } from "../market/checked_candles.ts";
+import { marketName } from "../market/market_name.ts";
 import { backtestCandles, seriesNamed } from "./backtest_candles.ts";
 
 /** What instruments are told by. */
@@ -52,7 +53,7 @@ export function instrumentSources(
           `--instrument ${symbol}=CANDLES`,
       );
     }
-    sources.set(symbol, `${key.exchange} ${symbol} ${key.timeframe}`);
+    sources.set(symbol, marketName({ ...key, symbol }));
   }
   return sources;
 }

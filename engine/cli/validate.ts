@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { InputError } from "../market/errors.ts";
-import { marketName } from "../strategy/all_markets.ts";
+import { marketName } from "../market/market_name.ts";
 import { neededInstruments } from "../strategy/needed_instruments.ts";
 import { withoutSchemas } from "./config_files.ts";
 import { configNotes } from "./config_notes.ts";

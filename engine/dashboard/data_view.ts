@@ -1,3 +1,4 @@
+import { marketName } from "../market/market_name.ts";
 import { isReplayVenue } from "../market/replay_venue.ts";
 import { nominalLength } from "../market/timeframe.ts";
 import { AT_WORK } from "../ports/bot_status.ts";
@@ -56,16 +57,14 @@ export function dataTroubles(
   const missing = neededBy(bots).filter((key) => !isReplayVenue(key.exchange))
     .filter((key) => !live.some((one) => isSame(one, key)));
   const told = [
-    ...stale.map((one) => `${nameOf(one)} is stale: its newest candle closed ${age(one.lag!)} ago`),
-    ...missing.map((key) => `${nameOf(key)} has no candles`),
+    ...stale.map((one) =>
+      `${marketName(one)} is stale: its newest candle closed ${age(one.lag!)} ago`
+    ),
+    ...missing.map((key) => `${marketName(key)} has no candles`),
   ];
   const silent = live.length > 0 && stale.length === live.length;
   if (silent) told.unshift(`the collector is silent: no market has new candles`);
   return told;
-}
-
-function nameOf({ exchange, symbol, timeframe }: MarketKey): string {
-  return `${exchange} ${symbol} ${timeframe}`;
 }
 
 function age(milliseconds: number): string {

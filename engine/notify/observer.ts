@@ -1,3 +1,4 @@
+import { marketName } from "../market/market_name.ts";
 import type { BotGlance, SeriesGlance } from "../ports/watch.ts";
 import type { Happening } from "./happening.ts";
 
@@ -33,7 +34,7 @@ export function observer(): (look: Look) => Happening[] {
     failed = 0;
     told.push(...look.bots.flatMap((bot) => ofBot(before, bot)));
     before = new Map(look.bots.map((bot) => [bot.id, bot]));
-    const now = new Map(look.stale.map((one) => [nameOf(one), one]));
+    const now = new Map(look.stale.map((one) => [marketName(one), one]));
     told.push(...ofData(stale, now));
     stale = new Map([...now.keys()].map((name) => [name, (stale.get(name) ?? 0) + 1]));
     return told;
@@ -79,8 +80,4 @@ function ofData(
     told.push({ kind: "dataFresh", text: `${name} is as new as it should be` });
   }
   return told;
-}
-
-function nameOf({ exchange, symbol, timeframe }: StaleSeries): string {
-  return `${exchange} ${symbol} ${timeframe}`;
 }

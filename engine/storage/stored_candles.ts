@@ -1,6 +1,7 @@
 import type { Candles } from "../market/candles.ts";
 import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
+import { marketName } from "../market/market_name.ts";
 import { NotedCandles } from "../market/noted_candles.ts";
 import { nests, openTime, type Timeframe, TIMEFRAMES } from "../market/timeframe.ts";
 import type { MarketKey } from "../ports/store.ts";
@@ -104,9 +105,7 @@ async function none(
   const since = isFinite(from) ? ` from ${iso(from)}` : "",
     until = isFinite(to) ? ` to ${iso(to)}` : "";
   const all = await listSeries(root);
-  const named = all.slice(0, NAMED).map(({ key }) =>
-    `${key.exchange} ${key.symbol} ${key.timeframe}`
-  );
+  const named = all.slice(0, NAMED).map(({ key }) => marketName(key));
   const there = named.length === 0
     ? "The archive is empty"
     : `The archive has ${named.join(", ")}${all.length > NAMED ? " and others" : ""}`;

@@ -13,13 +13,3 @@ export function otherMarkets({ market, strategy: { graph } }: Pick<Config, "mark
 export function allMarkets(config: Pick<Config, "market" | "strategy">) {
   return [baseMarket(config.market), ...otherMarkets(config)];
 }
-
-/** What a config's market is called, such as `binance BTC/USDT 1h` or `… 1h by 1m`. */
-export function marketName({ exchange, symbol, timeframe, base }: {
-  exchange: string;
-  symbol: string;
-  timeframe: string;
-  base?: string;
-}): string {
-  return `${exchange} ${symbol} ${timeframe}${base === undefined ? "" : ` by ${base}`}`;
-}

@@ -1,6 +1,6 @@
 import type { Account, Shared } from "../account.ts";
 import { type Book, BOOK_FIELDS, newBook } from "../book.ts";
-import { firstFiring } from "../decide.ts";
+import { firstFiring } from "../first_asking.ts";
 import { noteVolume, type Row, takeRows } from "../phases.ts";
 import { openTime } from "../../market/timeframe.ts";
 import { bookWorth, type Member, valueOf } from "./member.ts";

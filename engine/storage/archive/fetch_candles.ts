@@ -1,6 +1,7 @@
 import { type Candle, Candles } from "../../market/candles.ts";
 import { checkCandles, iso } from "../../market/checks.ts";
 import { InputError } from "../../market/errors.ts";
+import { marketName } from "../../market/market_name.ts";
 import { closeTime, intervalStart, openTime } from "../../market/timeframe.ts";
 import type { CandlePage, History } from "../../ports/history.ts";
 import type { MarketKey } from "../../ports/store.ts";
@@ -114,17 +115,13 @@ async function* pages({ history, key, signal }: FetchRequest, span: Span) {
 function check(key: MarketKey, { candles, through }: CandlePage, before: number): void {
   if (candles.length === 0) return;
   const first = openTime(candles[0].time, key.timeframe), last = candles.at(-1)!.time;
-  checkCandles(Candles.fromRows(key.timeframe, candles), key.timeframe, name(key));
+  checkCandles(Candles.fromRows(key.timeframe, candles), key.timeframe, marketName(key));
   if (first >= before && last <= through) return;
   throw wrong(key, `has candles from ${iso(first)} to ${iso(last)}`);
 }
 
 function wrong(key: MarketKey, what: string): Error {
-  return new Error(`The record of ${name(key)} ${what}: pages must follow each other`);
-}
-
-function name({ exchange, symbol, timeframe }: MarketKey): string {
-  return `${exchange} ${symbol} ${timeframe}`;
+  return new Error(`The record of ${marketName(key)} ${what}: pages must follow each other`);
 }
 
 /** Candles that came and are not written yet. */

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { StoreError } from "../../ports/store_errors.ts";
 import type { Home } from "./home.ts";
+import { isThere } from "./is_there.ts";
 
 /** The machines for which the server's programs are published. */
 const PLATFORMS = ["linux-x86_64", "linux-aarch64", "darwin-x86_64", "darwin-aarch64"];
@@ -68,10 +69,6 @@ async function makeLinks(folder: string): Promise<void> {
   for (const { source, target } of links) {
     if (!source.endsWith(".a")) await Deno.link(inside(source), inside(target));
   }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await Deno.stat(path).then(() => true, () => false);
 }
 
 /** Removes a folder that may not be there. */

@@ -1,6 +1,7 @@
 import { StoreError } from "../../ports/store_errors.ts";
 import { removeFolder } from "./binaries.ts";
 import type { Home } from "./home.ts";
+import { isThere } from "./is_there.ts";
 import type { ServerAccount } from "./server_account.ts";
 import { runServerProgram } from "./server_program.ts";
 
@@ -68,8 +69,4 @@ async function checkReach(home: Home, account: ServerAccount | undefined): Promi
 
 function randomPassword(): string {
   return crypto.getRandomValues(new Uint8Array(24)).toHex();
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await Deno.stat(path).then(() => true, () => false);
 }
