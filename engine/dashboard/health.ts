@@ -57,7 +57,7 @@ function receiverWarnings({ receivers }: DashboardPlace): string[] {
     if (!trouble) return [];
     const since = new Date(trouble.since).toISOString().slice(0, 19);
     const never = lost > 0
-      ? `; ${lost} happening${lost === 1 ? "" : "s"} it was never told of`
+      ? `; ${lost} ${lost === 1 ? "happening is" : "happenings are"} lost`
       : "";
     return [`${name} has not been notified since ${since}Z: ${trouble.detail}${never}`];
   });

@@ -59,7 +59,7 @@ Deno.test("live says who cannot be told, in its log and on its pages, and no sec
           });
           assert.match(
             health,
-            /"ntfy has not been notified since \S+Z: it answered 403; 1 happening/,
+            /"ntfy has not been notified since \S+Z: it answered 403; 1 happening is lost/,
           );
           const metrics = await read("/metrics");
           assert.match(metrics, /^lockstep_notify_lost\{receiver="ntfy"\} 1$/m);

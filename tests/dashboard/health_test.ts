@@ -84,8 +84,8 @@ Deno.test("health and metrics tell of who cannot be notified, also while the dat
       const health = await healthAt(url), all = await metricsAt(url);
       assert.equal(health.code, code);
       assert.deepEqual(health.warnings, [
-        "telegram has not been notified since 2024-08-08T12:00:01Z: it answered 403; 2 happenings " +
-        "it was never told of",
+        "telegram has not been notified since 2024-08-08T12:00:01Z: it answered 403; " +
+        "2 happenings are lost",
       ]);
       const told = ["notified", "notify_lost", "notify_failures", "notify_trouble"].map((name) =>
         ["ntfy", "telegram"].map((one) => all.get(`lockstep_${name}{receiver="${one}"}`))

@@ -16,6 +16,12 @@ export function configPanel({ config, run, receipt, receiptPairs, receiptFits })
     "div",
     { class: "config" },
     el("h3", {}, "Receipt"),
+    receiptFits ? undefined : el(
+      "p",
+      {},
+      el("span", { class: "pill warn" }, "edited"),
+      " Market, strategy, account or risk are not what this receipt was made for.",
+    ),
     receipt === null
       ? el(
         "p",
@@ -23,12 +29,6 @@ export function configPanel({ config, run, receipt, receiptPairs, receiptFits })
         "This config has no receipt: it was not promoted from a backtest.",
       )
       : pairs(receiptPairs),
-    receiptFits ? undefined : el(
-      "p",
-      {},
-      el("span", { class: "pill warn" }, "edited"),
-      " Market, strategy, account or risk are not what this receipt was made for.",
-    ),
     ...block("Config", config),
     ...block("Run", run),
   );
