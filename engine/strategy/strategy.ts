@@ -16,6 +16,7 @@ import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
 import { checkBuilt, checkUsed } from "./check_built.ts";
 import { checkChoices } from "./check_choices.ts";
 import { checkRead } from "./check_read.ts";
+import { checkSource } from "./check_source.ts";
 import { checkName } from "./names.ts";
 import type { StopOperands } from "./stop_values.ts";
 import { checkDeclared, checkParameters, type Parameters, parameterValues } from "./parameters.ts";
@@ -119,6 +120,7 @@ export function strategy<P extends Parameters>(
   const { given: condition, made: more } = notingConditions(() => where?.(scalars));
   const parts = { built, condition };
   checkRead([...made, ...more], parts, name);
+  for (const recipe of [build, where]) checkSource(`${recipe ?? ""}`, name);
   checkUsed(parameters, parts, name);
   checkChoices(parameters, parts, name);
   return new Strategy({
