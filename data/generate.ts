@@ -3,8 +3,8 @@
  */
 import { Command, InvalidArgumentError } from "commander";
 import { writeCandlesCsv } from "../engine/market/candles_csv.ts";
-import { parseTime } from "../engine/market/csv_cells.ts";
 import { InputError } from "../engine/market/errors.ts";
+import { parseTime } from "../engine/market/parse_time.ts";
 import { parseTimeframe } from "../engine/market/timeframe.ts";
 import { SAMPLE_CANDLES, SAMPLE_TAPE } from "./samples.ts";
 import { syntheticCandles, type SyntheticCandlesOptions } from "./synthetic_candles.ts";

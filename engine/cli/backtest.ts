@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type { PortfolioSettings } from "../account/portfolio/settings.ts";
 import { madeCaption } from "../charts/captions.ts";
 import { InputError } from "../market/errors.ts";
-import { iso } from "../market/checks.ts";
+import { iso } from "../market/time.ts";
 import { openTime } from "../market/timeframe.ts";
 import { summaryText } from "../metrics/summary_text.ts";
 import { toJson } from "../metrics/to_json.ts";

@@ -1,9 +1,9 @@
 import { type Command, Option } from "commander";
 import { type AccountSettings, DEFAULT_ACCOUNT } from "../account/settings.ts";
-import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
 import { readFundingCsv } from "../market/funding_csv.ts";
 import { NotedCandles } from "../market/noted_candles.ts";
+import { iso } from "../market/time.ts";
 import { openTime, parseTimeframe, type Timeframe } from "../market/timeframe.ts";
 import { backtest } from "../research/backtest.ts";
 import type { Result } from "../research/result.ts";

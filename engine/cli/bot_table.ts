@@ -1,5 +1,5 @@
-import { iso } from "../market/checks.ts";
 import { marketName } from "../market/market_name.ts";
+import { iso } from "../market/time.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import { AT_WORK, SIGN_OF_LIFE } from "../ports/bot_status.ts";
 import type { BotWish, Wish } from "../ports/bot_wishes.ts";

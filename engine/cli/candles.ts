@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { iso } from "../market/checks.ts";
 import { marketName } from "../market/market_name.ts";
+import { iso } from "../market/time.ts";
 import { parseTimeframe, type Timeframe } from "../market/timeframe.ts";
 import { holes } from "../storage/archive/holes.ts";
 import { listSeries, type SeriesSummary, silentIntervals } from "../storage/archive/list_series.ts";

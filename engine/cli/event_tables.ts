@@ -1,7 +1,7 @@
 import type { ClosedTrade, Fill, Refusal } from "../account/ledger.ts";
-import { iso } from "../market/checks.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import { textTable } from "./bot_table.ts";
+import { iso } from "../market/time.ts";
 
 /** A column of a table for a terminal. */
 interface TextColumn<Row> {

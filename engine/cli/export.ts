@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
+import { iso } from "../market/time.ts";
 import { openTime } from "../market/timeframe.ts";
 import { withStoreThere } from "../storage/database_there.ts";
 import { checkWritten, writeCandleFile } from "../storage/files/write_candle_file.ts";

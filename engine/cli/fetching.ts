@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
+import { iso } from "../market/time.ts";
 import { closeTime } from "../market/timeframe.ts";
 import type { History } from "../ports/history.ts";
 import { withStoreThere } from "../storage/database_there.ts";

@@ -1,8 +1,8 @@
 import { Candles } from "../market/candles.ts";
-import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
 import { withFunding } from "../market/funding.ts";
 import { readFundingCsv } from "../market/funding_csv.ts";
+import { iso } from "../market/time.ts";
 import { withInstruments } from "../market/with_instruments.ts";
 import { fingerprint } from "../research/fingerprint.ts";
 import {

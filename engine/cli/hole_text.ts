@@ -1,4 +1,4 @@
-import { iso } from "../market/checks.ts";
+import { iso } from "../market/time.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import { type Hole, intervalsIn } from "../storage/archive/holes.ts";
 

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { iso } from "../market/checks.ts";
+import { iso } from "../market/time.ts";
 import { openTime, parseTimeframe } from "../market/timeframe.ts";
 import { describeDifferences } from "../storage/archive/difference.ts";
 import {

@@ -1,5 +1,5 @@
-import { iso } from "../market/checks.ts";
 import type { IdHole } from "../market/id_holes.ts";
+import { iso } from "../market/time.ts";
 
 /** So many are told one by one. */
 const TOLD = 5;

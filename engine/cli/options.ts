@@ -1,9 +1,9 @@
 import { InvalidArgumentError, Option } from "commander";
 import { keeps } from "../account/rule.ts";
 import { type AccountSettings, SETTINGS } from "../account/settings.ts";
-import { parseTime } from "../market/csv_cells.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
+import { parseTime } from "../market/parse_time.ts";
 
 /** Reads a flag that sets an account's setting, and holds it to the setting's rule. */
 export function settingOption(flags: string, name: keyof typeof SETTINGS, about: string): Option {

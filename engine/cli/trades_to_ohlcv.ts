@@ -3,10 +3,10 @@ import { Command, Option } from "commander";
 import { CandleBuilder } from "../market/candle_builder.ts";
 import { type Candle, Candles } from "../market/candles.ts";
 import { writeCandlesCsv } from "../market/candles_csv.ts";
-import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
 import { describeTape, type TapeContent } from "../market/describe_tape.ts";
 import { readTape } from "../market/tape.ts";
+import { iso } from "../market/time.ts";
 import {
   type Closed,
   nominalLength,

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { iso } from "../market/checks.ts";
 import { counted } from "../market/counted.ts";
+import { iso } from "../market/time.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import { toJson } from "../metrics/to_json.ts";
 import type { LedgerRow } from "../ports/trial_ledger.ts";

@@ -1,8 +1,8 @@
-import { iso } from "../market/checks.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import { toJson } from "../metrics/to_json.ts";
 import type { WalkForward, WalkForwardWindow } from "../search/walk_forward_result.ts";
 import { textTable } from "./bot_table.ts";
+import { iso } from "../market/time.ts";
 
 const HEAD = [
   "trained",

@@ -1,6 +1,7 @@
 import { type Candle, Candles } from "../market/candles.ts";
-import { checkCandles, iso } from "../market/checks.ts";
+import { checkCandles } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
+import { iso } from "../market/time.ts";
 import { intervalEnd, isBoundary, type Timeframe } from "../market/timeframe.ts";
 
 /** Times before 1973 or after 5138 as milliseconds: they are seconds or microseconds. */

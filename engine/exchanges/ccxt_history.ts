@@ -1,5 +1,5 @@
-import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
+import { iso } from "../market/time.ts";
 import {
   intervalEnd,
   intervalStart,

@@ -7,9 +7,10 @@ import {
   ORIGIN_OPTIONS,
   type Stamp,
 } from "./checked_candles.ts";
-import { numberCell, parseTime } from "./csv_cells.ts";
 import { columnIndex, columnIndexes, type CsvBatch, type CsvHeader, csvRows } from "./csv_rows.ts";
 import { InputError } from "./errors.ts";
+import { numberCell } from "./number_cell.ts";
+import { parseTime } from "./parse_time.ts";
 import { iso, type Time, utcTime } from "./time.ts";
 import { stampOf, TIME_COLUMNS } from "./time_columns.ts";
 import { openTime, type Timeframe } from "./timeframe.ts";

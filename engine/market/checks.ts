@@ -4,8 +4,6 @@ import { iso } from "./time.ts";
 import { intervalEnd, isBoundary, type Timeframe, TIMEFRAMES } from "./timeframe.ts";
 import type { Trade } from "./trade.ts";
 
-export { iso };
-
 /** How many reasons a message gives. */
 const SHOWN = 5;
 

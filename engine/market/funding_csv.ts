@@ -1,7 +1,8 @@
-import { numberCell, parseTime } from "./csv_cells.ts";
 import { columnIndexes, csvRows } from "./csv_rows.ts";
 import { InputError } from "./errors.ts";
 import type { FundingRates } from "./funding.ts";
+import { numberCell } from "./number_cell.ts";
+import { parseTime } from "./parse_time.ts";
 
 /** What files call their columns, in lower case: Lockstep's names first, then those of exchanges. */
 const COLUMNS = {

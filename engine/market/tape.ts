@@ -1,8 +1,9 @@
 import { checkOptions } from "./check_options.ts";
 import { checkTrade } from "./checks.ts";
-import { numberCell, parseTime } from "./csv_cells.ts";
 import { columnIndex, columnIndexes, type CsvBatch, type CsvHeader, csvRows } from "./csv_rows.ts";
 import { InputError } from "./errors.ts";
+import { numberCell } from "./number_cell.ts";
+import { parseTime } from "./parse_time.ts";
 import { type Instrument, instrumentKey, type Side, type Trade } from "./trade.ts";
 
 /** A trade of a recorded tape. */

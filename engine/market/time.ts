@@ -1,6 +1,6 @@
-import { parseTime, wholeMilliseconds } from "./csv_cells.ts";
 import { describeValue } from "./describe_value.ts";
 import { InputError } from "./errors.ts";
+import { parseTime, wholeMilliseconds } from "./parse_time.ts";
 
 /**
  * A point in time as people give it: UTC milliseconds, a `Date`, or a text such as `2024-08-08 23:55`,

@@ -1,6 +1,6 @@
-import { iso } from "../market/checks.ts";
 import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
+import { iso } from "../market/time.ts";
 import { nominalLength } from "../market/timeframe.ts";
 
 export const DAY = nominalLength("1d");

@@ -1,8 +1,8 @@
 import type { Candles } from "../market/candles.ts";
-import { iso } from "../market/checks.ts";
 import { InputError } from "../market/errors.ts";
 import { marketName } from "../market/market_name.ts";
 import { NotedCandles } from "../market/noted_candles.ts";
+import { iso } from "../market/time.ts";
 import { nests, openTime, type Timeframe, TIMEFRAMES } from "../market/timeframe.ts";
 import type { MarketKey } from "../ports/store.ts";
 import { describeDifferences } from "./archive/difference.ts";

@@ -1,5 +1,5 @@
 import type { Unseen } from "../../market/candle_builder.ts";
-import { iso } from "../../market/checks.ts";
+import { iso } from "../../market/time.ts";
 import { type Instrument, instrumentKey, type Trade } from "../../market/trade.ts";
 import type { FoundSpan, LostSpan } from "../../ports/feed.ts";
 import type { CandleOutput, LongerMade } from "./candle_output.ts";

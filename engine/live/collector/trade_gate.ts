@@ -1,6 +1,7 @@
-import { checkTrade, iso } from "../../market/checks.ts";
+import { checkTrade } from "../../market/checks.ts";
 import { InputError } from "../../market/errors.ts";
 import { isFarAhead } from "../../market/is_far_ahead.ts";
+import { iso } from "../../market/time.ts";
 import { instrumentKey } from "../../market/trade.ts";
 import type { FeedEvent } from "../../ports/feed.ts";
 import { SeenTrades } from "./seen_trades.ts";

@@ -1,6 +1,6 @@
 import type { Candle } from "../../market/candles.ts";
-import { iso } from "../../market/checks.ts";
 import { messageOf } from "../../market/errors.ts";
+import { iso } from "../../market/time.ts";
 import { intervalStart, nominalLength, openTime } from "../../market/timeframe.ts";
 import { instrumentKey } from "../../market/trade.ts";
 import type { Clock } from "../../ports/clock.ts";

@@ -1,5 +1,5 @@
 import { type Candle, type Candles, FIELDS } from "../../market/candles.ts";
-import { iso } from "../../market/checks.ts";
+import { iso } from "../../market/time.ts";
 import type { Timeframe } from "../../market/timeframe.ts";
 
 /** A candle of which two sources say different things; one of them may not have it at all. */

@@ -1,7 +1,8 @@
 import { type Candle, Candles } from "../../market/candles.ts";
-import { checkCandles, iso } from "../../market/checks.ts";
+import { checkCandles } from "../../market/checks.ts";
 import { InputError } from "../../market/errors.ts";
 import { marketName } from "../../market/market_name.ts";
+import { iso } from "../../market/time.ts";
 import { closeTime, intervalStart, openTime } from "../../market/timeframe.ts";
 import type { CandlePage, History } from "../../ports/history.ts";
 import type { MarketKey } from "../../ports/store.ts";

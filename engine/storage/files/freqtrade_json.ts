@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
-import { parseTime } from "../../market/csv_cells.ts";
 import { InputError } from "../../market/errors.ts";
+import { parseTime } from "../../market/parse_time.ts";
 import { type FileRow, rowColumns } from "./row_columns.ts";
 import type { FileColumns } from "./table_columns.ts";
 

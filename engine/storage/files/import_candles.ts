@@ -1,7 +1,7 @@
 import type { Candles } from "../../market/candles.ts";
 import { InputError } from "../../market/errors.ts";
+import { iso } from "../../market/time.ts";
 import { openTime } from "../../market/timeframe.ts";
-import { iso } from "../../market/checks.ts";
 import type { MarketKey } from "../../ports/store.ts";
 import { type Change, startChange } from "../archive/change.ts";
 import { describeDifferences, type Difference } from "../archive/difference.ts";

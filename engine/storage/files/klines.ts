@@ -1,6 +1,7 @@
-import { numberCell, parseTime } from "../../market/csv_cells.ts";
 import { InputError } from "../../market/errors.ts";
 import { fileText } from "../../market/file_text.ts";
+import { numberCell } from "../../market/number_cell.ts";
+import { parseTime } from "../../market/parse_time.ts";
 import { type FileRow, rowColumns } from "./row_columns.ts";
 import type { FileColumns } from "./table_columns.ts";
 import { zipText } from "./zip_text.ts";

@@ -6,9 +6,9 @@ import {
   KINDS,
 } from "../../market/candles.ts";
 import { kindByTrades, type Stamp } from "../../market/checked_candles.ts";
-import { parseTime } from "../../market/csv_cells.ts";
 import { isItMeant } from "../../market/did_you_mean.ts";
 import { InputError } from "../../market/errors.ts";
+import { parseTime } from "../../market/parse_time.ts";
 import { stampOf, TIME_COLUMNS } from "../../market/time_columns.ts";
 
 /** A table of any kind of file. */
