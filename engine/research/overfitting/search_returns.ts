@@ -24,10 +24,9 @@ export function judgedBy(found: SweepResult): MetricsSettings {
 /** The set with the best Sharpe ratio, by its number; of equals the first, and 0 if none is known. */
 export function bestBySharpe(found: SweepResult): number {
   const ratios = found.column("sharpe");
-  return ratios.reduce(
-    (best, ratio, set) => ratio > ratios[best] || Number.isNaN(ratios[best]) ? set : best,
-    0,
-  );
+  const isBetter = (ratio: number, than: number) =>
+    ratio > than || Number.isNaN(than) && !Number.isNaN(ratio);
+  return ratios.reduce((best, ratio, set) => isBetter(ratio, ratios[best]) ? set : best, 0);
 }
 
 /**

@@ -80,3 +80,31 @@ Deno.test("each ratio is in excess of what is free of risk", () => {
   }
   assert(others > 0, "what is free of risk must make a difference");
 });
+
+Deno.test("each half has the ratios of a textbook, and equal ranks are shared", () => {
+  const [one, other] = made([0.2, -0.1], 16, 3).columns, still = new Float64Array(16).fill(1e-14);
+  // Twice the same, so that the best has an equal in the other half, too.
+  const columns = [one, other, one, still.map((value, i) => i % 2 === 0 ? value : -value)];
+  const found = backtestOverfitting(returnMatrix(columns), { parts: 4 });
+  const halves = [[0, 1], [0, 2], [1, 2], [0, 3], [1, 3], [2, 3]];
+  const over = (column: Float64Array, parts: readonly number[]) =>
+    sharpe(parts.flatMap((part) => [...column.slice(4 * part, 4 * part + 4)]));
+  let most = 0;
+  halves.forEach((half, i) => {
+    const rest = [0, 1, 2, 3].filter((part) => !half.includes(part));
+    // What hardly moves has a ratio of 0.
+    const inside = columns.map((column, n) => n === 3 ? 0 : over(column, half));
+    const outside = columns.map((column, n) => n === 3 ? 0 : over(column, rest));
+    const best = inside.indexOf(Math.max(...inside));
+    assert(Math.abs(found.inSample[i] - inside[best]) < 1e-9);
+    assert(Math.abs(found.outOfSample[i] - outside[best]) < 1e-9);
+    const less = outside.filter((value) => value < outside[best]).length;
+    const equal = outside.filter((value) => value === outside[best]).length;
+    const rank = (less + (equal + 1) / 2) / 5;
+    assert(Math.abs(found.logits[i] - Math.log(rank / (1 - rank))) < 1e-12);
+    most = Math.max(most, equal);
+  });
+  assert.equal(most, 2);
+  // 16 parts, of which eight are chosen; C(16, 8).
+  assert.equal(backtestOverfitting(made([0, 0], 64, 1)).logits.length, 12_870);
+});

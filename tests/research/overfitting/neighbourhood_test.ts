@@ -28,3 +28,13 @@ Deno.test("neighbours differ by one step of one parameter", () => {
   // The one that is left out is nobody's neighbour, and no step leads over it.
   assert.deepEqual(at(10, 10), { count: 2, least: 0.7, median: (0.7 + 0.9) / 2 });
 });
+
+Deno.test("the first set is a neighbour as any other, texts have none, and who is alone has no numbers", () => {
+  assert.deepEqual(at(0, 10), { count: 3, least: 0.1, median: 0.3 });
+  const kinds = ["a", "b", "c"].map((kind) => ({ fast: 5, kind }));
+  const texts = {
+    ...{ length: 3, column: () => Float64Array.of(1, 2, 3) },
+    sets: { names: ["fast", "kind"], length: 3, at: (set: number) => kinds[set] },
+  } as unknown as SweepResult;
+  assert.deepEqual(neighbourhood(texts, 1), { count: 0, least: NaN, median: NaN });
+});

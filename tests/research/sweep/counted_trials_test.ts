@@ -48,3 +48,16 @@ Deno.test("the deviation of all ratios is that of the ratios together", () => {
   assert(Math.abs(ratioDeviation(counted.ratios) - naive) < 1e-12);
   assert(Number.isNaN(ratioDeviation(ratioSums(Float64Array.of(1)))));
 });
+
+Deno.test("ratios that are all the same do not deviate, and infinite ones are not known", () => {
+  // The sum of squares is less than the square of the sum by rounding.
+  for (const same of [0.1, 1.1, 1 / 3, 1.7]) {
+    for (let count = 2; count < 40; count++) {
+      const found = ratioDeviation(ratioSums(new Float64Array(count).fill(same)));
+      assert(found >= 0 && found < 1e-7, `${count} times ${same}: ${found}`);
+    }
+  }
+  assert.deepEqual(ratioSums(Float64Array.of(Infinity, 2, -Infinity, NaN)), {
+    ...{ count: 1, sum: 2, squares: 4 },
+  });
+});
