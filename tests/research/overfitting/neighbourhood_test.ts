@@ -31,7 +31,7 @@ Deno.test("neighbours differ by one step of one parameter", () => {
 
 Deno.test("the first set is a neighbour as any other, texts have none, and who is alone has no numbers", () => {
   assert.deepEqual(at(0, 10), { count: 3, least: 0.1, median: 0.3 });
-  const kinds = ["a", "b", "c"].map((kind) => ({ fast: 5, kind }));
+  const kinds = ["1", "2", "3"].map((kind) => ({ fast: 5, kind }));
   const texts = {
     ...{ length: 3, column: () => Float64Array.of(1, 2, 3) },
     sets: { names: ["fast", "kind"], length: 3, at: (set: number) => kinds[set] },
