@@ -1,0 +1,132 @@
+/** How runners share bots without anyone who tells them. */
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { BotManager, type Sharing } from "../../../engine/live/manager/bot_manager.ts";
+import { fairShare, Sharer } from "../../../engine/live/manager/sharing.ts";
+import { systemClock } from "../../../engine/live/system_clock.ts";
+import type { BotAtWork } from "../../../engine/ports/bots.ts";
+import type { Store } from "../../../engine/ports/store.ts";
+import { withStore } from "../../support/database.ts";
+import { assertProperty } from "../../support/property.ts";
+import { eventually } from "../../support/eventually.ts";
+import { FakeClock } from "../fake_clock.ts";
+import { deafBus } from "../faults.ts";
+import { CONFIGS, decided, makeBots, stopping, storeCandles } from "../made_bots.ts";
+
+const bot = (id: string, runner: string | undefined): BotAtWork => ({
+  ...{ id, runner, isBehind: false, exchange: "made", version: 1 },
+});
+
+/** Lets runners look in turn, as they are told; returns who has what, and how often a bot moved. */
+function play(holders: (string | undefined)[], turns: string[], lazy: ReadonlySet<string>) {
+  const runners = [...new Set(turns)], sharers = new Map(runners.map((r) => [r, new Sharer(r)]));
+  const bots = holders.map((runner, i) => bot(`bot ${i}`, runner));
+  const moves: number[] = [];
+  for (const owner of turns) {
+    const seen = { bots: bots.map((one) => ({ ...one })), runners: runners.length };
+    const { take, handBack } = sharers.get(owner)!.look(seen);
+    let moved = 0;
+    for (const one of bots) {
+      if (handBack.includes(one.id) && one.runner === owner) moved++, one.runner = undefined;
+      else if (take.includes(one.id) && !one.runner && !lazy.has(owner)) {
+        moved++, one.runner = owner;
+      }
+    }
+    moves.push(moved);
+  }
+  return { bots, moves, runners };
+}
+
+const NAMES = ["a", "b", "c", "d"];
+const started = fc.tuple(
+  fc.array(fc.constantFrom(...NAMES, undefined), { maxLength: 40 }),
+  fc.integer({ min: 1, max: 4 }),
+);
+
+Deno.test("however bots are spread, each runner soon has its share, and nothing moves after that", () => {
+  assertProperty(
+    fc.property(started, ([holders, count]) => {
+      const alive = NAMES.slice(0, count);
+      // Those of runners that are gone are free.
+      const held = holders.map((one) => one !== undefined && alive.includes(one) ? one : undefined);
+      const turns = Array.from({ length: 12 }, () => alive).flat();
+      const { bots, moves } = play(held, turns, new Set());
+      const most = fairShare(bots.length, count);
+      for (const name of alive) {
+        assert.ok(bots.filter(({ runner }) => runner === name).length <= most);
+      }
+      assert.ok(bots.every(({ runner }) => runner !== undefined), "some are free");
+      assert.deepEqual(moves.slice(4 * count).filter((moved) => moved > 0), []);
+    }),
+    500,
+  );
+});
+
+Deno.test("what a runner hands back and nobody takes it takes again, and keeps", () => {
+  const turns = Array.from({ length: 20 }, () => ["a", "b"]).flat();
+  const { bots, moves } = play(["a", "a", "a", "a"], turns, new Set(["b"]));
+  assert.ok(bots.every(({ runner }) => runner === "a"));
+  assert.deepEqual(moves.slice(20).filter((moved) => moved > 0), []);
+});
+
+/** A runner that shares all bots, as long as its clock goes on. */
+function runner(store: Store, clock: FakeClock | typeof systemClock, started: string[] = []) {
+  const sharing: Sharing = {
+    fits: () => true,
+    works: () => Promise.resolve(),
+    startAnew: (wish) => Promise.resolve(void started.push(wish.botId)),
+  };
+  return new BotManager(store, deafBus, systemClock, () => {}, { ms: 400, clock }, sharing);
+}
+
+const owners = async ({ bots }: Store) => Map.groupBy(await bots.list(), ({ owner }) => owner);
+
+Deno.test("a runner that comes gets its share of the bots; when it freezes, they move, and when it wakes, some come back", () =>
+  withStore(async (store) => {
+    const frozen = new FakeClock(), first = runner(store, systemClock);
+    const second = runner(store, frozen);
+    await stopping([first, second], async () => {
+      const configs = [1, 2].flatMap((i) =>
+        CONFIGS.map((config) => ({ ...config, name: `${config.name}-${i}` }))
+      );
+      const ids = await makeBots(store, configs);
+      for (const id of ids) first.start(id);
+      await storeCandles(store, 0, 10);
+      await decided(store, 10, 6);
+      const has = async (count: number) =>
+        second.in("working").length === count &&
+        [...(await owners(store)).values()].every((bots) => bots.length === count);
+      second.standBy();
+      await eventually("each has three", () => {
+        frozen.advance(100);
+        return has(3);
+      });
+      await storeCandles(store, 10, 20);
+      await decided(store, 20, 6);
+      // Its clock stands still, and its lease ends.
+      await eventually("the first has all", async () => (await owners(store)).size === 1);
+      await storeCandles(store, 20, 30);
+      await decided(store, 30, 6);
+      await eventually("each has three again", () => {
+        frozen.advance(100);
+        return has(3);
+      });
+      await storeCandles(store, 30, 40);
+      await decided(store, 40, 6);
+      const crashed = (await store.bots.list()).filter(({ restarts }) => restarts.length > 0);
+      assert.deepEqual(crashed, []);
+    });
+  }));
+
+Deno.test("a runner that shares hears that a bot is to be started anew, though it works on none", () =>
+  withStore(async (store) => {
+    const started: string[] = [], one = runner(store, systemClock, started);
+    await stopping([one], async () => {
+      const [botId] = await makeBots(store, CONFIGS.slice(0, 1));
+      const wish = { botId, number: 1, wish: "start", by: "me", reason: "", notBefore: 0 } as const;
+      assert.ok(await store.wishes.ask(wish, "stopped"));
+      one.standBy();
+      await eventually("it is heard", () => started.length > 0);
+      assert.equal(started[0], botId);
+    });
+  }));
