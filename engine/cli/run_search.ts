@@ -3,6 +3,7 @@ import { counted } from "../market/counted.ts";
 import { InputError } from "../market/errors.ts";
 import type { Judgement } from "../research/overfitting/judge_search.ts";
 import type { SweepResult } from "../research/sweep/sweep_result.ts";
+import { engineVersion } from "../search/distributed/engine_version.ts";
 import { judge } from "../search/judge.ts";
 import { keptProcessors } from "../search/kept_processors.ts";
 import { sweep } from "../search/sweep.ts";
@@ -89,7 +90,10 @@ function barOf(text: (done: number, all: number, left: number) => string) {
 /** The same, into a file. */
 async function written(search: Search, out: string): Promise<SweepResult> {
   await checkPlace(out);
-  const journal = await SweepJournal.open(`${out}.part`, search.hash);
+  const journal = await SweepJournal.open(`${out}.part`, {
+    sweep: search.hash,
+    engine: await engineVersion(),
+  });
   try {
     const ran = journal.numbers.size;
     // With batches of this very search beside it, it is what that search wrote when it was ended.

@@ -1,8 +1,6 @@
 import type { Candles } from "../market/candles.ts";
 import { fingerprint } from "../research/fingerprint.ts";
-import { SWEEP_NUMBERS } from "../research/sweep/numbers.ts";
 import type { ParameterSpace } from "../research/sweep/parameter_sets.ts";
-import { RUN_VERSION } from "../run/run.ts";
 import { type SearchMethod, STAGED } from "../search/search_methods.ts";
 import type { SweepOptions } from "../search/sweep_options.ts";
 import { contentHash } from "../series/canonical.ts";
@@ -22,7 +20,10 @@ export interface Chosen {
   seed?: number;
 }
 
-/** What a search is known by: the same for the same numbers of the same sets. */
+/**
+ * What a search is known by: the same for the same sets over the same candles. Which engine makes their
+ * numbers is no part of it: see `engineVersion`.
+ */
 export function searchHash(
   strategy: Strategy,
   candles: Candles,
@@ -37,7 +38,7 @@ export function searchHash(
     ...{ candles: fingerprint(candles), others, funding, ...chosen },
     // What is tried next goes by what was best.
     ...(STAGED[chosen.method ?? "grid"] && { rank }),
-    ...{ run: RUN_VERSION, journal: JOURNAL, numbers: SWEEP_NUMBERS },
+    journal: JOURNAL,
   };
   // What is not given is not there in JSON, either.
   return contentHash(JSON.parse(JSON.stringify(all)));

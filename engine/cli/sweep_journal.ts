@@ -1,9 +1,12 @@
 import { InputError } from "../market/errors.ts";
+import { engineDiffers, type EngineVersion } from "../search/distributed/engine_version.ts";
 import type { SavedBatches } from "../search/sweep_options.ts";
 
-/** The first line of a journal: whose batches it holds. */
-interface Head {
+/** The first line of a journal: whose batches it holds, and what made them. */
+export interface JournalHead {
+  /** The search's hash. */
   sweep: string;
+  engine: EngineVersion;
 }
 
 /** A further line. */
@@ -27,19 +30,16 @@ export class SweepJournal implements SavedBatches {
 
   /**
    * Opens the journal of a sweep, which is known by its hash, or begins one; no other process can until it is
-   * closed. Throws an `InputError` if the file is another sweep's, or a process is at it.
+   * closed. Throws an `InputError` if the file is another sweep's or another engine's, whose numbers
+   * belong in no table with this one's, or a process is at it.
    */
-  static async open(path: string, sweep: string): Promise<SweepJournal> {
+  static async open(path: string, head: JournalHead): Promise<SweepJournal> {
     const file = await openAlone(path);
     try {
-      const head = lineOf({ sweep }), text = await textOf(file);
+      const text = await textOf(file);
       const lines = text.split("\n"), numbers = new Map<number, Float64Array>();
       // Its first line may have been being written when it was ended.
-      if (!head.startsWith(text) && parse<Head>(lines[0])?.sweep !== sweep) {
-        throw new InputError(
-          `${path} is of another sweep, which was ended: name another --out, or remove it`,
-        );
-      }
+      if (!lineOf(head).startsWith(text)) checkHead(path, parse<JournalHead>(lines[0]), head);
       // What was being written when it was ended is no line: the next one is written over it.
       const half = lines.pop()!;
       for (const line of lines.slice(1)) {
@@ -50,7 +50,7 @@ export class SweepJournal implements SavedBatches {
       await file.truncate(whole);
       await file.seek(whole, Deno.SeekMode.Start);
       const journal = new SweepJournal(path, file, numbers);
-      if (whole === 0) journal.write({ sweep });
+      if (whole === 0) journal.write(head);
       return journal;
     } catch (error) {
       file.close();
@@ -84,6 +84,20 @@ export class SweepJournal implements SavedBatches {
     let bytes = new TextEncoder().encode(lineOf(line));
     while (bytes.length > 0) bytes = bytes.subarray(this.file.writeSync(bytes));
   }
+}
+
+function checkHead(path: string, theirs: JournalHead | undefined, ours: JournalHead): void {
+  if (theirs?.sweep !== ours.sweep) {
+    throw new InputError(
+      `${path} is of another sweep, which was ended: name another --out, or remove it`,
+    );
+  }
+  const differs = engineDiffers(theirs.engine, ours.engine);
+  if (differs === undefined) return;
+  throw new InputError(
+    `${path} was begun by another Lockstep, whose numbers may be others: ${differs}. Remove it, which ` +
+      "begins anew, or go on with the Lockstep that began it",
+  );
 }
 
 const lineOf = (line: object) => JSON.stringify(line) + "\n";

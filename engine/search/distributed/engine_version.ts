@@ -18,7 +18,7 @@ const FOLDERS = [
   "strategy",
   "run",
   "metrics",
-  "research/sweep",
+  "research",
   "search",
 ];
 
@@ -53,13 +53,22 @@ async function filesIn(folder: URL, name = ""): Promise<[path: string, text: str
 
 /** Refuses work of another engine. Throws an `InputError` that says what differs. */
 export function checkEngine(theirs: EngineVersion, ours: EngineVersion): void {
-  const short = (code: string) => code.slice(0, 8);
+  const differs = engineDiffers(theirs, ours);
+  if (differs === undefined) return;
+  throw new InputError(
+    `it is of another engine: ${differs}. All machines of a search run the same version`,
+  );
+}
+
+/** What differs between an engine and this one, the first that does; undefined for the same one. */
+export function engineDiffers(
+  theirs: Partial<EngineVersion> | undefined,
+  ours: EngineVersion,
+): string | undefined {
+  const short = (code = "unknown") => code.slice(0, 8);
   for (const name of ["lockstep", "deno", "code"] as const) {
-    if (theirs[name] === ours[name]) continue;
+    if (theirs?.[name] === ours[name]) continue;
     const what = { lockstep: "Lockstep", deno: "Deno", code: "Lockstep's code" }[name];
-    throw new InputError(
-      `it is of another engine: ${what} is ${short(theirs[name])} there and ${short(ours[name])} ` +
-        "here. All machines of a search run the same version",
-    );
+    return `${what} is ${short(theirs?.[name])} there and ${short(ours[name])} here`;
   }
 }

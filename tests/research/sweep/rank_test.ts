@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { searchHash } from "../../../engine/cli/search_hash.ts";
+import { Candles } from "../../../engine/market/candles.ts";
 import { readCandlesCsv } from "../../../engine/market/candles_csv.ts";
 import { neighbourhood, neighbours } from "../../../engine/research/overfitting/neighbourhood.ts";
 import { SWEEP_NUMBERS, type SweepNumber } from "../../../engine/research/sweep/numbers.ts";
@@ -61,4 +62,13 @@ Deno.test("a search whose next sets go by the best is another one by another num
     assert.equal(hash(method, "sharpe"), hash(method, "sharpe"));
   }
   assert.equal(hash("sobol", "sharpe"), hash("sobol", "turnover"));
+});
+
+Deno.test("a search over other candles is another one, be it by a single price", () => {
+  const chosen = { space: SPACE, count: 48 };
+  const hash = (candles: typeof CANDLES) => searchHash(cross, candles, {}, chosen);
+  assert.equal(hash(CANDLES), hash(CANDLES.slice(0, 1_500)));
+  assert.notEqual(hash(CANDLES), hash(CANDLES.slice(0, 1_499)));
+  const rows = CANDLES.rows().map((row, i) => i === 700 ? { ...row, low: row.low - 0.01 } : row);
+  assert.notEqual(hash(CANDLES), hash(Candles.fromRows("1h", rows)));
 });

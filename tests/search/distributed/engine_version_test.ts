@@ -10,6 +10,8 @@ const CHANGES: readonly [path: string, from: string, to: string, matters: boolea
   ["import_map.json", "commander@", "commander@9", false],
   ["engine/search/distributed/packed.ts", "export ", "export  ", true],
   ["engine/account/orders.ts", "export ", "export  ", true],
+  // What chance draws says which sets are tried.
+  ["engine/research/seeded_random.ts", "export ", "export  ", true],
   ["engine/account/orders.ts", "\n", "\r\n", false],
   ["engine/cli/sweep.ts", "export ", "export  ", false],
 ];
