@@ -15,6 +15,7 @@ import type { Result } from "../research/result.ts";
 import type { SweepResult } from "../research/sweep/sweep_result.ts";
 import { DEFAULT_ACCOUNT } from "../account/settings.ts";
 import type { Strategy } from "../strategy/strategy.ts";
+import { keptProcessors } from "./kept_processors.ts";
 import { sweep } from "./sweep.ts";
 import type { SweepOptions, Tried } from "./sweep_options.ts";
 import {
@@ -89,15 +90,18 @@ export async function walkForward(
   const spans = walkForwardSpans({ begin, end, train, test, gap, anchored });
   const settings = metricsSettings(options.metrics), tests: Tested[] = [];
   const initial = options.account?.balance ?? DEFAULT_ACCOUNT.balance;
-  for (let balance = initial; tests.length < spans.length && balance > 0;) {
-    const span = spans[tests.length], found = await chosen(strategy, candles, sets, span, sweeping);
-    const result = tried(found, candles, span, {
-      ...sweeping,
-      account: { ...sweeping.account, balance },
-    });
-    tests.push(testedBy(found, result, span, settings));
-    balance = tests.at(-1)!.equity.at(-1)!;
-    progress(tests.length, spans.length);
+  const kept = keptProcessors(), each = { processors: kept, ...sweeping };
+  try {
+    for (let balance = initial; tests.length < spans.length && balance > 0;) {
+      const span = spans[tests.length], found = await chosen(strategy, candles, sets, span, each);
+      const account = { ...sweeping.account, balance };
+      const result = tried(found, candles, span, { ...sweeping, account });
+      tests.push(testedBy(found, result, span, settings));
+      balance = tests.at(-1)!.equity.at(-1)!;
+      progress(tests.length, spans.length);
+    }
+  } finally {
+    kept.end();
   }
   return new WalkForward(joined(tests, initial, settings));
 }

@@ -1,4 +1,4 @@
-import { sideChanges, sideChangesByBlocks } from "./operators/events/side_changes.ts";
+import { lastSide, sideChanges, sideChangesByBlocks } from "./operators/events/side_changes.ts";
 import type { BlockRanges } from "./block_ranges.ts";
 import type { Slot, Step } from "./program.ts";
 
@@ -15,6 +15,8 @@ interface Sought extends Firing {
   readonly reads: readonly Slot[];
   /** Finds the rows of [begin, end). */
   find(begin: number, end: number): void;
+  /** Goes past them, for who wants none of them: what later rows depend on is noted. */
+  skip?(begin: number, end: number): void;
 }
 
 /** What fills columns, and where they are. */
@@ -61,6 +63,11 @@ export class FiringRows {
   /** Finds the rows of [begin, end). */
   find(begin: number, end: number): void {
     for (const one of this.sought) one.find(begin, end);
+  }
+
+  /** Goes past the rows of [begin, end), none of which is wanted. */
+  skip(begin: number, end: number): void {
+    for (const one of this.sought) one.skip?.(begin, end);
   }
 
   private seek(slot: Slot): Sought {
@@ -114,10 +121,15 @@ class Changes implements Sought {
   find(begin: number, end: number): void {
     const [a, b] = this.reads, { columns, state, rows } = this;
     const [x, y] = [columns.at(a), columns.at(b)];
-    const xRanges = columns.rangesOf(a), yRanges = columns.rangesOf(b);
+    const [xRanges, yRanges] = [columns.rangesOf(a), columns.rangesOf(b)];
     this.count = xRanges && yRanges
       ? sideChangesByBlocks([x, xRanges], [y, yRanges], state, begin, end, rows)
       : sideChanges(x, y, state, begin, end, rows);
+  }
+
+  skip(begin: number, end: number): void {
+    const [a, b] = this.reads, { columns, state } = this;
+    state[0] = lastSide(columns.at(a), columns.at(b), begin, end) || state[0];
   }
 }
 

@@ -57,6 +57,8 @@ export class SharedPlan {
   private readonly firings: readonly FiringRows[];
   /** Ranges of the columns that many crosses read. */
   private readonly ranges = new Map<Slot, BlockRanges>();
+  /** Whether they are those of the last `advance`. */
+  private ranged = false;
 
   constructor(
     expressions: Readonly<Record<string, Expression>>,
@@ -100,8 +102,7 @@ export class SharedPlan {
   advance(candles: CandleColumns, from: number, to: number): void {
     this.base.load(candles, from, to);
     this.base.run();
-    const { base, begin, end } = this;
-    for (const [slot, ranges] of this.ranges) ranges.find(base.columns[slot], begin, end);
+    this.ranged = false;
   }
 
   /** Where the rows of the last `advance` are in the columns. */
@@ -114,13 +115,29 @@ export class SharedPlan {
 
   /** Computes what a set has for itself: once after each `advance`, before its columns are read. */
   select(set: number): void {
+    if (!this.ranged) this.findRanges();
     this.tails[set].run();
     this.firings[set].find(this.begin, this.end);
+  }
+
+  /**
+   * In the place of `select`, for a set whose rows of the last `advance` nobody asks for: it is then where it would be had it been
+   * selected.
+   */
+  skip(set: number): void {
+    this.tails[set].run();
+    this.firings[set].skip(this.begin, this.end);
   }
 
   /** The rows of the last `advance` on which a set's condition, one of `fires`, is true. */
   firing(set: number, name: string): Firing {
     return this.firings[set].of(this.named[set].slots.get(name)!);
+  }
+
+  private findRanges(): void {
+    const { base, begin, end } = this;
+    for (const [slot, ranges] of this.ranges) ranges.find(base.columns[slot], begin, end);
+    this.ranged = true;
   }
 
   /** The whole buffer of a set's named expression; see `Plan.column`. */

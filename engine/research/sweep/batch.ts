@@ -46,28 +46,27 @@ export function runBatch(
   const tallies = sets.map(() => new Tally(spec.account.balance, periods));
   const { plan, lanes } = lanesOf(spec, sets, candles, tallies);
   const span = new Span(acted, periods, plan.chunk, sets.length);
-  eachChunk(plan, before, lanes.length, () => {});
-  eachChunk(plan, acted, lanes.length, (set, from, to) => {
-    if (set === 0) span.move(from, to, plan.begin);
-    lanes[set].take(span);
+  eachChunk(plan, before, () => lanes.forEach((_, set) => plan.skip(set)));
+  eachChunk(plan, acted, (from, to) => {
+    span.move(from, to, plan.begin);
+    lanes.forEach((lane, set) => {
+      plan.select(set);
+      lane.take(span);
+    });
   });
   return tallies;
 }
 
-/** Has the plan take all candles, and calls `take` for each chunk and set when its columns are there. */
+/** Has the plan take all candles, and calls `take` for each chunk when its columns are there. */
 function eachChunk(
   plan: SharedPlan,
   candles: Candles,
-  sets: number,
-  take: (set: number, from: number, to: number) => void,
+  take: (from: number, to: number) => void,
 ): void {
   for (let from = 0; from < candles.length; from += plan.chunk) {
     const to = Math.min(from + plan.chunk, candles.length);
     plan.advance(candles, from, to);
-    for (let set = 0; set < sets; set++) {
-      plan.select(set);
-      take(set, from, to);
-    }
+    take(from, to);
   }
 }
 

@@ -36,6 +36,15 @@ export function sideChanges(
   return count;
 }
 
+/** On which side `a` was of `b` on the last row of [from, to) on which it was on one; 0 if it was on none. */
+export function lastSide(a: Float64Array, b: Float64Array, from: number, to: number): number {
+  for (let i = to - 1; i >= from; i--) {
+    if (a[i] > b[i]) return ABOVE;
+    if (a[i] < b[i]) return BELOW;
+  }
+  return 0;
+}
+
 /** As `sideChanges`, where the ranges of both are known: in most blocks `a` cannot have come to the other side. */
 export function sideChangesByBlocks(
   [a, aRanges]: readonly [Float64Array, BlockRanges],
