@@ -16,7 +16,7 @@ import {
 } from "../sweep/counted_trials.ts";
 import { deflatedSharpe } from "./deflated_sharpe.ts";
 import { expectedBestSharpe } from "./expected_best_sharpe.ts";
-import { luck } from "./luck.ts";
+import { type Luck, luck } from "./luck.ts";
 import { type Neighbourhood, neighbourhood } from "./neighbourhood.ts";
 import { bestBySharpe, judgedBy, searchReturns } from "./search_returns.ts";
 
@@ -57,6 +57,8 @@ export interface Judgement {
   chanceOfLuck: number;
   /** Probability of backtest overfitting: how often what is best in one half is below the middle in the other. */
   overfitting: number;
+  /** Trades that the best closed. */
+  trades: number;
   /** How many periods such returns have to be had until chance is ruled out at the settings' confidence. */
   minimumTrackRecord: number;
   periods: number;
@@ -80,8 +82,7 @@ export function judgeSearch(found: SweepResult, matrix = searchReturns(found)): 
   const ratio = sharpePerPeriod(returns, settings);
   if (Number.isNaN(ratio) || periods < 8) return unknown(found, best, settings, periods);
   const drawn = luck(matrix, { random: seededRandom(SEED), riskFree });
-  // What was not compared counts as being as different from the rest as what was.
-  const { counted } = found, own = drawn.trials * counted.own / columns.length;
+  const { counted } = found, own = allTrials(drawn, columns.length, counted.own);
   counted.judged?.(own);
   const independent = independentTrials(counted, own);
   const deviation = ratioDeviation(counted.ratios) / calendarYear(settings);
@@ -102,11 +103,17 @@ export function judgeSearch(found: SweepResult, matrix = searchReturns(found)): 
     deflatedByDeviation: deflatedSharpe(returns, settings, plain),
     chanceOfLuck: 1 - (1 - drawn.chance) ** (independent / drawn.trials),
     overfitting,
+    trades: found.row(best).trades,
     minimumTrackRecord: minimumTrackRecord(returns, settings, expected),
     periods,
     neighbours: neighbourhood(found, best),
     settings,
   };
+}
+
+/** As how many independent ones all sets of a search count, where so many were compared: they go on growing as they grew. */
+function allTrials({ trials, growth }: Luck, compared: number, sets: number): number {
+  return trials * Math.max(1, sets / compared) ** growth;
 }
 
 /** A set by the parameters that the search is about. */
@@ -137,6 +144,7 @@ function unknown(
     ...nothing,
     deviation: NaN,
     overfitting: NaN,
+    trades: NaN,
     minimumTrackRecord: NaN,
     periods,
     neighbours,

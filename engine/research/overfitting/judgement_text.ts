@@ -2,6 +2,9 @@ import { counted } from "../../market/counted.ts";
 import { formatNumber } from "../../metrics/format_number.ts";
 import type { Judgement } from "./judge_search.ts";
 
+/** Below so many trades their average is mostly chance, whatever it is. */
+const FEW_TRADES = 30;
+
 /** A judgement as lines to read: one plain sentence, and the numbers that it comes from. */
 export function judgementText(judgement: Judgement): string[] {
   const { independent, sharpe, expectedSharpe, chanceOfLuck, periods } = judgement;
@@ -18,6 +21,7 @@ export function judgementText(judgement: Judgement): string[] {
     `independent ones, luck's best would show ${ratio(expectedSharpe)}.`,
     chancesText(judgement),
     recordText(judgement),
+    ...fewText(judgement),
   ];
 }
 
@@ -38,6 +42,13 @@ function recordText({ minimumTrackRecord, periods }: Judgement): string {
   }
   const days = counted(Math.ceil(minimumTrackRecord));
   return `Chance is ruled out by ${days} days of such returns; these are ${counted(periods)}.`;
+}
+
+/** What ratios of daily returns do not tell: that a few trades made them. */
+function fewText({ trades }: Judgement): string[] {
+  if (!(trades < FEW_TRADES)) return [];
+  const closed = trades === 1 ? "1 trade" : `${trades} trades`;
+  return [`It closed ${closed}: so few tell little, whatever their days say.`];
 }
 
 /** The best one's parameters in brackets: (fast 5, slow 20); nothing where it has none. */

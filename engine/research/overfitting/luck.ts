@@ -10,8 +10,10 @@ export interface Luck {
   chance: number;
   /** The Sharpe ratio, per period, to be expected of the best if none were any good. */
   expected: number;
-  /** How many independent trials would be expected to have the same best one. */
+  /** How many independent trials would be expected to have the same best one: at most as many as there are sets. */
   trials: number;
+  /** With which power of the number of sets the independent ones grow: 0 where more are but more of the same, 1 where each is its own. */
+  growth: number;
 }
 
 /** How luck is drawn. */
@@ -27,13 +29,14 @@ export interface LuckOptions {
 
 /**
  * What the best of a search would be if none of its strategies were any good, which is to earn what is
- * free of risk: the returns of all, less
- * each one's mean, are drawn anew many times, in stretches and for all strategies together, so that they stay
- * as alike as they are, and as dependent from period to period. The best Sharpe ratio of each draw is what luck gives.
- * Throws an `InputError` for fewer than eight periods.
+ * free of risk: the returns of all, less each one's mean, are drawn anew many times, in stretches and for all strategies
+ * together, so that they stay as alike as they are, and as dependent from period to period. The best Sharpe ratio
+ * of each draw is what luck gives. A strategy's ratios are all by the deviation of its own returns: by that of a draw,
+ * one that seldom trades would be without risk in each draw that misses its trades. Throws an `InputError` for fewer than eight periods.
  *
- * Source: H. White, "A Reality Check for Data Snooping", Econometrica 68(5), 2000; the periods are
- * drawn by `eachDrawn`.
+ * Source: H. White, "A Reality Check for Data Snooping", Econometrica 68(5), 2000, with the deviations of
+ * P. R. Hansen, "A Test for Superior Predictive Ability", Journal of Business & Economic Statistics 23(4), 2005;
+ * the periods are drawn by `eachDrawn`.
  */
 export function luck(
   matrix: ReturnMatrix,
@@ -41,22 +44,28 @@ export function luck(
 ): Luck {
   const { columns, periods } = matrix;
   if (periods < 8) throw new InputError(`Luck cannot be told from skill over ${periods} periods`);
-  const means = Float64Array.from(columns, (column) => average(column));
-  const found = Math.max(...columns.map((column, n) => ratio(column, means[n], riskFree)));
-  const weights = new Float64Array(periods);
-  let sum = 0, reached = 0;
+  const best = Math.max(...columns.map((column) => ratio(column, riskFree)));
+  const drawn = columns.map(standardised).filter((column) => column !== undefined);
+  const weights = new Float64Array(periods), ratios = new Float64Array(drawn.length);
+  let sum = 0, sumOfHalf = 0, reached = 0;
   for (let draw = 0; draw < draws; draw++) {
     drawWeights(weights, random, stretch);
-    const best = bestOf(columns, means, weights);
-    sum += best;
-    if (best >= found) reached++;
+    drawn.forEach((column, n) => ratios[n] = weightedMean(column, weights));
+    const lucky = most(ratios, 1);
+    sum += lucky;
+    sumOfHalf += most(ratios, 2);
+    if (lucky >= best) reached++;
   }
-  const expected = sum / draws, deviation = 1 / Math.sqrt(periods - 1);
+  const trials = (sum: number, sets: number) =>
+    Math.min(sets, trialsExpecting(sum / draws * Math.sqrt(periods - 1)));
+  const all = trials(sum, columns.length);
+  const half = trials(sumOfHalf, Math.ceil(columns.length / 2));
   // One more of each: what was found is a draw, too, so that no chance is 0.
   return {
     chance: (reached + 1) / (draws + 1),
-    expected,
-    trials: Math.max(1, trialsExpecting(expected / deviation)),
+    expected: sum / draws,
+    trials: all,
+    growth: Math.min(1, Math.max(0, Math.log2(all / half))),
   };
 }
 
@@ -66,31 +75,36 @@ function drawWeights(weights: Float64Array, random: Random, stretch: number): vo
   eachDrawn(weights.length, stretch, random, (place) => weights[place]++);
 }
 
-/** The best Sharpe ratio of strategies whose returns less their means are drawn so often. */
-function bestOf(columns: readonly Float64Array[], means: Float64Array, weights: Float64Array) {
-  const { length } = weights;
-  let best = -Infinity;
-  for (let n = 0; n < columns.length; n++) {
-    const column = columns[n], mean = means[n];
-    let sum = 0, squares = 0;
-    for (let t = 0; t < length; t++) {
-      const weighted = weights[t] * (column[t] - mean);
-      sum += weighted;
-      squares += weighted * (column[t] - mean);
-    }
-    const variance = (squares - sum * sum / length) / (length - 1);
-    if (variance > 1e-24) best = Math.max(best, sum / length / Math.sqrt(variance));
-  }
-  return best === -Infinity ? 0 : best;
+/** Returns less their mean, by their deviation (ddof 1); undefined where nothing varied. */
+function standardised(column: Float64Array): Float64Array | undefined {
+  const mean = average(column), deviation = deviationOf(column, mean);
+  return deviation > 1e-12 ? column.map((value) => (value - mean) / deviation) : undefined;
+}
+
+/** The Sharpe ratio per period; 0 of what did not vary. */
+function ratio(column: Float64Array, riskFree: number): number {
+  const mean = average(column), deviation = deviationOf(column, mean);
+  return deviation > 1e-12 ? (mean - riskFree) / deviation : 0;
+}
+
+function weightedMean(column: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  for (let t = 0; t < column.length; t++) sum += weights[t] * column[t];
+  return sum / column.length;
+}
+
+/** The most of every first, second, … number; 0 of none. */
+function most(numbers: Float64Array, step: number): number {
+  let most = -Infinity;
+  for (let n = 0; n < numbers.length; n += step) most = Math.max(most, numbers[n]);
+  return most === -Infinity ? 0 : most;
 }
 
 function average(column: Float64Array): number {
   return column.reduce((sum, value) => sum + value, 0) / column.length;
 }
 
-/** The Sharpe ratio per period; 0 of what did not vary. */
-function ratio(column: Float64Array, mean: number, riskFree: number): number {
+function deviationOf(column: Float64Array, mean: number): number {
   const squares = column.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const variance = squares / (column.length - 1);
-  return variance > 1e-24 ? (mean - riskFree) / Math.sqrt(variance) : 0;
+  return Math.sqrt(squares / (column.length - 1));
 }

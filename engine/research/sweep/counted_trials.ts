@@ -82,7 +82,8 @@ export function countFurther(
     const count = together.length - seen.length, part = count / sets.ids.length;
     if (count === 0) continue;
     seen = together;
-    further.push({ count, independent: sets.independent * part });
+    // No search counts as more than its sets, whatever an older judgement said of it.
+    further.push({ count, independent: Math.min(sets.independent, sets.ids.length) * part });
     all = added(all, sets.ratios, part);
   }
   return { own: ids.length, further, ratios: all };

@@ -75,3 +75,27 @@ Deno.test("what is free of risk is no skill: the chance of luck rises with it", 
   }
   assert(chances[0] < chances[1] && chances[1] < chances[2], `${chances}`);
 });
+
+Deno.test("a finer grid over the same region is more of the same, compared as a whole or not", async () => {
+  const rough = await sweep(cross, CANDLES, { fast: "5..24", slow: "30..128:2" }, {
+    account: { fee: 0 },
+  });
+  const fine = await sweep(cross, CANDLES, { fast: "5..24", slow: "30..129" }, {
+    account: { fee: 0 },
+  });
+  assert.deepEqual([rough.length, fine.length], [1_000, 2_000]);
+  const some = judgeSearch(rough), all = judgeSearch(fine);
+  assert(all.independent < 1.3 * some.independent, `${all.independent}, ${some.independent}`);
+  assert(all.independent > some.independent / 1.3, `${all.independent}, ${some.independent}`);
+});
+
+Deno.test("a best that closed a few trades only is told to be one", async () => {
+  const often = await judged({});
+  assert(often.judgement.trades >= 30);
+  assert(!judgementText(often.judgement).some((line) => line.includes("so few")));
+  const few = { ...often.judgement, trades: 4 };
+  assert.equal(
+    judgementText(few).at(-1),
+    "It closed 4 trades: so few tell little, whatever their days say.",
+  );
+});

@@ -64,3 +64,28 @@ Deno.test("what is free of risk is not skill: with as much more of both the chan
   assert.equal(luck(more, { random: random(), draws, riskFree }).chance, chance);
   assert(luck(more, { random: random(), draws }).chance < chance);
 });
+
+Deno.test("sets that hardly ever trade are as risky in each draw as they are", () => {
+  // A loss on one day, or on two: a draw that misses them holds nothing but one number.
+  const seldom = Array.from({ length: 12 }, (_, n) => {
+    const column = new Float64Array(PERIODS);
+    column[20 * n + 3] = column[20 * n + 200] = -0.02;
+    return column;
+  });
+  const { trials, expected } = drawn([...columns(3, 1), ...seldom]);
+  assert(trials <= 15, `15 sets count as ${trials}`);
+  // What misses both has gained its mean each day: 2 losses of 500, which deviate by √(2 · 498 / 500 / 499).
+  const missed = (2 / PERIODS) / Math.sqrt(2 * 498 / PERIODS / 499);
+  // In four draws of five one of the twelve misses both at least: 1 − (1 − e⁻²)¹².
+  const least = 0.8 * missed, most = expectedBestSharpe(15, 1 / Math.sqrt(PERIODS));
+  assert(expected > least && expected < most, `${least} < ${expected} < ${most}`);
+});
+
+Deno.test("sets of the same kind grow in number alone, others in what they are", () => {
+  const unlike = drawn(columns(200, 9)).growth, alike = drawn(columns(200, 9, 0, 0.98)).growth;
+  assert(unlike > 0.8, `unlike sets grow by ${unlike}`);
+  assert(alike < 0.5, `sets much alike grow by ${alike}`);
+  const [one, other] = columns(2, 10);
+  const same = Array.from({ length: 40 }, (_, n) => n % 4 < 2 ? one : other);
+  assert.equal(drawn(same).growth, 0);
+});

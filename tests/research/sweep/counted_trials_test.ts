@@ -36,6 +36,10 @@ Deno.test("earlier sets count as they were judged, or as much alike as those of 
   }]);
   assert.equal(independentTrials(trials, 2), 2 + 7.6 + 2 / 10 * 15);
   assert.equal(independentTrials(countFurther(some(0, 10), NONE, []), 2), 2);
+  const believed = countFurther(some(0, 10), NONE, [
+    { ids: some(20, 25), ratios: NONE, independent: 1e15 },
+  ]);
+  assert.equal(independentTrials(believed, 2), 2 + 5);
 });
 
 Deno.test("the deviation of all ratios is that of the ratios together", () => {
