@@ -4,7 +4,7 @@ import { nominalLength } from "../market/timeframe.ts";
 import { AT_WORK } from "../ports/bot_status.ts";
 import type { MarketKey } from "../ports/store.ts";
 import type { BotGlance, SeriesGlance } from "../ports/watch.ts";
-import { baseMarket } from "../market/base_market.ts";
+import { allMarkets } from "../strategy/all_markets.ts";
 
 /** So long, in milliseconds, may a candle be on its way; silent ones are closed by the clock. */
 const PATIENCE = 30_000;
@@ -39,10 +39,10 @@ export function seriesViews(
   });
 }
 
-/** The markets that bots at work go by. */
+/** The markets that bots at work go by: their own, and the others that they read. */
 function neededBy(bots: readonly BotGlance[]): MarketKey[] {
   const all = bots.filter(({ status, market }) => AT_WORK.includes(status) && market)
-    .map(({ market }) => baseMarket(market));
+    .flatMap(({ market, named: graph }) => allMarkets({ market, strategy: { graph } }));
   return all.filter((key, i) => all.findIndex((one) => isSame(one, key)) === i);
 }
 

@@ -2,6 +2,7 @@ import { Gauge, Registry } from "prom-client";
 import { seriesViews } from "./data_view.ts";
 import { lookAtBots } from "./followers.ts";
 import { MOST_SERIES } from "./health.ts";
+import { AT_WORK } from "../ports/bot_status.ts";
 import type { ReceiverStanding } from "../ports/receiver_standing.ts";
 import type { DashboardPlace } from "./place.ts";
 
@@ -83,7 +84,7 @@ async function tellAll({ store }: DashboardPlace, tell: Tell): Promise<void> {
   for (const [status, some] of Map.groupBy(bots, ({ status }) => status)) {
     tell("lockstep_bots", some.length, { status });
   }
-  const atWork = bots.filter(({ status }) => status === "running" || status === "crashed");
+  const atWork = bots.filter(({ status }) => AT_WORK.includes(status));
   tell("lockstep_bots_without_process", atWork.filter(({ isHeld }) => !isHeld).length);
   for (const bot of bots) tellBot(bot, now, tell);
   for (const one of seriesViews(series, bots, now)) {

@@ -11,6 +11,8 @@ export interface BotGlance {
   /** The strategy's name. */
   strategy: string;
   market: Config["market"];
+  /** The steps of its graph that name an instrument: by them it may read other markets, too. */
+  named: Config["strategy"]["graph"];
   /** What the account began with, in the quote currency. */
   balance: number;
   status: BotStatus;

@@ -47,6 +47,30 @@ Deno.test("health says that data is stale, and the collector silent, while the p
     assert.deepEqual([(await healthAt(url)).code, (await healthAt(url)).reasons], [200, []]);
   }));
 
+Deno.test("health says that a market which a bot only reads is missing, or stale", () =>
+  withDashboard(async ({ url, store }) => {
+    const graph = {
+      close: { op: "close", version: 1, inputs: [] },
+      other: { op: "instrument", version: 1, inputs: ["#close"], args: { symbol: "ETH/USDT" } },
+    };
+    await atWork(store, "a", { ...CONFIG, strategy: { ...CONFIG.strategy, graph } });
+    // Configs that say nothing of that kind are none the worse for it.
+    await atWork(store, "b", { ...CONFIG, strategy: { name: "odd", graph: "none" } });
+    await storeCandle(store, -MINUTE);
+    const missing = await healthAt(url);
+    assert.deepEqual([missing.code, missing.reasons], [503, ["okx ETH/USDT 1m has no candles"]]);
+    await storeCandle(store, 10 * MINUTE, { symbol: "ETH/USDT" });
+    const stale = await healthAt(url);
+    assert.equal(stale.code, 503);
+    assert.match(stale.reasons.join("; "), /^okx ETH\/USDT 1m is stale: /);
+    const { series } = JSON.parse((await ask(`${url}/api/data`)).text);
+    const needed = (symbol: string) =>
+      series.find((one: { symbol: string }) => one.symbol === symbol).needed;
+    assert.deepEqual([needed("BTC/USDT"), needed("ETH/USDT")], [true, true]);
+    await storeCandle(store, -MINUTE, { symbol: "ETH/USDT" });
+    assert.deepEqual([(await healthAt(url)).code, (await healthAt(url)).reasons], [200, []]);
+  }));
+
 Deno.test("health says which bots nobody has, and who waits for a person", () =>
   withDashboard(async ({ url, store }) => {
     // A recording's time is not ours: it is never stale.
@@ -136,6 +160,17 @@ Deno.test("metrics tell the numbers of bots and markets", () =>
     assert.equal(value('lockstep_market_gaps{exchange="okx",symbol="BTC/USDT"}'), 1);
     assert.ok(value('lockstep_decision_latency_seconds{quantile="0.99"}')! >= 120);
     for (const name of all.keys()) assert.ok(name.replace(/\{.*/, "") in METRICS, name);
+  }));
+
+Deno.test("a paused bot that no process has is counted as one", () =>
+  withDashboard(async ({ url, store }) => {
+    await store.bots.setStatus("a", await atWork(store, "a"), "paused", "a person");
+    const count = async () => (await metricsAt(url)).get("lockstep_bots_without_process");
+    assert.equal(await count(), 0);
+    await store.bots.release("me");
+    assert.equal(await count(), 1);
+    await store.bots.stop("a", "");
+    assert.equal(await count(), 0);
   }));
 
 Deno.test("Grafana's panels ask for the metrics that there are, and for all of them", () => {

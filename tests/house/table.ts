@@ -40,7 +40,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   exchanges: ["market", "ports"],
   storage: ["market", "ports"],
   bus: ["market", "ports"],
-  dashboard: ["ports", "metrics", "market"],
+  dashboard: ["ports", "strategy", "metrics", "market"],
   notify: ["ports", "market"],
   queue: ["bus", "storage", "ports", "market"],
   cli: EVERYTHING,

@@ -9,6 +9,7 @@ interface GlanceRow {
   id: string;
   strategy: string | null;
   market: BotGlance["market"];
+  named: BotGlance["named"][string][];
   balance: number | null;
   status: BotGlance["status"];
   reason: string;
@@ -52,6 +53,7 @@ export function glanceRows(sql: postgres.Sql, { limit, id }: { limit: number; id
     sql`(extract(epoch from ${column}) * 1000)::double precision`;
   return sql<GlanceRow[]>`
     select bots.id, config #>> '{strategy,name}' as strategy, config -> 'market' as market,
+      jsonb_path_query_array(config, '$.strategy.graph.* ? (exists(@.args.symbol))') as named,
       (config #>> '{account,balance}')::double precision as balance, status, reason,
       ${ms(sql`greatest(heartbeat, decided_at)`)} as heartbeat, ${
     ms(sql`cursor`)
@@ -87,6 +89,7 @@ function botOf(row: GlanceRow): BotGlance {
   return {
     ...bot,
     strategy: bot.strategy ?? "",
+    named: Object.fromEntries(bot.named.entries()),
     balance: bot.balance ?? NaN,
     heartbeat: bot.heartbeat ?? undefined,
     cursor: bot.cursor ?? undefined,
