@@ -98,6 +98,32 @@ Deno.test("who tries tokens is soon refused, right ones too, and others are not"
     assert.equal(logs.length, 8);
   }, { token: TOKEN }));
 
+Deno.test("whoever tries tokens keeps no program out that gives the right one", () =>
+  withDashboard(async ({ url }) => {
+    const statusOf = async (token: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await ask(`${url}/metrics`, { headers })).status;
+    };
+    const statuses: number[] = [];
+    for (let i = 0; i < 7; i++) statuses.push(await statusOf(`wrong${i}`));
+    assert.deepEqual(statuses, [401, 401, 401, 401, 401, 429, 429]);
+    assert.equal(await statusOf(TOKEN.replaceAll(" ", "")), 200);
+  }, { token: TOKEN.replaceAll(" ", "") }));
+
+Deno.test("behind a proxy on this machine everybody has a count of their own", () =>
+  withDashboard(async ({ url }) => {
+    const logIn = async (token: string, forwarded: string) => {
+      const headers = { "x-forwarded-for": forwarded };
+      return (await ask(`${url}/api/log-in`, json(url, { token }, headers))).status;
+    };
+    for (let i = 0; i < 6; i++) {
+      // What a stranger puts in front is not what the proxy saw.
+      assert.equal(await logIn("wrong", `203.0.113.${i}, 198.51.100.7`), i < 5 ? 401 : 429);
+    }
+    assert.equal(await logIn(TOKEN, "198.51.100.7"), 429);
+    assert.equal(await logIn(TOKEN, "198.51.100.8"), 200);
+  }, { token: TOKEN }));
+
 Deno.test("a session outlasts the server, and not its token", () =>
   withDashboard(async (served) => {
     const cookie = await logIn(served), { store } = served;

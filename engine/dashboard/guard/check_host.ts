@@ -8,7 +8,8 @@ import { Refusal } from "../refusal.ts";
  */
 export function checkHost(host: string | undefined, names: readonly string[] = []): void {
   const name = hostnameOf(host ?? "");
-  if (name === "localhost" || isIP(name) !== 0 || names.includes(name)) return;
+  if (name === "localhost" || isIP(name) !== 0) return;
+  if (name !== "" && names.some((one) => hostnameOf(one) === name)) return;
   throw new Refusal(421, `This server does not go by the name ${JSON.stringify(name)}`);
 }
 
