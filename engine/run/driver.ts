@@ -17,7 +17,10 @@ export interface Decider {
   readonly named: readonly (readonly [name: string, column: Float64Array])[];
 }
 
-/** Signals and an account that take candles together: the only loop that drives an account. */
+/**
+ * Signals and an account that take candles together, in backtests and bots alike. What drives accounts otherwise, a
+ * portfolio and a sweep, is held to it by tests.
+ */
 export class Driver {
   constructor(
     readonly account: Account,
