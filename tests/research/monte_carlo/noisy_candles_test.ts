@@ -35,6 +35,30 @@ Deno.test("noise moves prices by so many ticks at most, and leaves candles candl
   }
 });
 
+Deno.test("every number of ticks up to the noise comes, up and down, each as often", () => {
+  const row = {
+    open: 50,
+    high: 60,
+    low: 40,
+    close: 50,
+    volume: 1,
+    trades: 1,
+    kind: "traded" as const,
+  };
+  // Each opens apart from the close before it, and the range is wider than any noise.
+  const rows = Array.from(
+    { length: 7_000 },
+    (_, i) => ({ ...row, close: 51, time: (i + 1) * 60_000 }),
+  );
+  const { open, close } = noisyCandles(Candles.fromRows("1m", rows, 0), 3, seededRandom(5));
+  for (const [column, own] of [[open, 50], [close, 51]] as const) {
+    const found = Map.groupBy(column, (price) => price - own);
+    assert.deepEqual([...found.keys()].sort((a, b) => a - b), [-3, -2, -1, 0, 1, 2, 3]);
+    // A thousand each; binomial, four deviations.
+    for (const some of found.values()) assert(Math.abs(some.length - 1_000) < 4 * Math.sqrt(860));
+  }
+});
+
 Deno.test("prices stay above 0, and what has no ticks is refused", () => {
   const row = { open: 0.02, high: 0.02, low: 0.01, close: 0.01, volume: 1, trades: 1 };
   const candles = Candles.fromRows("1m", [{ ...row, time: 60_000, kind: "traded" }], 2);
