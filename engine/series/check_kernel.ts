@@ -19,20 +19,24 @@ const LATE = 101;
  * Runs a kernel over made rows, prices of any size among them, in several ways, each with every row poisoned that it may not read. Throws an `InputError` if
  * that changes what it gives: then it reads rows at or past `to`, or more rows before than its `lookback`, or remembers
  * something outside of its state. So it does if a row is not written, one is that is not its own, an input is changed, a
- * condition is neither true, false nor unknown, or a value depends on more rows than its `memory`.
+ * condition is neither true, false nor unknown, or a value depends on more rows than its `memory`. Gives all
+ * that it gave, as a text.
  */
-export function checkKernel(kernel: Kernel): void {
-  const all = argumentsOf(kernel);
+export function checkKernel(kernel: Kernel): string {
+  const all = argumentsOf(kernel), gave: string[] = [];
   for (const args of all) {
-    checkCuts(kernel, args, "jumping");
+    gave.push(checkCuts(kernel, args, "jumping"));
     checkMemory(kernel, args);
   }
-  for (const price of PRICES) checkCuts(kernel, all[all.length - 1], price);
+  for (const price of PRICES) gave.push(checkCuts(kernel, all[all.length - 1], price));
+  return gave.join("\n");
 }
 
-function checkCuts(kernel: Kernel, args: Values, level: Level): void {
+/** What it gave, however the rows were cut. */
+function checkCuts(kernel: Kernel, args: Values, level: Level): string {
   const [whole, ...others] = CUTS.map((cuts) => driven(kernel, args, { cuts, level }));
   for (const other of others) checkSame(kernel, args, whole, other);
+  return whole.map((column) => column.join()).join("\n");
 }
 
 function checkSame(

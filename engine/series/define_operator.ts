@@ -2,6 +2,7 @@ import { isPlainObject } from "../market/check_options.ts";
 import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
 import { checkCall } from "./check_call.ts";
+import { contentHash } from "./canonical.ts";
 import { callOperator } from "./call_operator.ts";
 import { callCondition } from "./call_condition.ts";
 import { callOutputs } from "./call_outputs.ts";
@@ -66,10 +67,9 @@ export function defineOperator<const Parts extends KernelParts>(
     memory: (args: Values) => kept(args) > 0 ? Infinity : lookback(args),
     ...parts,
     name: freeName(name),
-    version: sourceNumber(parts),
   });
-  checkKernel(defined);
-  const guarded = guardKernel(defined);
+  const gave = checkKernel(defined);
+  const guarded = guardKernel({ ...defined, version: numberOf(parts, gave) });
   keepOwnOperator(guarded);
   return callOf(guarded) as ReturnType<typeof defineOperator<Parts>>;
 }
@@ -98,11 +98,12 @@ function checkInputs({ name, inputs: types }: Kernel, inputs: unknown): void {
   if (inputs.length !== types.length) throw new InputError(`${takes}, not of ${inputs.length}`);
 }
 
-/** A number that changes with the source, so that results of other code are results of another strategy. */
-function sourceNumber({ fill, lookback, stateSize }: KernelParts): number {
-  let sum = 7;
-  for (const letter of [fill, lookback, stateSize].join("\n")) {
-    sum = (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0;
-  }
-  return sum;
+/**
+ * A number that changes with the source and with what it gave, so that results of other code are results of another
+ * strategy. What `fill` takes from around it, such as a number beside it, is in no source: it is
+ * known by what comes of it on the rows that an operator is tried out on, and by nothing else.
+ */
+function numberOf({ fill, lookback, stateSize }: KernelParts, gave: string): number {
+  const source = [fill, lookback, stateSize].map(String);
+  return parseInt(contentHash([...source, gave]).slice(0, 12), 16);
 }

@@ -7,7 +7,7 @@ import { windowRule } from "../../engine/series/operator.ts";
 import { Plan } from "../../engine/series/plan.ts";
 import { highest } from "../../engine/series/operators/statistics/extremes.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
-import { strategyHash } from "../../engine/strategy/strategy_json.ts";
+import { strategyHash, writeStrategy } from "../../engine/strategy/strategy_json.ts";
 import { assertChunkLaw, planMachine } from "../laws/chunk_law.ts";
 import { madeCandles } from "../laws/made_candles.ts";
 import { assertSameBits } from "../laws/same_bits.ts";
@@ -139,6 +139,16 @@ Deno.test("one of the same name changes nothing that was made before", () => {
   assert.deepEqual([before.op, after.op], ["ownMiddle", "ownMiddle#2"]);
   const read = (x: Numeric) => strategy("own", {}, { build: () => ({ exposure: x }) });
   assert.notEqual(strategyHash(read(before)), strategyHash(read(after)));
+});
+
+Deno.test("what an operator takes from beside its source makes its strategies and their trials others", () => {
+  const made = (share: number) =>
+    strategy("own", {}, { build: () => ({ exposure: middleOf(share)([high, low]) }) });
+  // In another process each of them would have the same name.
+  const known = (share: number) =>
+    JSON.stringify(writeStrategy(made(share))).replace(/ownMiddle(#\d+)?/g, "ownMiddle");
+  assert.equal(known(0.25), known(0.25));
+  assert.notEqual(known(0.25), known(0.75));
 });
 
 /** What defines nothing, and what is said of it. */
