@@ -114,6 +114,7 @@ export { evaluate, type EvaluateOptions } from "./research/evaluate.ts";
 export type { CandleSource } from "./research/candle_source.ts";
 export { sweep } from "./search/sweep.ts";
 export type { SweepNumber } from "./research/sweep/numbers.ts";
+export type { Where } from "./research/sweep/where.ts";
 export type { SweepOptions } from "./search/sweep_options.ts";
 export { walkForward, type WalkForwardOptions } from "./search/walk_forward.ts";
 export type { WalkForward, WalkForwardWindow } from "./search/walk_forward_result.ts";

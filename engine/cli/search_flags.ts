@@ -8,10 +8,10 @@ import {
   type ParameterSets,
   type ParameterSpace,
 } from "../research/sweep/parameter_sets.ts";
+import { whereText } from "../research/sweep/where_text.ts";
 import { MADE_BY, METHODS, type SearchMethod, STAGED } from "../search/search_methods.ts";
 import { wholeFrom } from "./options.ts";
 import type { StrategyFile } from "./strategy_file.ts";
-import { whereText } from "./where_text.ts";
 
 /** What flags say of which sets are tried. */
 export interface SearchFlags {
@@ -71,7 +71,7 @@ export function spaceOf({ params }: StrategyFile, flags: SearchFlags): Parameter
 
 /** What --where allows. */
 export function allowsOf({ strategy }: StrategyFile, { where }: SearchFlags): Allows {
-  return where === undefined ? anySet : whereText(where, Object.keys(strategy.parameters));
+  return where === undefined ? anySet : whereText(where, strategy.parameters, "--where");
 }
 
 /** The sets that flags ask for. Throws an `InputError` for a method whose sets are not known beforehand. */

@@ -127,7 +127,7 @@ async function run(path: string, options: Options): Promise<void> {
   const funding = options.funding === undefined ? undefined : await readFundingCsv(options.funding);
   const clocks = { start, timeframe: timeframeOf(options, config) };
   const further = given({ keep, workers, ...clocks, instruments, funding });
-  const stages = goesOn ? { ...method, seed: options.seed, allows: allowsOf(file, options) } : {};
+  const stages = goesOn ? { ...method, seed: options.seed, where: allowsOf(file, options) } : {};
   const ledger = sqliteLedger(trialsFile());
   const asked: SweepOptions = {
     account: accountOf(file, options),

@@ -12,6 +12,7 @@ import type { CrossValidation } from "../research/cross_validation/cross_validat
 import { heldSpans } from "../research/cross_validation/held_spans.ts";
 import { splitsOf } from "../research/cross_validation/splits.ts";
 import { validatedPaths, type ValidatedSet } from "../research/cross_validation/validated_paths.ts";
+import type { Where } from "../research/sweep/where.ts";
 import type { Result } from "../research/result.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import type { TrialLedger } from "../ports/trial_ledger.ts";
@@ -36,6 +37,8 @@ export interface CrossValidateOptions
   embargo?: number;
   /** How returns are measured: daily, 365 a year, unless given. */
   metrics?: MetricsOptions;
+  /** Which sets are tried, besides what the strategy says; of values to try. */
+  where?: Where;
   /** Where what was tried is counted, as in a sweep. */
   ledger?: TrialLedger;
   /** Told how many sets are through, of how many. */
@@ -77,11 +80,16 @@ export async function crossValidate(
   sets: Tried,
   options: CrossValidateOptions = {},
 ): Promise<CrossValidation> {
-  checkOptions(options, [...KNOWN, "embargo", "metrics", "ledger", ...WATCHED], "crossValidate");
-  const { groups = 10, tested = 2, embargo = 0.01, metrics, progress, signal, ...asked } = options;
+  checkOptions(
+    options,
+    [...KNOWN, "embargo", "metrics", "ledger", "where", ...WATCHED],
+    "crossValidate",
+  );
+  const { groups = 10, tested = 2, embargo = 0.01, metrics, progress, signal, where, ...asked } =
+    options;
   const { ledger = await standingLedger()?.(), funding, instruments, ...running } = asked;
   await checkLedger(ledger);
-  const all = setsOf(strategy, sets);
+  const all = setsOf(strategy, sets, where);
   splitsOf(groups, tested); // refuses what cannot be before anything is run
   if (!(embargo >= 0 && embargo < 1)) {
     throw new InputError(`embargo is ${embargo}, but must be a fraction, 0 or more and below 1`);

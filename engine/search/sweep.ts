@@ -12,14 +12,13 @@ import { seededRandom } from "../research/seeded_random.ts";
 import type { SweepSpec } from "../research/sweep/batch.ts";
 import { numberOf } from "../research/sweep/numbers.ts";
 import {
-  type Allows,
-  anySet,
   gridSets,
   listSets,
   type ParameterSets,
   type ParameterSpace,
 } from "../research/sweep/parameter_sets.ts";
 import { SweepResult } from "../research/sweep/sweep_result.ts";
+import { allowedBy, type Where } from "../research/sweep/where.ts";
 import { mayBeShort, type Strategy } from "../strategy/strategy.ts";
 import { keptProcessors } from "./kept_processors.ts";
 import { runSets } from "./run_sets.ts";
@@ -98,11 +97,12 @@ async function searched(
   options: SweepOptions,
   soFar: TriedSoFar,
 ): Promise<StagesFound> {
-  const { method = "grid", rank = "sharpe", seed = 1, allows = anySet } = options;
+  const { method = "grid", rank = "sharpe", seed = 1, where } = options;
   if (method !== "grid" && !isSpace(sets)) {
     throw new InputError(`A ${method} search makes its sets itself: give it values to try`);
   }
   const space = sets as ParameterSpace, { strategy } = spec, count = countOf(options);
+  const allows = allowedBy(strategy, where);
   const staged = STAGED[method];
   if (staged) {
     const objectives = typeof rank === "string" ? [rank] : rank;
@@ -111,7 +111,7 @@ async function searched(
   }
   const make = MADE_BY[method], random = seededRandom(seed);
   const all = make === undefined
-    ? setsOf(strategy, sets, allows)
+    ? setsOf(strategy, sets, where)
     : make(strategy, space, count, random, allows);
   const saved = soFar.noting(candles, all, options.saved);
   const numbers = await runSets(spec, candles, all, { ...options, saved });
@@ -141,9 +141,12 @@ export function specOf(strategy: Strategy, candles: Candles, options: SweepOptio
 }
 
 /** The sets that are to be tried. */
-export function setsOf(strategy: Strategy, sets: Tried, allows?: Allows): ParameterSets {
-  if (Array.isArray(sets)) return listSets(strategy, sets);
-  return isSpace(sets) ? gridSets(strategy, sets, allows) : sets as ParameterSets;
+export function setsOf(strategy: Strategy, sets: Tried, where?: Where): ParameterSets {
+  if (isSpace(sets)) return gridSets(strategy, sets, allowedBy(strategy, where));
+  if (where !== undefined) {
+    throw new InputError("where is of values to try: sets that are given one by one are all tried");
+  }
+  return Array.isArray(sets) ? listSets(strategy, sets) : sets as ParameterSets;
 }
 
 function isSpace(sets: Tried): sets is ParameterSpace {

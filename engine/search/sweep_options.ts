@@ -10,11 +10,11 @@ import type { TrialLedger } from "../ports/trial_ledger.ts";
 import type { InstrumentSources } from "../research/beside.ts";
 import { SWEEP_NUMBERS, type SweepNumber } from "../research/sweep/numbers.ts";
 import {
-  type Allows,
   checkCount,
   type ParameterSets,
   type ParameterSpace,
 } from "../research/sweep/parameter_sets.ts";
+import type { Where } from "../research/sweep/where.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import { Strategy } from "../strategy/strategy.ts";
 import type { KeptProcessors, RunBatches } from "./kept_processors.ts";
@@ -52,8 +52,8 @@ export interface SweepOptions {
   count?: number;
   /** What its chance begins with; 1 unless given. */
   seed?: number;
-  /** Whether a set is to be tried, besides what the strategy says; of values to try. */
-  allows?: Allows;
+  /** Which sets are tried, besides what the strategy says; of values to try. */
+  where?: Where;
   /** Where the sets that were tried are written down and earlier ones counted; see `judgeSearch`. */
   ledger?: TrialLedger;
   /** Who runs the batches in the place of this machine's processors. */
@@ -112,7 +112,7 @@ export function checkSweep(strategy: unknown, options: SweepOptions): void {
     "method",
     "count",
     "seed",
-    "allows",
+    "where",
     "elsewhere",
     "processors",
   ], "sweep");
