@@ -1,6 +1,7 @@
 import type { CandleColumns } from "../market/candles.ts";
 import type { Timeframe } from "../market/timeframe.ts";
 import { ALONE, type Book, type Others } from "./book.ts";
+import { type Carried, carriedFrom } from "./carried.ts";
 import { checkSettings } from "./check_settings.ts";
 import { asking, firstAsking } from "./first_asking.ts";
 import { firstTouched, isRestless } from "./first_touched.ts";
@@ -136,6 +137,16 @@ export class Account {
   /** What it has done in all, its position marked at `price`. */
   report(price: number): AccountReport {
     return accountReport(this.desk, price);
+  }
+
+  /** What its protections would remember, had its position been closed at `price`: see `Carried`. */
+  carried(price: number): Carried {
+    return carriedFrom(this.desk, price);
+  }
+
+  /** Lets its protections go on, before its first row, with what those of another account remembered. */
+  goOn(carried: Carried): void {
+    Object.assign(this.desk.state, carried);
   }
 
   /** Copies all that the account remembers into `target`, from `at` on: `ACCOUNT_SLOTS` doubles. */

@@ -88,6 +88,7 @@ async function run(path: string, options: Options): Promise<void> {
   const account = accountOf(file, options), ledger = sqliteLedger(trialsFile());
   const asked = { train, test, gap, anchored, rank, account, ledger, ...further };
   const walked = await watched(asked, (watching) => walkForward(strategy, candles, sets, watching));
+  for (const line of walked.notes) note(`Note: ${line}`);
   print(options.json ? walkForwardJson(walked) : walkForwardText(walked));
 }
 

@@ -78,7 +78,8 @@ const span = (from: number, to: number) => `${iso(from).slice(0, 10)} … ${iso(
 /** The same as one JSON object. */
 export function walkForwardJson(walked: WalkForward): string {
   const { totalReturn, sharpe, maxDrawdown, trades, trained, unknownWindows, efficiency } = walked;
+  const { notes } = walked;
   const training = { trained, unknownWindows, efficiency };
   const stitched = { totalReturn, sharpe, maxDrawdown, trades, ...training };
-  return toJson({ windows: walked.table().rows, stitched });
+  return toJson({ windows: walked.table().rows, stitched, notes });
 }

@@ -1,3 +1,4 @@
+import type { Carried } from "../account/carried.ts";
 import type { AccountSettings } from "../account/settings.ts";
 import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
@@ -67,6 +68,22 @@ export function backtest(
   source: CandleSource,
   options: BacktestOptions = {},
 ): Result {
+  return carriedBacktest(strategy, source, options).result;
+}
+
+/** A backtest, and what its account's protections remember behind closing what it left open. */
+export interface CarriedBacktest {
+  result: Result;
+  carried: Carried;
+}
+
+/** A backtest that goes on with what the protections of the account before it remember, if there was one. */
+export function carriedBacktest(
+  strategy: Strategy,
+  source: CandleSource,
+  options: BacktestOptions = {},
+  before?: Carried,
+): CarriedBacktest {
   checkGiven(strategy, options);
   const { params = {}, account, start, decimals, funding, instruments } = options;
   const plain = candlesOf(source), funded = funding ? withFunding(plain, funding) : plain;
@@ -83,19 +100,18 @@ export function backtest(
     decimals: decimals ?? candles.decimals,
     start: start === undefined ? undefined : utcTime(start, "start"),
   };
-  const run = new Run({ ...spec, inPlace: true });
+  const run = new Run({ ...spec, inPlace: true }), price = candles.close[candles.length - 1];
+  if (before !== undefined) run.account.goOn(before);
   const { candles: acted, ...decided } = decideCandles(run.driver, candles);
   if (acted.length === 0) {
     throw new InputError("Cannot backtest: no candle opens at or after the start");
   }
-  return new Result({
-    spec,
-    account: spec.account,
-    seen: candles,
-    candles: acted,
+  const result = new Result({
+    ...{ spec, account: spec.account, seen: candles, candles: acted },
     ...decided,
-    report: run.account.report(candles.close[candles.length - 1]),
+    report: run.account.report(price),
   });
+  return { result, carried: run.account.carried(price) };
 }
 
 /** Notebooks check no types. */

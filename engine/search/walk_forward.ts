@@ -6,13 +6,13 @@ import { type MetricsSettings, metricsSettings } from "../metrics/settings.ts";
 import { periodEquity } from "../metrics/period_equity.ts";
 import { periodReturns } from "../metrics/period_returns.ts";
 import { sharpe } from "../metrics/sharpe.ts";
-import { backtest } from "../research/backtest.ts";
+import { type CarriedBacktest, carriedBacktest } from "../research/backtest.ts";
 import { beside } from "../research/beside.ts";
 import { candlesOf, type CandleSource } from "../research/candle_source.ts";
 import { drawnAlong } from "../research/monte_carlo/drawing.ts";
 import { triedCount } from "../research/sweep/counted_trials.ts";
-import type { Result } from "../research/result.ts";
 import type { SweepResult } from "../research/sweep/sweep_result.ts";
+import type { Carried } from "../account/carried.ts";
 import { DEFAULT_ACCOUNT } from "../account/settings.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { keptProcessors } from "./kept_processors.ts";
@@ -23,6 +23,7 @@ import {
   type WalkForwardParts,
   type WalkForwardWindow,
 } from "./walk_forward_result.ts";
+import { walkForwardNotes } from "./walk_forward_notes.ts";
 import { DAY, walkForwardSpans, type WindowSpan } from "./walk_forward_spans.ts";
 
 /** What a walk forward says of its sweeps itself. */
@@ -45,17 +46,22 @@ export interface WalkForwardOptions extends Omit<SweepOptions, Own> {
   progress?: (done: number, all: number) => void;
 }
 
-/** A test, and its equity behind each candle. */
+/** A test, its equity behind each candle, and what its account's protections remember behind it. */
 interface Tested {
   fold: WalkForwardWindow;
   equity: Float64Array;
+  carried: Carried;
 }
 
 /**
  * Walks forward: chooses the set with the best rank over some days, trades it over the days behind
  * them, and moves on, so that every test is of a choice that was made before. What a test leaves open
- * is closed at its last close, and paid for, since the next one begins flat. Kernels see all candles
- * before, so that indicators are warm. Throws an `InputError` for spans that the candles do not hold.
+ * is closed at its last close, and paid for, since the next one begins flat. All tests are one account:
+ * each goes on with the money of the one before, and with what its protections remember (peak, losses
+ * in a row, cooldown), so that nothing is traded any more once `maxDrawdown` or `maxLossesInRow` has
+ * ended all trading; `notes` say so. In training every set is an account of its own. Kernels see all
+ * candles before, so that indicators are warm. Throws an `InputError` for spans that the candles do not
+ * hold.
  *
  * Source: R. Pardo, "The Evaluation and Optimization of Trading Strategies", 2nd edition, 2008, ch. 11.
  *
@@ -95,15 +101,16 @@ export async function walkForward(
     for (let balance = initial; tests.length < spans.length && balance > 0;) {
       const span = spans[tests.length], found = await chosen(strategy, candles, sets, span, each);
       const account = { ...sweeping.account, balance };
-      const result = tried(found, candles, span, { ...sweeping, account });
-      tests.push(testedBy(found, result, span, settings));
+      const run = tried(found, candles, span, { ...sweeping, account }, tests.at(-1)?.carried);
+      tests.push(testedBy(found, run, span, settings));
       balance = tests.at(-1)!.equity.at(-1)!;
       progress(tests.length, spans.length);
     }
   } finally {
     kept.end();
   }
-  return new WalkForward(joined(tests, initial, settings));
+  const notes = walkForwardNotes(tests, spans, end);
+  return new WalkForward({ ...joined(tests, initial, settings), notes });
 }
 
 /** Notebooks check no types. */
@@ -129,21 +136,22 @@ function tried(
   candles: Candles,
   { testFrom, testTo }: WindowSpan,
   { account, timeframe }: SweepOptions,
-): Result {
-  const result = backtest(found.strategy, candles.between(-Infinity, testTo), {
+  before: Carried | undefined,
+): CarriedBacktest {
+  const run = carriedBacktest(found.strategy, candles.between(-Infinity, testTo), {
     params: found.parameters(),
     account,
     start: testFrom,
     ...(timeframe !== undefined && { timeframe }),
-  });
-  result.trials = triedCount(found.counted);
-  return result;
+  }, before);
+  run.result.trials = triedCount(found.counted);
+  return run;
 }
 
 /** Measures a test, what it left open being closed. */
 function testedBy(
   found: SweepResult,
-  result: Result,
+  { result, carried }: CarriedBacktest,
   span: WindowSpan,
   settings: MetricsSettings,
 ): Tested {
@@ -165,7 +173,7 @@ function testedBy(
     trades: result.trades.length,
     result,
   };
-  return { fold, equity };
+  return { fold, equity, carried };
 }
 
 /** All tests as one. */
@@ -173,7 +181,7 @@ function joined(
   tests: readonly Tested[],
   balance: number,
   settings: MetricsSettings,
-): WalkForwardParts {
+): Omit<WalkForwardParts, "notes"> {
   const together = (of: (tested: Tested) => Float64Array) =>
     Float64Array.from(tests.flatMap((tested) => [...of(tested)]));
   const { timeframe } = tests[0].fold.result.candles;

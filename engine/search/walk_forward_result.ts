@@ -43,6 +43,7 @@ export interface WalkForwardParts {
   /** Returns of the periods of all tests, and how they are measured. */
   returns: Float64Array;
   settings: MetricsSettings;
+  notes: readonly string[];
 }
 
 /** A strategy whose parameters were chosen again and again by what was known then. */
@@ -57,6 +58,8 @@ export class WalkForward {
   readonly sharpe: number;
   /** Deepest fall of equity below its peak over all tests, as a fraction, negative. */
   readonly maxDrawdown: number;
+  /** What a reader should know of how it came about: what ended all trading, days that are in no test. */
+  readonly notes: readonly string[];
   /** Closed trades of all tests, without those that their ends closed. */
   readonly trades: number;
   /**
@@ -69,11 +72,12 @@ export class WalkForward {
   /** The Sharpe ratio as a part of what training showed: NaN where that is not above 0, or not known. */
   readonly efficiency: number;
 
-  constructor({ folds, balance, time, equity, returns, settings }: WalkForwardParts) {
+  constructor({ folds, balance, time, equity, returns, settings, notes }: WalkForwardParts) {
     const known = folds.map(({ trained }) => trained).filter((ratio) => !Number.isNaN(ratio));
     this.trained = known.reduce((sum, ratio) => sum + ratio, 0) / known.length;
     this.unknownWindows = folds.length - known.length;
     this.folds = folds;
+    this.notes = notes;
     this.balance = balance;
     this.equity = new Columns({ time, equity });
     this.totalReturn = equity[equity.length - 1] / balance - 1;

@@ -14,6 +14,7 @@ function walked(trained: readonly number[], returns: readonly number[]): WalkFor
     ...{ folds, balance: 1, time: Float64Array.of(1), equity: Float64Array.of(1) },
     returns: Float64Array.from(returns),
     settings: metricsSettings({ periodsPerYear: 2 }),
+    notes: [],
   });
 }
 

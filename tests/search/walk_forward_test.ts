@@ -179,3 +179,73 @@ Deno.test("windows lie as worked by hand", () => {
   assert.deepEqual(laid({ end: at(114) }), [[100, 110, 111, 114]]);
   assert.deepEqual(laid({ end: at(116), gap: 0 }), [[100, 110, 110, 116]]);
 });
+
+/** Closes of four days of training, and of tests of four days each. */
+const walkedDays = (closes: readonly number[], account: object) => {
+  const rows = closes.map((close, i) => ({
+    ...{ time: Date.UTC(2024, 0, i + 2), open: close, high: close, low: close, close, volume: 9 },
+    ...{ trades: 1, kind: "traded" as const },
+  }));
+  const options = { train: 4, test: 4, account: { fee: 0, ...account } };
+  return walkForward(holder, Candles.fromRows("1d", rows), { level: [1, 2] }, options);
+};
+
+Deno.test("a walk forward that its account's drawdown limit ended trades no more", async () => {
+  // Bought at 100 at the second day of each test: 8 % are lost in the first, 8 % of the rest in the second.
+  const test = [100, 100, 100, 92], rising = [100, 100, 150, 200];
+  const closes = [...test, ...test, ...test, ...rising, ...rising];
+  const walked = await walkedDays(closes, { maxDrawdown: 0.1 });
+  const equity = [...walked.equity.column("equity")].map((one) => Math.round(one));
+  assert.deepEqual(
+    equity,
+    [10_000, 10_000, 10_000, 9_200, 9_200, 9_200, 9_200, 8_464]
+      .concat(Array(8).fill(8_464)),
+  );
+  assert.deepEqual(walked.notes, [
+    "the account's protection (maxDrawdown) ended all trading in window 2 of 4: the windows behind it " +
+    "hold nothing",
+  ]);
+  const free = await walkedDays(closes, { maxDrawdown: 0.2 });
+  assert.deepEqual(free.notes, []);
+  assert.equal(Math.round(free.equity.column("equity").at(-1)!), 8_464 * 4);
+});
+
+Deno.test("losses in a row are counted over all tests, those that their ends closed among them", async () => {
+  const falling = [100, 100, 100, 92], closes = Array(5).fill(falling).flat();
+  const walked = await walkedDays(closes, { maxLossesInRow: 3 });
+  assert.equal(Math.round(walked.equity.column("equity").at(-1)!), Math.round(10_000 * 0.92 ** 3));
+  assert.match(walked.notes[0], /\(maxLossesInRow\) ended all trading in window 3 of 4: /);
+});
+
+Deno.test("a stitched account stops where one account would, on real hours", async () => {
+  for (const maxDrawdown of [0.05, 0.1]) {
+    const options = { train: 40, test: 20, account: { maxDrawdown } };
+    const { equity, folds } = await walkForward(smaCross, candles, SPACE, options);
+    const worth = equity.column("equity"), time = equity.column("time");
+    let peak = 10_000, row = 0;
+    for (; row < worth.length && worth[row] > peak * (1 - maxDrawdown); row++) {
+      peak = Math.max(peak, worth[row]);
+    }
+    assert(row < worth.length, "the limit must be met");
+    // Sold at the next open; nothing is held behind it.
+    assert.equal(new Set(worth.slice(row + 1)).size, 1);
+    const entries = folds.flatMap(({ result }) =>
+      result.trades.rows.map(({ entryTime }) => entryTime)
+    );
+    assert(entries.every((entered) => entered <= time[row]));
+  }
+});
+
+Deno.test("days that no test covers are told", async () => {
+  const noted = async (days: number) => {
+    const cut = candles.slice(0, 24 * days), options = { train: 60, test: 30 };
+    return (await walkForward(smaCross, cut, { fast: [5], slow: [20] }, options)).notes;
+  };
+  const { time } = candles, first = Math.ceil((time[0] - 3_600_000) / DAY) * DAY;
+  assert.equal(first, time[0] - 3_600_000, "the candles must begin with a day");
+  assert.deepEqual(await noted(131), [
+    "the last 11 days are in no test: less than half of a window of 30 days",
+  ]);
+  assert.deepEqual(await noted(120), []);
+  assert.deepEqual(await noted(135), []);
+});
