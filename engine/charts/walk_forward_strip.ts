@@ -77,7 +77,7 @@ export function walkForwardStrip(walked: WalkForward, options: PictureOptions = 
 }
 
 function headingOf(
-  { folds, sharpe, trained, totalReturn, maxDrawdown, efficiency }: WalkForward,
+  { folds, sharpe, trained, totalReturn, maxDrawdown, efficiency, notes }: WalkForward,
   { title }: PictureOptions,
   { symbol }: Settled,
 ): Heading {
@@ -87,6 +87,7 @@ function headingOf(
     about: [
       spanCaption({ from: trainFrom, to: last.testTo }),
       `${folds.length} ${folds.length === 1 ? "window" : "windows"}`,
+      ...notes,
     ],
     numbers: [
       `Out of sample: return ${signed(totalReturn)}`,

@@ -17,7 +17,7 @@ interface Options extends RunOptions {
 export function stressCommand(): Command {
   const command = new Command()
     .description(
-      "Backtest a strategy once more at twice the fees, three times the slippage, a bar later",
+      "Backtest a strategy once more at twice the fees, three times the slippage, a candle later",
     )
     .argument("<strategy>", "a strategy (STRATEGY.ts) or a promoted config (CONFIG.json)")
     .requiredOption("--candles <candles>", CANDLES_ARE);

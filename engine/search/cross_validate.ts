@@ -1,3 +1,4 @@
+import { endedBy } from "../account/carried.ts";
 import { checkOptions } from "../market/check_options.ts";
 import { InputError } from "../market/errors.ts";
 import { withFunding } from "../market/funding.ts";
@@ -5,7 +6,7 @@ import { type MetricsOptions, type MetricsSettings, metricsSettings } from "../m
 import { periodEnds } from "../metrics/period_ends.ts";
 import { periodEquity } from "../metrics/period_equity.ts";
 import { periodReturns } from "../metrics/period_returns.ts";
-import { backtest, type BacktestOptions } from "../research/backtest.ts";
+import { type BacktestOptions, carriedBacktest } from "../research/backtest.ts";
 import { beside } from "../research/beside.ts";
 import { candlesOf, type CandleSource } from "../research/candle_source.ts";
 import type { CrossValidation } from "../research/cross_validation/cross_validation.ts";
@@ -58,7 +59,8 @@ const WATCHED = ["progress", "signal"];
  * left out of training (purging), and so are some behind each test (embargo). The result is a
  * distribution of out-of-sample Sharpe ratios instead of one. Training lies behind tests as well as
  * before them: this says how well a choice holds, and is no record that anybody could have had;
- * `walkForward` is. Throws an `InputError` for groups that cannot be.
+ * `walkForward` is. Each set is one account over all of the time: where `maxDrawdown` or
+ * `maxLossesInRow` ended its trading, little of it is tested, which `notes` say. Throws an `InputError` for groups that cannot be.
  *
  * Source: M. López de Prado, "Advances in Financial Machine Learning", 2018, chapters 7 and 12.
  *
@@ -97,9 +99,12 @@ export async function crossValidate(
   const own = candlesOf(source, "crossValidate(strategy, candles, { … })");
   const candles = beside(strategy, funding ? withFunding(own, funding) : own, instruments);
   const settings = metricsSettings(metrics), ran: ValidatedSet[] = [];
+  const ended: ReturnType<typeof endedBy>[] = [];
   let time: Float64Array = new Float64Array(0);
   for (let set = 0; set < all.length; set++) {
-    const params = all.at(set), result = backtest(strategy, candles, { ...running, params });
+    const params = all.at(set), run = carriedBacktest(strategy, candles, { ...running, params });
+    const { result, carried } = run;
+    ended.push(endedBy(result.account, carried));
     time = periodEnds(result.candles, settings.period);
     ran.push({ params, ...returnsOf(result, time, settings) });
     progress?.(set + 1, all.length);
@@ -112,7 +117,19 @@ export async function crossValidate(
   await countTrials(spec, "cross-validation", [trial], ledger);
   signal?.throwIfAborted();
   const kept = Math.floor(embargo * time.length);
-  return validatedPaths(ran, time, { groups, tested, embargo: kept }, settings);
+  return validatedPaths(ran, time, { groups, tested, embargo: kept }, settings, endedNotes(ended));
+}
+
+/** Says that sets are hardly tested, where a protection of the account ended all their trading. */
+function endedNotes(ended: readonly ReturnType<typeof endedBy>[]): string[] {
+  return (["maxDrawdown", "maxLossesInRow"] as const).flatMap((name) => {
+    const count = ended.filter((by) => by === name).length;
+    if (count === 0) return [];
+    return [
+      `account.${name} ended all trading of ${count} of ${ended.length} sets, which did nothing from then on: ` +
+      "groups behind that say nothing of them. Leave it out to compare sets",
+    ];
+  });
 }
 
 /** The returns of a set, period by period, and how far each reaches; behind ruin they are 0. */

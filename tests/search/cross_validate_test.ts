@@ -155,3 +155,20 @@ Deno.test("of which training shows nothing is behind every known one, and alone 
   }
   assert.deepEqual(none.paths, [new Float64Array(days)]);
 });
+
+Deno.test("sets whose account a protection ended early are told, for nothing tests them then", async () => {
+  const candles = (await readCandlesCsv("data/sample_candles_1h.csv.gz")).slice(0, 24 * 120);
+  const sets = [{ fast: 5, slow: 20 }, { fast: 10, slow: 40 }];
+  const noted = async (account: object) =>
+    (await crossValidate(smaCross, candles, sets, { groups: 6, account })).notes;
+  const ended = sets.filter((params) =>
+    backtest(smaCross, candles, { params, account: { maxDrawdown: 0.1 } })
+      .trades.rows.some(({ reason }) => reason === "maxDrawdown")
+  );
+  assert(ended.length > 0);
+  assert.deepEqual(await noted({ maxDrawdown: 0.1 }), [
+    `account.maxDrawdown ended all trading of ${ended.length} of 2 sets, which did nothing from then on: ` +
+    "groups behind that say nothing of them. Leave it out to compare sets",
+  ]);
+  assert.deepEqual(await noted({}), []);
+});

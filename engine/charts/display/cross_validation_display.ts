@@ -9,7 +9,7 @@ const PARTS = [0, 0.25, 0.5, 0.75, 1] as const;
 
 /** How a notebook shows a cross-validation: where the Sharpe ratios of its paths lie. */
 export function crossValidationDisplay(found: CrossValidation): MimeBundle {
-  const { paths, splits, groups, chanceOfLoss } = found;
+  const { paths, splits, groups, chanceOfLoss, notes } = found;
   const names = ["worst", "a quarter below", "middle", "three quarters below", "best"];
   const ratios = PARTS.map((at) => formatNumber(found.quantile(at), "ratio"));
   const below = formatNumber(chanceOfLoss, "fraction");
@@ -20,7 +20,9 @@ export function crossValidationDisplay(found: CrossValidation): MimeBundle {
     ],
     cut: undefined,
     caption: `${counted(paths.length, "path")} through ${counted(groups, "group")}, of ` +
-      `${counted(splits.length, "split")}; ${below} of them have none above 0`,
+      `${counted(splits.length, "split")}; ${below} of them have none above 0${
+        notes.map((note) => `; ${note}`).join("")
+      }`,
   };
   return gridDisplay(grid);
 }

@@ -41,6 +41,8 @@ export class CrossValidation {
     readonly paths: readonly Float64Array[],
     readonly time: Float64Array,
     readonly settings: MetricsSettings,
+    /** What a reader should know of how it came about. */
+    readonly notes: readonly string[] = [],
   ) {
     this.sharpes = Float64Array.from(paths, (returns) => sharpe(returns, settings));
   }

@@ -39,6 +39,7 @@ export function validatedPaths(
   time: Float64Array,
   { groups, tested, embargo }: Cut,
   settings: MetricsSettings,
+  notes: readonly string[] = [],
 ): CrossValidation {
   const periods = time.length, splits = splitsOf(groups, tested);
   if (periods < 2 * groups) {
@@ -65,7 +66,7 @@ export function validatedPaths(
     });
     return returns;
   });
-  return new CrossValidation(groups, rows, paths, time, settings);
+  return new CrossValidation(groups, rows, paths, time, settings, notes);
 }
 
 /** What is chosen by training; no set where none shows a ratio. */
