@@ -60,9 +60,9 @@ Deno.test("what is not said is as the options' text has it", async () => {
     parameters: { within: 0.2 },
     candles: { noise: usualNoise(sample) },
   } as const;
-  for (const  of of["returns", "parameters", "candles"] as const) {
-    const said = { of, draws: 6, ...usual[of] };
-    assert.deepEqual(await depths({ of, draws: 6 }), await depths(said), of);
+  for (const kind of ["returns", "parameters", "candles"] as const) {
+    const said = { of: kind, draws: 6, ...usual[kind] };
+    assert.deepEqual(await depths({ of: kind, draws: 6 }), await depths(said), kind);
   }
   assert.equal((await depths({ of: "trades" })).length, 1_000);
   assert.equal((await depths({ of: "returns" })).length, 1_000);
@@ -71,8 +71,8 @@ Deno.test("what is not said is as the options' text has it", async () => {
     asked.push(all);
     ending.abort();
   };
-  for (const  of of["parameters", "candles"] as const) {
-    await monteCarlo(result, { of, progress, signal: ending.signal }).catch(() => {});
+  for (const kind of ["parameters", "candles"] as const) {
+    await monteCarlo(result, { of: kind, progress, signal: ending.signal }).catch(() => {});
   }
   assert.equal(asked[0], 200);
   // A tenth of the middle range from low to high, in ticks.
