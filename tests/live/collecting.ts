@@ -5,6 +5,7 @@ import {
   collectorStats,
   type CollectorWatch,
 } from "../../engine/live/collector/collector_stats.ts";
+import { PATIENCE } from "../../engine/live/outbox/outbox.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import type { Clock } from "../../engine/ports/clock.ts";
 import type { Bus } from "../../engine/ports/bus.ts";
@@ -16,6 +17,15 @@ import { BTC, madeFeed, NINE } from "./made_feed.ts";
 
 export const SECONDS: MarketKey = { ...BTC, timeframe: "1s" };
 export const MINUTES: MarketKey = { ...BTC, timeframe: "1m" };
+
+/**
+ * Real time, but that what was brought is waited for until it is stored: else how often a collector tells that all
+ * is depends on how fast the database is.
+ */
+const patientClock: Clock = {
+  ...systemClock,
+  sleep: (time, signal) => systemClock.sleep(time === PATIENCE ? 30_000 : time, signal),
+};
 
 /** How to collect. */
 export interface Collecting extends CollectingOptions {
@@ -40,7 +50,7 @@ export async function collect(
 export async function collectFrom(
   store: Store,
   provider: { feed: Feed; history?: History },
-  { bus = deafBus, clock = systemClock, watch, keys = [SECONDS], stop, ...options }: Collecting =
+  { bus = deafBus, clock = patientClock, watch, keys = [SECONDS], stop, ...options }: Collecting =
     {},
 ): Promise<CollectorStats> {
   const collector = new Collector({ store, bus, clock, watch });

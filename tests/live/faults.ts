@@ -1,4 +1,7 @@
+import { PATIENCE } from "../../engine/live/outbox/outbox.ts";
+import { systemClock } from "../../engine/live/system_clock.ts";
 import type { Bus, BusMessage } from "../../engine/ports/bus.ts";
+import type { Clock } from "../../engine/ports/clock.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { StoreError, UnreachableError } from "../../engine/ports/store_errors.ts";
 
@@ -56,6 +59,18 @@ export interface Fault {
   on: boolean;
   /** Whether a store then refuses what it is asked for, instead of being away. */
   refuses?: boolean;
+}
+
+/**
+ * A clock that goes so many times as fast, but that what was brought is waited for until it is stored, however slow
+ * the database is, unless `fault` keeps it from that.
+ */
+export function hastyClock(fault: Fault, times: number): Clock {
+  return {
+    ...systemClock,
+    sleep: (time, signal) =>
+      systemClock.sleep(time === PATIENCE && !fault.on ? 30_000 : time / times, signal),
+  };
 }
 
 /** A bus that fails while `fault` is on. */

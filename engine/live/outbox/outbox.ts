@@ -21,7 +21,7 @@ const FIRST_WAIT = 100;
 const LONGEST_WAIT = 5_000;
 
 /** After so long whoever brings something goes on, if there is room, in milliseconds. */
-const PATIENCE = 250;
+export const PATIENCE = 250;
 
 /** After a stop, a store that gets nothing done in this time is not waited for, in milliseconds. */
 const LAST_PATIENCE = 2_000;

@@ -7,7 +7,7 @@ import type { Store } from "../../../engine/ports/store.ts";
 import { UnreachableError } from "../../../engine/ports/store_errors.ts";
 import { withStore } from "../../support/database.ts";
 import { collect, collectFrom, SECONDS, stored } from "../collecting.ts";
-import { type Fault, recordingBus, unreachableStore } from "../faults.ts";
+import { type Fault, hastyClock, recordingBus, unreachableStore } from "../faults.ts";
 import { batch, BTC, event, madeFeed, NINE } from "../made_feed.ts";
 
 Deno.test("while the database is away candles wait, within bounds, and nothing is lost", () =>
@@ -15,7 +15,7 @@ Deno.test("while the database is away candles wait, within bounds, and nothing i
     const fault: Fault = { on: false }, told: string[] = [], seconds = 40;
     const batches = Array.from({ length: seconds }, (_, i) => batch(event(1_000 * i)));
     const stats = await collect(unreachableStore(fault, store), batches, {
-      clock: { ...systemClock, sleep: (time, signal) => systemClock.sleep(time / 10, signal) },
+      clock: hastyClock(fault, 10),
       watch: {
         trouble: (text) => {
           told.push(text);
@@ -129,10 +129,7 @@ Deno.test("a candle is stored behind its trades, also when both had to wait", ()
       },
     };
     const batches = Array.from({ length: 60 }, (_, i) => batch(event(1_000 * i)));
-    const clock = {
-      ...systemClock,
-      sleep: (time: number, signal?: AbortSignal) => systemClock.sleep(time / 100, signal),
-    };
+    const clock = hastyClock(fault, 100);
     const watch = { progress: (time: number) => fault.on ||= tries === 0 && time >= NINE + 5_000 };
     await collect(watched, batches, { clock, watch, rawTrades: true });
     assert.equal(tries, 30);
