@@ -146,10 +146,10 @@ async function run(path: string, options: Options): Promise<void> {
 }
 
 function shown(result: SweepResult, out: string | undefined): string {
-  const { best, length } = result;
-  return out === undefined
-    ? sweepTable(result)
-    : `${out}: ${counted(best.length)} of ${counted(length)} sets`;
+  const { best, length, sets: { note } } = result;
+  if (out === undefined) return sweepTable(result);
+  const written = `${out}: ${counted(best.length)} of ${counted(length)} sets`;
+  return note === undefined ? written : `${written}\n${note}`;
 }
 
 /** What shares searches out loads packages that no other sweep needs, so it is loaded by this name. */

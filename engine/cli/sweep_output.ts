@@ -19,7 +19,7 @@ export function sweepCsv({ best, sets, objectives }: SweepResult): string {
 
 /** The kept sets and the judgement as one JSON object. */
 export function sweepJson(
-  { best, length, rank, objectives, spec, candles }: SweepResult,
+  { best, sets, length, rank, objectives, spec, candles }: SweepResult,
   judgement: Judgement,
 ): string {
   const { timeframe, time } = candles, { account, settings, strategy } = spec;
@@ -28,6 +28,7 @@ export function sweepJson(
   return toJson({
     strategy: strategy.name,
     sets: length,
+    ...(sets.note !== undefined && { note: sets.note }),
     rank: objectives.length === 1 ? rank : objectives,
     best,
     account,
@@ -48,5 +49,6 @@ export function sweepTable(found: SweepResult): string {
   ]);
   const of = `of ${counted(length)} sets`;
   const all = `The ${counted(best.length)} best ${of}, ${rankedBy(found, best.length)}:`;
-  return [all, textTable(heads, rows, 0)].join("\n");
+  const said = sets.note === undefined ? [] : [sets.note];
+  return [all, textTable(heads, rows, 0), ...said].join("\n");
 }

@@ -10,11 +10,12 @@ import {
 import { evolve } from "../research/sweep/evolve.ts";
 import { halvingRungs } from "../research/sweep/halving_rungs.ts";
 import { betterWay, numberOf, type SweepNumber } from "../research/sweep/numbers.ts";
-import { madeSets } from "../research/sweep/sampled_sets.ts";
+import { fewerNote, someAllowed } from "../research/sweep/parameter_sets.ts";
+import { isVast, looksFor, madeSets } from "../research/sweep/sampled_sets.ts";
 import { setOrder } from "../research/sweep/set_order.ts";
 import { sobolSets } from "../research/sweep/sobol_sets.ts";
 import { sobolPoints } from "../research/sweep/sobol.ts";
-import { seededRandom } from "../research/seeded_random.ts";
+import { type Random, seededRandom } from "../research/seeded_random.ts";
 import type { ParameterValues } from "../series/scalars.ts";
 import type { Trial } from "./trials/count_trials.ts";
 
@@ -59,7 +60,7 @@ export async function halvingSearch(stages: Stages): Promise<StagesFound> {
     if (i + 1 === rungs.length) return { sets, numbers, trials };
     const { order } = setOrder(objectives, (name) => numberOf(numbers, name)), before = sets;
     const left = [...order.subarray(0, rungs[i + 1].sets)].sort((a, b) => a - b);
-    sets = { names: sets.names, length: left.length, at: (set) => before.at(left[set]) };
+    sets = { ...before, method: "halving", length: left.length, at: (set) => before.at(left[set]) };
   }
   throw new Error("A halving has no rung");
 }
@@ -76,7 +77,8 @@ export async function evolutionSearch(stages: Stages): Promise<StagesFound> {
   const tried: ParameterValues[] = [], found: Float64Array[] = [];
   const dimensions = axes.names.length, fresh = sobolPoints(dimensions, random);
   await evolve({
-    ...{ dimensions, random, fresh, count: Math.min(count, axes.size) },
+    ...{ dimensions, random, fresh, rest: restOf(axes, count, random) },
+    count: Math.min(count, axes.size),
     known(point) {
       const places = axes.placesOf(point);
       return axes.allows(axes.set(places)) ? places.join() : undefined;
@@ -92,7 +94,28 @@ export async function evolutionSearch(stages: Stages): Promise<StagesFound> {
     },
   });
   const numbers = Float64Array.from(found.flatMap((some) => [...some]));
-  if (tried.length === 0) throw axes.noneLeft();
-  const sets = madeSets(axes.names, tried);
+  if (tried.length === 0) throw axes.tooFew(0, count, looksFor(axes, count));
+  const sets = madeSets(axes.names, tried, fewerNote(tried.length, count, isVast(axes)));
   return { sets, numbers, trials: [{ candles, sets, ratios: numberOf(numbers, "sharpe") }] };
+}
+
+/**
+ * Points by chance: of so many sets that may be tried, which are looked for when the first is asked for; of a vast
+ * space, where they cannot be, so many that some may be.
+ */
+function restOf(axes: Axes, count: number, random: Random): () => Float64Array | undefined {
+  if (isVast(axes)) {
+    let left = looksFor(axes, count);
+    return () => left-- > 0 ? Float64Array.from(axes.names, random) : undefined;
+  }
+  let places: number[] | undefined, sets: ParameterSets;
+  return () => {
+    if (places === undefined) {
+      sets = someAllowed(axes, count, random);
+      places = Array.from({ length: sets.length }, (_, i) => i);
+    }
+    if (places.length === 0) return undefined;
+    const [place] = places.splice(Math.floor(random() * places.length), 1);
+    return axes.pointOf(sets.at(place));
+  };
 }

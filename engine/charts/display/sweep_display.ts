@@ -56,6 +56,6 @@ function bestGrid(found: SweepResult): Grid {
     cut: undefined,
     caption: `${which} of ${counted(length, "set")} of ${strategy.name}, ${
       rankedBy(found, shown.length)
-    }`,
+    }${sets.note === undefined ? "" : `. ${sets.note}`}`,
   };
 }

@@ -17,6 +17,8 @@ export interface ParameterSets {
   readonly length: number;
   /** How they were found. */
   readonly method?: string;
+  /** What is to be said of them: that they are fewer than were asked for. */
+  readonly note?: string;
   at(set: number): ParameterValues;
 }
 
@@ -27,6 +29,7 @@ export type Allows = (set: ParameterValues) => boolean;
 interface Axis {
   count: number;
   at(place: number): number | string;
+  placeOf(value: number | string): number;
 }
 
 /** A continuous range is cut about so finely. */
@@ -82,6 +85,13 @@ export class Axes {
     return this.axes.map(({ count }, i) => Math.min(Math.floor(point[i] * count), count - 1));
   }
 
+  /** A point whose places have the values of a set. */
+  pointOf(set: ParameterValues): Float64Array {
+    const inMiddle = ({ count, placeOf }: Axis, i: number) =>
+      (placeOf(set[this.names[i]]) + 0.5) / count;
+    return Float64Array.from(this.axes, inMiddle);
+  }
+
   allows(set: ParameterValues): boolean {
     const { where } = this.strategy, isWanted = this.isWanted(set);
     this.seen[isWanted ? "wanted" : "unwanted"] = true;
@@ -131,7 +141,9 @@ export class Axes {
       throw noRange(range, path);
     }
     values.forEach(check);
-    return { count: values.length, at: (place) => values[place] };
+    const places = new Map(values.map((value, place) => [value, place]));
+    const placeOf = (value: number | string) => places.get(value)!;
+    return { count: values.length, at: (place) => values[place], placeOf };
   }
 }
 
@@ -140,5 +152,6 @@ function between(from: number, to: number): Axis {
   let scale = 10 ** Math.max(0, Math.ceil(DIGITS - Math.log10(to - from)));
   while (Math.max(Math.abs(from), Math.abs(to)) * scale > 2 ** 52) scale /= 10;
   const start = Math.ceil(from * scale), end = Math.floor(to * scale);
-  return { count: end - start + 1, at: (place) => (start + place) / scale };
+  const placeOf = (value: number | string) => Math.round(Number(value) * scale) - start;
+  return { count: end - start + 1, at: (place) => (start + place) / scale, placeOf };
 }

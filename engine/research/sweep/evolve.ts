@@ -8,6 +8,8 @@ export interface Evolution {
   random: Random;
   /** Points to begin with, and to go on with where nothing new comes of those there are. */
   fresh: () => Float64Array;
+  /** Further ones, where these are hardly ever to be tried; undefined when there are no more. */
+  rest: () => Float64Array | undefined;
   /** What a point is known by; undefined if it is not to be tried. */
   known(point: Float64Array): string | undefined;
   /** What points are worth, the more the better; an unknown one (NaN) is the worst. Each is asked for once. */
@@ -29,15 +31,15 @@ const CROSSED = 0.9;
  * (DE/rand/1/bin, its factor drawn anew each time).
  */
 export async function evolve(evolution: Evolution): Promise<void> {
-  const { dimensions, count, fresh, worth } = evolution, untried = untriedOf(evolution);
+  const { dimensions, count, fresh, worth } = evolution, { untried, left } = untriedOf(evolution);
   const size = Math.min(count, Math.max(10, Math.min(10 * dimensions, Math.floor(count / 5))));
-  const members = several(size, () => untried(fresh));
+  const members = several(size, () => untried(fresh) ?? left());
   const worths = (await worth(members)).map(known);
   for (let tried = members.length; tried < count;) {
     const challenges = members.slice(0, count - tried).map((_, member) => ({
       member,
       point: (members.length > 3 ? untried(() => child(members, member, evolution)) : undefined) ??
-        untried(fresh),
+        untried(fresh) ?? left(),
     })).filter((one): one is { member: number; point: Float64Array } => one.point !== undefined);
     if (challenges.length === 0) return;
     const found = (await worth(challenges.map(({ point }) => point))).map(known);
@@ -56,17 +58,29 @@ function several<T>(count: number, make: () => T | undefined): T[] {
   return Array.from({ length: count }, make).filter((one) => one !== undefined);
 }
 
-/** Has points made until one may be tried and was not yet; undefined if none is found. */
-function untriedOf({ known }: Evolution) {
+/** Gives points that may be tried and were not yet; undefined where none is found. */
+function untriedOf({ known, rest }: Evolution) {
   const tried = new Set<string>();
-  return (make: () => Float64Array): Float64Array | undefined => {
-    for (let look = 0; look < LOOKS; look++) {
-      const point = make().slice(), key = known(point);
-      if (key === undefined || tried.has(key)) continue;
-      tried.add(key);
-      return point;
-    }
-    return undefined;
+  const isNew = (point: Float64Array) => {
+    const key = known(point);
+    if (key === undefined || tried.has(key)) return false;
+    tried.add(key);
+    return true;
+  };
+  return {
+    /** Has points made, and gives the first. */
+    untried(make: () => Float64Array): Float64Array | undefined {
+      for (let look = 0; look < LOOKS; look++) {
+        const point = make().slice();
+        if (isNew(point)) return point;
+      }
+      return undefined;
+    },
+    /** Goes on with the rest. */
+    left(): Float64Array | undefined {
+      for (let point = rest(); point !== undefined; point = rest()) if (isNew(point)) return point;
+      return undefined;
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { counted } from "../../market/counted.ts";
 import { InputError } from "../../market/errors.ts";
 import type { ParameterValues } from "../../series/scalars.ts";
 import { type Strategy, valuesFor } from "../../strategy/strategy.ts";
@@ -24,7 +25,27 @@ export function gridSets(
   allows: Allows = anySet,
 ): ParameterSets {
   const axes = new Axes(strategy, space, allows, false);
-  return { ...allOf(new Grid(axes)), method: "grid" };
+  return { ...allowedOf(axes), method: "grid" };
+}
+
+/** All sets of some axes that are allowed. Throws an `InputError` if none is. */
+export function allowedOf(axes: Axes): ParameterSets {
+  return allOf(new Grid(axes));
+}
+
+/** `count` of all sets that are allowed, chosen by `random`; where there are no more, all, which is said of them. */
+export function someAllowed(axes: Axes, count: number, random: Random): ParameterSets {
+  const some = someOf(allowedOf(axes), count, random), note = fewerNote(some.length, count);
+  return { ...some, ...(note !== undefined && { note }) };
+}
+
+/** What is said of sets that are fewer than were asked for; undefined if they are as many. */
+export function fewerNote(found: number, count: number, mayBeMore = false): string | undefined {
+  if (found >= count) return undefined;
+  const only = `${counted(count)} sets were asked for, and only ${counted(found)}`;
+  return mayBeMore
+    ? `${only} could be found: in so large a space more are too rare to be met`
+    : `${only} may be tried: there are no more`;
 }
 
 /** All places of a grid that are allowed. */
@@ -76,7 +97,7 @@ export function randomSets(
     return { ...sampledSets(axes, count, () => axes.names.map(random)), method: "random" };
   }
   const grid = new Grid(axes);
-  if (count >= grid.size) return { ...allOf(grid), method: "random" };
+  if (count >= grid.size) return { ...someAllowed(axes, count, random), method: "random" };
   checkDrawn(count);
   const chosen = new Set<number>(), most = looksFor(axes, count);
   // Where most places are allowed few draws are wasted; where hardly any is, all are looked at.
@@ -86,7 +107,7 @@ export function randomSets(
   }
   if (chosen.size < count) {
     if (isVast(axes)) throw axes.tooFew(chosen.size, count, most);
-    return { ...someOf(allOf(grid), count, random), method: "random" };
+    return { ...someAllowed(axes, count, random), method: "random" };
   }
   const places = [...chosen].sort((a, b) => a - b);
   const at = (set: number) => grid.at(places[set]);
@@ -94,7 +115,7 @@ export function randomSets(
 }
 
 /** `count` of some sets, chosen by `random`, in their order; all if there are no more. */
-export function someOf(sets: ParameterSets, count: number, random: Random): ParameterSets {
+function someOf(sets: ParameterSets, count: number, random: Random): ParameterSets {
   const places = Uint32Array.from({ length: sets.length }, (_, i) => i);
   const length = Math.min(count, places.length);
   for (let i = 0; i < length; i++) {

@@ -62,7 +62,13 @@ export function sampledSets(
 export function madeSets(
   names: readonly string[],
   sets: readonly ParameterValues[],
+  note?: string,
 ): ParameterSets {
   if (sets.length === 0) throw new InputError("A search has at least one set");
-  return { names, length: sets.length, at: (set) => sets[set] };
+  return {
+    names,
+    ...(note !== undefined && { note }),
+    length: sets.length,
+    at: (set) => sets[set],
+  };
 }

@@ -1,7 +1,7 @@
 import type { Strategy } from "../../strategy/strategy.ts";
 import type { Random } from "../seeded_random.ts";
 import { type Allows, Axes, type ParameterSets, type ParameterSpace } from "./axes.ts";
-import { anySet, checkCount, gridSets, someOf } from "./parameter_sets.ts";
+import { anySet, checkCount, someAllowed } from "./parameter_sets.ts";
 import { sampledSets } from "./sampled_sets.ts";
 import { sobolPoints } from "./sobol.ts";
 
@@ -31,9 +31,9 @@ export function sobolSets(
 ): ParameterSets {
   checkCount(count);
   const axes = new Axes(strategy, space, allows, true);
-  if (axes.size <= count) return gridSets(strategy, space, allows);
+  if (axes.size <= count) return { ...someAllowed(axes, count, random), method: "sobol" };
   const point = sobolPoints(axes.names.length, random);
   const found = sampledSets(axes, count, point);
   if (found.length === count) return { ...found, method: "sobol" };
-  return { ...someOf(gridSets(strategy, space, allows), count, random), method: "sobol" };
+  return { ...someAllowed(axes, count, random), method: "sobol" };
 }

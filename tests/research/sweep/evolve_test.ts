@@ -17,6 +17,7 @@ async function evolved(
   let best = -Infinity;
   await evolve({
     ...{ dimensions, count, random },
+    rest: () => undefined,
     fresh: () => Float64Array.from({ length: dimensions }, random),
     known: (point) => {
       assert(point.every((x) => x >= 0 && x < 1));
