@@ -72,8 +72,9 @@ Deno.test("a judgement is what its formulas make of all that was tried", async (
     const { own, earlier } = given;
     const { judgement, best, matrix, told, drawn, free } = await judged(given);
     const { ratio, spread } = measured(best, free), sets = matrix.columns.length;
-    const independent = own / sets * drawn.trials + earlier, deviates = 1 / Math.sqrt(DAYS - 1);
-    near(told[0], own / sets * drawn.trials, "own independent ones");
+    const ownTrials = drawn.trials * (own / sets) ** drawn.growth;
+    const independent = ownTrials + earlier, deviates = 1 / Math.sqrt(DAYS - 1);
+    near(told[0], ownTrials, "own independent ones");
     near(judgement.independent, independent, "independent");
     assert.deepEqual([judgement.tried, judgement.earlier, judgement.periods], [own + 30, 30, DAYS]);
     near(judgement.sharpe, ratio * Math.sqrt(YEAR), "sharpe");
