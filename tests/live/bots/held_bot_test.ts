@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { heldBot, tellHeld } from "../../engine/live/bots/held_bot.ts";
-import { newBot } from "../../engine/live/bots/run_record.ts";
-import { replayVenue } from "../../engine/market/replay_venue.ts";
-import type { BotStatus } from "../../engine/ports/bot_status.ts";
-import type { BotWish, Wish } from "../../engine/ports/bot_wishes.ts";
-import type { BotRecord } from "../../engine/ports/bots.ts";
-import type { Store } from "../../engine/ports/store.ts";
-import type { Config } from "../../engine/strategy/config.ts";
+import { heldBot, tellHeld } from "../../../engine/live/bots/held_bot.ts";
+import { newBot } from "../../../engine/live/bots/run_record.ts";
+import { replayVenue } from "../../../engine/market/replay_venue.ts";
+import type { BotStatus } from "../../../engine/ports/bot_status.ts";
+import type { BotWish, Wish } from "../../../engine/ports/bot_wishes.ts";
+import type { BotRecord } from "../../../engine/ports/bots.ts";
+import type { Store } from "../../../engine/ports/store.ts";
+import type { Config } from "../../../engine/strategy/config.ts";
 
 const CONFIG: Config = JSON.parse(Deno.readTextFileSync("strategies/sma_cross_1m.json"));
 const TAPE = {
