@@ -114,7 +114,8 @@ export interface BotRepository {
   list(): Promise<BotRecord[]>;
   /**
    * Takes a bot over: raises its epoch and returns the new one. Throws a `LeasedError` while another
-   * runner has it, and an `EndedError` if it is not at work and is not to be started.
+   * runner has it, and an `EndedError` if it is not at work and is not to be started, or if another bot of
+   * its name is at work on the same instrument.
    */
   claim(id: string, claim: Claim): Promise<number>;
   /** Lets the lease of a runner last for `leaseMs` from now, by the store's clock. */

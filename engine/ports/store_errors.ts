@@ -44,7 +44,8 @@ export class EndedError extends StoreError {
     readonly status: BotStatus,
     readonly reason: string,
     context: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
   ) {
-    super(message, context);
+    super(message, context, options);
   }
 }

@@ -10,7 +10,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Store } from "../../ports/store.ts";
 import { UnreachableError } from "../../ports/store_errors.ts";
 import { baseMarket } from "../../market/base_market.ts";
-import { laterRun } from "../bots/same_place.ts";
+import { laterRun, placeOf } from "../bots/same_place.ts";
 import { askedBy } from "./asked_by.ts";
 import { type Answering, answerOnTape, answerTo, standingOf } from "./possible_wishes.ts";
 import { nobodyText, wishText } from "./wish_text.ts";
@@ -100,7 +100,12 @@ async function answerWithHeirs(
 ): Promise<Answering> {
   const answer = answerOf(bot, open, wish);
   if (wish !== "start" || answer.outcome !== "asked") return answer;
-  const later = laterRun(bot, await store.bots.list());
+  const stored = await store.bots.list(), later = laterRun(bot, stored);
+  const isBeside = (one: BotRecord) => one.id !== bot.id && placeOf(one) === placeOf(bot);
+  const atWork = stored.find((one) => isBeside(one) && AT_WORK.includes(one.status));
+  if (atWork && atWork.id !== later?.id) {
+    return { outcome: "refused", why: `has another run, ${atWork.id}, which is ${atWork.status}` };
+  }
   // What goes on with a tape goes on where it was, whatever was traded on that meanwhile.
   const isOver = later !== undefined && !AT_WORK.includes(later.status);
   if (!later || (isOver && isReplayVenue(bot.config.market.exchange))) return answer;

@@ -15,10 +15,9 @@ const MOST_ATTEMPTS = 10;
 export async function claim(database: Database, id: string, wanted: Claim): Promise<number> {
   const context = { id, owner: wanted.owner };
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const [row] = await database.attempt(
-      "take a bot over",
+    const [row] = await unlessTaken(
       context,
-      (sql) => tryClaim(sql, id, wanted),
+      () => database.attempt("take a bot over", context, (sql) => tryClaim(sql, id, wanted)),
     );
     if (row) return row.epoch;
     const [standing] = await standings(database, [id], wanted.owner);
@@ -26,6 +25,23 @@ export async function claim(database: Database, id: string, wanted: Claim): Prom
     refuse(standing, wanted, context);
   }
   throw new UnreachableError(`Cannot take bot "${id}" over: others claim it`, context);
+}
+
+/** A bot whose place has another that is at work is not started beside it, whoever was first. */
+async function unlessTaken<T>(
+  context: Readonly<Record<string, unknown>>,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.context.constraint !== "bots_one_place") {
+      throw error;
+    }
+    const reason = "another run of its name is at work on the same instrument";
+    const message = `Cannot take bot "${context.id}" over: ${reason}`;
+    throw new EndedError(message, "stopped", reason, context, { cause: error });
+  }
 }
 
 function tryClaim(sql: Sql, id: string, { owner, leaseMs, shares, starts = false }: Claim) {

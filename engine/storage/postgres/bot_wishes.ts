@@ -103,7 +103,8 @@ async function inherit(
       ), heir as (
         insert into bots (id, config, run, status)
         select ${id}, ${jsonOf(sql, config)}, ${jsonOf(sql, run)}, 'running' from wish
-        on conflict (id) do nothing
+        -- Nor is it made where another run is at work, which its place has then.
+        on conflict do nothing
       )
       select exists (select from wish) as done`,
   );

@@ -12,6 +12,7 @@ import { sql as verification } from "./0011_verification.ts";
 import { sql as wishes } from "./0012_wishes.ts";
 import { sql as missingCandles } from "./0013_missing_candles.ts";
 import { sql as sharing } from "./0014_sharing.ts";
+import { sql as onePlace } from "./0015_one_place.ts";
 
 /** One step of the tables' history. */
 export interface Migration {
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { number: 12, name: "wishes", sql: wishes },
   { number: 13, name: "missing_candles", sql: missingCandles },
   { number: 14, name: "sharing", sql: sharing },
+  { number: 15, name: "one_place", sql: onePlace },
 ];
