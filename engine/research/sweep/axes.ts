@@ -5,7 +5,13 @@ import { InputError } from "../../market/errors.ts";
 import { type ParameterValues, scalarNumber } from "../../series/scalars.ts";
 import { parameterValues } from "../../strategy/parameters.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
-import { noRange, openRange, type ParameterRange, rangeValues } from "./parameter_values.ts";
+import {
+  noRange,
+  openRange,
+  type ParameterRange,
+  rangeSteps,
+  rangeValues,
+} from "./parameter_values.ts";
 
 /** Values to try, by parameter; parameters that are not named keep their defaults. */
 export type ParameterSpace = Readonly<Record<string, ParameterRange>>;
@@ -34,6 +40,9 @@ interface Axis {
 
 /** A continuous range is cut about so finely. */
 const DIGITS = 6;
+
+/** More values than these are reckoned when one is asked for. */
+const MOST_LISTED = 1_000_000;
 
 /** The values of a space, parameter by parameter, and the sets that they make. */
 export class Axes {
@@ -133,6 +142,12 @@ export class Axes {
     if (ends !== undefined) {
       ends.forEach(check);
       return between(...ends);
+    }
+    const long = isOpen && isNumber ? rangeSteps(range, path) : undefined;
+    if (long !== undefined && long.count > MOST_LISTED) {
+      // Of even steps all between the first two and the last are what these are.
+      [0, 1, long.count - 1].forEach((place) => check(long.at(place)));
+      return long;
     }
     const values = rangeValues(range, path);
     if (

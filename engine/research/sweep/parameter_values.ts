@@ -4,8 +4,8 @@ import { InputError } from "../../market/errors.ts";
 /** Values that a parameter is to take: a list, one value, or a text such as "5..50" or "20..200:5". */
 export type ParameterRange = string | number | readonly (number | string)[];
 
-/** The most values that one parameter takes. */
-const MOST = 1_000_000;
+/** The most values of one parameter that are listed. */
+export const MOST_LISTED = 1_000_000;
 
 /** Only the first number may begin with its point: "0...5" would be two things. */
 const RANGE = /^(-?(?:\d+(?:\.\d+)?|\.\d+))\.\.(-?\d+(?:\.\d+)?)(?::(\d+(?:\.\d+)?|\.\d+))?$/;
@@ -71,19 +71,55 @@ function valueOf(value: unknown, path: string): number | string {
   throw new InputError(`${path} has ${describeValue(value)} in it: a value is a number or a text`);
 }
 
+/** The values of a range, by their place. */
+export interface Steps {
+  count: number;
+  at(place: number): number;
+  placeOf(value: number | string): number;
+}
+
+/**
+ * What a range such as "5..500000000" or "20..200:5" goes through, however long it is; undefined of anything
+ * else. Throws an `InputError` for one that goes nowhere.
+ */
+export function rangeSteps(range: ParameterRange, path: string): Steps | undefined {
+  const parts = typeof range === "string" ? range.trim().match(RANGE) : null;
+  return parts === null ? undefined : stepsOf(parts, path);
+}
+
+function steps(parts: string[], path: string): number[] {
+  const { count, at } = stepsOf(parts, path);
+  if (!(count <= MOST_LISTED)) {
+    throw new InputError(`${path}: "${parts[0]}" has ${count} values; ${MOST_LISTED} are the most`);
+  }
+  return Array.from({ length: count }, (_, i) => at(i));
+}
+
 /** Whole steps of decimals are decimals again: 0.1, 0.2, 0.3 and not 0.30000000000000004. */
-function steps([text, first, last, step = "1"]: string[], path: string): number[] {
-  const [from, to, by] = [first, last, step].map(Number);
+function stepsOf([text, first, last, step]: string[], path: string): Steps {
+  const [from, to, by] = [first, last, step ?? "1"].map(Number);
   if (!(from <= to && by > 0)) {
     throw new InputError(
       `${path}: "${text}" goes nowhere: it is FROM..TO:STEP, with FROM ≤ TO and STEP above 0`,
     );
   }
-  const decimals = Math.max(...[first, last, step].map((one) => one.split(".")[1]?.length ?? 0));
-  const [start, end, stride] = [from, to, by].map((one) => Math.round(one * 10 ** decimals));
+  const texts = [first, last, step ?? "1"];
+  const scale = 10 ** Math.max(...texts.map((one) => one.split(".")[1]?.length ?? 0));
+  const [start, end, stride] = [from, to, by].map((one) => Math.round(one * scale));
   const count = Math.floor((end - start) / stride) + 1;
-  if (!(count <= MOST)) {
-    throw new InputError(`${path}: "${text}" has ${count} values; ${MOST} are the most`);
-  }
-  return Array.from({ length: count }, (_, i) => (start + i * stride) / 10 ** decimals);
+  if (step === undefined && from < to && count === 1) throw oneValue(text, from, to, path);
+  return {
+    count,
+    at: (place) => (start + place * stride) / scale,
+    placeOf: (value) => Math.round((Number(value) * scale - start) / stride),
+  };
+}
+
+/** Whoever writes "0.01..0.05" means more than 0.01. */
+function oneValue(text: string, from: number, to: number, path: string): InputError {
+  const digits = -Math.floor(Math.log10(to - from) + 1e-9);
+  return new InputError(
+    `${path}: "${text}" goes in steps of 1, which makes ${from} its only value: give a step, such as ` +
+      `"${text}:${(10 ** -digits).toFixed(Math.max(0, digits))}"`,
+  );
 }
