@@ -1,6 +1,7 @@
 import { checkOptions } from "../market/check_options.ts";
 import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
+import { nominalLength } from "../market/timeframe.ts";
 import { formatNumber } from "../metrics/format_number.ts";
 import { quantile } from "../metrics/quantile.ts";
 import type { Chance } from "../research/monte_carlo/drawing.ts";
@@ -131,10 +132,19 @@ function headingOf(
         ? "and that of all draws"
         : `of the draws ${ends[1]} (90% in ${ends[0]} to ${ends[2]})`),
       `chance of loss ${fall(drawn.chanceOfLoss)}`,
-      `max drawdown ${fall(found.maxDrawdown)}, of the draws ${
+      `max drawdown ${measuredBy(drawn)} ${fall(found.maxDrawdown)}, of the draws ${
         fall(quantile(maxDrawdowns, 0.5))
       } ` +
       `(5% below ${fall(quantile(maxDrawdowns, 0.05))})`,
     ],
   };
+}
+
+const DAY = nominalLength("1d");
+
+/** Where equity is looked at for a drawdown: the less often, the less deep it is. */
+function measuredBy({ of, axis }: MonteCarlo): string {
+  if (of === "trades") return "by closed trades";
+  if (of !== "returns") return "by candles";
+  return axis.length > 1 && axis[1] - axis[0] === DAY ? "by days" : "by periods";
 }

@@ -17,6 +17,7 @@ import {
 import { type Refusal, TradeGate } from "../live/collector/trade_gate.ts";
 import { date } from "./options.ts";
 import { print } from "./output.ts";
+import { silentLines } from "./silent_lines.ts";
 import { missingLines } from "./missing_lines.ts";
 import { checkTapeOrder } from "./tape_order.ts";
 
@@ -78,13 +79,15 @@ async function run(path: string, options: Options): Promise<void> {
   if (rows.length === 0) {
     throw new InputError(`Cannot make ${timeframe} candles of ${path}: it spans no full interval`);
   }
-  await writeCandlesCsv(out, Candles.fromRows(timeframe, rows));
+  const candles = Candles.fromRows(timeframe, rows);
+  await writeCandlesCsv(out, candles);
   const from = iso(openTime(rows[0].time, timeframe)), to = iso(rows.at(-1)!.time);
   const empty = rows.filter(({ kind }) => kind === "empty").length;
   print(
     `${out}: ${rows.length} candles of ${timeframe} from ${from} to ${to}, ${empty} of them empty; ` +
       `${late} late trades left out`,
   );
+  if (!options.empty) { for (const line of silentLines(candles)) print(line); }
   for (const line of missingLines(observed.holes)) print(line);
   for (const line of refusedLines(refused)) print(line);
 }

@@ -14,6 +14,7 @@ import type { Strategy } from "../strategy/strategy.ts";
 import { accountNotes } from "./account_notes.ts";
 import { coldNotes } from "./cold_notes.ts";
 import { gapNotes, unfinishedNotes } from "./gap_notes.ts";
+import { peekingNotes } from "./peeking_notes.ts";
 import { MeasuredResult } from "./measured_result.ts";
 import { Columns, type Rows, Table } from "./table.ts";
 
@@ -115,6 +116,7 @@ export class Result extends MeasuredResult {
       ...gapNotes(this.candles),
       ...unfinishedNotes(this.candles, this.timeframe),
       ...(spec !== undefined && this.signals.length === 0 ? coldNotes(spec, this.seen) : []),
+      ...(spec === undefined ? peekingNotes(this.performance) : []),
       ...accountNotes({
         ...{ account, counts: [counts], refusals: refusals.rows, trades: trades.rows, funding },
         isAssumed: this.candles.funding === undefined,

@@ -56,6 +56,9 @@ Deno.test("the text tells where draws end and how often with a loss", () => {
   const [first, , numbers] = `${picture}`.split("\n");
   assert.equal(first, "What could have come of it: returns drawn in stretches");
   const lost = [...drawn.totalReturns].filter((one) => one < 0).length / 80;
+  // Rows in between fall further than the ends of days do: which of both is told.
+  assert.ok(numbers.includes(`max drawdown by days ${percent(drawn.found.maxDrawdown)}`), numbers);
+  assert.ok(drawn.found.maxDrawdown > result.summary().maxDrawdown);
   assert.ok(numbers.includes(`chance of loss ${percent(lost)}`), numbers);
   assert.ok(numbers.includes(percent(quantile(drawn.totalReturns, 0.95))), numbers);
 });
@@ -65,6 +68,7 @@ Deno.test("trades are counted along the axis, on a page too; all orders come to 
   const trades = monteCarloFan(ordered), [axis] = optionOf(trades).xAxis as Option[];
   assert.deepEqual([axis.type, axis.min, axis.max], ["value", 0, result.trades.length]);
   assert.match(`${trades}`, /and that of all draws/);
+  assert.match(`${trades}`, /max drawdown by closed trades /);
   const { formatter } = optionOf(trades, { interactive: true }).tooltip as Option;
   const { counted, to } = formatter as Option;
   assert.equal(counted, "trades");

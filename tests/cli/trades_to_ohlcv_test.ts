@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { silentLines } from "../../engine/cli/silent_lines.ts";
 import { tradesToOhlcvCommand } from "../../engine/cli/trades_to_ohlcv.ts";
-import type { Candle } from "../../engine/market/candles.ts";
+import { type Candle, Candles } from "../../engine/market/candles.ts";
 import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
 import { naiveCandles, type PlainTrade } from "../market/naive_candles.ts";
 import { sharedPath, sharedTest } from "../support/shared.ts";
@@ -179,4 +180,14 @@ Deno.test("silence without end is refused", async () => {
       { name: "InputError", message: /would be 1,576,800,000 of them\. Is a time wrong\?/ },
     );
   });
+});
+
+Deno.test("minutes that are left out since nobody traded are told, with what fills them", async () => {
+  // Traded at 9:01, 9:02, 9:05 and, up to the tape's end, at 9:06 in part: 9:03 and 9:04 are silent.
+  const told = (rows: Candle[]) => silentLines(Candles.fromRows("1m", rows));
+  assert.deepEqual(told(await convertText(tape)), [
+    "2 intervals of 1m without a trade left out: --empty fills those that were silent, on which a bot " +
+    "decides too",
+  ]);
+  assert.deepEqual(told(await convertText(tape, "--empty")), []);
 });

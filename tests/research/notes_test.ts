@@ -7,6 +7,9 @@ import {
   type HandMadeSignals,
   type HandMadeStops,
 } from "../../engine/research/backtest_signals.ts";
+import { on, sma } from "../../engine/series/mod.ts";
+import { strategy } from "../../engine/strategy/strategy.ts";
+import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
 import smaCross from "../../strategies/sma_cross.ts";
 import { waves } from "./waves.ts";
 import { hours, type Prices, still } from "../account/hours.ts";
@@ -95,6 +98,25 @@ Deno.test("fewer candles than the indicators need are noted, where nothing could
   ]);
 });
 
+Deno.test("an indicator that never begins is noted where another condition hides that it is unknown", () => {
+  // The day's average of 3 wants 72 hours; false and unknown is false, so the entry itself is known.
+  const filtered = (join: "and" | "or") =>
+    strategy("filtered", {}, {
+      build: (_, { close }) => {
+        const never = close.above(1e9), day = on("1d", close.above(sma(close, 3)));
+        return { enterLong: never[join](day), exitLong: close.below(sma(close, 2)) };
+      },
+    });
+  const noted = (count: number, join: "and" | "or" = "and") =>
+    backtest(filtered(join), waves(count)).notes();
+  assert.deepEqual(noted(60), [
+    "nothing was ever decided: in 60 1h candles something that every entry needs was not known once. " +
+    "Its indicators need more candles before they begin: 2 of 1d closed there",
+  ]);
+  assert.deepEqual(noted(80), []);
+  assert.deepEqual(noted(60, "or"), []);
+});
+
 Deno.test("the funding of a portfolio is noted as that of one run is", () => {
   const account = { fundingRate: 0.001 }, candles = waves(200);
   const noted = (result: { notes(): string[] }) =>
@@ -137,4 +159,24 @@ Deno.test("gaps are noted, with the candles that are missing", () => {
     "3 gaps, 5 candles missing; the longest (3) from 2024-01-01 06:00",
   ]);
   assert.deepEqual(noted(without(3)), ["1 gap, 1 candle missing, from 2024-01-01 03:00"]);
+});
+
+Deno.test("hand-made signals that know the next candle are doubted, for what they earn", async () => {
+  const all = await readCandlesCsv("data/sample_candles_1h.csv.gz");
+  const noted = (days: number, ahead: number) => {
+    const candles = all.slice(0, 24 * days), { close } = candles;
+    const rises = Array.from(
+      close,
+      (price, i) => close[i + ahead] > close[i + ahead - 1] && price > 0,
+    );
+    const entries = rises, exits = rises.map((one) => !one);
+    return backtestSignals(candles, { entries, exits }, { account: { fee: 0 } }).notes();
+  };
+  // Filled at the next open, which is about this close: what the next candle does is earned.
+  assert.match(
+    noted(60, 1).join(),
+    /^too good to be true: a Sharpe ratio of \d\d+\. Do the signals/,
+  );
+  assert.deepEqual(noted(60, 0), []);
+  assert.deepEqual(noted(20, 1), []);
 });

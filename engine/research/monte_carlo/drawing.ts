@@ -11,7 +11,7 @@ export interface Drawn {
   equity: Float64Array;
   /**
    * The deepest drawdown, as a fraction, negative: along the axis, or of every row where it was run
-   * anew.
+   * anew; so a run has a deeper one by its candles than by its days, or by its closed trades alone.
    */
   maxDrawdown: number;
 }

@@ -17,7 +17,9 @@ export const onOperator: Longer = {
 /**
  * The same expression over candles of a longer timeframe, resampled from the run's own. Its value
  * appears on the row that closes the longer candle and stays until the next one closes, so nothing
- * of a candle in the making is ever seen. A condition stays too: a cross inside `on` is true until the
+ * of a candle in the making is ever seen. Where rows are missing, the longer candle is made of those
+ * that are there (a run whose own timeframe is the longer one, over shorter candles, makes none where
+ * one is missing). A condition stays too: a cross inside `on` is true until the
  * next longer candle closes. To act on it once, cross what is shown:
  * `crossesAbove(on("1h", fast), on("1h", slow))`. The timeframe may be a parameter:
  * `choice("4h", ["1h", "4h"])`.
