@@ -39,15 +39,15 @@ export class GrowingCollection {
 
   private async run(): Promise<void> {
     const { place: { collect, clock, tell, signal } } = this;
-    for (let isFirst = true;; isFirst = false) {
+    for (;;) {
       this.again = new AbortController();
       this.collected = this.wanted;
       try {
         await collect(this.collected, AbortSignal.any([this.again.signal, signal]));
         if (!this.again.signal.aborted || signal.aborted) return;
       } catch (error) {
-        // That a market joins must not end what was collected already.
-        if (isFirst || signal.aborted || !(error instanceof UnreachableError)) throw error;
+        // A database that is away says nothing about the markets.
+        if (signal.aborted || !(error instanceof UnreachableError)) throw error;
         tell(error.message, { level: "warning" });
         await clock.sleep(AGAIN, signal);
         if (signal.aborted) return;

@@ -8,11 +8,12 @@ import type { Tell } from "../ports/tell.ts";
 import { RUN_VERSION } from "../run/run.ts";
 import { allMarkets } from "../strategy/all_markets.ts";
 import type { Config } from "../strategy/config.ts";
-import type { Sharing } from "./manager/bot_manager.ts";
+import type { Sharing } from "./manager/sharing.ts";
 import type { CollectingOptions } from "./collector/collection.ts";
 import type { Collector, Provider } from "./collector/collector.ts";
 import { FurtherMarkets } from "./further_markets.ts";
 import { nameOf } from "./growing_collection.ts";
+import { UnfitInstruments } from "./unfit_instruments.ts";
 import { warmUpOf, warmUpOfConfig } from "./history/warm_up_of.ts";
 
 /** What a runner can do that shares all bots with others. */
@@ -42,22 +43,32 @@ export interface RunnerPlace {
 /** How a runner shares bots: which it can run, what it collects for them, how it starts some anew. */
 export function shareBots(runner: Runner, place: RunnerPlace): Sharing & SharedCollecting {
   const { store, clock, tell, signal } = place, configs = new Map<string, Config>();
-  const unfit = new Set<string>();
+  const unfit = new UnfitInstruments(clock);
   const further = new FurtherMarkets(place.known, {
     ...{ clock, tell, signal },
     collect: (markets, until) => collect(runner, place, [...configs.values()], markets, until),
-    failed({ exchange, symbol }, message) {
-      tell(
-        `${exchange} ${symbol} cannot be collected here, and its bots are left to others: ${message}`,
-        { level: "warning", market: instrumentKey({ exchange, symbol }) },
-      );
-      unfit.add(exchange);
+    failed(failed, message) {
+      const market = instrumentKey(failed), rest = unfit.add(market, message) / 60_000;
+      const again = `tried again in ${rest} min, its bots are left to others until then`;
+      tell(`${market} cannot be collected here: ${message}; ${again}`, {
+        level: "warning",
+        market,
+      });
     },
   });
+  const badMarket = (markets: readonly MarketKey[]) => {
+    const bad = markets.map(instrumentKey).find((name) => unfit.why(name) !== undefined);
+    return bad && `${bad} cannot be collected here: ${unfit.why(bad)}`;
+  };
   return {
-    fits: ({ exchange, version }) =>
-      version === RUN_VERSION && !isReplayVenue(exchange) && runner.knows(exchange) &&
-      !unfit.has(exchange),
+    refuses({ id, exchange, version }) {
+      if (version !== RUN_VERSION) return `it is of version ${version}, and this is ${RUN_VERSION}`;
+      if (isReplayVenue(exchange)) return `${exchange} is a tape`;
+      if (!runner.knows(exchange)) return `"${exchange}" is no exchange that is known here`;
+      // What the markets of one are that never worked here is known once it does.
+      const config = configs.get(id);
+      return config && badMarket(allMarkets(config));
+    },
     async works(ids) {
       const isNew = ids.some((id) => !configs.has(id));
       for (const { id, config } of isNew ? await store.bots.list() : []) {
@@ -65,9 +76,8 @@ export function shareBots(runner: Runner, place: RunnerPlace): Sharing & SharedC
         configs.set(id, config);
         tell(`${id}: at work here`, { bot: id, market: instrumentKey(config.market) });
       }
-      further.want(
-        ids.flatMap((id) => configs.get(id) ?? []).flatMap((config) => allMarkets(config)),
-      );
+      const markets = ids.flatMap((id) => configs.get(id) ?? []).flatMap(allMarkets);
+      further.want(markets.filter((market) => badMarket([market]) === undefined));
     },
     async startAnew(wish) {
       const old = await store.bots.find(wish.botId);

@@ -122,8 +122,8 @@ export interface BotRepository {
   renew(owner: string, leaseMs: number, shares?: boolean): Promise<void>;
   /** All bots that are at work, by id, and how many runners share them. */
   atWork(): Promise<Shift>;
-  /** Lets others have a bot, which stays at work. */
-  handBack(id: string, epoch: number): Promise<void>;
+  /** Lets others have a bot, which stays at work; `reason`, if given, is its reason from then on. */
+  handBack(id: string, epoch: number, reason?: string): Promise<void>;
   /** Ends the lease of a runner: others may take its bots over at once. */
   release(owner: string): Promise<void>;
   /** Where bots stand that `owner` waits for. */
@@ -140,7 +140,11 @@ export interface BotRepository {
   /** Nobody has a bot any more that is not at work; what is still asked of one that has ended is dropped. */
   setStatus(id: string, epoch: number, status: BotStatus, reason: string): Promise<void>;
   heartbeat(id: string, epoch: number, at: number): Promise<void>;
-  recordRestart(id: string, epoch: number, at: number): Promise<void>;
+  /**
+   * Notes that a bot has crashed, why, and that it is restarted for that at a time (UTC milliseconds): both
+   * at once, so that no crash goes uncounted. Restarts of more than an hour before are forgotten.
+   */
+  crashed(id: string, epoch: number, at: number, reason: string): Promise<void>;
   /**
    * Stops a bot, whoever runs it: that runner can write nothing of it any more, and what is still asked of
    * the bot is dropped.

@@ -88,15 +88,28 @@ export function botContract(test: ContractTest): void {
     ]);
   });
 
+  test("notes a crash with its status, reason and restart at once", async ({ bots }) => {
+    await bots.create(bareBot("a"));
+    const old = await bots.claim("a", starting("x")), epoch = await bots.claim("a", starting("x"));
+    const seen = async () => {
+      const { status, reason, restarts, owner } = (await bots.find("a"))!;
+      return [status, reason, restarts, owner];
+    };
+    await assert.rejects(bots.crashed("a", old, NOON, "a zombie"), FencedError);
+    assert.deepEqual(await seen(), ["running", "", [], "x"]);
+    await bots.crashed("a", epoch, NOON, "a bug");
+    assert.deepEqual(await seen(), ["crashed", "a bug", [NOON], "x"]);
+  });
+
   test("remembers the restarts of the last hour", async ({ bots }) => {
     await bots.create(bareBot("a"));
     const epoch = await bots.claim("a", starting("x"));
     const restarts = async () => (await bots.find("a"))?.restarts;
-    for (const at of [NOON, NOON + 10, NOON + HOUR - 1]) await bots.recordRestart("a", epoch, at);
+    for (const at of [NOON, NOON + 10, NOON + HOUR - 1]) await bots.crashed("a", epoch, at, "why");
     assert.deepEqual(await restarts(), [NOON, NOON + 10, NOON + HOUR - 1]);
-    await bots.recordRestart("a", epoch, NOON + HOUR);
+    await bots.crashed("a", epoch, NOON + HOUR, "why");
     assert.deepEqual(await restarts(), [NOON + 10, NOON + HOUR - 1, NOON + HOUR]);
-    await bots.recordRestart("a", epoch, NOON + 5 * HOUR);
+    await bots.crashed("a", epoch, NOON + 5 * HOUR, "another why");
     assert.deepEqual(await restarts(), [NOON + 5 * HOUR]);
   });
 
@@ -105,7 +118,7 @@ export function botContract(test: ContractTest): void {
     await assert.rejects(bots.claim("nobody", starting("x")), unknown);
     await assert.rejects(bots.stop("nobody", ""), unknown);
     await assert.rejects(bots.setStatus("nobody", 1, "running", ""), FencedError);
-    await assert.rejects(bots.recordRestart("nobody", 1, NOON), FencedError);
+    await assert.rejects(bots.crashed("nobody", 1, NOON, ""), FencedError);
     await assert.rejects(bots.heartbeat("nobody", 1, NOON), FencedError);
     assert.deepEqual(await bots.standings(["nobody"], "x"), []);
     assert.equal(await bots.snapshot("nobody"), undefined);

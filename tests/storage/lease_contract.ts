@@ -143,9 +143,17 @@ export function leaseContract(test: ContractTest): void {
     const epoch = await bots.claim("a", starting("x"));
     await assert.rejects(bots.handBack("a", epoch - 1), FencedError);
     await bots.handBack("a", epoch);
-    const { status, owner } = (await bots.find("a"))!;
-    assert.deepEqual([status, owner], ["running", undefined]);
+    const seen = async () => {
+      const { status, owner, reason } = (await bots.find("a"))!;
+      return [status, owner, reason];
+    };
+    assert.deepEqual(await seen(), ["running", undefined, ""]);
     await assert.rejects(bots.heartbeat("a", epoch, 1), FencedError);
+    const later = await bots.claim("a", { owner: "x", leaseMs: HOUR });
+    await bots.handBack("a", later, "no such market");
+    assert.deepEqual(await seen(), ["running", undefined, "no such market"]);
+    await bots.handBack("a", await bots.claim("a", { owner: "x", leaseMs: HOUR }));
+    assert.deepEqual(await seen(), ["running", undefined, "no such market"]);
     await bots.claim("a", { owner: "y", leaseMs: HOUR });
     await assert.rejects(bots.handBack("a", epoch), FencedError);
     assert.equal((await bots.find("a"))!.owner, "y");
@@ -167,7 +175,7 @@ export function leaseContract(test: ContractTest): void {
       const before = await bots.find("a");
       await assert.rejects(bots.setStatus("a", old, "crashed", "a zombie"), FencedError);
       await assert.rejects(bots.heartbeat("a", old, 1), FencedError);
-      await assert.rejects(bots.recordRestart("a", old, 1), FencedError);
+      await assert.rejects(bots.crashed("a", old, 1, "a zombie"), FencedError);
       const { owner, status } = before!;
       assert.deepEqual({ owner, status }, expected);
       assert.deepEqual(await bots.find("a"), before);

@@ -51,8 +51,8 @@ function glances(test: ContractTest): void {
     assert.deepEqual(bots, []);
     await store.bots.create(bareBot("b"));
     const epoch = await madeBot(store, "a", 3);
-    await store.bots.recordRestart("a", epoch, now - 3_599_000);
-    await store.bots.recordRestart("a", epoch, now);
+    for (const at of [now - 3_599_000, now]) await store.bots.crashed("a", epoch, at, "a bug");
+    await store.bots.setStatus("a", epoch, "running", "");
     const later = await store.watch.glance({ limit: 10 });
     assert.ok(later.now > now && later.now - now < 60_000);
     assert.deepEqual(later.bots.map(({ id }) => id), ["a", "b"]);

@@ -101,7 +101,7 @@ export function wishesContract(test: ContractTest): void {
     const { bots, wishes } = store;
     await bots.create(bareBot("a"));
     const epoch = await bots.claim("a", starting("x"));
-    await bots.recordRestart("a", epoch, NOON);
+    await bots.crashed("a", epoch, NOON, "a bug");
     await bots.setStatus("a", epoch, "quarantined", "it crashed");
     const start = { becomes: "running", reason: "" } as const;
     assert.ok(await wishes.ask(asked(1, { wish: "start" }), "quarantined", start));

@@ -9,6 +9,8 @@ export type Holder = "ours" | "elsewhere" | Pick<BotRecord, "status" | "reason">
 export class BotClaim {
   /** The epoch under which it was claimed here last; 0 before that. */
   epoch = 0;
+  /** It is ours under a later epoch than we know. */
+  private isOutOfDate = false;
 
   /** `starts` says whether the bot is started if it is not at work. */
   constructor(
@@ -21,19 +23,25 @@ export class BotClaim {
   async make(): Promise<void> {
     const { store, claim } = this.place;
     this.epoch = await store.bots.claim(this.id, { ...claim, starts: this.starts });
+    this.isOutOfDate = false;
     // Whoever stops it from now on means it.
     this.starts = false;
   }
 
-  /** Lets another runner have it. */
-  async handBack(): Promise<void> {
-    await this.place.store.bots.handBack(this.id, this.epoch);
+  /** Lets another runner have it; `why`, if given, is what its row says from then on. */
+  async handBack(why?: string): Promise<void> {
+    if (this.isOutOfDate) await this.make();
+    await this.place.store.bots.handBack(this.id, this.epoch, why);
   }
 
-  /** Who has the bot now; its status and why it has that, if somebody has ended it. */
+  /**
+   * Who has the bot now, asked when our epoch was refused: if it is ours all the same, a claim of ours came
+   * late, and is to be made again. Its status and why it has that, if somebody has ended it.
+   */
   async holder(): Promise<Holder> {
     const { store, claim } = this.place, bot = await store.bots.find(this.id);
-    if (bot?.owner === claim.owner) return "ours";
+    this.isOutOfDate = bot?.owner === claim.owner;
+    if (this.isOutOfDate) return "ours";
     return !bot || AT_WORK.includes(bot.status) ? "elsewhere" : bot;
   }
 }

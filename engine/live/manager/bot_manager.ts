@@ -1,6 +1,6 @@
 import { AT_WORK } from "../../ports/bot_status.ts";
 import type { BotWish } from "../../ports/bot_wishes.ts";
-import type { BotAtWork, BotRecord } from "../../ports/bots.ts";
+import type { BotRecord, Shift } from "../../ports/bots.ts";
 import { type Bus, WISHES_CHANNEL } from "../../ports/bus.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Store } from "../../ports/store.ts";
@@ -8,19 +8,9 @@ import type { Tell } from "../../ports/tell.ts";
 import { newestToDecide } from "./newest_to_decide.ts";
 import { BotWorker } from "./bot_worker.ts";
 import { LEASES, Leases, type LeaseSettings } from "./leases.ts";
-import { Sharer } from "./sharing.ts";
+import { Sharer, type Sharing } from "./sharing.ts";
 import { startingAnew } from "./start_anew.ts";
 import type { WorkerState, Workplace } from "./workplace.ts";
-
-/** How a runner shares all bots that trade live with others. */
-export interface Sharing {
-  /** Whether this runner could run a bot. */
-  fits(bot: BotAtWork): boolean;
-  /** Told regularly which bots work here: all of them. */
-  works(ids: readonly string[]): Promise<void>;
-  /** Carries out that a bot is to be started anew. What it throws is told, and tried again later. */
-  startAnew(wish: BotWish): Promise<void>;
-}
 
 /**
  * Runs bots side by side, each by its own. One that throws or stalls is started again from its last
@@ -140,32 +130,51 @@ export class BotManager {
   }
 
   /**
-   * Looks after the bots: takes over whom nobody has, hands back what is more than its share, drops what
-   * stalls, forgets whom somebody ended, and hears what people ask.
+   * Looks after the bots: sees to those that it has, takes over whom nobody has, hands back what is more
+   * than its share, forgets whom somebody ended, and hears what people ask.
    */
   private async look(): Promise<void> {
     const { store, claim: { owner } } = this.place, { sharing } = this;
-    const { bots, runners } = await store.bots.atWork();
+    // Who works now may hand its bot back while this is read.
+    const working = new Set(this.in("working")), { bots, runners } = await store.bots.atWork();
     if (this.stopping.signal.aborted) return;
     for (const { id, runner, isBehind } of bots) {
-      const worker = this.workers.get(id);
-      if (worker?.state === "working" && runner === owner) worker.watch(isBehind);
-      else if (worker?.state === "working" && runner !== undefined) worker.doubt();
-      else if (worker && worker.state !== "working" && !runner && !sharing) this.run(id, false);
+      const worker = this.workers.get(id), isWorking = worker?.state === "working";
+      if (runner === owner) this.seeTo(id, isBehind, isWorking || working.has(id));
+      else if (isWorking && runner !== undefined) worker.doubt();
+      else if (worker && !isWorking && !runner && !sharing) this.run(id, false);
     }
     if (sharing) {
-      const shared = bots.filter((bot) => sharing.fits(bot));
-      const unfit = bots.filter((bot) => bot.runner === owner && !sharing.fits(bot));
-      const { take, handBack } = this.sharer.look({ bots: shared, runners });
-      for (const id of [...handBack, ...unfit.map(({ id }) => id)]) {
-        this.workers.get(id)?.handBack();
-      }
-      for (const id of take) this.run(id, false);
-      await sharing.works(this.in("working"));
+      await this.share(sharing, { bots, runners });
     }
     await this.forget(new Set(bots.map(({ id }) => id)));
     await this.hear();
     this.noticeLoss();
+  }
+
+  /** Has somebody at work on a bot whose lease is ours: nobody else takes it, and one that stalls is dropped. */
+  private seeTo(id: string, isBehind: boolean, isWorking: boolean): void {
+    const worker = this.workers.get(id);
+    // A claim of ours came late, behind what ended our work on it.
+    if (!isWorking) return this.run(id, false);
+    worker?.watch(isBehind);
+    if (!worker?.hangs()) return;
+    worker.abandon();
+    this.run(id, false);
+  }
+
+  /** Takes what is free, and hands back what is too much or what this runner cannot run. */
+  private async share(sharing: Sharing, { bots, runners }: Shift): Promise<void> {
+    const refused = new Map(bots.map((bot) => [bot.id, sharing.refuses(bot)]));
+    const fit = bots.filter(({ id }) => refused.get(id) === undefined);
+    const { take, handBack } = this.sharer.look({ bots: fit, runners });
+    for (const id of handBack) this.workers.get(id)?.handBack();
+    for (const { id, runner } of bots) {
+      const why = refused.get(id);
+      if (why && runner === this.leases.owner) this.workers.get(id)?.handBack(why);
+    }
+    for (const id of take) this.run(id, false);
+    await sharing.works(this.in("working"));
   }
 
   /** Finds out what became of bots that are not at work any more. */

@@ -13,6 +13,7 @@ import type { Bot } from "../bots/bot.ts";
 import { BotClaim } from "./bot_claim.ts";
 import { recordCrash } from "./record_crash.ts";
 import { sayStatus } from "./say_status.ts";
+import { StallWatch } from "./stall_watch.ts";
 import { StalledError, WatchedShift } from "./watched_shift.ts";
 import type { WorkerState, Workplace } from "./workplace.ts";
 
@@ -24,9 +25,13 @@ export class BotWorker {
   state: WorkerState = "working";
   /** Resolves when the bot has stopped, for whatever reason. */
   readonly done: Promise<void>;
+  /** Rises whenever it gets on: a shift begins, or a database that was away is asked again. */
+  progress = 0;
   private readonly claim: BotClaim;
+  private readonly idles = new StallWatch();
   private shift: WatchedShift | undefined;
-  private isHandingBack = false;
+  /** Why another runner is to have it, and whether its row is to say that. */
+  private handingBack: { why: string; isNoted: boolean } | undefined;
   /** It was said that the database is away. */
   private waits = false;
 
@@ -85,9 +90,27 @@ export class BotWorker {
     else this.shift?.look(isBehind);
   }
 
-  /** Lets another runner have the bot, behind the transaction that is under way. */
-  handBack(): void {
-    this.isHandingBack = true;
+  /** Asked regularly: whether nobody has been at work on the bot for long, nor tried to be. */
+  hangs(): boolean {
+    return this.idles.look(this, !this.shift?.isLive);
+  }
+
+  /** Leaves the bot to another worker: what this one may yet write is fenced off by the next claim. */
+  abandon(): void {
+    this.tell("nobody decides it, although it is ours: it is claimed again", "error");
+    this.state = "elsewhere";
+    this.shift?.drop();
+  }
+
+  /**
+   * Lets another runner have the bot, behind the transaction that is under way. `why` is what its row says
+   * then; without it others only have less to do.
+   */
+  handBack(why?: string): void {
+    this.handingBack ??= {
+      why: why ?? "other runners have less to do",
+      isNoted: why !== undefined,
+    };
     this.shift?.drop();
   }
 
@@ -103,7 +126,7 @@ export class BotWorker {
     const { stopping } = this.place;
     while (!stopping.aborted && this.state === "working") {
       try {
-        if (this.isHandingBack) await this.giveAway();
+        if (this.handingBack) await this.giveAway(this.handingBack);
         else await this.work();
       } catch (error) {
         await this.take(error);
@@ -120,14 +143,16 @@ export class BotWorker {
     else await this.recover(messageOf(error), error instanceof StalledError);
   }
 
-  private async giveAway(): Promise<void> {
-    await this.claim.handBack();
-    this.leave("handed back, for other runners have less to do");
+  private async giveAway({ why, isNoted }: { why: string; isNoted: boolean }): Promise<void> {
+    await this.claim.handBack(isNoted ? why : undefined);
+    this.leave(`handed back, for ${why}`);
   }
 
   private async work(): Promise<void> {
     this.shift = undefined;
     await this.claim.make();
+    if (this.state !== "working") return;
+    this.progress++;
     this.shift = new WatchedShift(this.id, this.claim.epoch, this.place, {
       resumed: (bot) => this.sayStanding(bot),
       looked: () => this.goOn(),
@@ -163,6 +188,7 @@ export class BotWorker {
   private async standBy(trouble: string): Promise<void> {
     if (!this.waits) this.tell(`waits for the database: ${trouble}`, "warning");
     this.waits = true;
+    this.progress++;
     await this.place.clock.sleep(POLL, this.place.stopping);
   }
 

@@ -1,4 +1,4 @@
-import { SYSTEM_CHANNEL } from "../../ports/bus.ts";
+import { statusChannel, SYSTEM_CHANNEL } from "../../ports/bus.ts";
 import { restartDelay } from "./restarts.ts";
 import { type Claimed, sayStatus } from "./say_status.ts";
 import type { Workplace } from "./workplace.ts";
@@ -20,8 +20,8 @@ export async function recordCrash(
     await bus.publish(SYSTEM_CHANNEL, { event: "quarantined", bot: id, reason });
     return delay;
   }
-  await sayStatus(place, bot, { status: "crashed", reason });
-  await store.bots.recordRestart(id, epoch, now);
+  await store.bots.crashed(id, epoch, now, reason);
+  await bus.publish(statusChannel(id), { status: "crashed", reason });
   const again = `starting again in ${delay / 1_000} s`;
   log(`${id}: crashed, ${again}: ${reason}`, { level: "error", bot: id, market });
   return delay;

@@ -1,4 +1,15 @@
-import type { Shift } from "../../ports/bots.ts";
+import type { BotWish } from "../../ports/bot_wishes.ts";
+import type { BotAtWork, Shift } from "../../ports/bots.ts";
+
+/** How a runner shares all bots that trade live with others. */
+export interface Sharing {
+  /** Why this runner cannot run a bot now; `undefined` if it can. */
+  refuses(bot: BotAtWork): string | undefined;
+  /** Told regularly which bots work here: all of them. */
+  works(ids: readonly string[]): Promise<void>;
+  /** Carries out that a bot is to be started anew. What it throws is told, and tried again later. */
+  startAnew(wish: BotWish): Promise<void>;
+}
 
 /**
  * How many bots a runner is to have at most while others share them. Who has more hands some back, who has

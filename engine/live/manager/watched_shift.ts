@@ -7,14 +7,18 @@ export class StalledError extends Error {}
 /** A shift that can be ended from outside, whatever it waits for. */
 export class WatchedShift extends BotShift {
   private readonly stalls = new StallWatch();
+  /** It works, or tries to. */
+  isLive = false;
   private readonly failed = Promise.withResolvers<never>();
 
   /** Works until everything is to stop or the shift is dropped. Throws what the bot throws, and a `StalledError`. */
   override async run(): Promise<void> {
+    this.isLive = true;
     const running = super.run();
     try {
       await Promise.race([running, this.failed.promise]);
     } finally {
+      this.isLive = false;
       this.drop();
       // Nobody waits for what it comes to.
       running.catch(() => {});

@@ -109,10 +109,16 @@ export async function atWork(database: Database): Promise<Shift> {
 }
 
 /** As `BotRepository.handBack` says; false if another runner has the bot already. */
-export async function handBack(database: Database, id: string, epoch: number): Promise<boolean> {
+export async function handBack(
+  database: Database,
+  id: string,
+  epoch: number,
+  reason?: string,
+): Promise<boolean> {
   const { count } = await database.attempt("hand a bot back", { id }, (sql) =>
     sql`
-      update bots set lease_owner = null, epoch = epoch + 1
+      update bots set lease_owner = null, epoch = epoch + 1,
+        reason = coalesce(${reason ?? null}, reason)
       where id = ${id} and epoch = ${epoch}`);
   return count > 0;
 }

@@ -62,8 +62,8 @@ export function bots(database: Database): BotRepository {
     claim: (id, wanted) => claim(database, id, wanted),
     renew: (owner, leaseMs, shares) => renew(database, owner, leaseMs, shares),
     atWork: () => atWork(database),
-    handBack: async (id, epoch) => {
-      if (!await handBack(database, id, epoch)) throw fenced(id, epoch);
+    handBack: async (id, epoch, reason) => {
+      if (!await handBack(database, id, epoch, reason)) throw fenced(id, epoch);
     },
     release: (owner) => release(database, owner),
     standings: (ids, owner) => standings(database, ids, owner),
@@ -79,7 +79,7 @@ export function bots(database: Database): BotRepository {
     recordVerification: (id, verification) => recordVerification(database, id, verification),
     setStatus: (id, epoch, status, reason) => setStatus(database, id, epoch, { status, reason }),
     heartbeat: (id, epoch, at) => heartbeat(database, id, epoch, at),
-    recordRestart: (id, epoch, at) => recordRestart(database, id, epoch, at),
+    crashed: (id, epoch, at, reason) => crashed(database, id, epoch, { at, reason }),
     stop: (id, reason) => stop(database, id, reason),
   };
 }
@@ -118,15 +118,15 @@ async function heartbeat(database: Database, id: string, epoch: number, at: numb
   if (count === 0) throw fenced(id, epoch);
 }
 
-async function recordRestart(
+async function crashed(
   database: Database,
   id: string,
   epoch: number,
-  at: number,
+  { at, reason }: { at: number; reason: string },
 ): Promise<void> {
-  const { count } = await database.attempt("note a bot's restart", { id }, (sql) =>
+  const { count } = await database.attempt("note a bot's crash", { id }, (sql) =>
     sql`
-      update bots set restarts = (
+      update bots set status = 'crashed', reason = ${reason}, restarts = (
         select coalesce(jsonb_agg(restart order by restart), '[]') || to_jsonb(${at}::double precision)
         from jsonb_array_elements(restarts) as restart
         where restart::double precision > ${at - HOUR}::double precision

@@ -1,8 +1,8 @@
 /** How runners share bots without anyone who tells them. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { BotManager, type Sharing } from "../../../engine/live/manager/bot_manager.ts";
-import { fairShare, Sharer } from "../../../engine/live/manager/sharing.ts";
+import { BotManager } from "../../../engine/live/manager/bot_manager.ts";
+import { fairShare, Sharer, type Sharing } from "../../../engine/live/manager/sharing.ts";
 import { systemClock } from "../../../engine/live/system_clock.ts";
 import type { BotAtWork } from "../../../engine/ports/bots.ts";
 import type { Store } from "../../../engine/ports/store.ts";
@@ -72,7 +72,7 @@ Deno.test("what a runner hands back and nobody takes it takes again, and keeps",
 /** A runner that shares all bots, as long as its clock goes on. */
 function runner(store: Store, clock: FakeClock | typeof systemClock, started: string[] = []) {
   const sharing: Sharing = {
-    fits: () => true,
+    refuses: () => undefined,
     works: () => Promise.resolve(),
     startAnew: (wish) => Promise.resolve(void started.push(wish.botId)),
   };
