@@ -164,6 +164,7 @@ Deno.test("a bot that is ours by a claim that came after we had left it is decid
 
 Deno.test("a bot that is ours and that nobody decides, whatever holds that up, is claimed anew", () =>
   withStore(async (store) => {
+    const never = Promise.withResolvers<number>();
     let claims = 0;
     const silent: Store = {
       ...store,
@@ -171,7 +172,7 @@ Deno.test("a bot that is ours and that nobody decides, whatever holds that up, i
         ...store.bots,
         claim: async (...claim) => {
           const epoch = await store.bots.claim(...claim);
-          return ++claims > 1 ? epoch : await new Promise(() => {});
+          return ++claims > 1 ? epoch : await never.promise;
         },
       },
     };
@@ -190,5 +191,5 @@ Deno.test("a bot that is ours and that nobody decides, whatever holds that up, i
         `${id}: nobody decides it, although it is ours: it is claimed again`,
       ]);
       assert.deepEqual([claims, manager.in("working")], [2, [id]]);
-    });
+    }).finally(() => never.reject(new UnreachableError("No answer")));
   }));
