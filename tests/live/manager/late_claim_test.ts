@@ -183,13 +183,15 @@ Deno.test("a bot that is ours and that nobody decides, whatever holds that up, i
       const [id] = await makeBots(store, CONFIGS.slice(0, 1));
       await storeCandles(store, 0, 10);
       manager.start(id);
-      await eventually("it is decided", async () => {
+      const isDecided = async () => {
         lease.clock.advance(2_000);
         return (await store.bots.find(id))!.cursor === CANDLES[9].time;
-      });
+      };
+      await eventually("it is decided", isDecided)
+        .finally(() => never.reject(new UnreachableError("No answer")));
       assert.deepEqual(told, [
         `${id}: nobody decides it, although it is ours: it is claimed again`,
       ]);
       assert.deepEqual([claims, manager.in("working")], [2, [id]]);
-    }).finally(() => never.reject(new UnreachableError("No answer")));
+    });
   }));
