@@ -136,3 +136,24 @@ Deno.test("a bot hears what is asked while it works, once, though it is told twi
       assert.deepEqual(await writtenBy(store, id), await writtenBy(other, id));
     });
   }));
+
+Deno.test("a wish acts once, though a look from before that still has it as open", () =>
+  withStore(async (store) => {
+    const [id] = await makeBots(store, CONFIGS.slice(0, 1));
+    await store.bots.claim(id, starting("me"));
+    const asked = (number: number, wish: Intervention) =>
+      store.wishes.ask(
+        { botId: id, number, wish, notBefore: CANDLES[4].time - 400, by: "me", reason: "" },
+        "running",
+      );
+    assert.ok(await asked(1, "pause"));
+    const stale = await store.wishes.open(id), bot = await resume(id, store);
+    for (let row = 0; row < 12; row++) {
+      await storeCandles(store, row, row + 1);
+      bot.hear(stale);
+      await bot.processCandles();
+      const [{ outcome, actedAt }] = await store.wishes.ofBot(id);
+      const wanted = row < 4 ? ["open", undefined] : ["done", CANDLES[4].time];
+      assert.deepEqual([outcome, actedAt], wanted, `after row ${row}`);
+    }
+  }));
