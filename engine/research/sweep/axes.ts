@@ -6,6 +6,7 @@ import { type ParameterValues, scalarNumber } from "../../series/scalars.ts";
 import { parameterValues } from "../../strategy/parameters.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
 import {
+  MOST_LISTED,
   noRange,
   openRange,
   type ParameterRange,
@@ -40,9 +41,6 @@ interface Axis {
 
 /** A continuous range is cut about so finely. */
 const DIGITS = 6;
-
-/** More values than these are reckoned when one is asked for. */
-const MOST_LISTED = 1_000_000;
 
 /** The values of a space, parameter by parameter, and the sets that they make. */
 export class Axes {
