@@ -3,7 +3,7 @@ import { isBoundary, type Timeframe } from "../market/timeframe.ts";
 import type { RunSpec } from "../run/run.ts";
 import type { Expression } from "../series/expression.ts";
 import { Plan } from "../series/plan.ts";
-import { expressionsIn } from "../strategy/expressions_in.ts";
+import { longerTimeframes } from "./longer_timeframes.ts";
 
 /** Says where a strategy could not decide on any candle, because its entries were never known. */
 export function coldNotes(spec: RunSpec, candles: Candles): string[] {
@@ -32,7 +32,7 @@ export class ColdRun {
     const parts = [...new Set(this.entries.flatMap(partsOf))];
     this.parts = new Map(parts.map((part, n) => [part, `part ${n}`]));
     this.base = base;
-    this.longer = new Map(timeframesIn(parts, parameters).map((timeframe) => [timeframe, 0]));
+    this.longer = new Map(longerTimeframes(parts, parameters).map((timeframe) => [timeframe, 0]));
     const named = Object.fromEntries(parts.map((part, n) => [`part ${n}`, part]));
     this.plan = new Plan(named, { timeframe, base, decimals, parameters });
   }
@@ -89,15 +89,3 @@ const isJoined = ({ op }: Expression) => op === "and" || op === "or";
 
 /** Inputs of a condition are conditions. */
 const joinedIn = ({ inputs }: Expression) => inputs.filter((input) => typeof input !== "number");
-
-/** The longer timeframes that expressions read. */
-function timeframesIn(
-  parts: readonly Expression[],
-  parameters: RunSpec["parameters"],
-): Timeframe[] {
-  const read = expressionsIn(parts).filter(({ op }) => op === "on").map(({ args }) => {
-    const { timeframe } = args;
-    return typeof timeframe === "object" ? parameters[String(timeframe.args.name)] : timeframe;
-  });
-  return [...new Set(read)] as Timeframe[];
-}

@@ -13,7 +13,8 @@ import type { Timeframe } from "../market/timeframe.ts";
 import type { Strategy } from "../strategy/strategy.ts";
 import { accountNotes } from "./account_notes.ts";
 import { coldNotes } from "./cold_notes.ts";
-import { gapNotes, unfinishedNotes } from "./gap_notes.ts";
+import { gapNotes, partialNotes, unfinishedNotes } from "./gap_notes.ts";
+import { longerTimeframes } from "./longer_timeframes.ts";
 import { peekingNotes } from "./peeking_notes.ts";
 import { MeasuredResult } from "./measured_result.ts";
 import { Columns, type Rows, Table } from "./table.ts";
@@ -115,6 +116,9 @@ export class Result extends MeasuredResult {
     return [
       ...gapNotes(this.candles),
       ...unfinishedNotes(this.candles, this.timeframe),
+      ...(spec !== undefined && spec.base === undefined
+        ? partialNotes(this.candles, longerTimeframes(spec.strategy.signals, spec.parameters))
+        : []),
       ...(spec !== undefined && this.signals.length === 0 ? coldNotes(spec, this.seen) : []),
       ...(spec === undefined ? peekingNotes(this.performance) : []),
       ...accountNotes({

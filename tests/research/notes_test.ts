@@ -8,6 +8,7 @@ import {
   type HandMadeStops,
 } from "../../engine/research/backtest_signals.ts";
 import { on, sma } from "../../engine/series/mod.ts";
+import { choice } from "../../engine/strategy/parameters.ts";
 import { strategy } from "../../engine/strategy/strategy.ts";
 import { readCandlesCsv } from "../../engine/market/candles_csv.ts";
 import smaCross from "../../strategies/sma_cross.ts";
@@ -179,4 +180,29 @@ Deno.test("hand-made signals that know the next candle are doubted, for what the
   );
   assert.deepEqual(noted(60, 0), []);
   assert.deepEqual(noted(20, 1), []);
+});
+
+Deno.test("longer candles that on makes of some rows alone are noted where rows are missing", () => {
+  const daily = strategy("daily", { frame: choice("1d", ["1d", "12h"]) }, {
+    build: ({ frame }, { close }) => ({
+      enterLong: close.above(on(frame, close)),
+      exitLong: close.below(on("1d", close)),
+    }),
+  });
+  const all = waves(24 * 6), rows = all.rows();
+  const without = (...missing: number[]) =>
+    Candles.fromRows("1h", rows.filter((_, i) => !missing.includes(i)));
+  const noted = (candles: Candles, params = {}) =>
+    backtest(daily, candles, { params }).notes().filter((note) => /that on reads/.test(note));
+  const told = (count: string, verb: string, frame: string) =>
+    `${count} of ${frame} that on reads ${verb} made of the 1h ones that are there: others are missing`;
+  assert.deepEqual(noted(all), []);
+  assert.equal((rows[0].time - 3_600_000) % 86_400_000, 0);
+  assert.deepEqual(noted(without(30, 31, 80)), [told("2 candles", "are", "1d")]);
+  // A day of which nothing is there is none.
+  assert.deepEqual(noted(without(...Array.from({ length: 24 }, (_, i) => 24 + i))), []);
+  assert.deepEqual(noted(without(30), { frame: "12h" }), [
+    told("1 candle", "is", "12h"),
+    told("1 candle", "is", "1d"),
+  ]);
 });
