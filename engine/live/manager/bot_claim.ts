@@ -1,5 +1,6 @@
 import { AT_WORK } from "../../ports/bot_status.ts";
 import type { BotRecord } from "../../ports/bots.ts";
+import { LeasedError } from "../../ports/store_errors.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** Where a bot is that was claimed here: `elsewhere` is with another runner, or free. */
@@ -22,10 +23,15 @@ export class BotClaim {
   /** Takes the bot over, also from what was claimed here before. Throws what the store throws. */
   async make(): Promise<void> {
     const { store, claim } = this.place;
-    this.epoch = await store.bots.claim(this.id, { ...claim, starts: this.starts });
-    this.isOutOfDate = false;
-    // Whoever stops it from now on means it.
-    this.starts = false;
+    try {
+      this.epoch = await store.bots.claim(this.id, { ...claim, starts: this.starts });
+      this.isOutOfDate = false;
+      this.starts = false;
+    } catch (error) {
+      // It was started, here or by who has it: whoever ends it from now on means it.
+      if (error instanceof LeasedError) this.starts = false;
+      throw error;
+    }
   }
 
   /** Lets another runner have it; `why`, if given, is what its row says from then on. */

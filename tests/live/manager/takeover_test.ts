@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { BotClaim } from "../../../engine/live/manager/bot_claim.ts";
 import { BotManager } from "../../../engine/live/manager/bot_manager.ts";
 import { systemClock } from "../../../engine/live/system_clock.ts";
 import type { Store } from "../../../engine/ports/store.ts";
+import { EndedError, LeasedError } from "../../../engine/ports/store_errors.ts";
 import { withStore } from "../../support/database.ts";
 import { eventually } from "../../support/eventually.ts";
 import { FakeClock } from "../fake_clock.ts";
@@ -141,6 +143,17 @@ Deno.test("a runner that waited for bots does not when they are finished elsewhe
     for (const { status, owner } of await store.bots.list()) {
       assert.deepEqual([status, owner], ["finished", undefined]);
     }
+  }));
+
+Deno.test("what was at work elsewhere and was ended there is not started by who waited for it", () =>
+  withStore(async (store) => {
+    const [id] = await makeBots(store), terms = { leaseMs: HOUR };
+    const epoch = await store.bots.claim(id, { ...terms, owner: "first", starts: true });
+    const waiting = new BotClaim(id, { store, claim: { ...terms, owner: "second" } }, true);
+    await assert.rejects(waiting.make(), LeasedError);
+    await store.bots.setStatus(id, epoch, "finished", "the tape ended");
+    await assert.rejects(waiting.make(), EndedError);
+    assert.equal((await store.bots.find(id))?.status, "finished");
   }));
 
 Deno.test("runners that fight for bots without end leave what one leaves", () =>
