@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inTempFolder } from "../support/temp_folder.ts";
 import { runCommand } from "./command.ts";
 
 Deno.test("the README's backtest prints what the README shows", async () => {
@@ -10,6 +11,18 @@ Deno.test("the README's backtest prints what the README shows", async () => {
   assert.equal(code, 0);
   assert.equal(out, shown);
 });
+
+Deno.test("the README's search finds what the README shows, and says as much of luck", () =>
+  inTempFolder(async (trials) => {
+    const readme = Deno.readTextFileSync("README.md");
+    const [, command, params, where, keep, shown] =
+      /```sh\ndeno task (sweep [^\n]+) \\\n +--params '([^']+)' --where '([^']+)' (--keep 3)\n```\n\n```text\n([^`]+)```/
+        .exec(readme)!;
+    const given = ["--params", params, "--where", where, ...keep.split(" ")];
+    const { code, out } = await runCommand([...command.split(" "), ...given], { trials });
+    assert.equal(code, 0);
+    assert.equal(out.slice(0, shown.length), shown);
+  }));
 
 Deno.test("validate passes over the schema, so that strategies/*.json can be checked", async () => {
   const schema = "strategies/config.schema.json", config = "strategies/sma_cross_1m.json";
