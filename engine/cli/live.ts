@@ -172,7 +172,7 @@ async function trading(
         const found = await prepare();
         if (!found) return;
         const parts = join({ store: database.store, bus, trading: found });
-        notifier = await liveNotifier(database.url, notifying);
+        notifier = await liveNotifier(database.url, notifying, found.stop);
         await closing(notifier, () => paperTrade(parts.store, parts.bus, parts.trading));
       });
     });

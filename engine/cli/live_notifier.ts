@@ -18,12 +18,13 @@ export interface Notifying {
 export async function liveNotifier(
   url: string,
   notifying: Notifying | undefined,
+  stop: AbortSignal,
 ): Promise<Notifier> {
   if (notifying?.receivers.length === 0) note("Nobody is notified: the settings name no receiver");
   if (!notifying?.receivers.length) return NOBODY;
   const store = await openStore(url, { connections: 1 });
   const look = () => lookAt(store);
-  const notifier = startNotifier({ ...notifying, look, clock: systemClock, log: note });
+  const notifier = startNotifier({ ...notifying, look, clock: systemClock, log: note, stop });
   const close = async () => {
     await notifier.close();
     await store.close();

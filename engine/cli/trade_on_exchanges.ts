@@ -82,7 +82,9 @@ export async function checkExchanges(configs: readonly Config[]): Promise<void> 
   if (!wrong) return;
   const { name, market: { exchange } } = wrong, meant = didYouMean(exchange, Object.keys(venues));
   throw new InputError(
-    `Cannot trade ${name} live: its exchange is "${exchange}", which is none that ccxt knows${meant}. ` +
+    `Cannot trade ${name} live: its exchange is "${exchange}", which is none that ccxt knows${
+      meant || "."
+    } ` +
       `Name one in the config or with --exchange, such as --exchange okx; or trade on a tape:\n` +
       `  deno task live --replay data/sample_tape.csv.gz --exit`,
   );

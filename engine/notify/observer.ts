@@ -41,8 +41,12 @@ export function observer(): (look: Look) => Happening[] {
   };
 }
 
+/** What a bot was before the look that found it first; it may be at its end by then. */
+const UNSEEN = { status: undefined, restarts: 0, trades: 0 };
+
 function ofBot(all: ReadonlyMap<string, SeenBot> | undefined, bot: SeenBot): Happening[] {
-  const { id, status, reason, restarts, trades } = bot, before = all?.get(id);
+  const { id, status, reason, restarts, trades } = bot;
+  const before = all && (all.get(id) ?? UNSEEN);
   const tell = (kind: Happening["kind"], text: string) => ({
     kind,
     bot: id,

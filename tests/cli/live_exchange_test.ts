@@ -82,7 +82,7 @@ Deno.test("live refuses unknown venues and symbols, and flags of the other way, 
         );
         await refused(
           [path, "--exchange", "okxx", ...given],
-          /"okxx", which is none that ccxt knows: did you mean "?okx/,
+          /"okxx", which is none that ccxt knows: did you mean "okx\w*"\? Name one/,
         );
         await refused([path, "--exit"], /--exit is for a tape: give one with --replay/);
         await refused(

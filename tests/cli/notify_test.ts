@@ -6,7 +6,7 @@ import { bareBot } from "../storage/bare_bot.ts";
 import { withStore } from "../support/database.ts";
 import { withServer } from "../notify/receiving.ts";
 import { freePort } from "../support/redis.ts";
-import { startCommand } from "./command.ts";
+import { runCommand, startCommand } from "./command.ts";
 
 async function withFile(json: unknown, use: (path: string) => Promise<void>): Promise<void> {
   const path = await Deno.makeTempFile({ suffix: ".json" });
@@ -113,3 +113,23 @@ Deno.test("live tells of a bot in quarantine, again if that was not taken", () =
       });
     });
   }));
+
+Deno.test("live tells what happened last before it ends", () =>
+  withStore((_, { url: database }) =>
+    withServer(() => ({ status: 200 }), ({ url, received }) => {
+      const receivers = [{ kind: "webhook", url: `${url}/bots`, level: "info" }];
+      return withFile({ receivers, perMinute: 1 }, async (path) => {
+        const tape = ["--replay", "data/sample_tape.csv.gz", "--exit", "--notify", path];
+        const ran = await runCommand(["live", "strategies/sma_cross_1m.json", ...tape], {
+          database,
+        });
+        assert.equal(ran.code, 0, ran.err);
+        const texts = received.map(({ body }) => JSON.parse(body).text).join("\n");
+        const trades = ran.out.match(/^\S*sma_cross_1m.*$/m)![0].split(/\s{2,}/);
+        assert.match(texts, /sma_cross_1m\S*: finished: the tape ended/, ran.out);
+        const last = [...texts.matchAll(/, (\d+) so far/g)].at(-1)![1];
+        assert.ok(trades.includes(last), `${last} trades in ${trades}`);
+        assert.doesNotMatch(ran.err, /was not told/);
+      });
+    })
+  ));

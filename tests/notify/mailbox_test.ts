@@ -187,6 +187,22 @@ Deno.test("what waits when the process ends is said, and what was not said yet",
   }, { stop: stop.signal });
 });
 
+Deno.test("at the end nothing waits for the minute's requests, and what failed is tried again", () =>
+  withMailbox((n) => ({ status: n === 2 ? 503 : 200 }), async ({ box, received }) => {
+    box.put([crash(1)]);
+    await box.settled();
+    box.put([crash(2)]);
+    box.hasten();
+    box.put([crash(3)]);
+    await box.settled();
+    assert.deepEqual(received.map(({ body }) => JSON.parse(body).text), [
+      "b1: crashed",
+      ...Array(2).fill("b2: crashed\nb3: crashed"),
+    ]);
+    const took = received[2].at - received[0].at;
+    assert.ok(took >= 1_000 && took < 60_000, `${took} ms`);
+  }, { perMinute: 1 }));
+
 Deno.test("several receivers of a kind have names of their own", () => {
   const hook = { kind: "webhook", url: "http://127.0.0.1:1/a" };
   const ntfy = { kind: "ntfy", url: "http://127.0.0.1:1/b" };

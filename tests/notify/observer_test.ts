@@ -49,3 +49,14 @@ Deno.test("data is stale when it has been for a minute, and told to be fresh aft
     "okx BTC/USDT 1m is as new as it should be",
   ]);
 });
+
+Deno.test("of a bot that is new since the look before all is told, of those of the first look only what is grave", () => {
+  const observe = observer();
+  const texts = (...bots: Partial<SeenBot>[]) => observe(of(...bots)).map(({ text }) => text);
+  assert.deepEqual(texts({}), []);
+  assert.deepEqual(texts({}, { id: "b", status: "finished", reason: "the tape ended" }), [
+    "b: finished: the tape ended",
+    "b: 3 trades were closed, 3 so far",
+  ]);
+  assert.deepEqual(texts({}, { id: "b", status: "finished" }), []);
+});
