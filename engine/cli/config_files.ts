@@ -1,12 +1,12 @@
 import { InputError } from "../market/errors.ts";
 import type { Config } from "../strategy/config.ts";
-import { configNotes } from "./config_notes.ts";
+import { editedNote } from "./config_notes.ts";
 import { note } from "./output.ts";
 import { readConfigFile } from "./strategy_file.ts";
 
 /**
  * Reads the configs that are to be traded: those that are named, or all in strategies/. Throws an
- * `InputError` for any bad one; says what should be known of a good one that was edited by hand.
+ * `InputError` for any bad one; says of a good one that it was edited.
  */
 export async function readConfigs(paths: readonly string[]): Promise<Config[]> {
   const files = paths.length > 0 ? withoutSchemas(paths) : configsIn("strategies");
@@ -15,7 +15,7 @@ export async function readConfigs(paths: readonly string[]): Promise<Config[]> {
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice) throw new InputError(`Two configs are called "${twice}": each bot needs its own name`);
   for (const [i, one] of loaded.entries()) {
-    for (const text of configNotes(one)) note(`${files[i]}: ${text}`, { level: "warning" });
+    for (const text of editedNote(one)) note(`${files[i]}: ${text}`, { level: "warning" });
   }
   return loaded.map(({ config }) => config);
 }

@@ -21,6 +21,11 @@ Deno.test("validate says what each good config is, and marks an edited one", () 
         `${folder}/edited.json: strategy.params is what counts, not the parameters' defaults: ` +
         "fast is 15 (default 20), slow is 60 (default 30)\n",
     );
+    // Who trades it is told once that it was edited, and not each time what an edit may have meant.
+    const tape = ["--replay", `${folder}/none.csv`];
+    const live = await runCommand(["live", `${folder}/edited.json`, ...tape]);
+    assert.match(live.err, /edited since it was promoted.*\n.*none\.csv/);
+    assert.doesNotMatch(live.err, /defaults/);
   }));
 
 Deno.test("validate checks every config, and fails if one is refused", () =>

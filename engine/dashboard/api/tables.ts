@@ -43,8 +43,12 @@ type Reader = (store: Store, bot: Sizes & { id: string }, range: PageRange) => P
 
 /** A bot's tables, by their names. */
 export const TABLES: Readonly<Record<string, Reader>> = {
-  signals: async ({ watch }, { id }, { limit, before }) =>
-    signalTable(await watch.signals(id, limit, before), limit),
+  signals: async ({ watch, bots }, { id }, { limit, before }) => {
+    const [rows, bot] = await Promise.all([watch.signals(id, limit, before), bots.find(id)]);
+    // Of every signal one is recorded, 1 where the strategy gives none. Configs of other versions may lack all.
+    const isSure = bot?.config.strategy?.signals?.confidence !== undefined;
+    return signalTable(rows, { limit, isSure });
+  },
   trades: ({ trades }, { id, trades: last }, range) =>
     numbered(TRADES, { rows: trades, id, last }, range, tradeCells),
   fills: ({ fills }, { id, fills: last }, range) =>
@@ -146,20 +150,24 @@ function refusalCells(row: Numbered<Refusal>): Cell[] {
   return [String(row.number), time(row.time), row.side, money(row.price), words(row.reason)];
 }
 
-/** Each named series of the strategy has a column: its value when the bot decided. */
-function signalTable(rows: readonly Signal[], limit: number): TablePage {
+/** Each named series of the strategy has a column: its value when the bot decided; so has confidence, if it is given. */
+function signalTable(
+  rows: readonly Signal[],
+  { limit, isSure }: { limit: number; isSure: boolean },
+): TablePage {
   const names = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
   const columns: Column[] = [
     { label: "Candle" },
     { label: "Decision" },
     { label: "Close", right: true },
-    { label: "Confidence", right: true },
+    ...(isSure ? [{ label: "Confidence", right: true }] : []),
     ...names.map((label) => ({ label, right: true })),
   ];
   return {
     columns,
     rows: rows.map(({ time: at, action, price, confidence, values }) => [
-      ...[time(at), words(action), money(price), formatNumber(confidence, "ratio")],
+      ...[time(at), words(action), money(price)],
+      ...(isSure ? [formatNumber(confidence, "ratio")] : []),
       ...names.map((name) => valueText(values[name] ?? NaN)),
     ]),
     next: rows.length >= limit ? rows[rows.length - 1].time : null,
