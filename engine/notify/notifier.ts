@@ -30,7 +30,7 @@ export interface Notifier {
 const EVERY = 5_000, PATIENCE = 10_000;
 
 /** How long the end may take: of itself, and from when somebody stopped the process, but at least so long. */
-const AT_THE_END = 5_000, SINCE_STOPPED = 3_000, AT_LEAST = 500;
+const AT_THE_END = 5_000, SINCE_STOPPED = 2_000, AT_LEAST = 500;
 
 /**
  * Looks at bots and data again and again, and tells receivers what has happened, until it is closed. It
