@@ -9,6 +9,9 @@ import { quietly } from "../support/fake_exchange/quietly.ts";
 import { type Heard, listen, made, unheard } from "./listen.ts";
 
 const DIALECTS: readonly DialectName[] = ["okx", "binance", "coinbase", "kraken"];
+/** Ten megabytes take their time on a busy machine; in milliseconds. */
+const PATIENCE = 60_000;
+
 const ROWS = madeRows(120), SYMBOL = "BTC/USDT";
 
 const refusals = ({ refused }: Heard) => Object.values(refused).reduce((sum, n) => sum + n, 0);
@@ -19,7 +22,8 @@ function hearWith(
   send: (exchange: FakeExchange) => void,
   isOver: (heard: Heard) => boolean = () => true,
 ): Promise<Heard> {
-  let sent = false, waited = 0;
+  let sent = false;
+  const began = performance.now();
   return listen({
     ...{ dialect, rows: ROWS, exchange: { pace: 40 } },
     onBatch: ({ events }, exchange) => {
@@ -27,8 +31,8 @@ function hearWith(
       sent = true;
       send(exchange);
     },
-    // What does not come in so many batches never comes: the assertions tell.
-    goesOn: (heard) => !isOver(heard) && ++waited < 500,
+    // What has not come by then never comes: the assertions tell.
+    goesOn: (heard) => !isOver(heard) && performance.now() - began < PATIENCE,
   });
 }
 
