@@ -61,7 +61,7 @@ function glances(test: ContractTest): void {
     assert.deepEqual(a, {
       ...{ id: "a", strategy: "cross", market: CONFIG.market, balance: 1_000, status: "running" },
       ...{ reason: "", cursor: at(2), candles: 3, maxDrawdown: -2 / 64, restarts: 2 },
-      ...{ verification: undefined, asked: undefined },
+      ...{ verification: undefined, asked: undefined, named: {} },
       ...{ isHeld: true, trades: 0, fills: 0, refusals: 0, lastSignal: undefined },
       last: { time: at(2), equity: 1_002, cash: 2, position: 0, drawdown: -2 / 64 },
     });
