@@ -127,7 +127,7 @@ export function checkSweep(strategy: unknown, options: SweepOptions): void {
     throw new InputError(`seed is ${describeValue(options.seed)}, but must be a whole number`);
   }
   for (const [name, value] of Object.entries({ keep, workers })) {
-    if (value === Infinity || (Number.isInteger(value) && value >= 1)) continue;
+    if (Number.isInteger(value) && value >= 1 || (name === "keep" && value === Infinity)) continue;
     throw new InputError(`${name} is ${value}, but must be a whole number of 1 or more`);
   }
 }

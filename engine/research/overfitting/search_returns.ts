@@ -1,4 +1,5 @@
 import { type MetricsSettings, metricsSettings, periodsIn365Days } from "../../metrics/settings.ts";
+import { seededRandom } from "../seeded_random.ts";
 import { runBatch, type SweepSpec } from "../sweep/batch.ts";
 import type { ParameterSets } from "../sweep/parameter_sets.ts";
 import type { SweepResult } from "../sweep/sweep_result.ts";
@@ -29,16 +30,21 @@ export function bestBySharpe(found: SweepResult): number {
   return ratios.reduce((best, ratio, set) => isBetter(ratio, ratios[best]) ? set : best, 0);
 }
 
+/** By which the sets that are compared are drawn: the same for the same search. */
+const SEED = 20_140_731;
+
 /**
  * The sets of a search that are compared by their daily returns, and how these are had: the one with the best Sharpe
- * ratio first, then the others; of 1,000 in all, spread evenly, if there are more.
+ * ratio first, then the others; if there are more than 1,000, one by chance of each of as many stretches. (In even
+ * steps through a grid they might all have the same value of a parameter.)
  */
 export function comparedSets(found: SweepResult): { spec: SweepSpec; sets: ParameterSets } {
   const { sets, length } = found, best = bestBySharpe(found);
   const others = Math.min(length, MOST_COMPARED) - 1;
-  const compared = [best];
+  const compared = [best], random = seededRandom(SEED);
   for (let i = 0; i < others; i++) {
-    const other = Math.floor(i * (length - 1) / others);
+    const [from, to] = [i, i + 1].map((n) => Math.floor(n * (length - 1) / others));
+    const other = from + Math.floor(random() * (to - from));
     compared.push(other < best ? other : other + 1);
   }
   const spec = { ...found.spec, settings: judgedBy(found), keepsReturns: true };

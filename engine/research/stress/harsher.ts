@@ -51,6 +51,8 @@ export function rougher(account: AccountSettings, times: number): AccountSetting
 
 function roughStop(account: AccountSettings, stopSlippage: number, times: number): number {
   if (stopsAtPrice(account)) return times * ASSUMED_SLIPPAGE;
-  const more = (times - 1) * (account.slippage + (account.spread ?? 0) / 2);
+  const more = marketAtPrice(account)
+    ? times * ASSUMED_SLIPPAGE
+    : (times - 1) * (account.slippage + (account.spread ?? 0) / 2);
   return Math.max(times * stopSlippage, stopSlippage + more);
 }

@@ -45,7 +45,16 @@ Deno.test("the best set is compared with all others, or with 1,000 in all that a
       sorted[0] >= 0 && sorted[0] < 3 && sorted.at(-1)! < length && sorted.at(-1)! >= length - 4,
     );
     const widest = Math.max(...sorted.slice(1).map((set, i) => set - sorted[i]));
-    assert(widest <= Math.ceil(length / compared) + 1, `${widest} apart`);
+    assert(widest < 2 * Math.ceil(length / compared) + 1, `${widest} apart`);
+  }
+});
+
+Deno.test("what is compared does not go in step with a parameter that changes from set to set", () => {
+  for (const values of [2, 4, 5]) {
+    const { found, asked } = searched(1_000 * values, 7);
+    searchReturns(found);
+    const same = asked.filter((set) => set % values === 0).length;
+    assert(Math.abs(same - 1_000 / values) < 60, `${same} of 1,000 have the first of ${values}`);
   }
 });
 

@@ -119,6 +119,8 @@ Deno.test("where stops or all fills are at the price, three times 0.05 % is assu
   const told = "slippage × 3 (of 0.05 %, assumed)";
   assert.equal(same({ fee: 0 }, fills(0, 0, 0.0015, 0.0015))[2], told);
   assert.equal(same({ fee: 0, stopSlippage: 0 }, fills(0, 0, 0.0015, 0.0015))[2], told);
+  const little = same({ fee: 0, stopSlippage: 0.0001 }, fills(0, 0.0001, 0.0015, 0.0016));
+  assert.equal(little[2], told);
   const moved = { fee: 0, impact: 0.1 };
   assert.equal(same({ ...moved, stopSlippage: 0 }, fills(0.01, 0, 0.03, 0.0015))[2], told);
   const own = same({ ...moved, stopSlippage: 0.01 }, fills(0.01, 0.01, 0.03, 0.03));
