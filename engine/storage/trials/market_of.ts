@@ -22,8 +22,20 @@ export function marketOf(db: DatabaseSync, marks: MarketMarks): number {
   return market;
 }
 
-/** The markets that these may be: several, if nothing told until now that they are one. */
-export function marketsLike(db: DatabaseSync, { times, closes }: MarketMarks): number[] {
+/**
+ * The markets that these may be, the best match first: several, if nothing told until now that they are one.
+ * One that closes otherwise than a better match is another market, which over a few days closed the same.
+ */
+export function marketsLike(db: DatabaseSync, marks: MarketMarks): number[] {
+  const one: number[] = [];
+  for (const market of matching(db, marks)) {
+    if (one.every((other) => agree(db, market, other))) one.push(market);
+  }
+  return one;
+}
+
+/** The markets that have these closes, those with the most of them first. */
+function matching(db: DatabaseSync, { times, closes }: MarketMarks): number[] {
   const at = db.prepare("SELECT market, close FROM marks WHERE time = ?");
   const same = new Map<number, number>(), common = new Map<number, number>();
   times.forEach((time, i) => {
@@ -36,7 +48,16 @@ export function marketsLike(db: DatabaseSync, { times, closes }: MarketMarks): n
   const found = [...same].filter(([market, count]) =>
     count >= FEWEST && count >= ALIKE * common.get(market)!
   );
-  return found.sort(([, a], [, b]) => b - a).map(([market]) => market);
+  return found.sort(([m, a], [n, b]) => b - a || m - n).map(([market]) => market);
+}
+
+/** Whether two markets of the ledger close alike where both know the time, if they do anywhere. */
+function agree(db: DatabaseSync, one: number, other: number): boolean {
+  const { common, same } = db.prepare(
+    `SELECT count(*) AS common, coalesce(sum(a.close = b.close), 0) AS same
+      FROM marks a JOIN marks b USING (time) WHERE a.market = ? AND b.market = ?`,
+  ).get(one, other)!;
+  return Number(same) >= ALIKE * Number(common);
 }
 
 function merge(db: DatabaseSync, other: number, market: number): void {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { InputError } from "../../../engine/market/errors.ts";
-import type { TrialLedger } from "../../../engine/ports/trial_ledger.ts";
+import type { MarketMarks, TrialLedger } from "../../../engine/ports/trial_ledger.ts";
 import { sqliteLedger } from "../../../engine/storage/trials/sqlite_ledger.ts";
+import { triedBefore } from "../../../engine/storage/trials/tried_before.ts";
 import { startProcess } from "../../support/limited_process.ts";
 import { inTempFolder } from "../../support/temp_folder.ts";
 import { marks, numbers, tried } from "./made_sets.ts";
@@ -78,6 +79,49 @@ Deno.test("two markets that close alike once, on the only day that both know, st
       assert(!earlier.some(({ ids }) => ids[0] === 3 - id));
     }
   });
+});
+
+/** Two markets that close alike on these days of 400, as two stablecoins do. */
+function alike(days: readonly number[]): [MarketMarks, MarketMarks] {
+  const one = marks(0, 400), other = marks(0, 400, 7);
+  for (const day of days) other.closes[day] = one.closes[day];
+  return [one, other];
+}
+
+const part = ({ times, closes }: MarketMarks, from: number, to: number): MarketMarks => ({
+  times: times.slice(from, to),
+  closes: closes.slice(from, to),
+});
+
+Deno.test("a few days on which two markets close alike do not make them one", async () => {
+  // 68 of 400, two of which follow each other.
+  const [one, other] = alike(numbers(0, 68).map((i) => i === 0 ? 1 : 6 * i - 6));
+  await inLedger(async (ledger, path) => {
+    await ledger.record(one, [tried(0, 400, [1])]);
+    await ledger.record(other, [tried(0, 400, [2])]);
+    const few = part(one, 0, 2), told = triedBefore(path)(few, 0, 400 * 86_400_000);
+    assert.deepEqual(told.map(({ ids }) => [...ids]), [[1]]);
+    const { earlier } = await ledger.record(few, [tried(0, 2, [3])]);
+    assert.deepEqual(earlier.map(({ ids }) => [...ids]), [[1]]);
+    const { earlier: others } = await ledger.record(other, [tried(0, 400, [2])]);
+    assert.deepEqual(others.map(({ ids }) => [...ids]), [[2]]);
+    assert.equal(new Set((await ledger.rows()).map(({ market }) => market)).size, 2);
+  });
+});
+
+Deno.test("of two markets that match, that with more of the closes is it", async () => {
+  const [one, other] = alike(numbers(100, 119));
+  for (const [first, second] of [[one, other], [other, one]]) {
+    await inLedger(async (ledger) => {
+      const own = first === one ? 1 : 2;
+      await ledger.record(first, [tried(0, 400, [1])]);
+      await ledger.record(second, [tried(0, 400, [2])]);
+      // 20 of 20, and 19 of 20.
+      const { earlier } = await ledger.record(part(one, 100, 120), [tried(100, 120, [3])]);
+      assert.deepEqual(earlier.map(({ ids }) => [...ids]), [[own]]);
+      assert.equal(new Set((await ledger.rows()).map(({ market }) => market)).size, 2);
+    });
+  }
 });
 
 Deno.test("a search that is run again is the same row", async () => {
