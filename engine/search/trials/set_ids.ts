@@ -1,4 +1,4 @@
-import { type AccountSettings, FURTHER_SETTINGS } from "../../account/settings.ts";
+import { type AccountSettings, DEFAULT_ACCOUNT, FURTHER_SETTINGS } from "../../account/settings.ts";
 import type { SweepSpec } from "../../research/sweep/batch.ts";
 import { contentHash } from "../../series/canonical.ts";
 import type { ParameterValues } from "../../series/scalars.ts";
@@ -8,7 +8,8 @@ import { strategyHash } from "../../strategy/strategy_json.ts";
 /**
  * What numbers the sets of a search: the same number for the same strategy, stops, account, timeframe and
  * values, and another one for others (two of a million sets share one in every 18,000th search). The
- * span is no part of it: over more candles a set is the same trial.
+ * span is no part of it, nor is the balance: over more candles, or with the money that an earlier window of
+ * a walk forward left, a set is the same trial.
  */
 export function setIds(
   { strategy, account, timeframe }: Pick<SweepSpec, "strategy" | "account" | "timeframe">,
@@ -46,12 +47,16 @@ export function setIds(
   };
 }
 
-/** What of an account is not so anyway: a default that is written out is no other trial. */
+/**
+ * What of an account is not so anyway: a default that is written out is no other trial. The balance is told as
+ * the default one, and not left out, so that ledgers that are there already go on knowing their sets.
+ */
 function said(account: AccountSettings): Partial<AccountSettings> {
+  const { balance } = DEFAULT_ACCOUNT;
   const { makerFee, ...rest } = account;
   const plain: Readonly<Record<string, { default: unknown }>> = FURTHER_SETTINGS;
   const kept = Object.entries(rest).filter(([name, value]) => plain[name]?.default !== value);
-  return { ...Object.fromEntries(kept), ...(makerFee !== rest.fee && { makerFee }) };
+  return { ...Object.fromEntries(kept), balance, ...(makerFee !== rest.fee && { makerFee }) };
 }
 
 /** Two lanes of Austin Appleby's MurmurHash3, each of 32 bits; 53 of them are told. */

@@ -6,6 +6,7 @@ import { setIds } from "../../../engine/search/trials/set_ids.ts";
 import { choose, close, open, sma } from "../../../engine/series/mod.ts";
 import { choice, number } from "../../../engine/strategy/parameters.ts";
 import { strategy } from "../../../engine/strategy/strategy.ts";
+import cross from "../../../strategies/sma_cross.ts";
 
 const PARAMETERS = {
   level: number(1, { min: -1e6, max: 1e6 }),
@@ -57,6 +58,23 @@ Deno.test("a default that is written out is no other trial", () => {
   ];
   const ids = others.map(id);
   assert.equal(new Set([plain, ...ids]).size, 1 + ids.length);
+});
+
+Deno.test("a set with more money, or less, is the same trial", () => {
+  const set = { level: 0.5, source: "open" };
+  const id = (settings: Partial<AccountSettings>) =>
+    setIds(spec(made("one"), { ...DEFAULT_ACCOUNT, ...settings }))(set);
+  for (const settings of [{}, { fee: 0.002 }]) {
+    for (const balance of [1, 9_876.54, 1e9]) {
+      assert.equal(id({ ...settings, balance }), id(settings));
+    }
+  }
+});
+
+Deno.test("a set has the number by which ledgers know it that were written before", () => {
+  // As it was when the balance was part of it: by another number all sets would count anew.
+  const idOf = setIds({ strategy: cross, account: DEFAULT_ACCOUNT, timeframe: "1h" });
+  assert.equal(idOf({ fast: 6, slow: 30 }), 2_052_948_921_243_580);
 });
 
 Deno.test("a parameter's default that is written out is no other trial", () => {

@@ -65,6 +65,9 @@ Deno.test("the receipt of a plain backtest has what searches tried over its mark
     assert.deepEqual(receiptOf(run({ fast: 9, slow: 41 })), [85, written + 1]);
     assert.deepEqual(receiptOf(run(params), { trials: 300 }), [300]);
     assert.deepEqual(receiptOf(run(params), { trials: 3 }), [84, written]);
+    // A window of a walk forward begins with what the one before it left.
+    const account = { balance: 12_345.67 };
+    assert.deepEqual(receiptOf(backtest(cross, CANDLES, { params, account })), [84, written]);
     // Half of the candles overlap; another market's do not.
     assert.equal(receiptOf(run(params, CANDLES.slice(0, 3_000)))[0], 84);
     const early = CANDLES.slice(0, 2_000), late = CANDLES.slice(2_000, CANDLES.length);
