@@ -81,14 +81,15 @@ export function shareBots(runner: Runner, place: RunnerPlace): Sharing & SharedC
     },
     async startAnew(wish) {
       const old = await store.bots.find(wish.botId);
-      if (!old || !runner.knows(old.config.market.exchange)) return;
+      if (!old || !runner.knows(old.config.market.exchange)) return false;
       const heir = await runner.newBot(old.config);
       const reason = `started anew: ${heir.id} trades instead`;
-      if (!await store.wishes.inherit(wish, heir, reason)) return;
+      if (!await store.wishes.inherit(wish, heir, reason)) return false;
       tell(`${wish.botId}: ${reason}`, {
         bot: wish.botId,
         market: instrumentKey(old.config.market),
       });
+      return true;
     },
     collect: () => further.begin(),
     ended: () => further.ended(),

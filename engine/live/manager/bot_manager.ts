@@ -36,7 +36,12 @@ export class BotManager {
     private readonly sharing?: Sharing,
   ) {
     const stopping = this.stopping.signal, shares = sharing !== undefined;
-    this.leases = new Leases(store, { ...settings, shares }, stopping, () => this.look());
+    this.leases = new Leases(
+      store,
+      { ...settings, shares },
+      stopping,
+      (isBeat) => this.look(isBeat),
+    );
     const claim = { owner: this.leases.owner, leaseMs: settings.ms, shares };
     this.sharer = new Sharer(claim.owner);
     this.place = { store, bus, clock, log, claim, stopping };
@@ -131,43 +136,47 @@ export class BotManager {
 
   /**
    * Looks after the bots: sees to those that it has, takes over whom nobody has, hands back what is more
-   * than its share, forgets whom somebody ended, and hears what people ask.
+   * than its share, forgets whom somebody ended, and hears what people ask. What is found again and again
+   * is counted by beats, as looks in between say nothing of how long it has been so.
    */
-  private async look(): Promise<void> {
+  private async look(isBeat: boolean): Promise<void> {
     const { store, claim: { owner } } = this.place, { sharing } = this;
     // Who works now may hand its bot back while this is read.
     const working = new Set(this.in("working")), { bots, runners } = await store.bots.atWork();
     if (this.stopping.signal.aborted) return;
     for (const { id, runner, isBehind } of bots) {
       const worker = this.workers.get(id), isWorking = worker?.state === "working";
-      if (runner === owner) this.seeTo(id, isBehind, isWorking || working.has(id));
+      // A claim of ours came late, behind what ended our work on it.
+      if (runner === owner && !isWorking && !working.has(id)) this.run(id, false);
+      else if (runner === owner) worker && isBeat && this.seeTo(worker, isBehind);
       else if (isWorking && runner !== undefined) worker.doubt();
       else if (worker && !isWorking && !runner && !sharing) this.run(id, false);
     }
     if (sharing) {
-      await this.share(sharing, { bots, runners });
+      await this.share(sharing, { bots, runners }, isBeat);
     }
     await this.forget(new Set(bots.map(({ id }) => id)));
     await this.hear();
     this.noticeLoss();
   }
 
-  /** Has somebody at work on a bot whose lease is ours: nobody else takes it, and one that stalls is dropped. */
-  private seeTo(id: string, isBehind: boolean, isWorking: boolean): void {
-    const worker = this.workers.get(id);
-    // A claim of ours came late, behind what ended our work on it.
-    if (!isWorking) return this.run(id, false);
-    worker?.watch(isBehind);
-    if (!worker?.hangs()) return;
+  /** Has a bot whose lease is ours got on with: nobody else takes it, and one that stalls is dropped. */
+  private seeTo(worker: BotWorker, isBehind: boolean): void {
+    worker.watch(isBehind);
+    if (!worker.hangs()) return;
     worker.abandon();
-    this.run(id, false);
+    this.run(worker.id, false);
   }
 
   /** Takes what is free, and hands back what is too much or what this runner cannot run. */
-  private async share(sharing: Sharing, { bots, runners }: Shift): Promise<void> {
+  private async share(
+    sharing: Sharing,
+    { bots, runners }: Shift,
+    isBeat: boolean,
+  ): Promise<void> {
     const refused = new Map(bots.map((bot) => [bot.id, sharing.refuses(bot)]));
     const fit = bots.filter(({ id }) => refused.get(id) === undefined);
-    const { take, handBack } = this.sharer.look({ bots: fit, runners });
+    const { take, handBack } = this.sharer.look({ bots: fit, runners }, isBeat);
     for (const id of handBack) this.workers.get(id)?.handBack();
     for (const { id, runner } of bots) {
       const why = refused.get(id);

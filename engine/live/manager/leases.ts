@@ -25,15 +25,20 @@ export class Leases {
   readonly owner: string = crypto.randomUUID();
   private keeping: Promise<void> | undefined;
   private looking: Promise<void> | undefined;
+  /** The beat in which it was looked last. */
+  private beat: number | undefined;
 
   private readonly waker: Waker;
 
-  /** `look` is called after each renewal; `stopping` ends it all. */
+  /**
+   * `look` is called after each renewal, and told whether this look is the first one of its beat: a runner
+   * that is woken looks in between, too, as often as people ask something. `stopping` ends it all.
+   */
   constructor(
     private readonly store: Store,
     readonly settings: LeaseSettings,
     private readonly stopping: AbortSignal,
-    private readonly look: () => Promise<void>,
+    private readonly look: (isBeat: boolean) => Promise<void>,
   ) {
     this.waker = new Waker(settings.clock, stopping);
   }
@@ -64,9 +69,18 @@ export class Leases {
       await this.attempt(async () => {
         await this.store.bots.renew(this.owner, ms, shares);
         // The lease does not wait for what is done about the bots.
-        this.looking ??= this.attempt(this.look).finally(() => this.looking = undefined);
+        this.looking ??= this.attempt(() => this.look(this.beats()))
+          .finally(() => this.looking = undefined);
       });
     }
+  }
+
+  /** Whether a beat has begun since it was asked last. */
+  private beats(): boolean {
+    const { clock, ms } = this.settings, beat = Math.floor(clock.monotonic() / (ms / BEATS));
+    const isNew = beat !== this.beat;
+    this.beat = beat;
+    return isNew;
   }
 
   /** A store that fails is told of by the bots; a lease that is not renewed or ended ends by itself. */

@@ -7,8 +7,11 @@ export interface Sharing {
   refuses(bot: BotAtWork): string | undefined;
   /** Told regularly which bots work here: all of them. */
   works(ids: readonly string[]): Promise<void>;
-  /** Carries out that a bot is to be started anew. What it throws is told, and tried again later. */
-  startAnew(wish: BotWish): Promise<void>;
+  /**
+   * Carries out that a bot is to be started anew, if this runner can. Returns whether a new one was made;
+   * what it throws is told, and tried again later.
+   */
+  startAnew(wish: BotWish): Promise<boolean>;
 }
 
 /**
@@ -27,24 +30,28 @@ export interface Share {
   handBack: string[];
 }
 
-/** So often a runner may find a bot free that others were to take. */
+/** In so many beats a runner may find a bot free that others were to take. */
 const MOST_LOOKS = 3;
 
 /** Says, look by look, which bots a runner takes and which it hands back. */
 export class Sharer {
-  /** How often in a row each free bot was found to be so. */
+  /** In how many beats in a row each free bot was found to be so. */
   private free = new Map<string, number>();
   /** So many runners there were when one of them took nothing of what was free. */
   private unwilling: number | undefined;
 
   constructor(private readonly owner: string) {}
 
-  /** What is to be done about the bots of a shift, all of which the runner could run. */
-  look({ bots, runners }: Shift): Share {
+  /**
+   * What is to be done about the bots of a shift, all of which the runner could run. `isBeat` says whether
+   * a beat of the leases has begun since the last look: only then had others the time to take what is free.
+   */
+  look({ bots, runners }: Shift, isBeat: boolean): Share {
     const { owner } = this, fair = fairShare(bots.length, runners);
     const own = bots.filter(({ runner }) => runner === owner);
     const free = bots.filter(({ runner }) => runner === undefined).map(({ id }) => id);
-    this.free = new Map(free.map((id) => [id, (this.free.get(id) ?? 0) + 1]));
+    const more = isBeat ? 1 : 0;
+    this.free = new Map(free.map((id) => [id, (this.free.get(id) ?? 0) + more]));
     // Others may not be able to run what this one can: it keeps what nobody takes.
     const left = free.filter((id) => this.free.get(id)! > MOST_LOOKS);
     if (left.length > 0) this.unwilling = runners;

@@ -4,7 +4,8 @@ import type { Tell } from "../../ports/tell.ts";
 
 /** Who starts bots anew: a runner that reaches their exchanges. */
 interface Starter {
-  startAnew(wish: BotWish): Promise<void>;
+  /** Returns whether a new one was made. */
+  startAnew(wish: BotWish): Promise<boolean>;
 }
 
 /** What is done beside that. */
@@ -26,8 +27,8 @@ export function startingAnew(
   const start = async (starter: Starter, wish: BotWish) => {
     starting.add(wish.botId);
     try {
-      await starter.startAnew(wish);
-      wake();
+      // To look again for one that cannot be made here would be to look without end.
+      if (await starter.startAnew(wish)) wake();
     } catch (error) {
       const message = `${wish.botId}: cannot be started anew now: ${messageOf(error)}`;
       log(message, { level: "warning", bot: wish.botId });

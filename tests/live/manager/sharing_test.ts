@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { BotManager } from "../../../engine/live/manager/bot_manager.ts";
 import { fairShare, Sharer, type Sharing } from "../../../engine/live/manager/sharing.ts";
 import { systemClock } from "../../../engine/live/system_clock.ts";
+import type { BotWish } from "../../../engine/ports/bot_wishes.ts";
 import type { BotAtWork } from "../../../engine/ports/bots.ts";
 import type { Store } from "../../../engine/ports/store.ts";
 import { withStore } from "../../support/database.ts";
@@ -24,7 +25,7 @@ function play(holders: (string | undefined)[], turns: string[], lazy: ReadonlySe
   const moves: number[] = [];
   for (const owner of turns) {
     const seen = { bots: bots.map((one) => ({ ...one })), runners: runners.length };
-    const { take, handBack } = sharers.get(owner)!.look(seen);
+    const { take, handBack } = sharers.get(owner)!.look(seen, true);
     let moved = 0;
     for (const one of bots) {
       if (handBack.includes(one.id) && one.runner === owner) moved++, one.runner = undefined;
@@ -69,12 +70,24 @@ Deno.test("what a runner hands back and nobody takes it takes again, and keeps",
   assert.deepEqual(moves.slice(20).filter((moved) => moved > 0), []);
 });
 
+Deno.test("what is free is left to others for three beats, however often is looked in between", () => {
+  const sharer = new Sharer("a"), bots = [bot("own", "a"), bot("free", undefined)];
+  const takes = (isBeat: boolean) => sharer.look({ bots, runners: 2 }, isBeat).take;
+  for (let beat = 0; beat < 3; beat++) {
+    assert.deepEqual(takes(true), []);
+    for (let look = 0; look < 100; look++) assert.deepEqual(takes(false), []);
+  }
+  assert.deepEqual(takes(true), ["free"]);
+});
+
+const neverAsked = (_: BotWish) => Promise.reject<boolean>(new Error("nobody asked for that"));
+
 /** A runner that shares all bots, as long as its clock goes on. */
-function runner(store: Store, clock: FakeClock | typeof systemClock, started: string[] = []) {
+function runner(store: Store, clock: FakeClock | typeof systemClock, startAnew = neverAsked) {
   const sharing: Sharing = {
     refuses: () => undefined,
     works: () => Promise.resolve(),
-    startAnew: (wish) => Promise.resolve(void started.push(wish.botId)),
+    startAnew,
   };
   return new BotManager(store, deafBus, systemClock, () => {}, { ms: 400, clock }, sharing);
 }
@@ -120,13 +133,17 @@ Deno.test("a runner that comes gets its share of the bots; when it freezes, they
 
 Deno.test("a runner that shares hears that a bot is to be started anew, though it works on none", () =>
   withStore(async (store) => {
-    const started: string[] = [], one = runner(store, systemClock, started);
+    const started: string[] = [], clock = new FakeClock();
+    // It makes something the first time, and then finds that it cannot.
+    const one = runner(store, clock, ({ botId }) => Promise.resolve(started.push(botId) === 1));
     await stopping([one], async () => {
       const [botId] = await makeBots(store, CONFIGS.slice(0, 1));
       const wish = { botId, number: 1, wish: "start", by: "me", reason: "", notBefore: 0 } as const;
       assert.ok(await store.wishes.ask(wish, "stopped"));
       one.standBy();
-      await eventually("it is heard", () => started.length > 0);
-      assert.equal(started[0], botId);
+      await eventually("it is looked for what was made", () => started.length > 1);
+      for (let i = 0; i < 50; i++) assert.equal((await store.wishes.open()).length, 1);
+      assert.deepEqual(started, [botId, botId], "what cannot be made is left until the next beat");
+      await eventually("it is tried again", () => (clock.advance(100), started.length > 2));
     });
   }));

@@ -2,14 +2,22 @@
 import assert from "node:assert/strict";
 import { BotManager } from "../../../engine/live/manager/bot_manager.ts";
 import { MOST_LOOKS, StallWatch } from "../../../engine/live/manager/stall_watch.ts";
-import { SYSTEM_CHANNEL } from "../../../engine/ports/bus.ts";
+import { SYSTEM_CHANNEL, WISHES_CHANNEL } from "../../../engine/ports/bus.ts";
 import type { Store } from "../../../engine/ports/store.ts";
 import { FencedError } from "../../../engine/ports/store_errors.ts";
 import { withStore } from "../../support/database.ts";
 import { eventually } from "../../support/eventually.ts";
 import { FakeClock } from "../fake_clock.ts";
-import { recordingBus } from "../faults.ts";
-import { CANDLES, decided, makeBots, stopping, storeCandles, writtenBy } from "../made_bots.ts";
+import { localBus, recordingBus } from "../faults.ts";
+import {
+  CANDLES,
+  CONFIGS,
+  decided,
+  makeBots,
+  stopping,
+  storeCandles,
+  writtenBy,
+} from "../made_bots.ts";
 
 /** A store on which decisions of one bot wait until they are let go, `times` times. */
 function stuckStore(store: Store, bad: string, times: number) {
@@ -86,6 +94,33 @@ Deno.test("a bot that gets stuck again and again ends in quarantine, announced, 
       assert.equal((await store.bots.find(bad))!.cursor, undefined);
       assert.deepEqual(manager.in("working"), good);
       await decided(store, 20, 2);
+    });
+  }));
+
+Deno.test("a bot that decides slowly is not called stuck, however often people ask something meanwhile", () =>
+  withStore(async (store) => {
+    const clock = new FakeClock(), told: string[] = [], bus = localBus();
+    const [slow] = await makeBots(store, CONFIGS.slice(0, 1));
+    const { store: stuck, letGo } = stuckStore(store, slow, 1);
+    let looks = 0;
+    const counting: Store = {
+      ...stuck,
+      bots: { ...stuck.bots, atWork: () => (looks++, stuck.bots.atWork()) },
+    };
+    const log = (message: string) => told.push(message);
+    const manager = new BotManager(counting, bus, clock, log, { ms: 3_600_000, clock });
+    await stopping([manager], async () => {
+      manager.start(slow);
+      await storeCandles(store, 0, 20);
+      await eventually("it decides", () => (clock.advance(1_000), letGo.length === 1));
+      const until = looks + 2 * MOST_LOOKS;
+      await eventually("it was looked often", async () => {
+        await bus.publish(WISHES_CHANNEL, {});
+        return looks > until;
+      });
+      await letGo[0]();
+      await decided(store, 20, 1);
+      assert.deepEqual([told, (await store.bots.find(slow))!.restarts], [[], []]);
     });
   }));
 
