@@ -2,7 +2,7 @@ import { type Field, FIELDS } from "../market/candles.ts";
 import { describeValue } from "../market/describe_value.ts";
 import { InputError } from "../market/errors.ts";
 import { checkCall } from "./check_call.ts";
-import { noteCondition } from "./noted_conditions.ts";
+import { noteMade } from "./noted_conditions.ts";
 
 /** What a series holds at each row: a number, or true (1), false (0) and unknown (NaN). */
 export type ValueType = "number" | "boolean";
@@ -74,6 +74,11 @@ export abstract class Expression {
 export class Numeric extends Expression {
   override readonly type = "number";
 
+  constructor(parts: ExpressionParts) {
+    super(parts);
+    if (this.inputs.some((input) => input instanceof Condition)) noteMade(this);
+  }
+
   plus(other: number | Numeric): Numeric {
     checkCall(".plus", arguments, 1);
     return new Numeric(elementwise("add", this, other));
@@ -120,7 +125,7 @@ export class Condition extends Expression {
   constructor(parts: ExpressionParts) {
     super(parts);
     // One of several outputs comes with the others, wanted or not.
-    if (parts.output === undefined) noteCondition(this);
+    if (parts.output === undefined) noteMade(this);
   }
 
   and(other: Condition): Condition {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type Numeric, open } from "../../engine/series/expression.ts";
 import { sma } from "../../engine/series/operators/averages/sma.ts";
 import { where } from "../../engine/series/operators/conditions/where.ts";
+import { barsSince } from "../../engine/series/operators/events/bars_since.ts";
 import { crossesAbove } from "../../engine/series/operators/events/crosses.ts";
 import { whole } from "../../engine/strategy/parameters.ts";
 import { type Built, strategy } from "../../engine/strategy/strategy.ts";
@@ -43,6 +44,13 @@ const DROPPING: readonly [what: string, dropped: string, Build][] = [
   ["&& behind what others make", "close > open and volume > 1", ({ close, volume }) => ({
     enterLong: close.above(open).and(volume.above(1)) && volume.below(9),
   })],
+  ["&& behind a number made of others", "where(close > open, 1, 2) > 1", ({ close, volume }) => ({
+    enterLong: where(close.above(open), 1, 2).above(1) && volume.above(1),
+  })],
+  ["&& in a number left over", "close > open", ({ close, volume }) => {
+    where(close.above(open) && volume.above(2), 1, 2);
+    return { enterLong: volume.above(1) };
+  }],
   ["&& in a stop", "close > open", ({ close, volume }) => ({
     enterLong: volume.above(1),
     takeProfit: where(close.above(open) && volume.above(2), 0.1, 0.2),
@@ -77,6 +85,15 @@ Deno.test("What is read anywhere is no mistake, nor are numbers that are left ov
       series: { drawn },
     };
   });
+});
+
+Deno.test("Nor are the conditions that numbers left over are made of", () => {
+  const trail = (close: Numeric) => {
+    const slow = sma(close, 9), rising = close.above(slow).and(slow.above(open));
+    return { line: where(rising, slow, close).plus(1), since: barsSince(rising.not()), slow };
+  };
+  const { signals } = made(({ close }) => ({ enterLong: close.above(trail(close).slow) }));
+  assert.deepEqual(Object.keys(signals), ["enterLong"]);
 });
 
 Deno.test("Each build answers for its own conditions, one inside of another and one that failed, too", () => {
