@@ -1,6 +1,6 @@
 import type { Candles } from "../../market/candles.ts";
+import { firstAfter } from "../../metrics/first_after.ts";
 import { numberOf } from "../../research/sweep/numbers.ts";
-import { madeSets } from "../../research/sweep/sampled_sets.ts";
 import type { ParameterSets } from "../../research/sweep/parameter_sets.ts";
 import type { SavedBatches } from "../sweep_options.ts";
 import type { Trial } from "./count_trials.ts";
@@ -46,13 +46,31 @@ export function triedSoFar(): TriedSoFar {
   };
 }
 
+/** Some sets of a search that follow each other, and are through. */
+interface Piece {
+  sets: ParameterSets;
+  /** The first of them. */
+  first: number;
+  found: Float64Array;
+}
+
+/** What is through over the same candles. Sets are made when they are asked for: there may be millions. */
 function together(begun: readonly Begun[]): Trial {
   const [{ candles, sets: { names } }] = begun;
-  const through = begun.flatMap(({ sets, ratios }) =>
-    [...ratios].flatMap(([first, found]) =>
-      Array.from(found, (ratio, i) => ({ set: sets.at(first + i), ratio }))
-    )
+  const pieces = begun.flatMap(({ sets, ratios }) =>
+    Array.from(ratios, ([first, found]): Piece => ({ sets, first, found }))
   );
-  const sets = madeSets(names, through.map(({ set }) => set));
-  return { candles, sets, ratios: Float64Array.from(through, ({ ratio }) => ratio) };
+  const starts = new Float64Array(pieces.length);
+  let length = 0;
+  pieces.forEach(({ found }, i) => {
+    starts[i] = length;
+    length += found.length;
+  });
+  const ratios = new Float64Array(length);
+  pieces.forEach(({ found }, i) => ratios.set(found, starts[i]));
+  const at = (set: number) => {
+    const i = firstAfter(starts, set) - 1, { sets, first } = pieces[i];
+    return sets.at(first + set - starts[i]);
+  };
+  return { candles, sets: { names, length, at }, ratios };
 }
