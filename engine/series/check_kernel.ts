@@ -1,16 +1,14 @@
 import { InputError } from "../market/errors.ts";
 import { guardKernel } from "./guard_kernel.ts";
-import { type Level, madeNumber, madeTruth, PRICES, ROWS } from "./made_rows.ts";
+import { type Level, madeColumn, PRICES, ROWS } from "./made_rows.ts";
 import type { Kernel, NumberRule, Values } from "./operator.ts";
 
 const POISON = 1e300, UNWRITTEN = -7e299, ROW_LENGTH = 60_000;
 
-/** Ways to cut the rows: one by one, in pieces of any size, and not at all. */
-const CUTS: readonly (readonly number[])[] = [
-  [ROWS],
-  Array<number>(ROWS).fill(1),
-  [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 26],
-];
+/** How many rows each call fills: all, one by one, or pieces of any size. */
+type Cuts = readonly number[];
+const WHOLE: Cuts = [ROWS], ROW_BY_ROW: Cuts = Array<number>(ROWS).fill(1);
+const PIECES: Cuts = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 26];
 
 /** Where a run begins that has not seen the rows before. */
 const LATE = 101;
@@ -25,17 +23,19 @@ const LATE = 101;
 export function checkKernel(kernel: Kernel): string {
   const all = argumentsOf(kernel), gave: string[] = [];
   for (const args of all) {
-    gave.push(checkCuts(kernel, args, "jumping"));
+    gave.push(checkCuts(kernel, args, "jumping", [ROW_BY_ROW, PIECES]));
     checkMemory(kernel, args);
   }
-  for (const price of PRICES) gave.push(checkCuts(kernel, all[all.length - 1], price));
+  // One by one, for inside of a piece a row could look ahead unseen.
+  const last = all[all.length - 1];
+  for (const price of PRICES) gave.push(checkCuts(kernel, last, price, [ROW_BY_ROW]));
   return gave.join("\n");
 }
 
 /** What it gave, however the rows were cut. */
-function checkCuts(kernel: Kernel, args: Values, level: Level): string {
-  const [whole, ...others] = CUTS.map((cuts) => driven(kernel, args, { cuts, level }));
-  for (const other of others) checkSame(kernel, args, whole, other);
+function checkCuts(kernel: Kernel, args: Values, level: Level, others: readonly Cuts[]): string {
+  const whole = driven(kernel, args, { cuts: WHOLE, level });
+  for (const cuts of others) checkSame(kernel, args, whole, driven(kernel, args, { cuts, level }));
   return whole.map((column) => column.join()).join("\n");
 }
 
@@ -45,9 +45,9 @@ function checkSame(
   whole: readonly Float64Array[],
   other: readonly Float64Array[],
 ): void {
-  const output = whole.findIndex((column, n) => column.some((x, i) => !Object.is(x, other[n][i])));
+  const output = whole.findIndex((column, n) => firstOther(column, other[n]) >= 0);
   if (output < 0) return;
-  const row = whole[output].findIndex((x, i) => !Object.is(x, other[output][i]));
+  const row = firstOther(whole[output], other[output]);
   throw new InputError(
     `${name} ${JSON.stringify(args)} gives ${
       whole[output][row]
@@ -63,7 +63,7 @@ function checkSame(
 function checkMemory(kernel: Kernel, args: Values): void {
   const memory = guardKernel(kernel).memory(args, ROW_LENGTH);
   if (LATE + memory >= ROWS) return;
-  const run = (begins: number) => driven(kernel, args, { cuts: [ROWS], begins });
+  const run = (begins: number) => driven(kernel, args, { cuts: WHOLE, begins });
   const all = run(0), late = run(LATE);
   all.forEach((column, n) => {
     for (let row = LATE + memory; row < ROWS; row++) {
@@ -93,8 +93,7 @@ function argumentsOf({ args }: Kernel): Values[] {
 }
 
 interface Drive {
-  /** How many rows each call fills. */
-  cuts: readonly number[];
+  cuts: Cuts;
   /** What the rows hold. */
   level?: Level;
   /** The first row that is known; then none is a hole. */
@@ -110,23 +109,23 @@ function driven(
   const rowName = (i: number) => `row ${from + i - begin} of those that it is tried out on`;
   const guarded = guardKernel(kernel, rowName), lookback = guarded.lookback(args);
   const outputs = outputsOf(kernel, ROWS);
+  const known = kernel.inputs.map((type, n) => madeColumn(type, level, n, begins));
+  const times = Float64Array.from(
+    { length: ROWS + lookback + 4 },
+    (_, i) => (i - lookback - 1) * ROW_LENGTH,
+  );
   let state = new Float64Array(guarded.stateSize(args));
   for (const count of cuts) {
     begin = lookback + 2;
     const end = begin + count, length = end + 2;
-    const inputs = kernel.inputs.map((type, n) => {
-      const column = new Float64Array(length).fill(POISON);
-      for (let i = -lookback; i < count; i++) {
-        const isHole = begins === undefined ? (from + i + n) % 41 === 40 : from + i < begins;
-        column[begin + i] = isHole
-          ? NaN
-          : type === "boolean"
-          ? madeTruth(from + i, n)
-          : madeNumber(level, from + i, n);
-      }
+    const inputs = known.map((rows) => {
+      const column = new Float64Array(length).fill(POISON), first = Math.max(from - lookback, 0);
+      // Nothing is known of rows before the first.
+      column.fill(NaN, begin - lookback, begin - from + first);
+      column.set(rows.subarray(first, from + count), begin - from + first);
       return column;
     });
-    const time = Float64Array.from({ length }, (_, i) => (from + i - begin + 1) * ROW_LENGTH);
+    const time = times.slice(from, from + length);
     const part = outputsOf(kernel, length), given = inputs.map((column) => column.slice());
     state = state.slice();
     const context = { args, ticks: undefined, scale: 1, time, rowLength: ROW_LENGTH };
@@ -160,12 +159,13 @@ function checkWriting(
   { name, output }: Kernel,
   { inputs, given, part, begin, end, from }: Written,
 ): void {
-  if (inputs.some((column, n) => column.some((x, i) => !Object.is(x, given[n][i])))) {
+  if (inputs.some((column, n) => firstOther(column, given[n]) >= 0)) {
     throw new InputError(`${name}: fill writes into its inputs, which others read too`);
   }
   for (const column of part) {
-    column.forEach((x, i) => {
-      const isOwn = i >= begin && i < end, row = from + i - begin;
+    // A loop, for it goes over all of the lookback for each row.
+    for (let i = 0; i < column.length; i++) {
+      const x = column[i], isOwn = i >= begin && i < end, row = from + i - begin;
       if (isOwn && x === UNWRITTEN) {
         throw new InputError(
           `${name}: fill leaves row ${row} as it was: it has to write each row from "from" to "to", and ` +
@@ -180,8 +180,14 @@ function checkWriting(
           `${name}: fill gives ${x} on row ${row}, but a condition is 1, 0 or, where it is not known, NaN`,
         );
       }
-    });
+    }
   }
+}
+
+/** Where two columns differ first, in any bit that can be told; -1 if nowhere. */
+function firstOther(one: Float64Array, other: Float64Array): number {
+  for (let i = 0; i < one.length; i++) if (!Object.is(one[i], other[i])) return i;
+  return -1;
 }
 
 const outputsOf = ({ output }: Kernel, rows: number) =>

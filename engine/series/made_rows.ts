@@ -10,17 +10,27 @@ export const PRICES: readonly number[] = Array.from(
   (_, decade) => 10 ** (decade - 4),
 );
 
-/** A number of a made column; unknown before the first row. */
-export function madeNumber(level: Level, row: number, column: number): number {
-  if (row < 0) return NaN;
+/**
+ * The made rows of an input, the nth: with holes, or, if it `begins` late, with nothing before that row and
+ * no hole after.
+ */
+export function madeColumn(
+  type: "number" | "boolean",
+  level: Level,
+  column: number,
+  begins?: number,
+): Float64Array {
+  return Float64Array.from({ length: ROWS }, (_, row) => {
+    const isHole = begins === undefined ? (row + column) % 41 === 40 : row < begins;
+    if (isHole) return NaN;
+    return type === "boolean" ? noise(row, column) % 2 : madeNumber(level, row, column);
+  });
+}
+
+function madeNumber(level: Level, row: number, column: number): number {
   return level === "jumping"
     ? 100 + noise(row, column) / 1_000
     : level * (wanders[column] ??= wander(column))[row];
-}
-
-/** A truth of a made column; unknown before the first row. */
-export function madeTruth(row: number, column: number): number {
-  return row < 0 ? NaN : noise(row, column) % 2;
 }
 
 /** A whole number from 0 to 10,006. */
