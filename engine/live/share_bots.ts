@@ -84,12 +84,14 @@ export function shareBots(runner: Runner, place: RunnerPlace): Sharing & SharedC
       if (!old || !runner.knows(old.config.market.exchange)) return false;
       const heir = await runner.newBot(old.config);
       const reason = `started anew: ${heir.id} trades instead`;
-      if (!await store.wishes.inherit(wish, heir, reason)) return false;
-      tell(`${wish.botId}: ${reason}`, {
-        bot: wish.botId,
-        market: instrumentKey(old.config.market),
-      });
-      return true;
+      const came = await store.wishes.inherit(wish, heir, reason);
+      const bot = wish.botId, market = instrumentKey(old.config.market);
+      if (came === "made") tell(`${bot}: ${reason}`, { bot, market });
+      if (came === "taken") {
+        const why = "another run of its name is at work on the same instrument";
+        tell(`${bot}: not started anew: ${why}`, { level: "warning", bot, market });
+      }
+      return came === "made";
     },
     collect: () => further.begin(),
     ended: () => further.ended(),

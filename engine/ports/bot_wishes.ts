@@ -26,7 +26,7 @@ export interface NewWish extends Asker {
 export interface BotWish extends NewWish {
   /** UTC milliseconds, by the store's clock. */
   askedAt: number;
-  /** `open`: it is still to be carried out. `dropped`: it came to nothing, as the bot was stopped first. */
+  /** `open`: it is still to be carried out. `dropped`: it came to nothing, as the bot was stopped first, or another run had its place. */
   outcome: "open" | "done" | "dropped";
   /** Close time of the candle at whose close the account carried it out; none for `start` and `stop`. */
   actedAt: number | undefined;
@@ -47,6 +47,13 @@ export interface AtOnce {
   reason: string;
 }
 
+/**
+ * What came of a wish to start a bot anew. `made`: the heir is there. `taken`: another run is at work in its
+ * place; the wish is dropped, and nothing else is changed. `closed`: the wish was not open any more, and
+ * nothing is changed.
+ */
+export type Inheritance = "made" | "taken" | "closed";
+
 /** What people asked of bots: all of it, in order. It is written before it is carried out. */
 export interface WishRepository {
   /** Of a bot, in the order in which they were asked. */
@@ -61,7 +68,11 @@ export interface WishRepository {
   ask(wish: NewWish, seen: BotStatus, atOnce?: AtOnce): Promise<boolean>;
   /**
    * Carries out a wish to start a bot anew: makes `heir`, which is at work and has no runner yet, and says
-   * so in the old bot's reason. False if the wish is not open any more; then nothing is changed.
+   * so in the old bot's reason.
    */
-  inherit(wish: Pick<BotWish, "botId" | "number">, heir: NewBot, reason: string): Promise<boolean>;
+  inherit(
+    wish: Pick<BotWish, "botId" | "number">,
+    heir: NewBot,
+    reason: string,
+  ): Promise<Inheritance>;
 }

@@ -1,13 +1,15 @@
 /** A market that cannot be collected is no trouble to the bots of others, also of the same exchange. */
 import assert from "node:assert/strict";
 import { Collector } from "../../engine/live/collector/collector.ts";
+import { newBot } from "../../engine/live/bots/run_record.ts";
 import { BotManager } from "../../engine/live/manager/bot_manager.ts";
-import { shareBots } from "../../engine/live/share_bots.ts";
+import { type Runner, shareBots } from "../../engine/live/share_bots.ts";
 import { systemClock } from "../../engine/live/system_clock.ts";
 import { InputError } from "../../engine/market/errors.ts";
 import type { Feed } from "../../engine/ports/feed.ts";
 import type { Store } from "../../engine/ports/store.ts";
 import { UnreachableError } from "../../engine/ports/store_errors.ts";
+import { starting } from "../storage/bare_bot.ts";
 import { withStore } from "../support/database.ts";
 import { eventually } from "../support/eventually.ts";
 import { FakeClock } from "./fake_clock.ts";
@@ -34,13 +36,14 @@ function silentFeed(refused: Set<string>) {
 }
 
 /** What shares bots on a store, collects for them from `feed`, and waits by a clock that stands. */
-function runnerOn(store: Store, feed: Feed) {
+function runnerOn(store: Store, feed: Feed, starts: Partial<Runner> = {}) {
   const stop = new AbortController(), clock = new FakeClock(), told: string[] = [];
   const tell = (line: string) => void told.push(line);
   const sharing = shareBots({
     knows: () => true,
     providerOf: () => ({ feed }),
     newBot: () => Promise.reject(new Error("nobody asked for one")),
+    ...starts,
   }, {
     ...{ store, clock, tell, known: [], collecting: {}, signal: stop.signal },
     collector: new Collector({ store, bus: deafBus, clock: systemClock }),
@@ -84,6 +87,36 @@ Deno.test("bots of a market that cannot be collected are left to others for a wh
           assert.equal((await rowOf(id)).epoch, 1, "it was never claimed again");
         }
       });
+    } finally {
+      await end();
+    }
+  }));
+
+Deno.test("a bot that cannot be started anew, as its exchange is not known or its place is taken, is left, and that is told", () =>
+  withStore(async (store) => {
+    const known = new Set<string>();
+    const { sharing, told, end } = runnerOn(store, silentFeed(new Set()).feed, {
+      knows: (exchange) => known.has(exchange),
+      newBot: (config) => Promise.resolve(newBot(config, { decimals: 2, anchor: 1_000, start: 0 })),
+    });
+    try {
+      const [id] = await makeBots(store, [one]);
+      const asked = { botId: id, wish: "start", by: "me", reason: "", notBefore: 0 } as const;
+      assert.ok(await store.wishes.ask({ ...asked, number: 1 }, "stopped"));
+      const [wish] = await store.wishes.open();
+      assert.equal(await sharing.startAnew(wish), false);
+      assert.deepEqual(await store.wishes.open(), [wish]);
+      known.add(one.market.exchange);
+      await store.bots.claim(id, starting("me"));
+      assert.equal(await sharing.startAnew(wish), false);
+      const why = "another run of its name is at work on the same instrument";
+      assert.deepEqual(told, [`${id}: not started anew: ${why}`]);
+      await store.bots.stop(id, "by me");
+      assert.ok(await store.wishes.ask({ ...asked, number: 2 }, "stopped"));
+      assert.equal(await sharing.startAnew({ ...wish, number: 2 }), true);
+      const [heir] = (await store.bots.list()).filter((bot) => bot.id !== id);
+      assert.equal(heir.status, "running");
+      assert.equal(told.at(-1), `${id}: started anew: ${heir.id} trades instead`);
     } finally {
       await end();
     }

@@ -118,13 +118,30 @@ export function wishesContract(test: ContractTest): void {
     const done = await Promise.all(
       heirs.map((id) => wishes.inherit({ botId: "a", number: 1 }, bareBot(id), `${id} runs`)),
     );
-    assert.equal(done.filter(Boolean).length, 1);
-    const heir = heirs[done.indexOf(true)];
+    assert.deepEqual(done.toSorted(), ["closed", "closed", "made"]);
+    const heir = heirs[done.indexOf("made")];
     assert.deepEqual((await bots.list()).map(({ id, status }) => [id, status]), [
       ["a", "stopped"],
       [heir, "running"],
     ]);
     assert.equal((await bots.find("a"))!.reason, `${heir} runs`);
     assert.deepEqual(shortly(await wishes.ofBot("a")), ["a 1 start done"]);
+  });
+
+  test("starts no bot anew whose place another run has, and says nothing of it in its row", async (store) => {
+    const { bots, wishes } = store;
+    const config = { name: "one", market: { exchange: "made", symbol: "BTC/USDT" } };
+    await bots.create(bareBot("a", config));
+    await bots.create(bareBot("b", config));
+    await bots.claim("b", starting("x"));
+    await wishes.ask(asked(1, { wish: "start" }), "stopped");
+    const start = () => wishes.inherit({ botId: "a", number: 1 }, bareBot("c", config), "c runs");
+    assert.equal(await start(), "taken");
+    assert.deepEqual((await bots.list()).map(({ id, reason }) => [id, reason]), [
+      ["a", ""],
+      ["b", ""],
+    ]);
+    assert.deepEqual(shortly(await wishes.ofBot("a")), ["a 1 start dropped"]);
+    assert.equal(await start(), "closed");
   });
 }

@@ -5,6 +5,7 @@ import type {
   AtOnce,
   BotWish,
   CarriedOut,
+  Inheritance,
   NewWish,
   Wish,
   WishRepository,
@@ -87,28 +88,33 @@ async function inherit(
   { botId, number }: Pick<BotWish, "botId" | "number">,
   heir: NewBot,
   reason: string,
-): Promise<boolean> {
+): Promise<Inheritance> {
   const { id, config, run } = heir;
-  const [{ done }] = await database.attempt(
+  const [{ came }] = await database.attempt(
     "start a bot anew",
     { botId, heir: id },
     (sql) =>
-      sql<[{ done: boolean }]>`
+      sql<[{ came: Inheritance }]>`
       with wish as (
-        update bot_wishes set outcome = 'done'
+        select bot_id, number from bot_wishes
         where bot_id = ${botId} and number = ${number} and outcome = 'open'
-        returning bot_id
-      ), old as (
-        update bots set reason = ${reason} from wish where bots.id = wish.bot_id
+        for update
       ), heir as (
         insert into bots (id, config, run, status)
         select ${id}, ${jsonOf(sql, config)}, ${jsonOf(sql, run)}, 'running' from wish
         -- Nor is it made where another run is at work, which its place has then.
         on conflict do nothing
+        returning id
+      ), closed as (
+        update bot_wishes set outcome = case when exists (select from heir) then 'done' else 'dropped' end
+        from wish where bot_wishes.bot_id = wish.bot_id and bot_wishes.number = wish.number
+      ), old as (
+        update bots set reason = ${reason} from wish, heir where bots.id = wish.bot_id
       )
-      select exists (select from wish) as done`,
+      select case when exists (select from heir) then 'made'
+        when exists (select from wish) then 'taken' else 'closed' end as came`,
   );
-  return done;
+  return came;
 }
 
 /** The part of a commit that notes which wishes the account has carried out. */
