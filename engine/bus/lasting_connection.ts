@@ -31,6 +31,7 @@ export async function openLastingConnection(
   const replace = async () => {
     for (let tries = 0; !over.signal.aborted && !current; tries++) {
       await sleep(Math.min(10 * 3 ** tries, LONGEST_WAIT), over.signal);
+      if (over.signal.aborted) return;
       try {
         current = await open();
         back();
@@ -55,7 +56,12 @@ export async function openLastingConnection(
 
 function sleep(milliseconds: number, stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    stop.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+    const end = () => {
+      clearTimeout(timer);
+      stop.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    stop.addEventListener("abort", end);
   });
 }

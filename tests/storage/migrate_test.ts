@@ -72,3 +72,26 @@ Deno.test("a database of a newer version is refused", () =>
       message: /set up by a newer Lockstep \(step 2; this one knows 1\)/,
     });
   }));
+
+Deno.test("of two bots at work in one place the younger stays, and what was asked of the older is dropped", () =>
+  withConnection(async (database) => {
+    const { sql } = database;
+    await migrate(database, MIGRATIONS.slice(0, 14));
+    const config = { name: "one", market: { exchange: "made", symbol: "BTC/USDT" } };
+    for (const [id, at] of [["a", "2024-08-09"], ["b", "2024-08-08"]]) {
+      await sql`insert into bots (id, config, run, status, created_at)
+        values (${id}, ${sql.json(config)}, '{}', 'running', ${new Date(at)})`;
+      await sql`insert into bot_wishes (bot_id, number, wish, asked_by, reason, not_before)
+        values (${id}, 1, 'pause', 'me', '', now()), (${id}, 2, 'start', 'me', '', now())`;
+    }
+    await migrate(database, MIGRATIONS);
+    const rows = await sql<{ said: string }[]>`
+      select concat_ws(' ', id, status, wish, outcome) as said
+      from bots join bot_wishes on bot_id = id order by id, number`;
+    assert.deepEqual(rows.map(({ said }) => said), [
+      "a running pause open",
+      "a running start open",
+      "b stopped pause dropped",
+      "b stopped start open",
+    ]);
+  }));

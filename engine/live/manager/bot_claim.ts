@@ -12,6 +12,8 @@ export class BotClaim {
   epoch = 0;
   /** It is ours under a later epoch than we know. */
   private isOutOfDate = false;
+  /** The epoch that it had before it was first tried to start it. */
+  private before: number | undefined;
 
   /** `starts` says whether the bot is started if it is not at work. */
   constructor(
@@ -23,6 +25,7 @@ export class BotClaim {
   /** Takes the bot over, also from what was claimed here before. Throws what the store throws. */
   async make(): Promise<void> {
     const { store, claim } = this.place;
+    if (this.starts) await this.lookWhetherStarted();
     try {
       this.epoch = await store.bots.claim(this.id, { ...claim, starts: this.starts });
       this.isOutOfDate = false;
@@ -32,6 +35,13 @@ export class BotClaim {
       if (error instanceof LeasedError) this.starts = false;
       throw error;
     }
+  }
+
+  /** One whose start was answered by nothing may have been started all the same, and ended since. */
+  private async lookWhetherStarted(): Promise<void> {
+    const epoch = (await this.place.store.bots.find(this.id))?.epoch;
+    this.before ??= epoch;
+    if (epoch !== this.before) this.starts = false;
   }
 
   /** Lets another runner have it; `why`, if given, is what its row says from then on. */

@@ -3,7 +3,7 @@ import { BotClaim } from "../../../engine/live/manager/bot_claim.ts";
 import { BotManager } from "../../../engine/live/manager/bot_manager.ts";
 import { systemClock } from "../../../engine/live/system_clock.ts";
 import type { Store } from "../../../engine/ports/store.ts";
-import { EndedError, LeasedError } from "../../../engine/ports/store_errors.ts";
+import { EndedError, LeasedError, UnreachableError } from "../../../engine/ports/store_errors.ts";
 import { withStore } from "../../support/database.ts";
 import { eventually } from "../../support/eventually.ts";
 import { FakeClock } from "../fake_clock.ts";
@@ -154,6 +154,33 @@ Deno.test("what was at work elsewhere and was ended there is not started by who 
     await store.bots.setStatus(id, epoch, "finished", "the tape ended");
     await assert.rejects(waiting.make(), EndedError);
     assert.equal((await store.bots.find(id))?.status, "finished");
+  }));
+
+Deno.test("a start whose answer was lost is not made again once a person has stopped the bot", () =>
+  withStore(async (store) => {
+    for (const isStopped of [true, false]) {
+      const [id] = await makeBots(
+        store,
+        CONFIGS.slice(0, 1).map((config) => ({
+          ...config,
+          name: `stopped ${isStopped}`,
+        })),
+      );
+      let first = true;
+      const claim: Store["bots"]["claim"] = async (...claimed) => {
+        const epoch = await store.bots.claim(...claimed);
+        if (!first) return epoch;
+        first = false;
+        throw new UnreachableError("The answer was lost");
+      };
+      const lossy = { ...store, bots: { ...store.bots, claim } };
+      const place = { store: lossy, claim: { leaseMs: HOUR, owner: "us" } };
+      const start = new BotClaim(id, place, true);
+      await assert.rejects(start.make(), UnreachableError);
+      if (isStopped) await store.bots.stop(id, "by a person");
+      await (isStopped ? assert.rejects(start.make(), EndedError) : start.make());
+      assert.equal((await store.bots.find(id))?.status, isStopped ? "stopped" : "running");
+    }
   }));
 
 Deno.test("runners that fight for bots without end leave what one leaves", () =>

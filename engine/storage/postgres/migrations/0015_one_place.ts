@@ -14,6 +14,11 @@ where status in ('running', 'paused', 'crashed') and exists (
     and other.config #>> '{market,exchange}' = bots.config #>> '{market,exchange}'
     and other.config #>> '{market,symbol}' = bots.config #>> '{market,symbol}');
 
+-- What else was asked of one that has ended comes to nothing.
+update bot_wishes set outcome = 'dropped' from bots
+where bots.id = bot_wishes.bot_id and bots.status = 'stopped'
+  and bot_wishes.outcome = 'open' and bot_wishes.wish <> 'start';
+
 create unique index bots_one_place on bots (
   md5(config ->> 'name'), md5(config #>> '{market,exchange}'), md5(config #>> '{market,symbol}')
 ) where status in ('running', 'paused', 'crashed');
