@@ -72,7 +72,8 @@ Deno.test("a bot is found by the beginning of its id; what it has not done is sa
     });
     await assert.rejects(storedRun(store, "x"), /There is no bot "x"/);
     await assert.rejects(storedRun(undefined, name), /There is no database here/);
-    const late = newBot(CONFIGS[0], { decimals: 2, anchor: 0, start: CANDLES[99].time + 1 });
+    const lateConfig = { ...CONFIGS[0], name: "late" }, start = CANDLES[99].time + 1;
+    const late = newBot(lateConfig, { decimals: 2, anchor: 0, start });
     await store.bots.create(late);
     await storeCandles(store, 0, 100);
     await (await resume(late.id, store)).processCandles();

@@ -63,7 +63,8 @@ Deno.test("a bot that is new in a market that was collected for a short while be
     assert.deepEqual(front, { from: OPEN + 110_000, front: CANDLES[299].time });
     assert.match(told.join(), /made BTC\/USDT 1s: 190 candles to begin with, from /);
     await storeCandles(store, 320, 400);
-    for (const config of CONFIGS) {
+    for (const made of CONFIGS) {
+      const config = { ...made, name: `${made.name}_late` };
       const { id, run, written } = await newBotOf(store, config, front);
       assert.equal(run.anchor, OPEN + 119_000, "one for the candle in the making");
       const range = { after: run.anchor, front: run.front };

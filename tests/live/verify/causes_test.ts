@@ -193,7 +193,8 @@ Deno.test("a bot that began later than a candle was filled in does the same agai
     assert.equal(await old.processCandles(), 99);
     await storeCandles(store, hole, hole + 1);
     const front = CANDLES[99].time, start = CANDLES[60].time;
-    const late = newBot(CONFIGS[0], { decimals: 2, anchor: 0, start, front });
+    const config = { ...CONFIGS[0], name: "late" };
+    const late = newBot(config, { decimals: 2, anchor: 0, start, front });
     await store.bots.create(late);
     await storeCandles(store, 100, ROWS);
     const young = await resume(late.id, store);
