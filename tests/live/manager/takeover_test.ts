@@ -138,7 +138,7 @@ Deno.test("a runner that waited for bots does not when they are finished elsewhe
       await first.manager.finish("the tape ended");
       await done;
       assert.deepEqual(second.manager.in("ended"), ids);
-      assert.ok(second.manager.lost.aborted);
+      await eventually("it is noticed that none is left", () => second.manager.lost.aborted);
     });
     for (const { status, owner } of await store.bots.list()) {
       assert.deepEqual([status, owner], ["finished", undefined]);
