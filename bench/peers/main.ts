@@ -23,9 +23,10 @@ const candles = synthYear(), found: Compared[] = [];
 let agreement: string;
 try {
   await writeColumns(folder, candles);
+  for (const work of small ? SMALL : WORKS) found.push(await compared(work));
+  // Last, for a program's peak memory is never below that of the one that started it.
   agreement = await sameFills();
   note(agreement);
-  for (const work of small ? SMALL : WORKS) found.push(await compared(work));
 } finally {
   await Deno.remove(folder, { recursive: true });
 }

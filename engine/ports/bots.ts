@@ -72,6 +72,8 @@ export interface Claim {
   shares?: boolean;
   /** Whether a bot that is not at work is started; else that is refused. */
   starts?: boolean;
+  /** Only under this epoch is it started, so that a start that comes late does not undo a stop. */
+  startsFrom?: number;
 }
 
 /** Where a bot stands, for somebody who waits for it. */

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { AT_WORK, type BotStatus } from "../../engine/ports/bot_status.ts";
 import type { BotRepository } from "../../engine/ports/bots.ts";
-import { EndedError, FencedError, LeasedError } from "../../engine/ports/store_errors.ts";
+import {
+  EndedError,
+  FencedError,
+  LeasedError,
+  UnreachableError,
+} from "../../engine/ports/store_errors.ts";
 import { eventually } from "../support/eventually.ts";
 import { bareBot, starting } from "./bare_bot.ts";
 import type { ContractTest } from "./store_contract.ts";
@@ -66,6 +71,17 @@ export function leaseContract(test: ContractTest): void {
     await assert.rejects(bots.claim("a", starting("y")), LeasedError);
     await bots.release("x");
     assert.equal(await bots.claim("a", starting("y")), 2);
+  });
+
+  test("does not start again what was stopped before a start of it came", async ({ bots }) => {
+    await bots.create(bareBot("a"));
+    const seen = (await bots.find("a"))!.epoch, start = { ...starting("x"), startsFrom: seen };
+    await bots.claim("a", start);
+    await bots.stop("a", "by a person");
+    await assert.rejects(bots.claim("a", start), UnreachableError);
+    assert.equal((await bots.find("a"))!.status, "stopped");
+    await bots.claim("a", { ...start, startsFrom: (await bots.find("a"))!.epoch });
+    assert.equal((await bots.find("a"))!.status, "running");
   });
 
   test("starts a bot that is not at work only where that is meant", async ({ bots }) => {

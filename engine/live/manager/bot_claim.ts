@@ -27,7 +27,8 @@ export class BotClaim {
     const { store, claim } = this.place;
     if (this.starts) await this.lookWhetherStarted();
     try {
-      this.epoch = await store.bots.claim(this.id, { ...claim, starts: this.starts });
+      const { starts, before } = this, wanted = { ...claim, starts, startsFrom: before };
+      this.epoch = await store.bots.claim(this.id, wanted);
       this.isOutOfDate = false;
       this.starts = false;
     } catch (error) {

@@ -44,7 +44,8 @@ async function unlessTaken<T>(
   }
 }
 
-function tryClaim(sql: Sql, id: string, { owner, leaseMs, shares, starts = false }: Claim) {
+function tryClaim(sql: Sql, id: string, wanted: Claim) {
+  const { owner, leaseMs, shares, starts = false, startsFrom = null } = wanted;
   return sql<{ epoch: number }[]>`
     with runner as (${renewal(sql, owner, leaseMs, shares)} returning id),
     seen as (select epoch from bots where id = ${id})
@@ -52,7 +53,7 @@ function tryClaim(sql: Sql, id: string, { owner, leaseMs, shares, starts = false
       status = case when ${isAtWork(sql)} then bots.status else 'running' end
     from runner, seen
     where bots.id = ${id} and bots.epoch = seen.epoch and not ${isHeld(sql, owner)}
-      and (${starts} or ${isAtWork(sql)})
+      and (${starts} and bots.epoch = coalesce(${startsFrom}, bots.epoch) or ${isAtWork(sql)})
     returning bots.epoch`;
 }
 
