@@ -44,7 +44,7 @@ export class Bot {
 
   /** What people asked for and its account has yet to carry out, in the order in which it was asked. */
   private asked: readonly BotWish[] = [];
-  /** The number of the last one that it has carried out. */
+  /** The number of the last one of which something has come: they are carried out, or dropped, in order. */
   private carriedOut = 0;
 
   /** Close time of the last candle that was decided. */
@@ -66,7 +66,9 @@ export class Bot {
     if (bot.run.replays) await bot.replay(record.cursor, advanced);
     if (snapshot) bot.run.restore(snapshot);
     bot.cursor = record.cursor;
-    bot.asked = await store.wishes.open(id);
+    bot.asked = await store.wishes.ofBot(id);
+    bot.carriedOut = bot.asked.findLast(({ outcome }) => outcome !== "open")?.number ?? 0;
+    bot.hear(bot.asked);
     return bot;
   }
 

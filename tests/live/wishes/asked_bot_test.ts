@@ -89,6 +89,22 @@ Deno.test("what is asked acts at the close of its candle, whatever is decided at
     })
   ));
 
+Deno.test("what was read before it was carried out is not carried out again by who took the bot over", () =>
+  withStore(async (store) => {
+    const ids = await made(store), stale = await store.wishes.open();
+    await storeCandles(store, 0, 60);
+    for (const id of ids) await (await resume(id, store)).processCandles();
+    await storeCandles(store, 60, ROWS);
+    for (const id of ids) {
+      const bot = await resume(id, store);
+      bot.hear(stale.filter(({ botId }) => botId === id));
+      await bot.processCandles();
+      const acted = (await store.wishes.ofBot(id)).map(({ actedAt }) => actedAt);
+      assert.deepEqual(acted, ASKED.map(([row]) => CANDLES[row].time));
+      assert.equal((await verifyBot(store, id)).outcome, "same");
+    }
+  }));
+
 Deno.test("what was asked and when it acted gives the bot's numbers again, candle by candle", () =>
   withStore(async (store) => {
     const ids = await made(store);
