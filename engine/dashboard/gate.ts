@@ -45,6 +45,11 @@ export class Gate {
     return this.sessions.begin(this.clock.now());
   }
 
+  /** Ends a session. */
+  logOut(session: string | undefined): void {
+    this.sessions.end(session, this.clock.now());
+  }
+
   /** What a page of this session has to say when it asks for something to be done. */
   csrfOf(session: string | undefined): string {
     return this.sessions.csrfOf(session);

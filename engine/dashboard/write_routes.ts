@@ -43,6 +43,7 @@ export const WRITE_ROUTES: Readonly<Record<string, WriteRoute>> = {
   },
   "/api/log-out": async (writing, c) => {
     await checkWrite(writing, c, NOTHING);
+    writing.gate.logOut(sessionOf(c));
     setCookie(c, SESSION_COOKIE, "", { ...COOKIE, maxAge: 0 });
     return c.json({});
   },

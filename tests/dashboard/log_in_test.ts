@@ -72,6 +72,9 @@ Deno.test("with the token all is shown; what changes something needs the page's 
     const out = await ask(`${url}/api/log-out`, json(url, {}, { cookie, "x-csrf-token": csrf }));
     assert.equal(out.status, 200);
     assert.match(out.headers.get("set-cookie")!, /^lockstep_session=; Max-Age=0/);
+    assert.equal((await ask(`${url}/api/session`, { headers: { cookie } })).status, 401);
+    const other = await logIn(served);
+    assert.equal((await ask(`${url}/api/session`, { headers: { cookie: other } })).status, 200);
   }, { token: TOKEN }));
 
 Deno.test("programs give the token themselves", () =>

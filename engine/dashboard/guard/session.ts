@@ -9,10 +9,12 @@ export const SESSION_SECONDS = 12 * 3_600;
 
 /**
  * Who may see and do what. Sessions are signed and not stored: they outlast a restart, and end with
- * their time or when the token changes.
+ * their time or when the token changes. Those of who logged out before that are remembered by this process.
  */
 export class Sessions {
   private readonly key: Uint8Array;
+  /** Sessions that were ended before their time, with that time. */
+  private readonly ended = new Map<string, number>();
 
   /** Without a token everybody is let in, and the signatures hold for this process. */
   constructor(private readonly token: string | undefined) {
@@ -37,10 +39,21 @@ export class Sessions {
 
   /** Whether a session was begun here and is not over. */
   isOn(session: string | undefined, now: number): boolean {
-    if (!this.asks) return true;
-    const [, text, until, signature] = /^((\d{1,12})\.[0-9a-f]{24})\.(\S+)$/.exec(session ?? "") ??
-      [];
-    return text !== undefined && isSame(signature, this.sign(text)) && Number(until) * 1_000 > now;
+    return !this.asks || this.overAt(session) > now;
+  }
+
+  /** Ends a session before its time. */
+  end(session: string | undefined, now: number): void {
+    for (const [one, over] of this.ended) if (over <= now) this.ended.delete(one);
+    const over = this.overAt(session);
+    if (over > now) this.ended.set(session!, over);
+  }
+
+  /** When a session is over by itself; 0 for one that was ended, or not begun here. */
+  private overAt(session = ""): number {
+    const [, text, until, signature] = /^((\d{1,12})\.[0-9a-f]{24})\.(\S+)$/.exec(session) ?? [];
+    if (text === undefined || !isSame(signature, this.sign(text))) return 0;
+    return this.ended.has(session) ? 0 : Number(until) * 1_000;
   }
 
   /** What a page of a session has to say when it asks for something to be done. */
