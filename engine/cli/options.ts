@@ -3,7 +3,8 @@ import { keeps } from "../account/rule.ts";
 import { type AccountSettings, SETTINGS } from "../account/settings.ts";
 import { didYouMean } from "../market/did_you_mean.ts";
 import { InputError } from "../market/errors.ts";
-import { parseTime } from "../market/parse_time.ts";
+import { givenTime } from "../market/parse_time.ts";
+import { parseJson } from "../strategy/check_json.ts";
 
 /** Reads a flag that sets an account's setting, and holds it to the setting's rule. */
 export function settingOption(flags: string, name: keyof typeof SETTINGS, about: string): Option {
@@ -29,22 +30,36 @@ export function wholeFrom(least: number): (text: string) => number {
 /** Reads a flag's date: an ISO date (UTC) or milliseconds. */
 export function date(text: string): number {
   try {
-    return parseTime(text, "the date");
+    return givenTime(text, "the date");
   } catch (error) {
     if (error instanceof InputError) throw new InvalidArgumentError(error.message);
     throw error;
   }
 }
 
-/** Reads a flag's JSON object; `example` is what one looks like. */
-export function jsonObject(example: string) {
-  return (text: string): Record<string, number | string> => {
+/** Reads a flag's JSON object, each name of which is there once; `example` is what one looks like. */
+export function jsonObject<T extends object = Record<string, number | string>>(example: string) {
+  return (text: string): T => {
+    const must = `It must be a JSON object such as '${example}'`;
+    if (!isJsonObject(text)) throw new InvalidArgumentError(`${must}.`);
     try {
-      const value = JSON.parse(text);
-      if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-    } catch { /* said below */ }
-    throw new InvalidArgumentError(`It must be a JSON object such as '${example}'.`);
+      return parseJson(text) as T;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      throw new InvalidArgumentError(
+        `${must}, in which each name is there once: ${error.message}.`,
+      );
+    }
   };
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
 }
 
 /** An account's settings as `--account` takes them. */

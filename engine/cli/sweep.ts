@@ -19,7 +19,7 @@ import {
   withRunOptions,
 } from "./backtest_run.ts";
 import { instrumentCandles } from "./instrument_candles.ts";
-import { wholeFrom } from "./options.ts";
+import { jsonObject, wholeFrom } from "./options.ts";
 import { note, print } from "./output.ts";
 import { runSearch, type Search } from "./run_search.ts";
 import {
@@ -90,13 +90,7 @@ Example:
 /** The flag that says what parameters take. */
 export function spaceOption(): Option {
   return new Option("--params <json>", `values that parameters take, such as '${SPACE}'`)
-    .argParser((text): ParameterSpace => {
-      try {
-        const value = JSON.parse(text);
-        if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-      } catch { /* said below */ }
-      throw new InvalidArgumentError(`It must be a JSON object such as '${SPACE}'.`);
-    }).makeOptionMandatory();
+    .argParser(jsonObject<ParameterSpace>(SPACE)).makeOptionMandatory();
 }
 
 function rankOf(text: string): SweepNumber[] {

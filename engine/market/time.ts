@@ -1,6 +1,6 @@
 import { describeValue } from "./describe_value.ts";
 import { InputError } from "./errors.ts";
-import { parseTime, wholeMilliseconds } from "./parse_time.ts";
+import { givenTime, wholeMilliseconds } from "./parse_time.ts";
 
 /**
  * A point in time as people give it: UTC milliseconds, a `Date`, or a text such as `2024-08-08 23:55`,
@@ -21,7 +21,7 @@ export type Time = number | Date | string;
  * ```
  */
 export function utcTime(time: Time, name: string): number {
-  if (typeof time === "string") return parseTime(time, name);
+  if (typeof time === "string") return givenTime(time, name);
   const given = time instanceof Date ? time.getTime() : time;
   if (typeof given !== "number" || Number.isNaN(given)) {
     throw new InputError(

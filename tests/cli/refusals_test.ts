@@ -101,6 +101,16 @@ const COMMANDS: readonly Refusal[] = [
   [[...BACKTEST, "--params", '{"fats":5}'], /fats: no such parameter: did you mean "fast"/],
   [[...BACKTEST, "--params", '{"fast":50,"slow":10}'], /does not allow fast 50, slow 10/],
   [[...BACKTEST, "--from", "2024-02-30"], /"2024-02-30" is no time/],
+  [[...BACKTEST, "--start", "2023"], /"2023" is no time: give UTC milliseconds or a date like/],
+  [
+    [...BACKTEST, "--account", '{"fee":0.5,"fee":0.001}'],
+    /It must be a JSON object such as '.*', in which each name is there once: fee: is there twice\.$/,
+  ],
+  [
+    ["sweep", "strategies/sma_cross.ts", ...CANDLES, "--params"]
+      .concat('{"fast":"5..8","fast":"6..7"}'),
+    /fast: is there twice\.$/,
+  ],
   [[...BACKTEST, "--from", "2040-01-01"], /has no candle between --from and --to/],
 ];
 

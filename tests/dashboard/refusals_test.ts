@@ -10,6 +10,9 @@ const CONFIG = {
   account: { balance: 1_000 },
 };
 
+/** The end of the year 9999: PostgreSQL reads no later times of those that a `Date` writes. */
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /** Runs `test` with a bot "a"; at the end it must be as it was, and each refusal have been told. */
 async function unchanged(test: (served: Served) => Promise<number>): Promise<void> {
   await withDashboard(async (served) => {
@@ -31,6 +34,13 @@ Deno.test("what the address asks for in vain is refused with a reason", () =>
       ["/api/bots/a/trades?before=99999999999", 400, /before must be/],
       ["/api/bots/a/trades?limit=5;drop%20table%20bots", 400, /limit must be/],
       ["/api/bots/a/signals?before=9e99", 400, /before must be/],
+      ...["candles?before", "candles?after", "equity?after", "marks?after", "signals?before"].map((
+        asked,
+      ): [string, number, RegExp] => [
+        `/api/bots/a/${asked}=${LAST + 1}`,
+        400,
+        /must be a whole number from 0 to 253402300799999/,
+      ]),
       ["/api/bots/a/candles?sideways=1", 400, /no parameter .*sideways.* there are: after, before/],
       ["/api/bots/a/equity?points=1000000", 400, /points/],
       ["/api/bots/nobody", 404, /no bot \\"nobody\\"/],
@@ -52,6 +62,20 @@ Deno.test("what the address asks for in vain is refused with a reason", () =>
       assert.equal(answer.headers.get("x-content-type-options"), "nosniff");
     }
     return bad.length;
+  }));
+
+Deno.test("the first and the last moment may be asked for", () =>
+  unchanged(async ({ url }) => {
+    for (const moment of [0, LAST]) {
+      for (
+        const asked of ["candles?before", "candles?after", "equity?after", "marks?after"]
+          .concat("signals?before")
+      ) {
+        const answer = await ask(`${url}/api/bots/a/${asked}=${moment}`);
+        assert.equal(answer.status, 200, `${asked}=${moment}: ${answer.text}`);
+      }
+    }
+    return 0;
   }));
 
 Deno.test("every other method than that of an address is refused, and says which is right", () =>

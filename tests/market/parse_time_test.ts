@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseTime } from "../../engine/market/parse_time.ts";
+import { givenTime, parseTime } from "../../engine/market/parse_time.ts";
 
 const TIME = Date.UTC(2024, 7, 8, 23, 55);
 
@@ -44,3 +44,28 @@ for (const [text, message] of REFUSED) {
     assert.throws(() => parseTime(text, "line 3"), { name: "InputError", message });
   });
 }
+
+Deno.test("what somebody types may be no bare year or month, nor count from before 1970 or past 9999", () => {
+  for (const text of ["2023", "1999", " 2024 ", "202301", "-1", "-60000", "0000-12-31"]) {
+    assert.throws(() => givenTime(text, "--from"), {
+      name: "InputError",
+      message: `--from: "${text.trim()}" is no time: give UTC milliseconds or a date like ` +
+        "2024-08-08 23:55",
+    }, text);
+  }
+  // Thirteen hours further, by its zone, than the last day that PostgreSQL is told.
+  assert.throws(
+    () => givenTime("9999-12-31 23:00-12:00", "--from"),
+    /"9999-12-31 23:00-12:00" is no/,
+  );
+  assert.equal(givenTime("9999-12-31", "x"), Date.UTC(9999, 11, 31));
+  assert.equal(givenTime("0", "x"), 0);
+  assert.equal(givenTime("60000", "x"), 60_000);
+  assert.equal(givenTime("1960-01-01", "x"), Date.UTC(1960, 0, 1));
+  // A file's cells may be any: a series that was made up counts from 0.
+  assert.deepEqual(["2023", "202000", "-1"].map((text) => parseTime(text, "x")), [
+    2023,
+    202000,
+    -1,
+  ]);
+});

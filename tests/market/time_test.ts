@@ -30,6 +30,7 @@ const NONSENSE: [unknown, RegExp][] = [
   [{}, /^from: an empty object is no time/],
   ["yesterday", /^from: "yesterday" is no time: give UTC milliseconds or a date like/],
   ["2024-02-30", /^from: "2024-02-30" is no time/],
+  ["2023", /^from: "2023" is no time: give UTC milliseconds or a date like/],
   [NOON / 1_000, /^from: 1723118400 looks like seconds/],
   [NOON * 1_000, /^from: 1723118400000000 looks like micro- or nanoseconds/],
   [NOON + 0.5, /^from: 1723118400000.5 is no whole number of milliseconds/],

@@ -1,5 +1,6 @@
 import { baseMarket } from "../../market/base_market.ts";
 import type { MarketKey } from "../../ports/store.ts";
+import { LAST_MOMENT } from "../../market/parse_time.ts";
 import { intervalStart, nominalLength } from "../../market/timeframe.ts";
 import { botView } from "../bot_view.ts";
 import { lookAtBots } from "../followers.ts";
@@ -13,8 +14,6 @@ import { TABLES } from "./tables.ts";
 const CANDLES = 500;
 /** Fills that are looked through for those of a chart. */
 const MARKS = 1_000;
-/** The last moment that a `Date` can tell, UTC milliseconds. */
-const LAST_MOMENT = 8.64e15;
 
 /** What the page asks about one bot, by the last part of the address. */
 export type BotReader = (place: DashboardPlace, id: string, query: Query) => Promise<unknown>;
