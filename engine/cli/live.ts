@@ -60,7 +60,7 @@ export function liveCommand(join: (parts: LiveParts) => LiveParts = (parts) => p
     .option("--symbol <symbol>", "the instrument of the tape, if it has several")
     .option("--market <market>", "its market, if the tape has several")
     .option("--speed <n>", "times the tape's own pace, or max", speed, "max")
-    .option("--exit", "end when the tape does, with a table of results")
+    .option("--exit", "end when the tape does or no bot is left, with a table of results")
     .option("--dashboard <host:port>", "where bots are shown (127.0.0.1:8000)", dashboardAddress)
     .option("--no-dashboard", "show them nowhere; so it is with --exit, unless a place is given")
     .option("--notify <file>", "JSON with who is told when bots crash, or data is stale")

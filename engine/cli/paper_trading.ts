@@ -45,8 +45,8 @@ export interface PaperTrading {
 /**
  * Runs collector and bots until the source ends or someone stops them, and prints what the bots did.
  * A database that goes away is waited for, but not by someone who stops: that is an
- * `UnreachableError`. Throws an `InputError` if some bots that it alone
- * had did not get to the end.
+ * `UnreachableError`. One that ends with its source ends, too, when somebody has ended all its bots.
+ * Throws an `InputError` if some bots that it alone had did not get to the end.
  */
 export async function paperTrade(store: Store, bus: Bus, trading: PaperTrading): Promise<void> {
   await unlessAway(store, trading.stop, trade(store, bus, trading));
@@ -66,7 +66,9 @@ async function trade(
   const known = { known: markets, collecting: collecting ?? {}, tell: note, signal: stop };
   const sharing = runner && shareBots(runner, { store, collector, clock, ...known });
   const manager = new BotManager(store, bus, systemClock, note, LEASES, sharing);
-  const over = AbortSignal.any([stop, manager.lost]);
+  // Who may start its bots again, from the page or elsewhere, finds the source where it is by then.
+  const over = endsWithSource ? AbortSignal.any([stop, manager.lost]) : stop;
+  if (!endsWithSource) manager.lost.addEventListener("abort", () => note(NONE_AT_WORK));
   try {
     const ids = await startBots(store, manager, bots);
     if (sharing) manager.standBy();
@@ -90,7 +92,7 @@ async function trade(
     const ended = `${source.toLowerCase()} ended`;
     if (!over.aborted) {
       await insist(() => manager.finish(ended), over);
-      if (!endsWithSource) await rest(source, stop);
+      if (!endsWithSource) await rest(source, manager.in("working").length, stop);
     }
     for (const id of manager.in("working")) ids.add(id);
     await manager.stop();
@@ -107,9 +109,13 @@ async function trade(
   }
 }
 
+const NONE_AT_WORK =
+  "No bot is at work any more: one that is started goes on here, and Ctrl-C ends this";
+
 /** Leaves what was done to be looked at, until someone stops it. */
-async function rest(source: string, stop: AbortSignal): Promise<void> {
-  note(`${source} has ended, and its bots are finished: Ctrl-C ends this, too`);
+async function rest(source: string, finished: number, stop: AbortSignal): Promise<void> {
+  const bots = finished > 0 ? "its bots are finished" : "none of its bots was at work any more";
+  note(`${source} has ended, and ${bots}: Ctrl-C ends this, too`);
   await systemClock.sleep(FOREVER, stop);
 }
 
@@ -182,7 +188,9 @@ function refuseUnfinished(all: readonly BotResult[], manager: BotManager): void 
   const over = new Set([...manager.in("ended"), ...manager.in("quarantined")]);
   const problems = all.filter(({ id, status }) => over.has(id) && status !== "finished")
     .map(({ id, status, reason }) =>
-      status === "quarantined" ? `${id}: crashed too often` : `${id}: ${status}, ${reason}`
+      status === "quarantined"
+        ? `${id}: crashed too often`
+        : `${id}: ${status}${reason && `, ${reason}`}`
     );
   if (problems.length > 0) throw new InputError(`Not traded to the end: ${problems.join("; ")}`);
 }

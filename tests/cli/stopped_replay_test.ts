@@ -12,7 +12,7 @@ Deno.test("a bot of a replay that a person stopped stays so until a person start
   withDatabase(async (url) => {
     const store = await openStore(url), database = { database: url };
     try {
-      const first = startLive([...REPLAY, "--speed", "2000"], url);
+      const first = startLive([...REPLAY, "--speed", "2000", "--exit"], url);
       await eventually("it trades", async () => (await store.stats()).performance > 20);
       const [{ id }] = await store.bots.list();
       const stop = await runCommand(["bot", "stop", id, "--reason", "news"], database);
@@ -45,6 +45,32 @@ Deno.test("a bot of a replay that a person stopped stays so until a person start
         await runCommand(["live", ...REPLAY, "--exit"], { database: other });
         assert.deepEqual(disturbed, await readTables(other));
       });
+    } finally {
+      await store.close();
+    }
+  }));
+
+Deno.test("a replay without --exit goes on when its last bot is stopped, and takes it once it is started", () =>
+  withDatabase(async (url) => {
+    const store = await openStore(url);
+    try {
+      const replay = startLive([...REPLAY, "--speed", "600", "--no-dashboard"], url);
+      await eventually("it trades", async () => (await store.stats()).performance > 5);
+      const [{ id }] = await store.bots.list(), bot = async () => (await store.bots.find(id))!;
+      assert.equal((await runCommand(["bot", "stop", id], { database: url })).code, 0);
+      const told = `${id}: stopped: asked by`;
+      await eventually("it is told", () => Promise.resolve(replay.noted().includes(told)));
+      await eventually(
+        "so is what can be done",
+        () => Promise.resolve(replay.noted().includes("one that is started goes on here")),
+      );
+      const { cursor } = await bot();
+      assert.equal((await runCommand(["bot", "start", id], { database: url })).code, 0);
+      await eventually("it goes on", async () => (await bot()).cursor! > cursor!);
+      assert.equal((await bot()).status, "running");
+      await replay.signal("SIGINT");
+      const { code, err } = await replay.ended;
+      assert.equal(code, 0, err);
     } finally {
       await store.close();
     }
