@@ -109,7 +109,7 @@ export async function walkForward(
   } finally {
     kept.end();
   }
-  const notes = walkForwardNotes(tests, spans, end);
+  const notes = walkForwardNotes(tests, spans, { end, test });
   return new WalkForward({ ...joined(tests, initial, settings), notes });
 }
 

@@ -1,5 +1,5 @@
 import { type Carried, endedBy } from "../account/carried.ts";
-import { DAY, type WindowSpan } from "./walk_forward_spans.ts";
+import { DAY, type Spans, type WindowSpan } from "./walk_forward_spans.ts";
 import type { WalkForwardWindow } from "./walk_forward_result.ts";
 
 /** What is looked at of a test. */
@@ -10,14 +10,20 @@ interface Looked {
 
 /**
  * What a reader of a walk forward should know of how it came about: which window ended all trading, and
- * days of the candles, which end at `end`, that no test covers.
+ * days of the candles, which end at `end`, that no test covers, and a last test that they leave shorter
+ * than the `test` days that were asked for.
  */
 export function walkForwardNotes(
   tests: readonly Looked[],
   spans: readonly WindowSpan[],
-  end: number,
+  { end, test }: Pick<Spans, "end" | "test">,
 ): string[] {
-  return [...endedNotes(tests, spans.length), ...untestedNotes(spans, end)];
+  const last = spans[spans.length - 1];
+  return [
+    ...endedNotes(tests, spans.length),
+    ...shortNotes(last, test),
+    ...untestedNotes(last, end, test),
+  ];
 }
 
 function endedNotes(tests: readonly Looked[], windows: number): string[] {
@@ -32,14 +38,18 @@ function endedNotes(tests: readonly Looked[], windows: number): string[] {
   ];
 }
 
+/** Only the last test is as long as the candles allow; what is told of it is never rounded up. */
+function shortNotes({ testFrom, testTo }: WindowSpan, test: number): string[] {
+  const whole = test * DAY, length = testTo - testFrom;
+  if (length === whole) return [];
+  const days = Math.floor(length / DAY * 10) / 10;
+  return [`the last test is ${days} days long, not ${test}: there the candles end`];
+}
+
 /** Shorter than a day is no span of a walk forward. */
-function untestedNotes(spans: readonly WindowSpan[], end: number): string[] {
-  const { testFrom, testTo } = spans[spans.length - 1], days = Math.floor((end - testTo) / DAY);
+function untestedNotes({ testTo }: WindowSpan, end: number, test: number): string[] {
+  const days = Math.floor((end - testTo) / DAY);
   if (days < 1) return [];
   const left = days === 1 ? "the last day is" : `the last ${days} days are`;
-  return [
-    `${left} in no test: less than half of a window of ${
-      Math.round((testTo - testFrom) / DAY)
-    } days`,
-  ];
+  return [`${left} in no test: less than half of a window of ${test} days`];
 }

@@ -58,7 +58,10 @@ export class WalkForward {
   readonly sharpe: number;
   /** Deepest fall of equity below its peak over all tests, as a fraction, negative. */
   readonly maxDrawdown: number;
-  /** What a reader should know of how it came about: what ended all trading, days that are in no test. */
+  /**
+   * What a reader should know of how it came about: what ended all trading, a last test that is shorter
+   * than asked, days that are in no test.
+   */
   readonly notes: readonly string[];
   /** Closed trades of all tests, without those that their ends closed. */
   readonly trades: number;

@@ -247,5 +247,10 @@ Deno.test("days that no test covers are told", async () => {
     "the last 11 days are in no test: less than half of a window of 30 days",
   ]);
   assert.deepEqual(await noted(120), []);
-  assert.deepEqual(await noted(135), []);
+  assert.deepEqual(await noted(135), [
+    "the last test is 15 days long, not 30: there the candles end",
+  ]);
+  assert.deepEqual(await noted(149.99), [
+    "the last test is 29.9 days long, not 30: there the candles end",
+  ]);
 });
