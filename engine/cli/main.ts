@@ -2,6 +2,7 @@ import { type Command, CommanderError } from "commander";
 import { COMMANDS, loadCommand } from "./commands.ts";
 import { errorText } from "./error_text.ts";
 import { note, print } from "./output.ts";
+import { requireLast } from "./require_last.ts";
 
 /** Runs a command; returns the exit code: 0, unless it failed or has set another one. */
 async function main([name = "", ...args]: readonly string[]): Promise<number> {
@@ -39,6 +40,7 @@ async function hintAtAccount(message: string): Promise<void> {
 /** Has commander print to our streams and throw instead of exiting, for subcommands too. */
 function strict(command: Command): Command {
   command.exitOverride().configureOutput({ writeOut: print, writeErr: (text) => note(text) });
+  requireLast(command);
   command.commands.forEach(strict);
   return command;
 }

@@ -57,6 +57,14 @@ const COMMANDS: readonly Refusal[] = [
   [["validate", "nowhere.json"], /^There is no file nowhere\.json\n1 of 1 configs refused$/],
   [["backtest", "strategies/sma_cross.ts"], /required option '--candles <candles>' not specified/],
   [
+    ["backtest", "strategies/sma_cross.ts", "--candels", "data/sample_candles_1h.csv.gz"],
+    /^error: unknown option '--candels'\n\(Did you mean --candles\?\)$/,
+  ],
+  [
+    ["fetch", "--exchange", "okx", "--symbol", "A/B", "--timefrme", "1m", "--from", "2024-01-01"],
+    /^error: unknown option '--timefrme'\n\(Did you mean --timeframe\?\)$/,
+  ],
+  [
     [...BACKTEST, "--leverage", "5"],
     /'--leverage'\nleverage is a setting .* --account '\{"leverage":…\}', .* account leverage$/,
   ],
