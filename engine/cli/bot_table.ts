@@ -1,7 +1,8 @@
+import { isReplayVenue } from "../market/replay_venue.ts";
 import { marketName } from "../market/market_name.ts";
 import { iso } from "../market/time.ts";
 import { formatNumber } from "../metrics/format_number.ts";
-import { AT_WORK, SIGN_OF_LIFE } from "../ports/bot_status.ts";
+import { AT_WORK, type BotStatus, SIGN_OF_LIFE } from "../ports/bot_status.ts";
 import type { BotWish, Wish } from "../ports/bot_wishes.ts";
 import type { BotRecord } from "../ports/bots.ts";
 import type { Store } from "../ports/store.ts";
@@ -11,9 +12,11 @@ import type { VerificationRecord } from "../ports/verification.ts";
 export interface BotResult {
   id: string;
   /** As it is stored; `running` also when its process has ended, since its next start goes on. */
-  status: string;
-  /** Whether a process is at work on it. */
+  status: BotStatus;
+  /** Whether it is at work, and a process has it. */
   alive: boolean;
+  /** Whether one has it, but it has given no sign of life for half a minute. */
+  stalled: boolean;
   /** When it last looked for candles or decided some, UTC milliseconds; null if it never did. */
   heartbeat: number | null;
   /** Close time of the last candle that it decided, and when it did, UTC milliseconds; null if there is none. */
@@ -43,12 +46,21 @@ export interface BotResult {
   verification: VerificationRecord | null;
 }
 
-/** Looks a bot's results up, at the time `now`: UTC milliseconds, or infinity if its process has ended. */
+/** What is known of bots besides their rows. */
+export interface BotsSeen {
+  /** UTC milliseconds. */
+  now: number;
+  /** The bots that a process has: what `botsThatRun` says. */
+  held: ReadonlySet<string>;
+  /** What people ask that is still open, of whatever bots. */
+  open?: readonly BotWish[];
+}
+
+/** Looks a bot's results up. */
 export async function botResult(
   store: Store,
   bot: BotRecord,
-  now: number,
-  open: readonly BotWish[] = [],
+  { now, held, open = [] }: BotsSeen,
 ): Promise<BotResult> {
   const { market, strategy, account } = bot.config;
   const [signals, trades, last] = await Promise.all([
@@ -57,10 +69,12 @@ export async function botResult(
     store.performance.latest(bot.id),
   ]);
   const equity = last?.equity ?? account.balance;
+  const alive = AT_WORK.includes(bot.status) && held.has(bot.id);
   return {
     id: bot.id,
     status: bot.status,
-    alive: AT_WORK.includes(bot.status) && now - (bot.heartbeat ?? bot.createdAt) < SIGN_OF_LIFE,
+    alive,
+    stalled: alive && now - (bot.heartbeat ?? bot.createdAt) >= SIGN_OF_LIFE,
     heartbeat: bot.heartbeat ?? null,
     cursor: bot.cursor ?? null,
     decidedAt: bot.decidedAt ?? null,
@@ -82,14 +96,14 @@ export async function botResult(
   };
 }
 
-/** Results as a table for a terminal. */
-export function botTable(results: readonly BotResult[]): string {
+/** Results as a table for a terminal; those that are not kept are gone with their process. */
+export function botTable(results: readonly BotResult[], { isKept = true } = {}): string {
   const header = ["bot", "market", "status", "candles", "signals", "trades", "equity", "return"];
   const isVerified = results.some(({ verification }) => verification !== null);
   const rows = results.map((bot) => [
     bot.id,
     marketName(bot),
-    statusText(bot),
+    statusText(bot, isKept),
     String(bot.candles),
     String(bot.signals),
     String(bot.trades),
@@ -103,16 +117,21 @@ export function botTable(results: readonly BotResult[]): string {
   return textTable([...header, ...further], rows, 3);
 }
 
-function statusText({ asked, ...bot }: BotResult): string {
+function statusText({ asked, ...bot }: BotResult, isKept: boolean): string {
   const next = asked.length === 0 ? "" : ` (asked to ${asked.join(", then to ")})`;
-  return `${standingText(bot)}${next}`;
+  return `${standingText(bot, isKept)}${next}`;
 }
 
-function standingText({ status, reason, alive, heartbeat }: Omit<BotResult, "asked">): string {
-  if (reason) return `${status}: ${shortened(reason)}`;
-  if (status !== "running" || alive) return status;
+function standingText(bot: Omit<BotResult, "asked">, isKept: boolean): string {
+  const { status, reason, alive, stalled, heartbeat, exchange } = bot;
+  const told = reason ? `${status}: ${shortened(reason)}` : status;
   const since = heartbeat === null ? "" : ` since ${iso(Math.floor(heartbeat / 1_000) * 1_000)}`;
-  return `no process${since}, goes on when started`;
+  if (stalled) return `${told}, stalled${since}`;
+  if (alive || !AT_WORK.includes(status)) return told;
+  if (!isKept) return `${told}, ended before its tape, not kept`;
+  if (told !== "running") return `${told}, no process${since}`;
+  const when = isReplayVenue(exchange) ? "when its tape is replayed further" : "when started";
+  return `no process${since}, goes on ${when}`;
 }
 
 /** A table is no place for all of a long reason. */

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { botsThatRun } from "../live/bots/bots_that_run.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { toJson } from "../metrics/to_json.ts";
 import { botResult, botTable } from "./bot_table.ts";
@@ -18,8 +19,9 @@ async function run({ json }: { json?: boolean }): Promise<void> {
   const { store, close } = await openDatabase();
   try {
     const bots = await store.bots.list(), open = await store.wishes.open();
-    const now = systemClock.now();
-    const results = await Promise.all(bots.map((bot) => botResult(store, bot, now, open)));
+    const held = await botsThatRun(store.bots, bots.map(({ id }) => id));
+    const seen = { now: systemClock.now(), held, open };
+    const results = await Promise.all(bots.map((bot) => botResult(store, bot, seen)));
     if (json) print(toJson(results));
     else if (results.length > 0) print(botTable(results));
     else print("No bots. A replay leaves its bots here with --keep.");

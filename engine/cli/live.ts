@@ -126,7 +126,7 @@ async function liveOnTape(
   const page = dashboard ?? (exit ? false : undefined);
   await trading(database, { join, notifying, dashboard: page }, async () => {
     const found = await tradeOnTape(database.store, binding, speed);
-    return { ...found, endsWithSource: exit, restores, stop };
+    return { ...found, endsWithSource: exit, isKept: keep, restores, stop };
   });
 }
 

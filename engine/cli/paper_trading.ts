@@ -2,13 +2,12 @@ import { answering } from "../live/answering.ts";
 import { BotManager } from "../live/manager/bot_manager.ts";
 import type { CollectingOptions } from "../live/collector/collection.ts";
 import { Collector, type Provider } from "../live/collector/collector.ts";
-import type { CollectorStats, CollectorWatch } from "../live/collector/collector_stats.ts";
+import { botsThatRun } from "../live/bots/bots_that_run.ts";
 import { stopEdited } from "../live/bots/stop_edited.ts";
 import { tellNewRuns } from "../live/bots/tell_new_runs.ts";
 import { systemClock } from "../live/system_clock.ts";
 import { verifyNightly } from "../live/verify/nightly.ts";
 import { InputError } from "../market/errors.ts";
-import { iso } from "../market/time.ts";
 import { LEASES } from "../live/manager/leases.ts";
 import { type Runner, shareBots } from "../live/share_bots.ts";
 import type { Bus } from "../ports/bus.ts";
@@ -20,6 +19,7 @@ import { type BotResult, botResult, botTable } from "./bot_table.ts";
 import { coldLines } from "./cold_lines.ts";
 import { insist } from "./insist.ts";
 import { note, print } from "./output.ts";
+import { reportSource, watchSource } from "./tell_source.ts";
 import { unlessAway } from "./unless_away.ts";
 
 /** What is traded on paper, and on what. */
@@ -32,6 +32,8 @@ export interface PaperTrading {
   source: string;
   /** End, and tell what came of it, when the source does; else rest then, until someone stops it. */
   endsWithSource: boolean;
+  /** Whether the bots stay in the database when it ends; they do unless it is said that they do not. */
+  isKept?: boolean;
   /** What it can do for all bots that trade live, if it shares them with other processes. */
   runner?: Runner;
   /** Whether bots that were at work on these markets go on, too, though nobody named them. */
@@ -55,12 +57,22 @@ export async function paperTrade(store: Store, bus: Bus, trading: PaperTrading):
 async function trade(
   openStore: Store,
   bus: Bus,
-  { bots, providers, collecting, source, endsWithSource, restores, runner, stop, verifyHour }:
-    PaperTrading,
+  {
+    bots,
+    providers,
+    collecting,
+    source,
+    endsWithSource,
+    restores,
+    runner,
+    stop,
+    verifyHour,
+    isKept,
+  }: PaperTrading,
 ): Promise<void> {
   const store = answering(openStore, "The database", systemClock);
   const clock = systemClock;
-  const collector = new Collector({ store, bus, clock, watch: watch(source) });
+  const collector = new Collector({ store, bus, clock, watch: watchSource(source) });
   for (const [exchange, provider] of providers) collector.registerProvider(exchange, provider);
   const markets = distinct(bots.flatMap(({ config }) => allMarkets(config)));
   const known = { known: markets, collecting: collecting ?? {}, tell: note, signal: stop };
@@ -85,7 +97,7 @@ async function trade(
     }
     await (sharing?.collect() ?? collector.startCollection(markets, over, collecting));
     if (!over.aborted) await insist(() => manager.caughtUp(), over);
-    if (!sharing) report(source, collector.stats);
+    if (!sharing) reportSource(source, collector.stats);
     // Who only stands by has no source that could end.
     if (markets.length === 0) await systemClock.sleep(FOREVER, over);
     // Nothing comes any more that a bot could decide, so that none is left which seems to be at work.
@@ -97,10 +109,10 @@ async function trade(
     for (const id of manager.in("working")) ids.add(id);
     await manager.stop();
     await sharing?.ended();
-    if (sharing) report(source, collector.stats);
+    if (sharing) reportSource(source, collector.stats);
     const theirs = new Set([...manager.in("elsewhere"), ...manager.in("ended")]);
     const all = await insist(() => results(store, ids, theirs), stop);
-    print(botTable(all));
+    print(botTable(all, { isKept }));
     // Who stops a live process does not wait for whole histories to be read.
     if (endsWithSource && !sharing) (await coldLines(store, all)).forEach((line) => note(line));
     if (!sharing) refuseUnfinished(all, manager);
@@ -137,42 +149,6 @@ async function startBots(
   return new Set(bots.map(({ id }) => id));
 }
 
-/** Says now and then how far the source is, what is amiss, and at first what is left out. */
-function watch(source: string): CollectorWatch {
-  let said = systemClock.now(), refused = 0;
-  return {
-    refused(reason) {
-      if (++refused <= MOST_TOLD) note(`Left out: ${reason}`, { level: "warning" });
-      if (refused === MOST_TOLD) note("What else is left out is counted, and told at the end");
-    },
-    trouble: note,
-    progress(time) {
-      if (systemClock.now() - said < PROGRESS) return;
-      said = systemClock.now();
-      note(`${source} is at ${iso(Math.floor(time / 1_000) * 1_000)}`);
-    },
-  };
-}
-
-const MOST_TOLD = 20, PROGRESS = 5_000;
-
-/** What is told of a collector's counts, where there is something to tell. */
-const COUNTED: readonly [keyof CollectorStats, string][] = [
-  ["backfilled", "of them the exchange's own"],
-  ["late", "trades later than their candle"],
-  ["revisions", "candles revised"],
-  ["duplicates", "trades that came again"],
-  ["refused", "trades left out"],
-  ["gaps", "stretches without candles"],
-  ["conflicts", "candles that another process stored otherwise"],
-];
-
-function report(source: string, stats: CollectorStats): void {
-  const parts = [`${stats.trades} trades`, `${stats.candles} new candles`];
-  for (const [name, what] of COUNTED) if (stats[name] > 0) parts.push(`${stats[name]} ${what}`);
-  note(`${source} gave ${parts.join(", ")}`);
-}
-
 /** What the bots did; those of this process have stopped, but for `theirs`, which others have or had. */
 async function results(
   store: Store,
@@ -180,8 +156,8 @@ async function results(
   theirs: ReadonlySet<string>,
 ): Promise<BotResult[]> {
   const bots = (await store.bots.list()).filter(({ id }) => ids.has(id));
-  const until = (id: string) => theirs.has(id) ? systemClock.now() : Infinity;
-  return await Promise.all(bots.map((bot) => botResult(store, bot, until(bot.id))));
+  const seen = { now: systemClock.now(), held: await botsThatRun(store.bots, [...theirs]) };
+  return await Promise.all(bots.map((bot) => botResult(store, bot, seen)));
 }
 
 function refuseUnfinished(all: readonly BotResult[], manager: BotManager): void {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type BotResult, botResult, botTable } from "../../engine/cli/bot_table.ts";
 import { openDatabase } from "../../engine/cli/database.ts";
+import { botsThatRun } from "../../engine/live/bots/bots_that_run.ts";
 import { findBot } from "../../engine/live/bots/find_bot.ts";
 import { stopEdited } from "../../engine/live/bots/stop_edited.ts";
 import type { Store } from "../../engine/ports/store.ts";
@@ -31,7 +32,8 @@ async function madeBot(store: Store, id: string): Promise<number> {
 }
 
 async function resultOf(store: Store, id: string, now: number): Promise<BotResult> {
-  return await botResult(store, (await store.bots.find(id))!, now);
+  const held = await botsThatRun(store.bots, [id]);
+  return await botResult(store, (await store.bots.find(id))!, { now, held });
 }
 
 Deno.test("the table tells equity, return, the deepest drawdown of all candles and the position", () =>
@@ -44,27 +46,50 @@ Deno.test("the table tells equity, return, the deepest drawdown of all candles a
     assert.match(botTable([result]), / 10,500\.00 +5\.00% +-37\.50% +2\.50$/);
   }));
 
-Deno.test("a bot that has given no sign of life for half a minute is not called running", () =>
+Deno.test("a bot is called running while a process has it, whenever it last gave a sign of life", () =>
   withStore(async (store) => {
     const epoch = await madeBot(store, "a"), at = Date.UTC(2024, 0, 1, 9);
     await store.bots.heartbeat("a", epoch, at);
     const alive = await resultOf(store, "a", at + 29_999);
     assert.match(botTable([alive]), /1m +running +180/);
-    const gone = await resultOf(store, "a", at + 30_000);
-    assert.deepEqual([alive.alive, gone.alive, gone.heartbeat], [true, false, at]);
+    const silent = await resultOf(store, "a", at + 30_000);
+    assert.deepEqual([silent.alive, silent.stalled, silent.heartbeat], [true, true, at]);
+    assert.match(botTable([silent]), /running, stalled since 2024-01-01T09:00:00Z/);
+    // Its process has just ended.
+    await store.bots.release("me");
+    const gone = await resultOf(store, "a", at + 1);
+    assert.deepEqual([gone.alive, gone.stalled], [false, false]);
     assert.match(botTable([gone]), /no process since 2024-01-01T09:00:00Z, goes on when started/);
+    await store.bots.setStatus("a", epoch, "paused", "asked by me: news");
+    const paused = botTable([await resultOf(store, "a", at + 1)]);
+    assert.match(paused, /paused: asked by me: news, no process since 2024-01-01T09:00:00Z/);
     await store.bots.setStatus("a", epoch, "finished", "the tape ended");
-    const finished = await resultOf(store, "a", at);
-    assert.match(botTable([finished]), /finished: the tape ended/);
+    assert.match(botTable([await resultOf(store, "a", at)]), /finished: the tape ended +180/);
     // One that was made just now, and has decided nothing.
     const { createdAt } = await store.bots.create(bareBot("b", CONFIG));
-    await store.bots.claim("b", starting("me"));
-    assert.equal((await resultOf(store, "b", createdAt + 1_000)).alive, true);
-    assert.equal((await resultOf(store, "b", createdAt + 60_000)).alive, false);
+    await store.bots.claim("b", starting("you"));
+    assert.equal((await resultOf(store, "b", createdAt + 1_000)).stalled, false);
+    assert.equal((await resultOf(store, "b", createdAt + 60_000)).stalled, true);
+  }));
+
+Deno.test("the bot of a tape goes on when that is replayed, if it was kept", () =>
+  withStore(async (store) => {
+    const market = { ...CONFIG.market, exchange: "binance@12345678" };
+    await store.bots.create(bareBot("a", { ...CONFIG, market }));
+    const epoch = await store.bots.claim("a", starting("me"));
+    await store.bots.handBack("a", epoch);
+    const bots = [await resultOf(store, "a", Date.now())];
+    assert.match(botTable(bots), / no process, goes on when its tape is replayed further /);
+    assert.match(botTable(bots, { isKept: false }), / running, ended before its tape, not kept /);
   }));
 
 Deno.test("a bot is found by its id, or by a beginning that no other id has", () =>
   withStore(async (store) => {
+    await assert.rejects(findBot(store, "x"), {
+      name: "InputError",
+      message: 'There is no bot "x". There are none at all: a replay leaves its bots in the ' +
+        "database with --keep alone",
+    });
     for (const id of ["cross", "cross-1", "cross-2", "ema"]) {
       await store.bots.create(bareBot(id, CONFIG));
     }

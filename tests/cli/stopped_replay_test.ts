@@ -1,4 +1,4 @@
-/** A bot of a kept replay that a person has stopped. */
+/** Replays of which a person stops a bot, or all. */
 import assert from "node:assert/strict";
 import { openStore } from "../../engine/storage/postgres/store.ts";
 import { readTables } from "../laws/parity_tables.ts";
@@ -74,4 +74,16 @@ Deno.test("a replay without --exit goes on when its last bot is stopped, and tak
     } finally {
       await store.close();
     }
+  }));
+
+Deno.test("a replay that is not kept says so of bots that did not get to the end", () =>
+  withDatabase(async (url) => {
+    const tape = REPLAY.filter((one) => one !== "--keep");
+    const replay = startLive([...tape, "--speed", "1000", "--no-dashboard"], url);
+    const noted = (text: string) => Promise.resolve(replay.noted().includes(text));
+    await eventually("it trades", () => noted("The tape is at"));
+    await replay.signal("SIGINT");
+    const { code, out, err } = await replay.ended;
+    assert.equal(code, 0, err);
+    assert.match(out, /^sma_cross_1m-\S+ .* 1m +running, ended before its tape, not kept +\d+/m);
   }));

@@ -22,8 +22,10 @@ export async function findBot(store: Store, wanted: string): Promise<BotRecord> 
   const listed = (matching.length > 1 ? matching : bots).map(({ id }) => id).join(", ");
   const hint = matching.length > 1 ? "" : didYouMean(wanted, bots.flatMap(namesOf));
   if (hint !== "") throw new InputError(`${problem}${hint}`);
-  throw new InputError(`${problem}. ${listed ? `There are ${listed}` : "There are none at all"}`);
+  throw new InputError(`${problem}. ${listed ? `There are ${listed}` : NONE}`);
 }
+
+const NONE = "There are none at all: a replay leaves its bots in the database with --keep alone";
 
 /** The run of a config that is at work, or else the youngest one, if all were of one market. */
 function lastRun(bots: readonly BotRecord[], name: string): BotRecord | undefined {

@@ -10,6 +10,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Store } from "../../ports/store.ts";
 import { UnreachableError } from "../../ports/store_errors.ts";
 import { baseMarket } from "../../market/base_market.ts";
+import { botsThatRun } from "../bots/bots_that_run.ts";
 import { laterRun, placeOf } from "../bots/same_place.ts";
 import { askedBy } from "./asked_by.ts";
 import { type Answering, answerOnTape, answerTo, standingOf } from "./possible_wishes.ts";
@@ -126,13 +127,9 @@ function answerOf(
  * take what they were not told of.
  */
 async function isRun({ bots }: Store, { id, config: { market } }: BotRecord): Promise<boolean> {
-  const [standing] = await bots.standings([id], NOBODY);
-  if (standing?.isHeld) return true;
+  if ((await botsThatRun(bots, [id])).has(id)) return true;
   return !isReplayVenue(market.exchange) && (await bots.atWork()).runners > 0;
 }
-
-/** The owner of no bot. */
-const NOBODY = "";
 
 async function unknown(store: Store, botId: string): Promise<never> {
   const ids = (await store.bots.list()).map(({ id }) => id);

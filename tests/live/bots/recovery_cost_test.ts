@@ -58,8 +58,9 @@ async function startingAgain(url: string, candles: number) {
   });
   assert.equal(again.result, BEHIND, "candles that came while it was down");
   const told = await counted(url, async (store) => {
-    const bot = (await store.bots.find(id))!, now = rows.at(-1)!.time;
-    const { signals, trades, equity } = await botResult(store, bot, now);
+    const bot = (await store.bots.find(id))!,
+      seen = { now: rows.at(-1)!.time, held: new Set([id]) };
+    const { signals, trades, equity } = await botResult(store, bot, seen);
     return { signals, trades, equity };
   });
   return { started: again.rows, ...told.result, told: told.rows };
