@@ -119,6 +119,7 @@ async function liveOnTape(
     note(`Left out: ${lack}`);
   };
   const binding = await bindToTape(configs, { path, market, symbol, leaveOut });
+  for (const line of binding.notes) note(`Note: ${line}`);
   const stop = stopSignal(undefined, PATIENCE);
   guardDriver();
   const throwaway = keep ? undefined : `replay_${crypto.randomUUID().replaceAll("-", "_")}`;

@@ -5,6 +5,7 @@ import { replayVenue } from "../market/replay_venue.ts";
 import type { TapeOptions } from "../market/tape.ts";
 import { otherMarkets } from "../strategy/all_markets.ts";
 import type { Config } from "../strategy/config.ts";
+import { unclearLines } from "./missing_lines.ts";
 import { checkTapeOrder } from "./tape_order.ts";
 
 /** A tape, and which of its instruments are wanted. */
@@ -31,6 +32,8 @@ export interface Binding {
   venue: (exchange: string) => string;
   /** Market and symbol, where the tape does not name its own. */
   names: TapeOptions;
+  /** What has to be said of the instruments that are traded. */
+  notes: readonly string[];
 }
 
 /**
@@ -47,17 +50,20 @@ export async function bindToTape(configs: readonly Config[], choice: TapeChoice)
     (market === undefined || instrument.exchange === market) &&
     (symbol === undefined || instrument.symbol === symbol)
   );
+  const traded = new Set<TapeContent>();
   const bound = configs.flatMap((config): BoundConfig[] => {
-    const { instrument, priceDecimals } = contentFor(config, candidates, contents, choice);
+    const content = contentFor(config, candidates, contents, choice);
+    const { instrument, priceDecimals } = content;
     const { exchange, symbol } = instrument, lack = lackOf(config, exchange, contents, path);
     if (lack !== undefined) {
       choice.leaveOut(lack);
       return [];
     }
+    traded.add(content);
     const market = { ...config.market, exchange: venue(exchange), symbol };
     return [{ config: { ...config, market }, decimals: priceDecimals }];
   });
-  return { bound, path, venue, names };
+  return { bound, path, venue, names, notes: [...traded].flatMap(unclearLines) };
 }
 
 /** What the user calls market and symbol of a tape that has no such columns. */

@@ -18,7 +18,7 @@ import { type Refusal, TradeGate } from "../live/collector/trade_gate.ts";
 import { date } from "./options.ts";
 import { print } from "./output.ts";
 import { silentLines } from "./silent_lines.ts";
-import { missingLines } from "./missing_lines.ts";
+import { missingLines, unclearLines } from "./missing_lines.ts";
 import { checkTapeOrder } from "./tape_order.ts";
 
 interface Options {
@@ -64,7 +64,8 @@ const EXAMPLE = `
 Without --from and --to, the file is taken to be complete from its first trade to its last, of
 whichever instrument, and intervals that reach beyond are left out. A bot decides on silent intervals
 too: give --empty for candles on which a backtest does what a bot does. Where ids that count up one by
-one leave some out, trades are missing, and there is no candle.
+one leave some out, trades are missing, and there is no candle; where they leave out more than one in
+twenty, they tell nothing, and a note says so.
 
 Example:
   deno task trades-to-ohlcv data/sample_tape.csv.gz --timeframe 5m --empty --out candles_5m.csv`;
@@ -88,7 +89,7 @@ async function run(path: string, options: Options): Promise<void> {
       `${late} late trades left out`,
   );
   if (!options.empty) { for (const line of silentLines(candles)) print(line); }
-  for (const line of missingLines(observed.holes)) print(line);
+  for (const line of [...missingLines(observed.holes), ...unclearLines(observed)]) print(line);
   for (const line of refusedLines(refused)) print(line);
 }
 
@@ -96,7 +97,7 @@ async function run(path: string, options: Options): Promise<void> {
 const MOST = 20_000_000;
 
 /** Refuses to write silence without end, as behind a trade whose time is wrong. */
-function checkLength(path: string, { from, to }: Observed, { timeframe, empty }: Options): void {
+function checkLength(path: string, { from, to }: TapeContent, { timeframe, empty }: Options): void {
   const count = Math.round((to - from) / nominalLength(timeframe));
   if (!empty || count <= MOST) return;
   throw new InputError(
@@ -131,7 +132,7 @@ function checkOut(path: string, out: string): void {
 }
 
 /** The one instrument that is wanted, and since when and until when its trades are in the file. */
-async function observedSpan(path: string, options: Options): Promise<Observed> {
+async function observedSpan(path: string, options: Options): Promise<TapeContent> {
   const { contents, others } = await describeTape(path, options), all = [...contents, ...others];
   if (contents.length === 1) {
     const from = Math.min(options.from ?? Infinity, ...all.map(({ from }) => from));
@@ -148,13 +149,11 @@ async function observedSpan(path: string, options: Options): Promise<Observed> {
   );
 }
 
-type Observed = Pick<TapeContent, "from" | "to" | "holes" | "backwards">;
-
 /**
  * Time goes on by the instrument's own trades, since those of others may be ahead of it by some
  * milliseconds. Only at the end is it the time until which the file was observed.
  */
-async function candlesOf(path: string, observed: Observed, options: Options) {
+async function candlesOf(path: string, observed: TapeContent, options: Options) {
   const { timeframe, closed, empty = false, from = -Infinity, to = Infinity } = options;
   const { market, symbol } = options;
   const builder = new CandleBuilder({ timeframe, closed, empty, observedFrom: observed.from });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { decimalsOf } from "./exact.ts";
-import { type IdHole, idHoles } from "./id_holes.ts";
+import { type IdHole, idHoles, type IdSteps } from "./id_holes.ts";
 import { isFarAhead } from "./is_far_ahead.ts";
 import { everyTapeRow, isWanted, type TapeOptions, type TapeRow } from "./tape.ts";
 import type { Instrument } from "./trade.ts";
@@ -17,6 +17,8 @@ export interface TapeContent {
   priceDecimals: number | undefined;
   /** What was not recorded, by the trades' ids, where they count up one by one. */
   holes: readonly IdHole[];
+  /** Set where ids leave out so many that what was not recorded cannot be told by them. */
+  unclearIds: IdSteps | undefined;
   /** How far rows go back in time at most, if they do. */
   backwards: Backwards | undefined;
 }
@@ -104,7 +106,7 @@ function describing(instrument: Instrument): Describing {
     },
     content: () => ({
       ...{ instrument, trades, from, to, priceDecimals },
-      ...{ holes: ids.found(), backwards: order.backwards() },
+      ...{ holes: ids.found(), unclearIds: ids.unclear(), backwards: order.backwards() },
     }),
   };
 }

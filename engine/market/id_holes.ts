@@ -12,19 +12,35 @@ export interface IdHole {
   missing: number;
 }
 
+/** How many ids are one more than the newest before them. */
+export interface IdSteps {
+  following: number;
+  /** Of so many: all but the first. */
+  steps: number;
+}
+
 /** Finds the trades that are missing among those that it is given. */
 export interface IdHoles {
   /** Takes the next trade, in the order of arrival; a late one closes the hole that it left. */
   add(trade: TradeMoment): void;
   /** What is missing; nothing where ids do not count up one by one, for then they tell nothing. */
   found(): IdHole[];
+  /**
+   * Of ids that count up, but leave out so many that nothing is found by them: whether they count
+   * something else or trades are missing, nobody can tell. Of ids far from each other, as of venues that
+   * number the trades of all markets together, it is not said: nobody takes them for a count.
+   */
+  unclear(): IdSteps | undefined;
 }
 
 /** Ids count trades if so many of them follow each other, of at least so many. */
 const COUNTING = 0.95, FEWEST = 20;
 
-/** Past so many holes, ids count something else. */
+/** More holes are not kept. */
 const MOST_HOLES = 100_000;
+
+/** Ids count up if most are at most so far from the one before: a tape may lack nine trades in ten. */
+const NEAR = 10n;
 
 const WHOLE = /^\d{1,40}$/;
 
@@ -48,21 +64,33 @@ interface Missing extends IdHole {
 export function idHoles(): IdHoles {
   const holes: Missing[] = [];
   let newest: { number: bigint; id: string; timestamp: number } | undefined;
-  let trades = 0, following = 0, areNumbers = true;
+  let trades = 0, following = 0, near = 0, areNumbers = true, areTooMany = false;
+  const areUnclear = () => areTooMany || following < COUNTING * (trades - 1);
   return {
     add({ id, timestamp }) {
-      areNumbers &&= WHOLE.test(id) && holes.length <= MOST_HOLES;
+      areNumbers &&= WHOLE.test(id);
       if (!areNumbers) return;
       const number = BigInt(id);
       trades++;
-      if (newest && number <= newest.number) return close(holes, number, id, timestamp);
-      if (newest && number === newest.number + 1n) following++;
-      else if (newest) holes.push(between(newest, number, timestamp));
+      if (newest) {
+        const step = number - newest.number;
+        if (step <= 0n) return close(holes, number, id, timestamp);
+        if (step <= NEAR) near++;
+        if (step === 1n) following++;
+        else if (!areTooMany) holes.push(between(newest, number, timestamp));
+      }
       newest = { number, id, timestamp };
+      areTooMany ||= holes.length > MOST_HOLES;
+      if (areTooMany) holes.length = 0;
     },
     found() {
-      if (!areNumbers || trades < FEWEST || following < COUNTING * (trades - 1)) return [];
+      if (!areNumbers || trades < FEWEST || areUnclear()) return [];
       return holes.map(({ after, from, to, missing }) => ({ after, from, to, missing }));
+    },
+    unclear() {
+      if (!areNumbers || trades < FEWEST || !areUnclear()) return undefined;
+      const steps = trades - 1;
+      return 2 * near > steps ? { following, steps } : undefined;
     },
   };
 }

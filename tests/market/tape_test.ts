@@ -137,6 +137,7 @@ Deno.test("a tape is described per instrument, wanted or not", async () => {
         to: 1723161255344,
         priceDecimals: 1,
         holes: [],
+        unclearIds: undefined,
         backwards: undefined,
       },
       {
@@ -146,6 +147,7 @@ Deno.test("a tape is described per instrument, wanted or not", async () => {
         to: 1723161255343,
         priceDecimals: 0,
         holes: [],
+        unclearIds: undefined,
         backwards: undefined,
       },
     ]);
