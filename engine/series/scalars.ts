@@ -22,16 +22,19 @@ const ONE_ROW: KernelContext = {
 export function scalarValue(argument: Argument, parameters: ParameterValues): number | string {
   if (!(argument instanceof Expression)) return argument;
   if (argument.op === "param") return parameterValue(String(argument.args.name), parameters);
-  const operator = argument.sort === "scalar" ? findOperator(argument.op, {}) : undefined;
-  if (operator?.kind !== "kernel") {
-    throw new InputError(
-      `a series (${argument.op}) changes from row to row, but a scalar is needed`,
-    );
-  }
-  const inputs = argument.inputs.map((input) =>
-    Float64Array.of(scalarNumber(input, parameters, argument.op))
+  return scalarOf(
+    argument,
+    () => argument.inputs.map((input) => scalarNumber(input, parameters, argument.op)),
   );
-  const out = new Float64Array(1);
+}
+
+/** What the operator of a scalar makes of what its inputs are, by the kernel that fills columns. */
+export function scalarOf({ op, sort }: Expression, inputsOf: () => readonly number[]): number {
+  const operator = sort === "scalar" ? findOperator(op, {}) : undefined;
+  if (operator?.kind !== "kernel") {
+    throw new InputError(`a series (${op}) changes from row to row, but a scalar is needed`);
+  }
+  const inputs = inputsOf().map((input) => Float64Array.of(input)), out = new Float64Array(1);
   operator.fill(inputs, [out], new Float64Array(0), 0, 1, ONE_ROW);
   return out[0];
 }

@@ -12,7 +12,8 @@ import {
   param,
 } from "../series/expression.ts";
 import { notingConditions } from "../series/noted_conditions.ts";
-import { type ParameterValues, scalarNumber } from "../series/scalars.ts";
+import { scalarHolds } from "../series/scalar_holds.ts";
+import type { ParameterValues } from "../series/scalars.ts";
 import { checkBuilt, checkUsed } from "./check_built.ts";
 import { checkChoices } from "./check_choices.ts";
 import { checkRead } from "./check_read.ts";
@@ -71,6 +72,7 @@ type Scalars<P extends Parameters> = { readonly [Name in keyof P]: Numeric };
 
 /** How a strategy is made. */
 export interface Recipe<P extends Parameters> {
+  /** Which values go together; it reckons with decimals as they are written, where series reckon with doubles. */
   where?: (parameters: Scalars<P>) => Condition;
   build: (parameters: Scalars<P>, candle: typeof CANDLE) => Built;
 }
@@ -172,7 +174,7 @@ export function valuesFor(
   path = "params",
 ): ParameterValues {
   const values = parameterValues(strategy.parameters, given, path);
-  if (strategy.where && scalarNumber(strategy.where, values, "where") !== 1) {
+  if (strategy.where && !scalarHolds(strategy.where, values)) {
     const found = Object.entries(values).map(([name, value]) => `${name} ${value}`).join(", ");
     throw new InputError(`${path}: ${strategy.name} does not allow ${found} (see its "where")`);
   }

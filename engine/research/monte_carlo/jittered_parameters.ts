@@ -1,5 +1,6 @@
 import { InputError } from "../../market/errors.ts";
-import { type ParameterValues, scalarNumber } from "../../series/scalars.ts";
+import { scalarHolds } from "../../series/scalar_holds.ts";
+import type { ParameterValues } from "../../series/scalars.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
 import type { Random } from "../seeded_random.ts";
 
@@ -34,7 +35,7 @@ export function jitteredParameters(
         return [name, Math.min(range.max, Math.max(range.min, moved))];
       }),
     );
-    if (where === undefined || scalarNumber(where, near, "where") === 1) return near;
+    if (where === undefined || scalarHolds(where, near)) return near;
   }
   throw new InputError(`${name} allows no set of parameters near this one (see its "where")`);
 }

@@ -2,7 +2,8 @@ import { isPlainObject } from "../../market/check_options.ts";
 import { counted } from "../../market/counted.ts";
 import { describeValue } from "../../market/describe_value.ts";
 import { InputError } from "../../market/errors.ts";
-import { type ParameterValues, scalarNumber } from "../../series/scalars.ts";
+import { scalarHolds } from "../../series/scalar_holds.ts";
+import type { ParameterValues } from "../../series/scalars.ts";
 import { parameterValues } from "../../strategy/parameters.ts";
 import type { Strategy } from "../../strategy/strategy.ts";
 import {
@@ -102,7 +103,7 @@ export class Axes {
   allows(set: ParameterValues): boolean {
     const { where } = this.strategy, isWanted = this.isWanted(set);
     this.seen[isWanted ? "wanted" : "unwanted"] = true;
-    return isWanted && (where === undefined || scalarNumber(where, set, "where") === 1);
+    return isWanted && (where === undefined || scalarHolds(where, set));
   }
 
   /** What is said where too few are found among those that were looked at: whose condition it may be. */

@@ -1,5 +1,6 @@
 import jsep from "jsep";
 import { InputError } from "../../market/errors.ts";
+import { fractionOf } from "../../series/decimal_fraction.ts";
 import type { ParameterValues } from "../../series/scalars.ts";
 import type { Parameters } from "../../strategy/parameters.ts";
 import { BINARY, UNARY, type WhereValue } from "./where_operators.ts";
@@ -7,7 +8,7 @@ import { isBinary, isName, isUnary, textOf, whereType } from "./where_type.ts";
 
 /**
  * A condition on parameters that is written as a text, such as "fast < slow && slow - fast >= 10": it is
- * read, and never run as a program. Throws an `InputError`, which begins with the option's `name`, for what is no such condition.
+ * read, and never run as a program. Its numbers are decimals, so that "high - low >= 0.1" holds of 0.3 and 0.2. Throws an `InputError`, which begins with the option's `name`, for what is no such condition.
  */
 export function whereText(
   text: string,
@@ -50,5 +51,6 @@ function valueOf(node: jsep.Expression, values: ParameterValues): WhereValue {
   if (isUnary(node)) {
     return UNARY[node.operator].of(valueOf(node.argument, values) as never, 0 as never);
   }
-  return isName(node) ? values[node.name] : (node as jsep.Literal).value as WhereValue;
+  const value = isName(node) ? values[node.name] : (node as jsep.Literal).value;
+  return typeof value === "number" ? fractionOf(value) : value as string | boolean;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { InputError } from "../../../engine/market/errors.ts";
 import { whereText } from "../../../engine/research/sweep/where_text.ts";
-import { choice, whole } from "../../../engine/strategy/parameters.ts";
+import { choice, number, whole } from "../../../engine/strategy/parameters.ts";
 
 const PARAMETERS = { fast: whole(5), slow: whole(20), source: choice("close", ["close", "open"]) };
 
@@ -29,6 +29,31 @@ Deno.test("a condition holds of the sets of which it does in JavaScript", () => 
           const set = { fast, slow, source };
           assert.equal(allows(set), holds(fast, slow, source), `${text} ${JSON.stringify(set)}`);
         }
+      }
+    }
+  }
+});
+
+Deno.test("its numbers are the decimals that were written", () => {
+  // In tenths or hundredths, all that is said is about whole numbers.
+  const held: readonly [text: string, scale: number, holds: (a: number, b: number) => boolean][] = [
+    ["high - low >= 0.1", 10, (low, high) => high - low >= 1],
+    ["high == low + 0.1", 10, (low, high) => high === low + 1],
+    ["high - low - 0.1 > 0", 10, (low, high) => high - low - 1 > 0],
+    ["high % 0.1 == 0 && high % -low != 0", 10, (low, high) => high % low !== 0],
+    ["high / low == 3 || high / 3 * 3 != high", 10, (low, high) => high === 3 * low],
+    ["low * high < 0.06", 10, (low, high) => low * high < 6],
+    ["-low + 1000000.01 <= 1000000 + high - 0.01", 100, (low, high) => -low + 1 <= high - 1],
+    ["high / 1e-7 > low * 20000000", 100, (low, high) => high > 2 * low],
+    ["low / (high - 0.2) >= 1e3", 10, (_, high) => high === 2],
+  ];
+  const range = { min: 0, max: 9 };
+  for (const [text, scale, holds] of held) {
+    const allows = whereText(text, { low: number(0.1, range), high: number(0.2, range) });
+    for (let low = 1; low <= 12; low++) {
+      for (let high = 1; high <= 36; high++) {
+        const set = { low: low / scale, high: high / scale };
+        assert.equal(allows(set), holds(low, high), `${text} ${JSON.stringify(set)}`);
       }
     }
   }
