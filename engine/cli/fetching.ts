@@ -19,7 +19,7 @@ import {
   withArchive,
   withMarket,
 } from "./market_options.ts";
-import { date } from "./options.ts";
+import { aboveZero, date } from "./options.ts";
 import { note, print } from "./output.ts";
 import { progress } from "./progress.ts";
 import { stopSignal } from "./stop_signal.ts";
@@ -31,12 +31,18 @@ interface FetchOptions extends MarketOptions, ArchiveOptions {
   verify?: boolean;
   replace?: boolean;
   exchangeOptions?: string;
+  patience: number;
 }
 
+/** Opens an exchange, which is given up after so many minutes without any answer. */
+export type OpenHistory = (
+  exchange: string,
+  settings: ExchangeOptions,
+  patience: number,
+) => History;
+
 /** `fetch --exchange okx --symbol BTC/USDT --timeframe 1m --from 2024-01-01`, from what `open` opens. */
-export function fetchCommandWith(
-  open: (exchange: string, settings: ExchangeOptions) => History,
-): Command {
+export function fetchCommandWith(open: OpenHistory): Command {
   const command = new Command()
     .description(
       "Fetch an exchange's own candles into the archive; it goes on where it was stopped",
@@ -47,16 +53,24 @@ export function fetchCommandWith(
     .option("--verify", "ask again for what is there, and list what differs")
     .option("--replace", "ask again for what is there, and take the exchange's candles")
     .option("--exchange-options <file>", "JSON with ccxt's settings of exchanges, by name")
+    .option(
+      "--patience <minutes>",
+      "how long an exchange that gives no answer at all is asked",
+      aboveZero,
+      5,
+    )
     .addHelpText("after", EXAMPLE)
     .action(async (options: FetchOptions) => {
       const settings = await readExchangeOptions(options.exchangeOptions);
       await checkMayWrite(options.archive);
-      await run(open(options.exchange, settings), options, stopSignal());
+      await run(open(options.exchange, settings, options.patience), options, stopSignal());
     });
 }
 
 const EXAMPLE = `
 What was fetched is held against the database, if there is one: its candles, and its trades.
+A network that is down is waited for, for --patience minutes; then it ends with exit code 1. What came
+until then is kept, and the same command goes on from there. A rate limit is waited for as long as it takes.
 
 Example:
   deno task fetch --exchange okx --symbol BTC/USDT --timeframe 1m --from 2024-01-01`;

@@ -27,6 +27,13 @@ export function wholeFrom(least: number): (text: string) => number {
   };
 }
 
+/** Reads a flag's number above 0. */
+export function aboveZero(text: string): number {
+  const value = text.trim() === "" ? NaN : Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError("It must be a number above 0.");
+}
+
 /** Reads a flag's date: an ISO date (UTC) or milliseconds. */
 export function date(text: string): number {
   try {

@@ -16,7 +16,7 @@ import { CandleRecord } from "./candle_record.ts";
 import type { AskCandles } from "./candle_window.ts";
 import type { CcxtExchange } from "./ccxt_exchange.ts";
 import { findMarket, openVenue, type Venue } from "./open_venue.ts";
-import { type Patience, patiently, RequestRefused } from "./patiently.ts";
+import { NoAnswer, type Patience, patiently, RequestRefused } from "./patiently.ts";
 import { VenueTime } from "./venue_time.ts";
 import { traitsOf } from "./venue_traits.ts";
 
@@ -26,6 +26,11 @@ export interface CcxtHistoryOptions extends Venue {
   /** Chance from 0 to 1, for waits that differ. */
   random: () => number;
   watch?: { trouble?(message: string): void };
+  /**
+   * After so many milliseconds without any answer of the venue a `NoAnswer` is thrown; it is asked for
+   * ever unless given.
+   */
+  giveUpAfter?: number;
 }
 
 /** Exchanges finish a candle up to two seconds after its end, in milliseconds. */
@@ -39,7 +44,7 @@ const DAY = 86_400_000;
  * for candles that the venue does not give any more.
  */
 export function ccxtHistory(options: CcxtHistoryOptions): History {
-  const { venue, clock, random, watch } = options;
+  const { venue, clock, random, watch, giveUpAfter } = options;
   const time = new VenueTime(clock, (message) => watch?.trouble?.(message));
   let opened: Promise<CcxtExchange> | undefined;
   return {
@@ -47,7 +52,8 @@ export function ccxtHistory(options: CcxtHistoryOptions): History {
       opened ??= openVenue(options, "fetchOHLCV");
       opened.catch(() => opened = undefined);
       const exchange = await opened;
-      const patience = { clock, random, signal, trouble: watch?.trouble?.bind(watch) };
+      const trouble = watch?.trouble?.bind(watch);
+      const patience = { clock, random, signal, trouble, giveUpAfter };
       try {
         yield* pages(exchange, time, patience, key, from, to);
       } catch (error) {
@@ -74,6 +80,7 @@ async function* pages(
   findMarket(exchange, symbol);
   checkTimeframe(exchange, timeframe);
   await patiently(exchange, () => time.measure(exchange), patience).catch((error) => {
+    if (error instanceof NoAnswer) throw error;
     // Then our own clock has to do.
     patience.trouble?.(`${exchange.id} does not tell its time: ${error.message}`);
   });

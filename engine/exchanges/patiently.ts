@@ -11,6 +11,13 @@ export interface Patience {
   signal: AbortSignal;
   /** Told of each failure, in words. */
   trouble?: (message: string) => void;
+  /** So many milliseconds without any answer are enough; it is asked for ever unless given. */
+  giveUpAfter?: number;
+}
+
+/** An exchange that gave no answer at all for as long as was to be waited. */
+export class NoAnswer extends Error {
+  override name = "NoAnswer";
 }
 
 /** An exchange that answers, but not what was asked: asking again will not help. */
@@ -30,6 +37,9 @@ const PASSING = new Set([
   "RateLimitExceeded",
 ]);
 
+/** Those of them that only an exchange that answers gives rise to. */
+const BUSY = new Set(["DDoSProtection", "RateLimitExceeded"]);
+
 /** So often an answer that is no answer is asked for again. */
 const TRIES = 5;
 
@@ -48,16 +58,18 @@ function refuseForbidden({ id }: CcxtExchange, message: string): void {
 
 /**
  * Asks an exchange, again and again if it is busy or away, later each time and as late as it says by
- * `Retry-After`. Throws an `InputError` if it may not be reached, a `RequestRefused` if it keeps on answering something else, and returns
+ * `Retry-After`. Throws an `InputError` if it may not be reached, a `RequestRefused` if it keeps on
+ * answering something else, a `NoAnswer` after `giveUpAfter` without a word from it, and returns
  * `undefined` when the signal aborts.
  */
 export async function patiently<Answer>(
   exchange: CcxtExchange,
   ask: () => Promise<Answer>,
-  { clock, random, signal, trouble }: Patience,
+  { clock, random, signal, trouble, giveUpAfter = Infinity }: Patience,
 ): Promise<Answer | undefined> {
-  let refused = 0;
+  let refused = 0, silentSince: number | undefined;
   for (let attempt = 1; !signal.aborted; attempt++) {
+    const asked = clock.monotonic();
     try {
       exchange.last_response_headers = exchange.lastStatus = undefined;
       return await ask();
@@ -67,6 +79,11 @@ export async function patiently<Answer>(
       refuseForbidden(exchange, message);
       if (!isPassing(error, exchange.lastStatus) && ++refused >= TRIES) {
         throw new RequestRefused(message, { cause: error });
+      }
+      // A wait that an exchange asked for is no silence of it: that begins with what is asked behind it.
+      silentSince = isSilence(error, exchange.lastStatus) ? silentSince ?? asked : undefined;
+      if (clock.monotonic() - (silentSince ?? Infinity) >= giveUpAfter) {
+        throw new NoAnswer(message, { cause: error });
       }
       trouble?.(`${exchange.id}: ${message}`);
       const wait = Math.max(backoff(DELAYS, attempt, random), retryAfter(exchange, clock.now()));
@@ -80,6 +97,11 @@ export async function patiently<Answer>(
 function isPassing(error: unknown, status = 0): boolean {
   const name = error instanceof Error ? error.name : "";
   return PASSING.has(name) || status >= 500 || status === 429 || status === 418;
+}
+
+/** Whether nobody answered: no server, no network, or nothing until the time was up. */
+function isSilence(error: unknown, status?: number): boolean {
+  return status === undefined && isPassing(error) && !BUSY.has((error as Error).name);
 }
 
 /** Of a long message so much of the beginning is told, which names the request, and of the end, the cause. */

@@ -8,6 +8,7 @@ import { madeCandle } from "../storage/archive/made_history.ts";
 import { withDatabase } from "../support/database.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 import { startProcess } from "../support/limited_process.ts";
+import { runCommand } from "./command.ts";
 
 const MINUTE = 60_000, KEY = { exchange: "okx", symbol: "BTC/USDT", timeframe: "1m" } as const;
 const MARKET = "--exchange okx --symbol BTC/USDT --timeframe 1m";
@@ -188,4 +189,23 @@ Deno.test("what differs from the exchange is kept when verified, and replaced wh
       1,
       "Give --verify or --replace: each asks for all again\n",
     ]);
+  }));
+
+Deno.test("a fetch that nobody answers ends, says what is kept, and how to go on", () =>
+  inTempFolder(async (archive) => {
+    // Nothing listens there.
+    const options = { okx: { urls: { api: { rest: "http://127.0.0.1:1" } } } };
+    Deno.writeTextFileSync(`${archive}/okx.json`, JSON.stringify(options));
+    const flags = `--from 2024-01-10 --patience 0.01 --exchange-options ${archive}/okx.json`;
+    const { code, out, err } = await runCommand(["fetch", ...`${MARKET} ${flags}`.split(" ")], {
+      archive,
+    });
+    assert.deepEqual([code, out], [1, ""]);
+    const lines = err.trimEnd().split("\n");
+    assert.match(
+      lines.at(-1)!,
+      /^okx gave no answer for 0\.01 minutes: .*\. What came until then is kept, and the same command goes on from there$/,
+    );
+    // What is said again and again is said once.
+    assert(lines.every((line, i) => line !== lines[i - 1]), err);
   }));

@@ -86,3 +86,46 @@ Deno.test("of a long message the request and the cause are told, and not what th
   const long = messageOf(new Error(`${request} ${"{x} ".repeat(500)}${cause}`));
   assert.ok(long.startsWith(request) && long.endsWith(cause) && long.length < 320, long);
 });
+
+/** Asks until `giveUpAfter` on a clock that sleeps move on, each try taking 10 s; nothing ever answers well. */
+async function givesUp(failure: (attempt: number) => NetworkTrouble, most: number) {
+  let time = 0, attempts = 0;
+  const exchange = { id: "okx" } as unknown as CcxtExchange, stop = new AbortController();
+  const clock = {
+    now: () => time,
+    monotonic: () => time,
+    sleep: (milliseconds: number) => Promise.resolve(void (time += milliseconds)),
+  };
+  const ask = () => {
+    time += 10_000;
+    if (++attempts === most) stop.abort();
+    const error = failure(attempts);
+    exchange.last_response_headers = error.headers;
+    exchange.lastStatus = error.status;
+    return Promise.reject(error);
+  };
+  const patience = { clock, random: () => 1, signal: stop.signal, giveUpAfter: 300_000 };
+  const error = await patiently(exchange, ask, patience).catch((error) => error);
+  return { error, time, attempts };
+}
+
+Deno.test("who is to give up does so after so long without any answer", async () => {
+  const { error, time, attempts } = await givesUp(() => new NetworkTrouble("NetworkError"), 100);
+  assert.deepEqual([error.name, error.message], ["NoAnswer", "NetworkError happened"]);
+  // Tries of 10 s, and ¼ + ½ + 1 + 2 + 4 + 8 + 16 s between the first eight, then 30 s each: the twelfth
+  // ends at 31.75 + 4 · 30 + 12 · 10 s, and the thirteenth is the first to end after 300 s.
+  assert.deepEqual([attempts, time], [13, 31_750 + 5 * 30_000 + 130_000]);
+});
+
+Deno.test("a rate limit is waited for, and whoever answers is not given up", async () => {
+  const limit = () => new NetworkTrouble("RateLimitExceeded", { "Retry-After": "600" }, 429);
+  assert.equal((await givesUp(limit, 50)).error, undefined);
+  const busy = () => new NetworkTrouble("DDoSProtection");
+  assert.equal((await givesUp(busy, 50)).error, undefined);
+  const down = () => new NetworkTrouble("ExchangeNotAvailable", {}, 503);
+  assert.equal((await givesUp(down, 50)).error, undefined);
+  // A word now and then, and the wait that it asks for, is no silence.
+  const rare = (attempt: number) =>
+    attempt % 6 === 0 ? limit() : new NetworkTrouble("NetworkError");
+  assert.equal((await givesUp(rare, 50)).error, undefined);
+});
