@@ -22,7 +22,7 @@ import { checkTwo } from "./two_boxes.ts";
 
 /**
  * Whether what is best in one half of the days is any good in the other: for every way of halving them, on the left the
- * logit of the rank that the best of one half has in the other (below 0 is below the middle; how many are is the
+ * logit of the rank that the best of one half has in the other (below 0 is below the middle; how many are, and half of those in it, is the
  * probability of backtest overfitting, PBO), on the right its Sharpe ratio in both. Of a search that found something,
  * nearly all lie above 0. The trend falls in any case where one set is the best in most halves, for both share one total. Throws an `InputError` for a search of one set or over fewer than eight days, and for
  * options that cannot be.

@@ -64,15 +64,19 @@ interface Kind {
   countIn(bin: Bin): number;
 }
 
-/** What is exactly in the middle counts as below it. */
+/** What is exactly in the middle counts as half below it, as in the probability. */
 function kindsOf(look: Look): Kind[] {
   return [
     {
       name: "below the middle",
       colour: look.short,
-      countIn: ({ to, count, zeros }) => (to <= 0 ? count : 0) + zeros,
+      countIn: ({ to, count, zeros }) => (to <= 0 ? count : 0) + zeros / 2,
     },
-    { name: "above it", colour: look.long, countIn: ({ to, count }) => to > 0 ? count : 0 },
+    {
+      name: "above it",
+      colour: look.long,
+      countIn: ({ to, count, zeros }) => (to > 0 ? count : 0) + zeros / 2,
+    },
   ];
 }
 

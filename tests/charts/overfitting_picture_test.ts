@@ -34,12 +34,15 @@ Deno.test("bars are shares of all ways; those below the middle add up to the pro
   near(bins.reduce((sum, { value }) => sum + value[1], 0), 100 * inBin / logits.length);
 });
 
-Deno.test("what is exactly in the middle counts as below it", async () => {
+Deno.test("what is exactly in the middle counts as half below it", async () => {
   // Of three sets the second one is in the middle: its logit is 0.
   const three = await sweep(smaCross, candles, { fast: [5, 10, 15] });
   const own = backtestOverfitting(searchReturns(three)), drawn = optionOf(overfittingHalves(three));
   assert.ok(own.logits.includes(0));
   const bars = seriesOf(drawn, "below the middle")[0].data as unknown as Data;
+  const below = own.logits.filter((logit) => logit < 0).length;
+  const middle = own.logits.filter((logit) => logit === 0).length;
+  near(own.probability, (below + middle / 2) / own.logits.length);
   near(bars.reduce((sum, { value }) => sum + value[1], 0), 100 * own.probability);
 });
 

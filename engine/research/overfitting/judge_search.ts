@@ -55,7 +55,10 @@ export interface Judgement {
   deflatedByDeviation: number;
   /** How often luck alone would give so good a best. */
   chanceOfLuck: number;
-  /** Probability of backtest overfitting: how often what is best in one half is below the middle in the other. */
+  /**
+   * Probability of backtest overfitting: how often what is best in one half is below the middle in the other; exactly
+   * in the middle counts as a half.
+   */
   overfitting: number;
   /** Trades that the best closed. */
   trades: number;

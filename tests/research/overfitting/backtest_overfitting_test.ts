@@ -25,15 +25,15 @@ function naive(columns: readonly Float64Array[], size: number): number {
   const halves = [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]];
   const over = (column: Float64Array, parts: readonly number[]) =>
     sharpe(parts.flatMap((part) => [...column.slice(part * size, (part + 1) * size)]));
-  const below = halves.filter((half) => {
+  const below = halves.map((half): number => {
     const others = [0, 1, 2, 3].filter((part) => !half.includes(part));
     const inside = columns.map((column) => over(column, half));
     const outside = columns.map((column) => over(column, others));
     const best = outside[inside.indexOf(Math.max(...inside))];
     const rank = outside.filter((one) => one <= best).length / (columns.length + 1);
-    return rank <= 0.5;
+    return rank < 0.5 ? 1 : rank === 0.5 ? 1 / 2 : 0;
   });
-  return below.length / halves.length;
+  return below.reduce((sum, one) => sum + one) / halves.length;
 }
 
 Deno.test("overfitting is how often the best of one half is below the middle of the other", () => {
@@ -58,6 +58,27 @@ Deno.test("of what is no good the best half fails as often as not, of what is go
   const noise = mean(new Array(30).fill(0)), skill = mean([0.5, ...new Array(29).fill(0)]);
   assert(noise > 0.4 && noise < 0.6, `${noise} of noise`);
   assert(skill < 0.01, `${skill} where one is good`);
+});
+
+Deno.test("noise is below the middle as often as above it, of however many sets", () => {
+  for (const sets of [2, 3, 4, 5, 7]) {
+    const found = Array.from({ length: 300 }, (_, seed) => {
+      const matrix = made(new Array(sets).fill(0), 64, 1000 * sets + seed);
+      return backtestOverfitting(matrix, { parts: 6 }).probability;
+    });
+    const mean = found.reduce((sum, one) => sum + one) / found.length;
+    const squares = found.reduce((sum, one) => sum + (one - mean) ** 2, 0);
+    const error = Math.sqrt(squares / (found.length - 1) / found.length);
+    assert(Math.abs(mean - 0.5) < 3 * error, `${mean} ± ${error} of ${sets} sets`);
+  }
+});
+
+Deno.test("of sets that are all alike none is better than another: it is even", () => {
+  for (const sets of [2, 3, 4]) {
+    const [column] = made([0.1], 32, 5).columns;
+    const { probability } = backtestOverfitting(returnMatrix(new Array(sets).fill(column)));
+    assert.equal(probability, 0.5, `${sets} sets`);
+  }
 });
 
 Deno.test("cross-validation wants two strategies and eight periods", () => {
