@@ -29,6 +29,11 @@ import { knowTrialsBy } from "./research/known_trials.ts";
 import { trialsBefore } from "./search/trials/trials_before.ts";
 import type { StoredCandlesOptions } from "./storage/notebook_candles.ts";
 
+// What loads the database's packages has names that Deno does not read beforehand: a strategy that imports this
+// file is also for commands that have no such packages.
+const CANDLES = "./storage/notebook_candles.ts", STORE = "./storage/database_there.ts";
+const RUN = "./live/bots/stored_run.ts";
+
 /**
  * Stored candles, from the archive and the database as one: the archive's first, the database's behind
  * them. Silent intervals are `empty` candles; a timeframe of which there are none is made of a finer
@@ -38,7 +43,7 @@ import type { StoredCandlesOptions } from "./storage/notebook_candles.ts";
  *     const btc = await candles({ exchange: "okx", symbol: "BTC/USDT", timeframe: "1h", from: "2024-01-01" });
  */
 export async function candles(options: StoredCandlesOptions): Promise<NotedCandles> {
-  const { notebookCandles } = await import("./storage/notebook_candles.ts");
+  const { notebookCandles }: typeof import("./storage/notebook_candles.ts") = await import(CANDLES);
   return await notebookCandles(options);
 }
 export type { StoredCandlesOptions };
@@ -53,8 +58,8 @@ export type { StoredCandlesOptions };
  *     compare([live, live.backtest()], { names: ["bot", "backtest"] });
  */
 export async function bot(id: string): Promise<LiveResult> {
-  const { withStoreThere } = await import("./storage/database_there.ts");
-  const { storedRun } = await import("./live/bots/stored_run.ts");
+  const { withStoreThere }: typeof import("./storage/database_there.ts") = await import(STORE);
+  const { storedRun }: typeof import("./live/bots/stored_run.ts") = await import(RUN);
   return await withStoreThere(async (store) => new LiveResult(await storedRun(store, id)));
 }
 export type { LiveResult };

@@ -19,11 +19,11 @@ export async function readStrategyFile(path: string): Promise<StrategyFile> {
     const { strategy, config } = await readConfigFile(path);
     return { strategy, config, params: config.strategy.params };
   }
-  await readText(path);
+  const program = await readText(path);
   if (!MODULE.test(path)) {
     throw new InputError(`${path} is no strategy (STRATEGY.ts), nor a config (CONFIG.json)`);
   }
-  const module = await importFile(path);
+  const module = await importFile(path, program);
   if (isStrategy(module.default)) {
     return { strategy: module.default, params: {}, config: undefined };
   }
@@ -45,17 +45,34 @@ export async function readConfigFile(path: string): Promise<LoadedConfig> {
   return loadConfig(await readText(path), path);
 }
 
-async function importFile(path: string): Promise<{ default?: unknown }> {
+async function importFile(path: string, program: string): Promise<{ default?: unknown }> {
   const url = pathToFileURL(resolve(path)).href;
   try {
     return await import(url);
   } catch (error) {
     const { name, message, stack = "" } = error as Error;
+    if (message.includes("lockfile is out of date")) throw notLoaded(path, program);
     const at = stack.split(url)[1]?.match(/^:(\d+:\d+)/)?.[1];
     const said = error instanceof InputError ? message : `${name}: ${message.split("\n")[0]}`;
     throw new InputError(`Cannot load ${at ? `${path}:${at}` : path}: ${said.replace(url, path)}`);
   }
 }
+
+/** A command's lock file is a short one, and what Deno advises would not make it longer. */
+function notLoaded(path: string, program: string): InputError {
+  const imports = program.matchAll(/\b(?:from|import)\s*\(?\s*["']([^"']+)["']/g);
+  const named = [...imports].map(([, name]) => name).filter((name) => PACKAGE.test(name));
+  return new InputError(
+    `Cannot load ${path}: it, or what it imports, wants a package that this command does not have` +
+      `${
+        named.length === 0 ? "" : `: ${named.join(", ")}`
+      }. A strategy of the commands may import ` +
+      "engine/mod.ts and what is beside it, and only such packages as the command itself uses",
+  );
+}
+
+/** What no path is, nor a part of Deno. */
+const PACKAGE = /^(?!\.{0,2}\/|node:|file:)/;
 
 function isStrategy(value: unknown): value is Strategy {
   return typeof value === "object" && value !== null && "signals" in value && "parameters" in value;

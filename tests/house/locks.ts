@@ -14,7 +14,10 @@ export const LIGHT_LOCKS = ["files.lock", "live.lock", "queue.lock", "report.loc
 
 /** What the commands load by names that are read by no program. */
 const LOADED_LATER: LoadedLater = {
-  "engine/cli/strategy_file.ts": filesIn("strategies").filter((path) => path.endsWith(".ts")),
+  "engine/cli/strategy_file.ts": [
+    ...filesIn("strategies").filter((path) => path.endsWith(".ts")),
+    "engine/mod.ts", // which a strategy of one's own may import
+  ],
   "engine/cli/report.ts": ["engine/charts/echarts.ts", "engine/charts/font_files.ts"],
   "engine/cli/live.ts": ["engine/exchanges/ccxt_exchange.ts"],
   "engine/exchanges/ccxt_exchange.ts": ["engine/exchanges/ccxt.ts"],

@@ -94,6 +94,7 @@ export const COMPUTED_IMPORTS: readonly string[] = [
   "engine/cli/strategy_file.ts", // the user's strategy
   "engine/cli/jupyter/kernel.ts", // zeromq, as danfo
   "engine/exchanges/ccxt_exchange.ts", // ccxt, as danfo
+  "engine/mod.ts", // the database's packages: strategies of commands without them import it, too
 ];
 
 /** Folders without clock, environment, network or randomness: the same input gives the same bits. */
