@@ -28,7 +28,8 @@ start      begins a new run of a stopped bot; lets a quarantined one go on where
 
 What an account carries out acts at the close of the candle in which it is asked. Whichever process runs
 the bot does it; if none does, it is written down for the next one that does, and the answer says so. A
-bot of a tape has one run: start lets it go on when its tape is replayed again with --keep.
+bot of a tape has one run: start lets it go on where it was, at once if its tape is being replayed, else
+when that is replayed again with --keep.
 
 Exit code: 0 if it is done or about to be, 1 if it is refused, ${WAITS} if nobody runs some of the bots now.
 

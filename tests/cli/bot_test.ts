@@ -127,8 +127,10 @@ Deno.test("what makes no sense is refused with what would", () =>
       ["pause", "sma_corss_1m"],
       /There is no bot "sma_corss_1m": did you mean "sma_cro/,
     );
-    await refused(["pause", "sma"], /is finished: all that can be done is to start it anew/);
-    await refused(["start", "sma"], /sma_cross_1m-\S+ has traded its tape to the end\n/);
+    const again = /sma_cross_1m-\S+ has traded its tape to the end: .* it without --keep, under /;
+    for (const wish of ["start", "pause", "resume", "liquidate"]) {
+      await refused([wish, "sma"], again);
+    }
     const none = await runCommand(["bot", "liquidate", "--all"], { database });
     assert.deepEqual([none.code, none.out], [
       0,
@@ -178,11 +180,15 @@ Deno.test("that nobody runs a bot is told with what is asked of it, and by the e
       // A stop is done, whoever runs it.
       assert.deepEqual(await bot("stop", live, taped), [0, dropped(live) + dropped(taped)]);
       assert.deepEqual(await store.wishes.open(), []);
+      const further = `${waits} if its tape is replayed further (${replay})\n`;
       assert.deepEqual(await bot("start", taped), [
-        0,
-        `${taped} goes on behind its last candle, with whoever replays its tape: ${replay}\n`,
+        3,
+        `${taped} goes on behind its last candle, ${further}`,
       ]);
       assert.equal((await store.bots.find(taped))!.status, "running");
+      assert.deepEqual(await bot("start", taped), [3, `${taped} is at work, ${further}`]);
+      const { out } = await runCommand(["list-bots"], { database: url });
+      assert.match(out, /^rsi_\S+ .* no process, goes on when its tape is replayed further /m);
     } finally {
       await store.close();
     }

@@ -39,29 +39,42 @@ export function botControl(place: ControlPlace): BotControl {
 }
 
 async function askAll(place: ControlPlace, wish: Wish, asker: Asker): Promise<Answer[]> {
-  const answers: Answer[] = [];
+  const all: Asked[] = [];
   for (const { id } of await place.store.bots.list()) {
-    const answer = await ask(place, id, wish, asker);
-    if (answer.outcome === "asked") answers.push(answer);
+    const asked = await write(place, id, wish, asker);
+    if (asked.outcome === "asked") all.push(asked);
   }
-  return answers;
+  // Whoever starts many waits for runners but once.
+  return await Promise.all(all.map((asked) => answerFor(place, asked)));
 }
 
-async function ask(
+async function ask(place: ControlPlace, id: string, wish: Wish, asker: Asker): Promise<Answer> {
+  return await answerFor(place, await write(place, id, wish, asker));
+}
+
+/** What was asked of a bot, and what came of it. */
+interface Asked extends Pick<Answer, "outcome"> {
+  bot: BotRecord;
+  text: string;
+  /** Whether a runner has to do something about it, or, with `taken`, to take the bot first. */
+  needs?: "runner" | "taken";
+}
+
+async function write(
   { store, bus, clock }: ControlPlace,
   botId: string,
   wish: Wish,
   asker: Asker,
-): Promise<Answer> {
+): Promise<Asked> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     const bot = await store.bots.find(botId) ?? await unknown(store, botId);
     const all = await store.wishes.ofBot(botId);
     const open = all.filter(({ outcome }) => outcome === "open");
     const answer = await answerWithHeirs(store, bot, open, wish);
     if (answer.outcome !== "asked") {
-      const isOpen = answer.outcome === "already" && open.length > 0;
-      const waits = isOpen && !await isRun(store, bot);
-      return { botId, outcome: answer.outcome, ...waiting(bot, answer.why, waits) };
+      const { outcome, why: text } = answer;
+      const isWork = open.length > 0 || (wish === "start" && AT_WORK.includes(bot.status));
+      return { bot, outcome, text, needs: outcome === "already" && isWork ? "runner" : undefined };
     }
     const notBefore = await beginning(store, bot, clock.now());
     const written = { ...asker, botId, number: all.length + 1, wish, notBefore };
@@ -70,17 +83,32 @@ async function ask(
     if (!await store.wishes.ask(written, bot.status, atOnce)) continue;
     if (becomes) await bus.publish(statusChannel(botId), { status: becomes, reason });
     await bus.publish(WISHES_CHANNEL, { bot: botId, wish });
-    const waits = !becomes && !await isRun(store, bot);
-    return { botId, outcome: "asked", ...waiting(bot, wishText(bot, wish, becomes), waits) };
+    const needs = becomes === "stopped" ? undefined : becomes ? "taken" : "runner";
+    return { bot, outcome: "asked", text: wishText(bot, wish, becomes), needs };
   }
   throw new UnreachableError(`Cannot ask anything of bot "${botId}": others do all the time`);
 }
 
 /** What is told of a bot, and whether that waits for somebody to run it. */
-function waiting(bot: BotRecord, text: string, waits: boolean): Pick<Answer, "text" | "waits"> {
-  const told = `${bot.id} ${text}`;
-  return waits ? { text: `${told}, ${nobodyText(bot)}`, waits } : { text: told };
+async function answerFor(place: ControlPlace, asked: Asked): Promise<Answer> {
+  const { bot, outcome, needs } = asked, told = `${bot.id} ${asked.text}`;
+  const isDone = needs === undefined || await (needs === "taken" ? isTaken : isRun)(place, bot);
+  const answer = { botId: bot.id, outcome, text: told };
+  return isDone ? answer : { ...answer, text: `${told}, ${nobodyText(bot)}`, waits: true };
 }
+
+/** Whether a process runs the bot, which nobody had; who replays its tape is given time to take it. */
+async function isTaken(place: ControlPlace, bot: BotRecord): Promise<boolean> {
+  const { clock } = place, until = clock.monotonic() + TAKING;
+  while (!await isRun(place, bot)) {
+    if (!isReplayVenue(bot.config.market.exchange) || clock.monotonic() >= until) return false;
+    await clock.sleep(LOOK);
+  }
+  return true;
+}
+
+/** In milliseconds. A runner looks at once if it is woken, and else every two seconds. */
+const TAKING = 4_000, LOOK = 50;
 
 /**
  * From when on a wish acts: not before the candle that is being made now has closed, since what was filled
@@ -126,7 +154,10 @@ function answerOf(
  * Whether a process has the bot, or will take it as soon as it looks. Only those that trade on exchanges
  * take what they were not told of.
  */
-async function isRun({ bots }: Store, { id, config: { market } }: BotRecord): Promise<boolean> {
+async function isRun(
+  { store: { bots } }: ControlPlace,
+  { id, config: { market } }: BotRecord,
+): Promise<boolean> {
   if ((await botsThatRun(bots, [id])).has(id)) return true;
   return !isReplayVenue(market.exchange) && (await bots.atWork()).runners > 0;
 }

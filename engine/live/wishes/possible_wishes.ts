@@ -101,13 +101,20 @@ export function answerTo(standing: Standing, wish: Wish): Answering {
 
 /** The same of a bot that trades on a tape, of which it has one run. */
 export function answerOnTape(standing: Standing, wish: Wish): Answering {
-  return (wish === "start" ? STARTS_ON_TAPE[standing] : undefined) ?? answerTo(standing, wish);
+  return ON_TAPE[standing]?.[wish] ?? answerTo(standing, wish);
 }
 
-const STARTS_ON_TAPE: Readonly<Partial<Record<Standing, Answering>>> = {
-  stopped: { outcome: "asked", becomes: "running" },
-  finished: refused("has traded its tape to the end"),
-  diverged: refused("has diverged: deno task verify looks whether it does the same again"),
+const FINISHED = "has traded its tape to the end: to trade it again, replay it without --keep, " +
+  "under another name of the config, or with another database";
+const DIVERGED = "has diverged: deno task verify looks whether it does the same again";
+
+const ON_TAPE: Readonly<Partial<Record<Standing, Readonly<Partial<Record<Wish, Answering>>>>>> = {
+  stopped: {
+    start: { outcome: "asked", becomes: "running" },
+    ...notAtWork("is stopped: all that can be done is to start it, and it goes on where it was"),
+  },
+  finished: { start: refused(FINISHED), ...notAtWork(FINISHED) },
+  diverged: { start: refused(DIVERGED), ...notAtWork(DIVERGED) },
 };
 
 /** Where a bot stands once what is open of its wishes is done. */

@@ -15,12 +15,7 @@ export function wishText(
   becomes?: AtOnce["becomes"],
 ): string {
   if (becomes === "stopped") return "is stopped; what it holds stays as it is marked";
-  if (becomes === "running") {
-    const who = isReplayVenue(market.exchange)
-      ? `whoever replays its tape: ${REPLAY}`
-      : "the next runner";
-    return `goes on behind its last candle, with ${who}`;
-  }
+  if (becomes === "running") return "goes on behind its last candle";
   if (wish === "start") return "is to be started anew, by the next runner";
   const what = { pause: "pause", resume: "resume", liquidate: "close its position and pause" };
   const close = `at the close of the ${baseMarket(market).timeframe} candle in the making`;

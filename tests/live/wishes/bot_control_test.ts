@@ -7,6 +7,7 @@ import { WISHES_CHANNEL } from "../../../engine/ports/bus.ts";
 import type { Store } from "../../../engine/ports/store.ts";
 import { starting } from "../../storage/bare_bot.ts";
 import { withStore } from "../../support/database.ts";
+import { eventually } from "../../support/eventually.ts";
 import { FakeClock } from "../fake_clock.ts";
 import { deafBus, recordingBus } from "../faults.ts";
 import { CANDLES, CONFIGS, makeBots, storeCandles } from "../made_bots.ts";
@@ -147,6 +148,31 @@ Deno.test("an open wish counts as if it were done, and stopping drops it", () =>
       "resume dropped",
       "pause dropped",
       "stop done",
+    ]);
+  }));
+
+Deno.test("a bot of a tape is done with starting once a replay has taken it", () =>
+  withStore(async (store) => {
+    const clock = new FakeClock(), control = botControl({ store, bus: deafBus, clock });
+    const market = { ...CONFIGS[0].market, exchange: "one@12345678" };
+    const ids = await makeBots(store, ["a", "b"].map((name) => ({ ...CONFIGS[0], name, market })));
+    for (const id of ids) await store.bots.stop(id, "");
+    const all = control.askAll("start", ASKER);
+    await eventually("it waits for both at once", () => clock.sleeping === 2);
+    await store.bots.claim(ids[0], starting("a replay"));
+    clock.advance(3_999);
+    await eventually("it waits for the other", () => clock.sleeping === 1);
+    clock.advance(50);
+    const told = new Map((await all).map(({ botId, text, waits }) => [botId, { text, waits }]));
+    const text = "goes on behind its last candle";
+    assert.deepEqual(told.get(ids[0]), { text: `${ids[0]} ${text}`, waits: undefined });
+    assert.ok(told.get(ids[1])!.text.startsWith(`${ids[1]} ${text}, but nobody runs it now: `));
+    assert.equal(told.get(ids[1])!.waits, true);
+    // Who asks again is told so, too.
+    const again = await Promise.all(ids.map((id) => control.ask(id, "start", ASKER)));
+    assert.deepEqual(again.map(({ outcome, waits }) => [outcome, waits]), [
+      ["already", undefined],
+      ["already", true],
     ]);
   }));
 
