@@ -85,6 +85,8 @@ export interface TrialLedger {
    * two searches at the same time one sees the other. A search that is run again is the same rows.
    */
   record(market: MarketMarks, tried: readonly TriedSets[]): Promise<Recorded>;
+  /** What was tried before over the same market and an overlapping span, for who has no leave to write. */
+  before(market: MarketMarks, tried: readonly TriedSets[]): Promise<readonly EarlierSets[]>;
   /** Notes as how many independent sets those of a row count. */
   judged(row: number, independent: number): Promise<void>;
   /** All rows, by market, the oldest first. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { runProcess } from "../support/limited_process.ts";
 import { inTempFolder } from "../support/temp_folder.ts";
 import { runCommand } from "./command.ts";
 
@@ -23,6 +24,26 @@ Deno.test("the README's search finds what the README shows, and says as much of 
     assert.equal(code, 0);
     assert.equal(out.slice(0, shown.length), shown);
   }));
+
+Deno.test("the README's scripts may write the ledger of trials, so that their searches count", () =>
+  inTempFolder(async (folder) => {
+    const commands = Deno.readTextFileSync("README.md").match(/`deno run [^`]+ research\.ts`/g)!;
+    assert.equal(commands.length, 1);
+    const asks = `import { trialsFile } from "${new URL("../../", import.meta.url).href}${FILE}";
+      const path = trialsFile().replace(/\\/[^/]+$/, "");
+      console.log(Deno.permissions.querySync({ name: "write", path }).state);`;
+    Deno.writeTextFileSync(`${folder}/research.ts`, asks);
+    const [, ...flags] = commands[0].slice(1, -1).replace(/ research\.ts$/, "").split(" ");
+    const args = [...flags, "--no-prompt", "--cached-only", ...HERE, `${folder}/research.ts`];
+    const { out, err } = await runProcess("deno", { args, env: { LOCKSTEP_TRIALS: "" } });
+    assert.equal(out, "granted\n", err);
+  }));
+
+/** What a script in the project's folder has of itself. */
+const HERE = ["--config=deno.json", "--frozen"];
+
+/** What knows where the ledger is. */
+const FILE = "engine/storage/trials/file.ts";
 
 Deno.test("validate passes over the schema, so that strategies/*.json can be checked", async () => {
   const schema = "strategies/config.schema.json", config = "strategies/sma_cross_1m.json";

@@ -39,6 +39,8 @@ export interface Judgement {
   independent: number;
   /** Why earlier searches are not known; undefined if they are. */
   unknown?: string;
+  /** Why later searches will not know of this one; undefined if they will. */
+  unwritten?: string;
   /** How much the Sharpe ratios of all that were tried deviate from each other, a year. */
   deviation: number;
   /** Sharpe ratio a year of the best, and what would be expected of it if no set were any good. */
@@ -125,10 +127,15 @@ function namedSet({ sets }: SweepResult, set: number): ParameterValues {
   return Object.fromEntries(sets.names.map((name) => [name, values[name]]));
 }
 
-function tally(counted: CountedTrials): Pick<Judgement, "tried" | "earlier" | "unknown"> {
-  const { unknown } = counted;
-  const sets = { tried: triedCount(counted), earlier: earlierCount(counted) };
-  return unknown === undefined ? sets : { ...sets, unknown };
+function tally(
+  counted: CountedTrials,
+): Pick<Judgement, "tried" | "earlier" | "unknown" | "unwritten"> {
+  const { unknown, unwritten } = counted;
+  return {
+    ...{ tried: triedCount(counted), earlier: earlierCount(counted) },
+    ...(unknown !== undefined && { unknown }),
+    ...(unwritten !== undefined && { unwritten }),
+  };
 }
 
 function unknown(

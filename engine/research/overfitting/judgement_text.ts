@@ -63,8 +63,12 @@ function triedText({ tried, earlier }: Judgement): string {
   return earlier === 0 ? sets : `${sets}, ${counted(earlier)} of them in earlier searches`;
 }
 
-const unknownText = ({ unknown }: Judgement) =>
-  unknown === undefined ? "" : ` Earlier searches are not known: ${unknown}.`;
+/** What the ledger of trials does not know, or will not. */
+function unknownText({ unknown, unwritten }: Judgement): string {
+  if (unknown !== undefined) return ` Earlier searches are not known: ${unknown}.`;
+  if (unwritten === undefined) return "";
+  return ` Later searches will not know of this one: ${unwritten}.`;
+}
 
 const ratio = (value: number) => formatNumber(value, "ratio");
 const percent = (value: number) => Number.isNaN(value) ? "—" : `${Math.round(100 * value)} %`;

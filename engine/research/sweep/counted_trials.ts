@@ -16,6 +16,8 @@ export interface CountedTrials {
   ratios: RatioSums;
   /** Why earlier searches are not known; undefined if they are. */
   unknown?: string;
+  /** Why later searches will not know of this one; undefined if they will, or if nothing is known. */
+  unwritten?: string;
   /** Told as how many independent ones the search's own sets count, so that later searches know. */
   judged?: (independent: number) => void;
 }

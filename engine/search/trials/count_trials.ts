@@ -2,7 +2,7 @@ import type { Candles } from "../../market/candles.ts";
 import { InputError } from "../../market/errors.ts";
 import { openTime } from "../../market/timeframe.ts";
 import { calendarRatios } from "../../metrics/calendar_year.ts";
-import type { TrialLedger, TriedSets } from "../../ports/trial_ledger.ts";
+import type { MarketMarks, Recorded, TrialLedger, TriedSets } from "../../ports/trial_ledger.ts";
 import {
   type CountedTrials,
   countFurther,
@@ -23,8 +23,8 @@ export interface Trial {
 
 /**
  * Writes into the ledger what a search tried, before anybody is told what came of it, and counts what was
- * tried before. Where there is no ledger, or it cannot be written, only the search's own sets are counted,
- * and it is said why.
+ * tried before. Where there is no ledger, or it cannot be used, only the search's own sets are counted, and
+ * it is said why; one that may be read only is read.
  */
 export async function countTrials(
   spec: SweepSpec,
@@ -51,16 +51,17 @@ export async function countTrials(
   const own = ownTrials(ids.length, joined(trials.map(({ ratios }) => ratios)));
   if (ledger === undefined) return { ...own, unknown: "no ledger of them is kept" };
   const widest = trials.reduce((a, b) => b.candles.length > a.candles.length ? b : a);
-  const recorded = await ledger.record(marketMarks(widest.candles), tried).catch(whyNot);
+  const recorded = await recordedOrRead(ledger, marketMarks(widest.candles), tried);
   if (typeof recorded === "string") return { ...own, unknown: recorded };
-  const { rows, earlier } = recorded;
+  const { rows, earlier, unwritten } = recorded;
   const judged = (independent: number) => {
     // What cannot be noted is taken to be as much alike as the sets of whoever asks.
     rows.forEach((row, i) =>
       void ledger.judged(row, independent * tried[i].ids.length / ids.length).catch(() => {})
     );
   };
-  return { ...countFurther(ids, own.ratios, earlier), judged };
+  const counted = countFurther(ids, own.ratios, earlier);
+  return unwritten === undefined ? { ...counted, judged } : { ...counted, unwritten };
 }
 
 /**
@@ -73,9 +74,33 @@ export async function checkLedger(ledger: TrialLedger | undefined): Promise<void
   });
 }
 
+/** What the ledger answers; what was tried before where it may only be read, or why it is not known. */
+async function recordedOrRead(
+  ledger: TrialLedger,
+  market: MarketMarks,
+  tried: readonly TriedSets[],
+): Promise<Recorded & { unwritten?: string } | string> {
+  try {
+    return await ledger.record(market, tried);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotCapable)) return whyNot(error);
+    const unwritten = `the ledger may not be written here${without(error)}`;
+    return await ledger.before(market, tried)
+      .then((earlier) => ({ rows: [], earlier, unwritten })).catch(whyNot);
+  }
+}
+
+/** The flag that gives the permission that was missing. */
+function without({ message }: Error): string {
+  const [, access, path] = /Requires (\w+) access to "([^"]+)"/.exec(message) ?? [];
+  return path === undefined ? "" : ` without --allow-${access}=${path}`;
+}
+
 /** Why nothing was written. What came of the search is not lost for it. */
 function whyNot(error: unknown): string {
-  if (error instanceof Deno.errors.NotCapable) return "their ledger may not be written here";
+  if (error instanceof Deno.errors.NotCapable) {
+    return `their ledger may not be used here${without(error)}`;
+  }
   if (error instanceof InputError) return `they were not written down: ${error.message}`;
   throw error;
 }

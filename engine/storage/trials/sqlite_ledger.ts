@@ -8,8 +8,8 @@ import type {
   TrialLedger,
   TriedSets,
 } from "../../ports/trial_ledger.ts";
-import { marketOf } from "./market_of.ts";
-import { withFile, withFileThere } from "./open.ts";
+import { marketOf, marketsLike } from "./market_of.ts";
+import { lookInto, withFile, withFileThere } from "./open.ts";
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -29,6 +29,13 @@ export function sqliteLedger(path: string): TrialLedger {
           const earlier = earlierSets(db, number, tried);
           return { rows: tried.map((sets) => insert(db, number, sets)), earlier };
         })
+      ),
+    before: (market, tried) =>
+      called(() =>
+        lookInto(
+          path,
+          (db) => marketsLike(db, market).flatMap((number) => earlierSets(db, number, tried)),
+        ) ?? []
       ),
     judged: (row, independent) =>
       called(() =>

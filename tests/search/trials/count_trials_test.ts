@@ -9,6 +9,7 @@ import { walkForward } from "../../../engine/search/walk_forward.ts";
 import { sweep } from "../../../engine/search/sweep.ts";
 import { sqliteLedger } from "../../../engine/storage/trials/sqlite_ledger.ts";
 import cross from "../../../strategies/sma_cross.ts";
+import { runProcess } from "../../support/limited_process.ts";
 import { inTempFolder } from "../../support/temp_folder.ts";
 
 const CANDLES = await readCandlesCsv("data/sample_candles_1h.csv.gz");
@@ -79,11 +80,73 @@ Deno.test("a market is known again by candles of another length, and another one
 });
 
 Deno.test("who may not write a ledger searches all the same, and is told", async () => {
-  const ledger = sqliteLedger("/nowhere/trials.sqlite");
+  const ledger = sqliteLedger("/no-such-folder/trials.sqlite");
   const found = await sweep(cross, CANDLES, { fast: "5..6" }, { ledger });
-  assert.equal(found.counted.unknown, "their ledger may not be written here");
-  assert.equal(judgeSearch(found).tried, 2);
+  assert.deepEqual([found.counted.unknown, judgeSearch(found).tried], [undefined, 2]);
+  assert.match(
+    judgementText(judgeSearch(found))[0],
+    / Later searches will not know of this one: the ledger may not be written here without --allow-write=\/no-such-folder\.$/,
+  );
 });
+
+Deno.test("who may only read a ledger knows what is in it, and who may not is told the flag", () =>
+  inTempFolder(async (folder) => {
+    const file = `${folder}/trials.sqlite`, space = { fast: "5..8", slow: "20..40" };
+    await sweep(cross, CANDLES, space, { ledger: sqliteLedger(file) });
+    const bytes = Deno.readFileSync(file);
+    Deno.writeTextFileSync(`${folder}/search.ts`, SEARCH);
+    const told = async (...allowed: string[]) => {
+      const args = ["run", "-q", "--no-prompt", "--cached-only", "--lock=deno.lock"];
+      const root = new URL("../../../", import.meta.url).href;
+      const { code, out, err } = await runProcess("deno", {
+        args: [
+          ...args,
+          "--config=deno.json",
+          "--frozen",
+          ...allowed,
+          `${folder}/search.ts`,
+          root,
+          file,
+        ],
+        cwd: new URL(root).pathname,
+      });
+      assert.equal(code, 0, err);
+      return out.trimEnd();
+    };
+    const all = pairs(8, 40) + pairs(6, 60) - pairs(6, 40);
+    assert.match(
+      await told("--allow-read"),
+      new RegExp(
+        `^Of ${all} sets tried, ${
+          all - pairs(6, 60)
+        } of them in earlier searches, .* Later searches ` +
+          `will not know of this one: the ledger may not be written here without --allow-write=${folder}\\.$`,
+      ),
+    );
+    assert.deepEqual(Deno.readFileSync(file), bytes, "nothing is written");
+    const here = [".", ...["/search.ts", "/node_modules"].map((name) => `${folder}${name}`)];
+    assert.match(
+      await told(`--allow-read=${here}`),
+      new RegExp(
+        `^Of ${pairs(6, 60)} sets tried, the .* Earlier searches are not known: ` +
+          `their ledger may not be used here without --allow-read=${file}\\.$`,
+      ),
+    );
+  }));
+
+/** A search by a script with other permissions: where the project is, and the ledger. */
+const SEARCH = `
+const [root, file] = Deno.args, of = (path) => import(root + path);
+const { readCandlesCsv } = await of("engine/market/candles_csv.ts");
+const { sqliteLedger } = await of("engine/storage/trials/sqlite_ledger.ts");
+const { sweep } = await of("engine/search/sweep.ts");
+const { judgeSearch } = await of("engine/research/overfitting/judge_search.ts");
+const { judgementText } = await of("engine/research/overfitting/judgement_text.ts");
+const { default: cross } = await of("strategies/sma_cross.ts");
+const candles = await readCandlesCsv("data/sample_candles_1h.csv.gz");
+const space = { fast: "5..6", slow: "20..60" }, ledger = sqliteLedger(file);
+console.log(judgementText(judgeSearch(await sweep(cross, candles, space, { ledger })))[0]);
+`;
 
 Deno.test("a ledger that fails behind the search costs the count, and not what was found", () =>
   inTempFolder(async (folder) => {
